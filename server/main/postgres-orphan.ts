@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PATIENCE_MS = 8_000;
+
+/**
+ * Leaves no server on the cluster and no stale lock file: a PostgreSQL that outlived a killed supervisor is stopped in the fast way (its
+ * transactions roll back, what was committed stays), and a lock file whose number now belongs to another program is removed without touching
+ * that program.
+ */
+export async function stopOrphan(cluster: string): Promise<'none' | 'stopped' | 'stale'> {
+  const lock = join(cluster, 'postmaster.pid');
+  if (!existsSync(lock)) return 'none';
+  const pid = Number(readFileSync(lock, 'utf8').split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 1 || !isPostgresOn(pid, cluster)) {
+    rmSync(lock, { force: true });
+    return 'stale';
+  }
+  process.kill(pid, 'SIGINT');
+  if (!(await goneWithin(pid, PATIENCE_MS))) {
+    process.kill(pid, 'SIGQUIT');
+    await goneWithin(pid, PATIENCE_MS);
+  }
+  rmSync(lock, { force: true });
+  return 'stopped';
+}
+
+function isPostgresOn(pid: number, cluster: string): boolean {
+  if (!isAlive(pid)) return false;
+  const words = commandOf(pid);
+  // Unreadable (an unusual system): believe the lock file, as PostgreSQL itself does.
+  return words === null || (words.includes('postgres') && words.includes(cluster));
+}
+
+function commandOf(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    // No /proc on macOS.
+  }
+  try {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return null;
+  }
+}
+
+async function goneWithin(pid: number, patienceMs: number): Promise<boolean> {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await pause(25)) {
+    if (!isAlive(pid)) return true;
+  }
+  return !isAlive(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
