@@ -1,0 +1,12 @@
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+export const testDefinition = pgTable('test_definition', {
+  loincCode: text('loinc_code').primaryKey(),
+  label: text('label').notNull(),
+  /** What a patient reads first; the scientific label follows in brackets. */
+  patientLabel: text('patient_label').notNull(),
+  chapter: text('chapter').notNull(),
+  position: integer('position').notNull(),
+  /** Longest delay, sampling to validated result, when urgent (arrêté of 15 December 2016); null = the laboratory set none. */
+  urgentDelayMinutes: integer('urgent_delay_minutes'),
+});

@@ -1,0 +1,172 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, jsonb, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant, primaryId } from './columns';
+import { laboratory, legalEntity, prescriber, site, ward } from './directory';
+import { patient } from './patient';
+
+export const dossier = pgTable(
+  'dossier',
+  {
+    id: primaryId(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntity.id),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    siteId: uuid('site_id')
+      .notNull()
+      .references(() => site.id),
+    accessionNumber: text('accession_number').notNull(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    identityGuaranteed: boolean('identity_guaranteed').notNull(),
+    isTest: boolean('is_test').notNull().default(false),
+    priority: text('priority').notNull(),
+    placerNumber: text('placer_number'),
+    encounterNumber: text('encounter_number'),
+    patientClass: text('patient_class').notNull().default(''),
+    wardId: uuid('ward_id').references(() => ward.id),
+    /** PV1-3 as sent, for the screens: « URG », « BOX4 », « 1 ». */
+    wardCode: text('ward_code').notNull().default(''),
+    room: text('room').notNull().default(''),
+    bed: text('bed').notNull().default(''),
+    prescriberId: uuid('prescriber_id').references(() => prescriber.id),
+    prescriberRpps: text('prescriber_rpps').notNull().default(''),
+    prescriberName: text('prescriber_name').notNull().default(''),
+    callbackPhone: text('callback_phone').notNull().default(''),
+    requestedAt: instant('requested_at'),
+    collectedAt: instant('collected_at'),
+    receivedAt: instant('received_at'),
+    collector: text('collector').notNull().default(''),
+    clinicalInformation: text('clinical_information').notNull().default(''),
+    revision: integer('revision').notNull(),
+    /** MSH-7 of the newest message applied. */
+    lastMessageAt: instant('last_message_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    unique().on(table.laboratoryId, table.accessionNumber),
+    index().on(table.patientId),
+    check('priority_known', sql`${table.priority} in ('stat','urgent','routine')`),
+  ],
+);
+
+export const serviceRequest = pgTable(
+  'service_request',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    /** OBR-3 when sent, else OBR-2, else OBR-4: the key of the request inside the dossier. */
+    requestKey: text('request_key').notNull(),
+    placerNumber: text('placer_number').notNull().default(''),
+    fillerNumber: text('filler_number').notNull().default(''),
+    code: text('code').notNull(),
+    codeSystem: text('code_system').notNull(),
+    label: text('label').notNull(),
+    /** OBR-24 (HL7 table 0074): CH, HM, MB… */
+    section: text('section').notNull().default(''),
+    status: text('status').notNull().default(''),
+    specimenKind: text('specimen_kind').notNull().default(''),
+    technician: text('technician').notNull().default(''),
+    position: integer('position').notNull(),
+    notes: jsonb('notes').$type<string[]>().notNull(),
+  },
+  (table) => [unique().on(table.dossierId, table.requestKey)],
+);
+
+export const specimen = pgTable(
+  'specimen',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    identifier: text('identifier').notNull(),
+    kind: text('kind').notNull(),
+    condition: text('condition'),
+    collectedAt: instant('collected_at'),
+    receivedAt: instant('received_at'),
+  },
+  (table) => [unique().on(table.dossierId, table.identifier)],
+);
+
+/** Immutable: a changed result is a new version of the same key. */
+export const observationVersion = pgTable(
+  'observation_version',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    serviceRequestId: uuid('service_request_id')
+      .notNull()
+      .references(() => serviceRequest.id),
+    /** Request key + OBX-3 + OBX-4 (+ rank when the same is sent twice). */
+    observationKey: text('observation_key').notNull(),
+    version: integer('version').notNull(),
+    messageId: uuid('message_id').notNull(),
+    position: integer('position').notNull(),
+    code: text('code').notNull(),
+    codeSystem: text('code_system').notNull(),
+    localCode: text('local_code').notNull().default(''),
+    label: text('label').notNull(),
+    subId: text('sub_id').notNull().default(''),
+    valueType: text('value_type').notNull(),
+    /** Every repetition of OBX-5, decoded, verbatim. */
+    values: text('values').array().notNull(),
+    number: numeric('number'),
+    comparator: text('comparator'),
+    unit: text('unit').notNull().default(''),
+    referenceRange: text('reference_range').notNull().default(''),
+    referenceLow: numeric('reference_low'),
+    referenceHigh: numeric('reference_high'),
+    interpretation: text('interpretation').notNull().default(''),
+    status: text('status').notNull(),
+    observedAt: instant('observed_at'),
+    analysedAt: instant('analysed_at'),
+    performerCode: text('performer_code').notNull().default(''),
+    performerName: text('performer_name').notNull().default(''),
+    performerFiness: text('performer_finess').notNull().default(''),
+    /** OBX-16: technician for R and P, validating biologist for F. */
+    responsibleObserver: text('responsible_observer').notNull().default(''),
+    method: text('method').notNull().default(''),
+    equipment: text('equipment').notNull().default(''),
+    notes: jsonb('notes').$type<string[]>().notNull(),
+    /** SHA-256 over everything above that a person sees. */
+    contentHash: text('content_hash').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    /** Named validator of a final result of the sampling laboratory's own LIS (OBX-16 or OBR-32); null = waits. */
+    lisValidator: text('lis_validator'),
+  },
+  (table) => [
+    unique().on(table.dossierId, table.observationKey, table.version),
+    index('observation_prior').on(table.patientId, table.code, table.recordedAt),
+  ],
+);
+
+export const dossierRevision = pgTable(
+  'dossier_revision',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    revision: integer('revision').notNull(),
+    messageId: uuid('message_id').notNull(),
+    observationVersionIds: uuid('observation_version_ids').array().notNull(),
+    /** NTE after PID: notes on the whole dossier. */
+    notes: jsonb('notes').$type<string[]>().notNull(),
+    contentHash: text('content_hash').notNull(),
+    sentAt: instant('sent_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (table) => [unique().on(table.dossierId, table.revision)],
+);

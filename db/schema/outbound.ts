@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { bigserial, check, customType, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant, primaryId } from './columns';
+import { laboratory } from './directory';
+import { dossier } from './dossier';
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+export const outboundMessage = pgTable(
+  'outbound_message',
+  {
+    id: primaryId(),
+    /** Order of sending inside a laboratory. */
+    sequence: bigserial('sequence', { mode: 'number' }).notNull(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    kind: text('kind').notNull(),
+    /** The decision, recipient or view that it tells of: one message for each, ever. */
+    sourceId: uuid('source_id').notNull(),
+    controlId: text('control_id').notNull().unique(),
+    /** Built once; a retry sends these bytes and no others. */
+    payload: bytes('payload').notNull(),
+    createdAt: instant('created_at').notNull(),
+    state: text('state').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: instant('next_attempt_at').notNull(),
+    acknowledgedAt: instant('acknowledged_at'),
+    answerCode: text('answer_code'),
+  },
+  (table) => [
+    unique().on(table.kind, table.sourceId),
+    index('outbound_waiting').on(table.laboratoryId, table.sequence).where(sql`state in ('queued','refused')`),
+    index().on(table.createdAt),
+    check('outbound_kind', sql`${table.kind} in ('decision','availability','reading')`),
+    check('outbound_state', sql`${table.state} in ('queued','acknowledged','refused')`),
+  ],
+);
+
+export const outboundAttempt = pgTable(
+  'outbound_attempt',
+  {
+    id: primaryId(),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => outboundMessage.id),
+    at: instant('at').notNull(),
+    outcome: text('outcome').notNull(),
+    answerCode: text('answer_code'),
+  },
+  (table) => [index().on(table.messageId, table.at)],
+);

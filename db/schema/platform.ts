@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import { bigint, bigserial, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, primaryId } from './columns';
+
+export const fact = pgTable('fact', {
+  id: bigserial('id', { mode: 'number' }).primaryKey(),
+  name: text('name').notNull(),
+  dossierId: uuid('dossier_id'),
+  subjectId: uuid('subject_id').notNull(),
+  toldAt: instant('told_at').notNull(),
+  dueAt: instant('due_at').notNull(),
+});
+
+/** Who listens to which fact; written at boot from `server/main/wiring.ts`. */
+export const factSubscription = pgTable('fact_subscription', { name: text('name').notNull(), handler: text('handler').notNull() }, (table) => [
+  primaryKey({ columns: [table.name, table.handler] }),
+]);
+
+export const factTask = pgTable(
+  'fact_task',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    factId: bigint('fact_id', { mode: 'number' })
+      .notNull()
+      .references(() => fact.id),
+    handler: text('handler').notNull(),
+    name: text('name').notNull(),
+    dossierId: uuid('dossier_id'),
+    subjectId: uuid('subject_id').notNull(),
+    dueAt: instant('due_at').notNull(),
+    state: text('state').notNull().default('open'),
+    attempts: integer('attempts').notNull().default(0),
+    lastErrorCode: text('last_error_code'),
+    doneAt: instant('done_at'),
+  },
+  (table) => [
+    index('fact_task_open').on(table.handler, table.id).where(sql`state = 'open'`),
+    index('fact_task_open_dossier').on(table.handler, table.dossierId, table.id).where(sql`state = 'open'`),
+    index('fact_task_open_due').on(table.dueAt).where(sql`state = 'open'`),
+  ],
+);
+
+/** Mail and SMS of the demo: kept on a page instead of sent. */
+export const outboxMessage = pgTable(
+  'outbox_message',
+  {
+    id: primaryId(),
+    channel: text('channel').notNull(),
+    recipient: text('recipient').notNull(),
+    subject: text('subject').notNull(),
+    body: text('body').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [index().on(table.createdAt)],
+);
+
+export const heartbeat = pgTable('heartbeat', {
+  process: text('process').primaryKey(),
+  beatAt: instant('beat_at').notNull(),
+  detail: text('detail').notNull().default(''),
+});

@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { userAccount } from './access';
+import { instant, primaryId } from './columns';
+import { laboratory, site } from './directory';
+import { dossier, observationVersion } from './dossier';
+
+export const validationDecision = pgTable(
+  'validation_decision',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    revision: integer('revision').notNull(),
+    kind: text('kind').notNull(),
+    /** Null only for a decision that the LIS took itself (`kind = 'lis'`). */
+    userId: uuid('user_id').references(() => userAccount.id),
+    deciderName: text('decider_name').notNull(),
+    deciderRpps: text('decider_rpps'),
+    signedAt: instant('signed_at').notNull(),
+    effectiveAt: instant('effective_at').notNull(),
+    state: text('state').notNull(),
+    settledAt: instant('settled_at'),
+    cancelledAt: instant('cancelled_at'),
+    comment: text('comment').notNull().default(''),
+    holdReason: text('hold_reason').notNull().default(''),
+    /** Hash of exactly what was displayed when the person signed. */
+    displayedHash: text('displayed_hash').notNull(),
+    /** Given by the client: a repeated request finds the same decision. */
+    idempotencyKey: uuid('idempotency_key').notNull().unique(),
+  },
+  (table) => [
+    index().on(table.dossierId),
+    index().on(table.state, table.effectiveAt),
+    check('decision_kind', sql`${table.kind} in ('validate','hold','lis')`),
+    check('decision_state', sql`${table.state} in ('pending','effective','cancelled')`),
+    check('decision_person', sql`${table.kind} = 'lis' or ${table.userId} is not null`),
+    check('hold_has_reason', sql`${table.kind} <> 'hold' or ${table.holdReason} <> ''`),
+  ],
+);
+
+export const decisionObservation = pgTable(
+  'decision_observation',
+  {
+    decisionId: uuid('decision_id')
+      .notNull()
+      .references(() => validationDecision.id),
+    observationVersionId: uuid('observation_version_id')
+      .notNull()
+      .references(() => observationVersion.id),
+    kind: text('kind').notNull(),
+    active: boolean('active').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.decisionId, table.observationVersionId] }),
+    /** A version is validated at most once, whoever presses first. */
+    uniqueIndex('one_validation_per_version')
+      .on(table.observationVersionId)
+      .where(sql`active and kind in ('validate','lis')`),
+    index().on(table.observationVersionId),
+  ],
+);
+
+export interface WorklistHighlight {
+  label: string;
+  value: string;
+  unit: string;
+  flag: string;
+  changedFrom: string | null;
+}
+
+/** Projection: rebuilt by the pure standing function, compared by a sweeper; nobody else stores standings. */
+export const worklistEntry = pgTable(
+  'worklist_entry',
+  {
+    dossierId: uuid('dossier_id')
+      .primaryKey()
+      .references(() => dossier.id),
+    siteId: uuid('site_id')
+      .notNull()
+      .references(() => site.id),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    standing: text('standing').notNull(),
+    revision: integer('revision').notNull(),
+    accessionNumber: text('accession_number').notNull(),
+    patientName: text('patient_name').notNull(),
+    patientSex: text('patient_sex').notNull(),
+    patientBirthDate: text('patient_birth_date'),
+    place: text('place').notNull(),
+    priority: text('priority').notNull(),
+    requestedAt: instant('requested_at'),
+    collectedAt: instant('collected_at'),
+    deadlineAt: instant('deadline_at'),
+    arrivedAt: instant('arrived_at').notNull(),
+    criticalCount: integer('critical_count').notNull(),
+    abnormalCount: integer('abnormal_count').notNull(),
+    awaitingCount: integer('awaiting_count').notNull(),
+    highlights: jsonb('highlights').$type<WorklistHighlight[]>().notNull(),
+    awaited: jsonb('awaited').$type<string[]>().notNull(),
+    holdReason: text('hold_reason').notNull().default(''),
+    isModified: boolean('is_modified').notNull(),
+    /** 0 = critical, 1 = stat, 2 = urgent, 3 = modified after release, 4 = routine. */
+    rank: integer('rank').notNull(),
+  },
+  (table) => [index('worklist_waiting').on(table.siteId, table.rank, table.deadlineAt, table.arrivedAt).where(sql`standing in ('awaiting','held','pending')`)],
+);

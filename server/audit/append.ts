@@ -1,0 +1,53 @@
+import type { Transaction } from '../../db/client';
+import { auditEvent } from '../../db/schema/audit';
+import type { Actor } from '../platform/actor';
+import type { Context } from '../platform/context';
+
+export interface AuditEvent {
+  /** `<room>.<verb>`: what was done, or tried. */
+  action: string;
+  outcome?: 'done' | 'refused';
+  dossierId?: string | null;
+  patientId?: string | null;
+  subjectId?: string | null;
+  /** Ids, codes, counts, hashes: never a name, a value or a text. */
+  detail?: Record<string, string | number | boolean | null | string[]>;
+}
+
+/**
+ * Appends to the trace in the caller's own transaction: an action without its trace, or a trace without its action, cannot
+ * be committed. Nothing below the database's owner can change or remove what was appended.
+ * @see GBUI B-16, II-5d, VII-5h, IX-2a
+ */
+export async function append(tx: Transaction, ctx: Context, event: AuditEvent): Promise<void> {
+  await tx.insert(auditEvent).values({
+    at: ctx.now(),
+    action: event.action,
+    outcome: event.outcome ?? 'done',
+    ...identityOf(ctx.actor),
+    dossierId: event.dossierId ?? null,
+    patientId: event.patientId ?? null,
+    subjectId: event.subjectId ?? null,
+    detail: event.detail ?? {},
+  });
+}
+
+function identityOf(actor: Actor) {
+  switch (actor.kind) {
+    case 'system':
+      return { actorKind: 'system', actorId: actor.name, actorName: actor.name, actorRole: 'system', address: '', terminal: '' };
+    case 'professional':
+      return {
+        actorKind: 'professional',
+        actorId: actor.userId,
+        actorName: actor.name,
+        actorRole: actor.roles.join(','),
+        address: actor.address,
+        terminal: actor.terminal,
+      };
+    case 'patient':
+      return { actorKind: 'patient', actorId: actor.patientId, actorName: 'patient', actorRole: 'patient', address: actor.address, terminal: actor.terminal };
+    case 'anonymous':
+      return { actorKind: 'anonymous', actorId: '', actorName: '', actorRole: '', address: actor.address, terminal: actor.terminal };
+  }
+}

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/client';
+import type { Actor } from './actor';
+
+/** What every use case receives. Time comes from `now()` alone, so that a test or a replay can pass another clock. */
+export interface Context<A extends Actor = Actor> {
+  actor: A;
+  now(): Date;
+  /** One database transaction in which the actor is known to the row-level policies; rolled back when `work` throws. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+/** Binds a database, an actor and a clock. The actor's settings die with the transaction: a pooled connection carries nothing over. */
+export function contextFor<A extends Actor>(db: Database, actor: A, now: () => Date = () => new Date()): Context<A> {
+  return {
+    actor,
+    now,
+    transaction: (work) =>
+      db.transaction(async (tx) => {
+        await setActor(tx, actor);
+        return work(tx);
+      }),
+  };
+}
+
+async function setActor(tx: Transaction, actor: Actor): Promise<void> {
+  const settings = settingsOf(actor);
+  await tx.execute(
+    sql`select ${sql.join(
+      Object.entries(settings).map(([name, value]) => sql`set_config(${`relais.${name}`}, ${value}, true)`),
+      sql`, `,
+    )}`,
+  );
+}
+
+function settingsOf(actor: Actor): Record<string, string> {
+  switch (actor.kind) {
+    case 'system':
+      return { actor_kind: 'system' };
+    case 'professional':
+      return {
+        actor_kind: 'professional',
+        user_id: actor.userId,
+        session_id: actor.sessionId,
+        roles: actor.roles.join(','),
+        site_ids: actor.siteIds.join(','),
+        ward_ids: actor.wardIds.join(','),
+        prescriber_id: actor.prescriberId ?? '',
+      };
+    case 'patient':
+      return { actor_kind: 'patient', patient_id: actor.patientId, session_id: actor.sessionId };
+    case 'anonymous':
+      return { actor_kind: 'anonymous', notice_token_hash: actor.noticeTokenHash ?? '' };
+  }
+}

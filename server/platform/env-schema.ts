@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const Port = z.coerce.number('must be a port number').int('must be a port number').min(0, 'must be a port number').max(65535, 'must be a port number');
+const Switch = z.enum(['0', '1'], 'must be 0 or 1').transform((word) => word === '1');
+const Url = (protocols: string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must look like ${example}`);
+
+/** libpq's list of hosts is not a URL that the standard parser accepts: only the first host is looked at. */
+const DatabaseUrl = z
+  .string()
+  .refine((text) => /^postgres(ql)?:\/\/[^/]/.test(text) && URL.canParse(text.replace(/,[^/?]*/, '')), 'must look like postgres://user:password@host:5432/relais');
+
+/** Each variable by itself; what they mean together is decided in env.ts. An empty value counts as absent. */
+export const Variables = z.object({
+  PORT: Port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  MLLP_PORT: Port.default(2575),
+  MLLP_HOST: z.string().default('127.0.0.1'),
+  MLLP_TLS_CERT: z.string().optional(),
+  MLLP_TLS_KEY: z.string().optional(),
+  MLLP_TLS_CA: z.string().optional(),
+  MLLP_INSECURE: Switch.default(false),
+  LIS_URL: Url(['mllp:', 'mllps:'], 'mllp://host:port or mllps://host:port').optional(),
+  DATABASE_URL: DatabaseUrl.optional(),
+  DATABASE_OWNER_URL: DatabaseUrl.optional(),
+  RELAIS_WEB_DATABASE_URL: DatabaseUrl.optional(),
+  RELAIS_WORKER_DATABASE_URL: DatabaseUrl.optional(),
+  RELAIS_DATA_DIR: z.string().default('.relais'),
+  RELAIS_DEMO: Switch.optional(),
+  RELAIS_SIMULATOR: Switch.optional(),
+  SMTP_URL: Url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
+  SMS_URL: Url(['http:', 'https:'], 'https://host/path').optional(),
+  NEXTAUTH_URL: Url(['http:', 'https:'], 'https://relais.example.org').optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
+  TRUST_PROXY: Switch.default(false),
+  METRICS_PORT: Port.default(9464),
+  SIMULATOR_SEED: z.coerce.number('must be a whole number').int('must be a whole number').optional(),
+  SIMULATOR_RATE: z.coerce.number('must be a number of dossiers per minute').positive('must be above 0').max(6000, 'must be 6000 or less').optional(),
+});

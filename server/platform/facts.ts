@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+
+/** Every fact a room can tell, past participles; who listens is written in `server/main/wiring.ts` and nowhere else. */
+export type FactName =
+  | 'message.stored'
+  | 'dossier.revised'
+  | 'decision.signed'
+  | 'validation.decided'
+  | 'report.released'
+  | 'report.available'
+  | 'notice.requested'
+  | 'code.requested'
+  | 'report.viewed'
+  | 'outbound.queued';
+
+export interface Fact {
+  name: FactName;
+  /** Facts of one dossier are handled in the order they were told. */
+  dossierId: string | null;
+  /** The row that the fact is about; a handler loads the rest itself. */
+  subjectId: string;
+}
+
+/**
+ * Tells a fact in the caller's transaction: it is heard if, and only if, the state change that it reports is committed.
+ * `dueAt` later than `toldAt` lets it be heard later (the time to undo a signature).
+ */
+export async function tell(tx: Transaction, told: Fact, toldAt: Date, dueAt: Date = toldAt): Promise<void> {
+  await tx.execute(sql`select tell(${told.name}, ${told.dossierId}, ${told.subjectId}, ${toldAt.toISOString()}, ${dueAt.toISOString()})`);
+}

@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/client';
+import { systemActor } from './actor';
+import { type Context, contextFor } from './context';
+import { codeOf } from './fault';
+import type { Fact, FactName } from './facts';
+import { log } from './log';
+
+/** A listener: called at least once per fact, in a transaction of its own that also closes the task. */
+export type FactHandler = (ctx: Context, tx: Transaction, fact: Fact) => Promise<void>;
+
+export interface Wiring {
+  fact: FactName;
+  /** Unique and stable: open tasks in the database carry it. */
+  handler: string;
+  run: FactHandler;
+}
+
+const BATCH = 100;
+/** After that many failures a task stays open, is tried every five minutes and shows on the exchanges page. */
+const BACKOFF_SECONDS = [1, 2, 5, 15, 60, 300];
+
+/** Writes the wiring where `tell` reads it. Called at boot; a handler that is gone keeps its open tasks until it is back. */
+export async function registerWiring(db: Database, wiring: readonly Wiring[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(727402)`);
+    await tx.execute(sql`delete from fact_subscription`);
+    for (const entry of wiring) {
+      await tx.execute(sql`insert into fact_subscription (name, handler) values (${entry.fact}, ${entry.handler}) on conflict do nothing`);
+    }
+  });
+}
+
+/**
+ * Handles up to 100 due tasks of one handler, each in its own transaction, oldest first and in order per dossier: a task
+ * waits while an earlier one of the same dossier is open. A failure is counted, retried later and never blocks another dossier.
+ * @returns how many tasks were taken, failures included
+ */
+export async function runHandler(db: Database, wiring: readonly Wiring[], handler: string, now: () => Date = () => new Date()): Promise<number> {
+  const entries = wiring.filter((entry) => entry.handler === handler);
+  if (entries.length === 0) return 0;
+  const ctx = contextFor(db, systemActor(handler), now);
+  let taken = 0;
+  while (taken < BATCH && (await runOne(ctx, entries, handler))) taken += 1;
+  return taken;
+}
+
+async function runOne(ctx: Context, entries: readonly Wiring[], handler: string): Promise<boolean> {
+  let taskId: string | null = null;
+  try {
+    return await ctx.transaction(async (tx) => {
+      const task = await takeTask(tx, handler, ctx.now());
+      if (!task) return false;
+      taskId = task.id;
+      const entry = entries.find((candidate) => candidate.fact === task.name);
+      if (entry) await entry.run(ctx, tx, { name: entry.fact, dossierId: task.dossierId, subjectId: task.subjectId });
+      await tx.execute(sql`update fact_task set state = 'done', done_at = ${ctx.now().toISOString()} where id = ${task.id}`);
+      return true;
+    });
+  } catch (error) {
+    if (taskId === null) throw error;
+    await postpone(ctx, taskId, handler, error);
+    return true;
+  }
+}
+
+interface TaskRow extends Record<string, unknown> {
+  id: string;
+  name: string;
+  dossierId: string | null;
+  subjectId: string;
+}
+
+async function takeTask(tx: Transaction, handler: string, now: Date): Promise<TaskRow | undefined> {
+  const rows = await tx.execute<TaskRow>(sql`
+    select id, name, dossier_id as "dossierId", subject_id as "subjectId" from fact_task t
+    where handler = ${handler} and state = 'open' and due_at <= ${now.toISOString()}
+      and not exists (
+        select 1 from fact_task earlier
+        where earlier.handler = t.handler and earlier.state = 'open' and earlier.id < t.id and earlier.dossier_id = t.dossier_id)
+    order by id limit 1 for update skip locked`);
+  return rows[0];
+}
+
+async function postpone(ctx: Context, taskId: string, handler: string, error: unknown): Promise<void> {
+  const code = codeOf(error);
+  await ctx.transaction(async (tx) => {
+    const rows = await tx.execute<{ attempts: number } & Record<string, unknown>>(
+      sql`update fact_task set attempts = attempts + 1, last_error_code = ${code} where id = ${taskId} returning attempts`,
+    );
+    const attempts = rows[0]?.attempts ?? 1;
+    const delay = BACKOFF_SECONDS[Math.min(attempts, BACKOFF_SECONDS.length) - 1] ?? 300;
+    const due = new Date(ctx.now().getTime() + delay * 1000).toISOString();
+    await tx.execute(sql`update fact_task set due_at = ${due} where id = ${taskId}`);
+    await tx.execute(sql`select wake(${handler}, ${due})`);
+    log('error', 'task.failed', { handler, taskId, attempts, code });
+  });
+}
+
+/**
+ * The sweeper of the queue itself: wakes every handler that has a due task, whether or not its wake-up job survived.
+ * @returns the handlers that had something due
+ */
+export async function sweepTasks(db: Database, now: () => Date = () => new Date()): Promise<string[]> {
+  const ctx = contextFor(db, systemActor('sweeper'), now);
+  return ctx.transaction(async (tx) => {
+    const at = now().toISOString();
+    const rows = await tx.execute<{ handler: string } & Record<string, unknown>>(
+      sql`select distinct handler from fact_task where state = 'open' and due_at <= ${at}`,
+    );
+    for (const row of rows) await tx.execute(sql`select wake(${row.handler}, ${at})`);
+    return rows.map((row) => row.handler);
+  });
+}
+
+/**
+ * Runs every handler until nothing is due at `now`: what the worker does by jobs, done at once. For the seed, which tells a
+ * history with its own clock, and for tests.
+ */
+export async function drain(db: Database, wiring: readonly Wiring[], now: () => Date): Promise<void> {
+  const handlers = [...new Set(wiring.map((entry) => entry.handler))];
+  for (;;) {
+    let taken = 0;
+    for (const handler of handlers) taken += await runHandler(db, wiring, handler, now);
+    if (taken === 0) return;
+  }
+}
