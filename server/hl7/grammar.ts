@@ -1,0 +1,142 @@
+/** The characters that MSH-1 and MSH-2 name; `''` when MSH-2 is too short to name one (HL7 2.5 chapter 2.5.4). */
+export interface Delimiters {
+  readonly field: string;
+  readonly component: string;
+  readonly repetition: string;
+  readonly escape: string;
+  readonly subcomponent: string;
+  /** Fifth character of MSH-2, from version 2.7. */
+  readonly truncation?: string;
+}
+
+/** One segment with its fields as sent, in HL7 numbering: `fields[n]` is field n, MSH-1 and MSH-2 included. */
+export interface Segment {
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+export interface Hl7Message {
+  readonly delimiters: Delimiters;
+  readonly segments: readonly Segment[];
+}
+
+/** Why a text is no HL7 message: `code` is of table 0357, `text` a French sentence without any message content. */
+export interface GrammarProblem {
+  readonly segment: string;
+  readonly field: number | null;
+  readonly code: string;
+  readonly text: string;
+}
+
+export type ParseResult =
+  | { readonly ok: true; readonly message: Hl7Message }
+  | { readonly ok: false; readonly problem: GrammarProblem };
+
+export const DEFAULT_DELIMITERS: Delimiters = {
+  field: '|',
+  component: '^',
+  repetition: '~',
+  escape: '\\',
+  subcomponent: '&',
+};
+
+const SEGMENT_NAME = /^[A-Z][A-Z0-9]{2}$/;
+const DAMAGED_SEGMENT_NAME = /^\s*[A-Za-z0-9]{2,3}\s*$/;
+const DELIMITER_CHARACTERS = /^[!-/:-@[-`{-~]+$/;
+
+/**
+ * Loses nothing of what was sent: `printMessage` gives the text back with CR as the only segment end. Refuses a text
+ * that does not start with one readable MSH, that holds a second MSH (see `splitMessages`), or that has a line which
+ * looks like a damaged segment.
+ *
+ * Segments end with CR, LF or CRLF; empty lines are skipped. A line that cannot be a segment is a line break that the
+ * sender left raw inside a free text or wrapped Base64: it stays in its field, as `\n`.
+ * @see HL7 2.5 chapter 2.5 (MSH-1, MSH-2), 2.10 (processing rules)
+ */
+export function parseMessage(text: string): ParseResult {
+  const [header, ...lines] = linesFromFirstText(text);
+  if (header === undefined) return refuse('MSH', null, '100', 'Message vide.');
+  if (!header.startsWith('MSH')) return refuse('MSH', null, '100', 'Le message ne commence pas par un segment MSH.');
+
+  const read = readDelimiters(header);
+  if (!read.ok) return read;
+  const { delimiters } = read;
+
+  const body = gatherSegments(lines, delimiters.field);
+  if (!body.ok) return body;
+
+  const segments = body.texts.map((raw) => toSegment(raw, delimiters.field));
+  return { ok: true, message: { delimiters, segments: [toHeader(header, delimiters.field), ...segments] } };
+}
+
+/** Prints every segment as it was parsed or built, each ended by CR, whatever ended it when it came in. */
+export function printMessage(message: Hl7Message): string {
+  return message.segments.map((segment) => `${printSegment(segment, message.delimiters.field)}\r`).join('');
+}
+
+function printSegment(segment: Segment, fieldDelimiter: string): string {
+  if (segment.name !== 'MSH') return segment.fields.join(fieldDelimiter);
+  return `MSH${segment.fields[1] ?? fieldDelimiter}${segment.fields.slice(2).join(fieldDelimiter)}`;
+}
+
+function linesFromFirstText(text: string): string[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const first = lines.findIndex((line) => line !== '');
+  return first < 0 ? [] : lines.slice(first);
+}
+
+function readDelimiters(header: string): { ok: true; delimiters: Delimiters } | Refusal {
+  const field = header[3] ?? '';
+  if (!DELIMITER_CHARACTERS.test(field)) return refuse('MSH', 1, '102', 'Séparateur de champs illisible.');
+
+  const encoding = header.slice(4).split(field, 1)[0] ?? '';
+  const all = [field, ...encoding];
+  const usable = encoding.length >= 2 && encoding.length <= 5 && DELIMITER_CHARACTERS.test(encoding);
+  if (!usable || new Set(all).size !== all.length) return refuse('MSH', 2, '102', 'Caractères d’encodage illisibles.');
+
+  const [component = '', repetition = '', escape = '', subcomponent = '', truncation] = encoding;
+  return { ok: true, delimiters: { field, component, repetition, escape, subcomponent, truncation } };
+}
+
+function gatherSegments(lines: string[], fieldDelimiter: string): { ok: true; texts: string[] } | Refusal {
+  const texts: string[] = [];
+  let emptyLines = 0;
+  for (const line of lines) {
+    if (line === '') {
+      emptyLines += 1;
+      continue;
+    }
+    const kind = kindOfLine(line, fieldDelimiter);
+    const previous = texts.at(-1);
+    if (kind === 'header') return refuse('MSH', null, '100', 'Plusieurs segments MSH dans le même message.');
+    if (kind === 'segment') texts.push(line);
+    else if (kind === 'damaged' || previous === undefined) return refuse('', null, '100', 'Nom de segment illisible.');
+    else texts[texts.length - 1] = `${previous}${'\n'.repeat(emptyLines + 1)}${line}`;
+    emptyLines = 0;
+  }
+  return { ok: true, texts };
+}
+
+function kindOfLine(line: string, fieldDelimiter: string): 'header' | 'segment' | 'damaged' | 'continuation' {
+  const end = line.indexOf(fieldDelimiter);
+  const name = end < 0 ? line : line.slice(0, end);
+  if (name === 'MSH') return 'header';
+  if (SEGMENT_NAME.test(name)) return 'segment';
+  return end >= 0 && DAMAGED_SEGMENT_NAME.test(name) ? 'damaged' : 'continuation';
+}
+
+function toSegment(raw: string, fieldDelimiter: string): Segment {
+  const fields = raw.split(fieldDelimiter);
+  return { name: fields[0] ?? '', fields };
+}
+
+function toHeader(raw: string, fieldDelimiter: string): Segment {
+  const [name = 'MSH', ...rest] = raw.split(fieldDelimiter);
+  return { name, fields: [name, fieldDelimiter, ...rest] };
+}
+
+type Refusal = { readonly ok: false; readonly problem: GrammarProblem };
+
+function refuse(segment: string, field: number | null, code: string, text: string): Refusal {
+  return { ok: false, problem: { segment, field, code, text } };
+}
