@@ -31,7 +31,8 @@ test('the roles of web and worker come in and own nothing', async () => {
     ] as const) {
       const [row] = await withConnection(
         url,
-        (sql) => sql`select current_user as role, rolsuper, rolbypassrls, (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r where rolname = current_user`,
+        (sql) =>
+          sql`select current_user as role, rolsuper, rolbypassrls, (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r where rolname = current_user`,
       );
       expect(row).toEqual({ role, rolsuper: false, rolbypassrls: false, owned: 0 });
     }

@@ -35,7 +35,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('keeps its data and its address from one start to the next', async () => {
     const first = await start();
-    await ask(first.ownerUrl, (sql) => sql.unsafe('create table kept (word text); insert into kept values (\'là\')'));
+    await ask(first.ownerUrl, (sql) => sql.unsafe("create table kept (word text); insert into kept values ('là')"));
     await first.stop();
     const second = await start();
     expect(second.ownerUrl).toBe(first.ownerUrl);

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const Port = z.coerce.number('must be a port number').int('must be a port number').min(0, 'must be a port number').max(65535, 'must be a port number');
+const Port = z.coerce
+  .number('must be a port from 1 to 65535')
+  .int('must be a port from 1 to 65535')
+  .min(1, 'must be a port from 1 to 65535')
+  .max(65535, 'must be a port from 1 to 65535');
 const Switch = z.enum(['0', '1'], 'must be 0 or 1').transform((word) => word === '1');
 const Url = (protocols: string[], example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must look like ${example}`);
@@ -8,7 +12,10 @@ const Url = (protocols: string[], example: string) =>
 /** libpq's list of hosts is not a URL that the standard parser accepts: only the first host is looked at. */
 const DatabaseUrl = z
   .string()
-  .refine((text) => /^postgres(ql)?:\/\/[^/]/.test(text) && URL.canParse(text.replace(/,[^/?]*/, '')), 'must look like postgres://user:password@host:5432/relais');
+  .refine(
+    (text) => /^postgres(ql)?:\/\/[^/]/.test(text) && URL.canParse(text.replace(/,[^/?]*/, '')),
+    'must look like postgres://user:password@host:5432/relais',
+  );
 
 /** Each variable by itself; what they mean together is decided in env.ts. An empty value counts as absent. */
 export const Variables = z.object({
@@ -37,3 +44,9 @@ export const Variables = z.object({
   SIMULATOR_SEED: z.coerce.number('must be a whole number').int('must be a whole number').optional(),
   SIMULATOR_RATE: z.coerce.number('must be a number of dossiers per minute').positive('must be above 0').max(6000, 'must be 6000 or less').optional(),
 });
+
+/** The environment as the processes use it: what was absent is decided. */
+export interface Environment extends Omit<z.infer<typeof Variables>, 'RELAIS_DEMO' | 'RELAIS_SIMULATOR'> {
+  RELAIS_DEMO: boolean;
+  RELAIS_SIMULATOR: boolean;
+}
