@@ -207,6 +207,7 @@ CREATE TABLE "observation_version" (
 	"observation_key" text NOT NULL,
 	"version" integer NOT NULL,
 	"message_id" uuid NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
 	"position" integer NOT NULL,
 	"code" text NOT NULL,
 	"code_system" text NOT NULL,
@@ -311,7 +312,7 @@ CREATE TABLE "inbound_message" (
 	"reuses_control_id" boolean DEFAULT false NOT NULL,
 	"repeats" integer DEFAULT 0 NOT NULL,
 	"accession_numbers" text[] NOT NULL,
-	CONSTRAINT "inbound_message_profile_id_control_id_bytes_hash_unique" UNIQUE("profile_id","control_id","bytes_hash"),
+	CONSTRAINT "inbound_message_same" UNIQUE NULLS NOT DISTINCT("profile_id","control_id","bytes_hash"),
 	CONSTRAINT "inbound_state" CHECK ("inbound_message"."state" in ('stored','applied','refused','quarantined'))
 );
 --> statement-breakpoint

@@ -113,6 +113,8 @@ export const observationVersion = pgTable(
     observationKey: text('observation_key').notNull(),
     version: integer('version').notNull(),
     messageId: uuid('message_id').notNull(),
+    /** MSH-7 of that message: a late older message never replaces a newer result. */
+    sentAt: instant('sent_at').notNull(),
     position: integer('position').notNull(),
     code: text('code').notNull(),
     codeSystem: text('code_system').notNull(),

@@ -64,7 +64,7 @@ export const inboundMessage = pgTable(
     accessionNumbers: text('accession_numbers').array().notNull(),
   },
   (table) => [
-    unique().on(table.profileId, table.controlId, table.bytesHash),
+    unique('inbound_message_same').on(table.profileId, table.controlId, table.bytesHash).nullsNotDistinct(),
     index().on(table.receivedAt),
     index('inbound_unfinished').on(table.state, table.arrival).where(sql`state in ('stored','quarantined')`),
     check('inbound_state', sql`${table.state} in ('stored','applied','refused','quarantined')`),

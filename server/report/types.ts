@@ -72,7 +72,7 @@ export const reportContentSchema = z.object({
               isNumeric: z.boolean(),
               unit: z.string(),
               referenceRange: z.string(),
-              flag: z.enum(['critical-high', 'critical-low', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']),
+              flag: z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']),
               /** Set when the result was cancelled or is not obtainable: what to print instead of a value. */
               cancelled: z.string().nullable(),
               prior: z.object({ value: z.string(), on: z.string() }).nullable(),

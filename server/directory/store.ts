@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { laboratory, legalEntity, prescriber, site, ward } from '../../db/schema/directory';
+
+export type LegalEntityRow = typeof legalEntity.$inferSelect;
+export type LaboratoryRow = typeof laboratory.$inferSelect;
+export type SiteRow = typeof site.$inferSelect;
+export type WardRow = typeof ward.$inferSelect;
+export type PrescriberRow = typeof prescriber.$inferSelect;
+
+export const laboratoryRows = (tx: Transaction): Promise<LaboratoryRow[]> => tx.select().from(laboratory).orderBy(laboratory.shortName);
+
+export async function laboratoryRow(tx: Transaction, id: string): Promise<LaboratoryRow | undefined> {
+  const [row] = await tx.select().from(laboratory).where(eq(laboratory.id, id));
+  return row;
+}
+
+export async function laboratoryByFiness(tx: Transaction, finessNumber: string): Promise<LaboratoryRow | undefined> {
+  const [row] = await tx.select().from(laboratory).where(eq(laboratory.finessNumber, finessNumber));
+  return row;
+}
+
+export const siteRows = (tx: Transaction): Promise<SiteRow[]> => tx.select().from(site).orderBy(site.name);
+
+export async function siteOfLaboratory(tx: Transaction, laboratoryId: string): Promise<SiteRow | undefined> {
+  const [row] = await tx.select().from(site).where(eq(site.laboratoryId, laboratoryId)).orderBy(site.id).limit(1);
+  return row;
+}
+
+export async function wardByCode(tx: Transaction, legalEntityId: string, code: string): Promise<WardRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(ward)
+    .where(and(eq(ward.legalEntityId, legalEntityId), eq(ward.code, code)));
+  return row;
+}
+
+export async function wardRow(tx: Transaction, id: string): Promise<WardRow | undefined> {
+  const [row] = await tx.select().from(ward).where(eq(ward.id, id));
+  return row;
+}
+
+export async function prescriberByRpps(tx: Transaction, rppsNumber: string): Promise<PrescriberRow | undefined> {
+  const [row] = await tx.select().from(prescriber).where(eq(prescriber.rppsNumber, rppsNumber));
+  return row;
+}
+
+export async function prescriberRow(tx: Transaction, id: string): Promise<PrescriberRow | undefined> {
+  const [row] = await tx.select().from(prescriber).where(eq(prescriber.id, id));
+  return row;
+}
+
+export async function insertLegalEntity(tx: Transaction, row: LegalEntityRow): Promise<void> {
+  await tx.insert(legalEntity).values(row).onConflictDoNothing();
+}
+
+export async function insertLaboratory(tx: Transaction, row: LaboratoryRow): Promise<void> {
+  await tx.insert(laboratory).values(row).onConflictDoNothing();
+}
+
+export async function insertSite(tx: Transaction, row: SiteRow): Promise<void> {
+  await tx.insert(site).values(row).onConflictDoNothing();
+}
+
+export async function insertWard(tx: Transaction, row: WardRow): Promise<void> {
+  await tx.insert(ward).values(row).onConflictDoNothing();
+}
+
+export async function insertPrescriber(tx: Transaction, row: PrescriberRow): Promise<void> {
+  await tx.insert(prescriber).values(row).onConflictDoNothing();
+}

@@ -1,0 +1,57 @@
+import type { Transaction } from '../../db/client';
+import {
+  allObservations,
+  currentObservations,
+  type DossierRow,
+  findDossier,
+  latestRevision,
+  lockDossier,
+  type ObservationRow,
+  type RevisionRow,
+  type ServiceRequestRow,
+  type SpecimenRow,
+  serviceRequestsOf,
+  specimensOf,
+} from './store';
+
+export type DossierRecord = DossierRow;
+export type ObservationRecord = ObservationRow;
+export type ServiceRequestRecord = ServiceRequestRow;
+export type SpecimenRecord = SpecimenRow;
+
+/** A dossier as it stands: its newest revision and the newest version of every result. */
+export interface DossierState {
+  dossier: DossierRecord;
+  revision: RevisionRow;
+  requests: ServiceRequestRecord[];
+  specimens: SpecimenRecord[];
+  observations: ObservationRecord[];
+}
+
+/** Null when there is no such dossier, or none that the actor may see. */
+export async function readDossierState(tx: Transaction, dossierId: string): Promise<DossierState | null> {
+  return stateOf(tx, await findDossier(tx, dossierId));
+}
+
+/** The same with the dossier's row locked: nothing revises it before the transaction ends. */
+export async function lockDossierState(tx: Transaction, dossierId: string): Promise<DossierState | null> {
+  return stateOf(tx, await lockDossier(tx, dossierId));
+}
+
+/** Every version of every result, newest first per result. */
+export async function readObservationHistory(tx: Transaction, dossierId: string): Promise<ObservationRecord[]> {
+  return allObservations(tx, dossierId);
+}
+
+async function stateOf(tx: Transaction, dossier: DossierRow | undefined): Promise<DossierState | null> {
+  if (!dossier) return null;
+  const revision = await latestRevision(tx, dossier.id);
+  if (!revision) return null;
+  return {
+    dossier,
+    revision,
+    requests: await serviceRequestsOf(tx, dossier.id),
+    specimens: await specimensOf(tx, dossier.id),
+    observations: await currentObservations(tx, dossier.id),
+  };
+}

@@ -1,0 +1,61 @@
+import { hashOf } from '../platform/canonical';
+import type { IncomingObservation } from './types';
+import { classOf } from './values';
+
+/** The newest recorded version of one result. */
+export interface CurrentObservation {
+  id: string;
+  observationKey: string;
+  version: number;
+  contentHash: string;
+  status: string;
+  sentAt: Date;
+  lisValidator: string | null;
+}
+
+export type ObservationChange =
+  | { kind: 'new'; observation: IncomingObservation; version: 1; contentHash: string }
+  | { kind: 'changed'; observation: IncomingObservation; version: number; contentHash: string }
+  | { kind: 'kept'; id: string };
+
+/**
+ * Hashes what a person decides on: value, unit, reference, flag, notes, what and who measured. Times, statuses among
+ * equals and technical identifiers are left out, so that an LIS that repeats its message, or echoes our decision as `F`,
+ * changes nothing.
+ */
+export function contentHashOf(observation: IncomingObservation): string {
+  return hashOf({
+    code: observation.code,
+    label: observation.label,
+    subId: observation.subId,
+    class: classOf(observation.status),
+    values: observation.values,
+    unit: observation.unit,
+    referenceRange: observation.referenceRange,
+    interpretation: observation.interpretation,
+    notes: observation.notes,
+    method: observation.method,
+    performer: observation.performerFiness || observation.performerCode || observation.performerName,
+  });
+}
+
+/**
+ * Decides what one line of a message does to the dossier. Messages merge and absence deletes nothing: only an explicit
+ * removal takes a result away; a result never becomes awaited again; a message older than the one that made the present
+ * version changes nothing (decisions « Data », pain point: late copies).
+ */
+export function changeOf(incoming: IncomingObservation, current: CurrentObservation | undefined, sentAt: Date): ObservationChange {
+  const contentHash = contentHashOf(incoming);
+  if (!current) return { kind: 'new', observation: incoming, version: 1, contentHash };
+  const gainsValidator = incoming.lisValidator !== null && current.lisValidator === null;
+  if (current.contentHash === contentHash && !gainsValidator) return { kind: 'kept', id: current.id };
+  if (current.sentAt > sentAt) return { kind: 'kept', id: current.id };
+  if (classOf(incoming.status) === 'awaited' && classOf(current.status) !== 'awaited') return { kind: 'kept', id: current.id };
+  return { kind: 'changed', observation: incoming, version: current.version + 1, contentHash };
+}
+
+/** The hash of a revision: which versions it holds and the notes on the whole, in a fixed order. */
+export function revisionHashOf(versions: readonly { observationKey: string; version: number; contentHash: string }[], notes: readonly string[]): string {
+  const sorted = [...versions].sort((a, b) => (a.observationKey < b.observationKey ? -1 : 1));
+  return hashOf({ versions: sorted.map(({ observationKey, version, contentHash }) => [observationKey, version, contentHash]), notes });
+}

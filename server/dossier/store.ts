@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { dossier, dossierRevision, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
+
+export type DossierRow = typeof dossier.$inferSelect;
+export type ObservationRow = typeof observationVersion.$inferSelect;
+export type ServiceRequestRow = typeof serviceRequest.$inferSelect;
+export type SpecimenRow = typeof specimen.$inferSelect;
+export type RevisionRow = typeof dossierRevision.$inferSelect;
+
+/** Serialises everything that happens to one dossier, also its birth: two first messages at once make one row. */
+export async function lockAccession(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${laboratoryId}:${accessionNumber}`}, 42))`);
+}
+
+export async function findByAccession(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<DossierRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dossier)
+    .where(and(eq(dossier.laboratoryId, laboratoryId), eq(dossier.accessionNumber, accessionNumber)))
+    .for('update');
+  return row;
+}
+
+export async function lockDossier(tx: Transaction, id: string): Promise<DossierRow | undefined> {
+  const [row] = await tx.select().from(dossier).where(eq(dossier.id, id)).for('update');
+  return row;
+}
+
+export async function findDossier(tx: Transaction, id: string): Promise<DossierRow | undefined> {
+  const [row] = await tx.select().from(dossier).where(eq(dossier.id, id));
+  return row;
+}
+
+export async function insertDossier(tx: Transaction, row: DossierRow): Promise<void> {
+  await tx.insert(dossier).values(row);
+}
+
+export async function updateDossier(tx: Transaction, id: string, fields: Partial<DossierRow>): Promise<void> {
+  await tx.update(dossier).set(fields).where(eq(dossier.id, id));
+}
+
+/** Newest version of every result of the dossier. */
+export async function currentObservations(tx: Transaction, dossierId: string): Promise<ObservationRow[]> {
+  const rows = await tx
+    .selectDistinctOn([observationVersion.observationKey])
+    .from(observationVersion)
+    .where(eq(observationVersion.dossierId, dossierId))
+    .orderBy(observationVersion.observationKey, desc(observationVersion.version));
+  return rows.sort((a, b) => a.position - b.position);
+}
+
+/** Every version of every result, newest first. */
+export async function allObservations(tx: Transaction, dossierId: string): Promise<ObservationRow[]> {
+  return tx.select().from(observationVersion).where(eq(observationVersion.dossierId, dossierId)).orderBy(asc(observationVersion.position), desc(observationVersion.version));
+}
+
+export async function insertObservations(tx: Transaction, rows: ObservationRow[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(observationVersion).values(rows);
+}
+
+export async function upsertServiceRequest(tx: Transaction, row: ServiceRequestRow): Promise<string> {
+  const { id: _id, dossierId: _dossierId, requestKey: _requestKey, ...fields } = row;
+  const [stored] = await tx
+    .insert(serviceRequest)
+    .values(row)
+    .onConflictDoUpdate({ target: [serviceRequest.dossierId, serviceRequest.requestKey], set: fields })
+    .returning({ id: serviceRequest.id });
+  if (!stored) throw new Error('broken promise: an upsert returns its row');
+  return stored.id;
+}
+
+export async function serviceRequestsOf(tx: Transaction, dossierId: string): Promise<ServiceRequestRow[]> {
+  return tx.select().from(serviceRequest).where(eq(serviceRequest.dossierId, dossierId)).orderBy(asc(serviceRequest.position));
+}
+
+export async function upsertSpecimen(tx: Transaction, row: SpecimenRow): Promise<void> {
+  const { id: _id, dossierId: _dossierId, identifier: _identifier, ...fields } = row;
+  await tx
+    .insert(specimen)
+    .values(row)
+    .onConflictDoUpdate({ target: [specimen.dossierId, specimen.identifier], set: fields });
+}
+
+export async function specimensOf(tx: Transaction, dossierId: string): Promise<SpecimenRow[]> {
+  return tx.select().from(specimen).where(eq(specimen.dossierId, dossierId)).orderBy(asc(specimen.identifier));
+}
+
+export async function insertRevision(tx: Transaction, row: RevisionRow): Promise<void> {
+  await tx.insert(dossierRevision).values(row);
+}
+
+export async function latestRevision(tx: Transaction, dossierId: string): Promise<RevisionRow | undefined> {
+  const [row] = await tx.select().from(dossierRevision).where(eq(dossierRevision.dossierId, dossierId)).orderBy(desc(dossierRevision.revision)).limit(1);
+  return row;
+}
+
+/** Earlier results of the same person for these codes, newest first; the caller filters what was validated. */
+export async function priorObservations(tx: Transaction, patientIds: string[], codes: string[], exceptDossierId: string): Promise<(ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null })[]> {
+  if (patientIds.length === 0 || codes.length === 0) return [];
+  const rows = await tx
+    .selectDistinctOn([observationVersion.dossierId, observationVersion.observationKey], {
+      observation: observationVersion,
+      accessionNumber: dossier.accessionNumber,
+      laboratoryId: dossier.laboratoryId,
+      collectedAt: dossier.collectedAt,
+    })
+    .from(observationVersion)
+    .innerJoin(dossier, eq(dossier.id, observationVersion.dossierId))
+    .where(
+      and(
+        inArray(observationVersion.patientId, patientIds),
+        inArray(observationVersion.code, codes),
+        eq(dossier.identityGuaranteed, true),
+        eq(dossier.isTest, false),
+        sql`${observationVersion.dossierId} <> ${exceptDossierId}`,
+      ),
+    )
+    .orderBy(observationVersion.dossierId, observationVersion.observationKey, desc(observationVersion.version));
+  return rows.map(({ observation, ...rest }) => ({ ...observation, ...rest }));
+}

@@ -1,0 +1,86 @@
+/** What one message says of one dossier: decoded texts, checked instants, no HL7 left. */
+export interface IncomingDossier {
+  accessionNumber: string;
+  placerNumber: string | null;
+  encounterNumber: string | null;
+  patientClass: string;
+  priority: Priority | null;
+  wardCode: string;
+  room: string;
+  bed: string;
+  prescriberRpps: string;
+  prescriberName: string;
+  callbackPhone: string;
+  requestedAt: Date | null;
+  collectedAt: Date | null;
+  receivedAt: Date | null;
+  collector: string;
+  clinicalInformation: string;
+  /** Notes on the whole dossier (NTE after PID). */
+  notes: string[];
+  requests: IncomingRequest[];
+  specimens: IncomingSpecimen[];
+}
+
+export type Priority = 'stat' | 'urgent' | 'routine';
+
+export interface IncomingRequest {
+  requestKey: string;
+  placerNumber: string;
+  fillerNumber: string;
+  code: string;
+  codeSystem: string;
+  label: string;
+  section: string;
+  status: string;
+  specimenKind: string;
+  technician: string;
+  notes: string[];
+  observations: IncomingObservation[];
+}
+
+export interface IncomingSpecimen {
+  identifier: string;
+  kind: string;
+  condition: string | null;
+  collectedAt: Date | null;
+  receivedAt: Date | null;
+}
+
+export interface IncomingObservation {
+  /** Request key + OBX-3 + OBX-4 + rank among equals: the same result in every message. */
+  observationKey: string;
+  code: string;
+  codeSystem: string;
+  localCode: string;
+  label: string;
+  subId: string;
+  valueType: string;
+  /** Every repetition as a person reads it, decoded, verbatim numbers (« 6.9 », « <10 »). */
+  values: string[];
+  number: number | null;
+  comparator: string | null;
+  unit: string;
+  referenceRange: string;
+  referenceLow: number | null;
+  referenceHigh: number | null;
+  /** OBX-8 as sent. */
+  interpretation: string;
+  /** OBX-11 as sent. */
+  status: string;
+  observedAt: Date | null;
+  analysedAt: Date | null;
+  performerCode: string;
+  performerName: string;
+  performerFiness: string;
+  responsibleObserver: string;
+  method: string;
+  equipment: string;
+  notes: string[];
+  lisValidator: string | null;
+}
+
+/** What an OBX-11 status means for the work: a result to decide on, one still to come, or one taken away. */
+export type ObservationClass = 'result' | 'awaited' | 'removed';
+
+export type Flag = 'critical-high' | 'critical-low' | 'critical' | 'high' | 'low' | 'abnormal' | 'normal' | 'not-evaluated';

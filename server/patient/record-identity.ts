@@ -1,0 +1,54 @@
+import type { Transaction } from '../../db/client';
+import { confirmsContact, isIdentityGuaranteed, isInsQualified } from './rules';
+import { findPatientByKey, type PatientRow, upsertPatient } from './store';
+import type { IncomingPatient } from './types';
+
+export interface RecordIdentityInput {
+  legalEntityId: string;
+  patient: IncomingPatient;
+  /** The dossier that the message is about: an identity that is not guaranteed serves this dossier alone. */
+  accessionNumber: string;
+  /** MSH-7 of the message. */
+  sentAt: Date;
+}
+
+/**
+ * Records what a message says of a person and answers the row that the dossier hangs on. An identity that is not guaranteed
+ * never touches, and never links to, the person of the same number (GBUI III-2b); an older message never undoes a newer one;
+ * an absent address leaves the known one.
+ */
+export async function recordIdentity(tx: Transaction, input: RecordIdentityInput): Promise<PatientRow> {
+  const { patient, sentAt } = input;
+  const key = {
+    legalEntityId: input.legalEntityId,
+    assigningAuthority: patient.assigningAuthority,
+    identifier: patient.identifier,
+    loneDossier: isIdentityGuaranteed(patient) ? '' : input.accessionNumber,
+  };
+  const known = await findPatientByKey(tx, key);
+  if (known && known.updatedAt > sentAt) return known;
+  const confirmedAt = confirmsContact(patient) ? sentAt : null;
+  return upsertPatient(tx, key, {
+    birthFamilyName: patient.birthFamilyName,
+    usedFamilyName: patient.usedFamilyName,
+    givenNames: patient.givenNames,
+    firstGivenName: patient.firstGivenName,
+    birthDate: patient.birthDate,
+    birthDateText: patient.birthDateText,
+    sex: patient.sex,
+    ins: patient.ins ?? known?.ins ?? null,
+    insAuthority: patient.insAuthority ?? known?.insAuthority ?? null,
+    insQualified: patient.ins === null ? (known?.insQualified ?? false) : isInsQualified(patient),
+    identityReliability: patient.identityReliability,
+    ...contact(patient.email, confirmedAt, known?.email ?? null, known?.emailConfirmedAt ?? null, 'email'),
+    ...contact(patient.phone, confirmedAt, known?.phone ?? null, known?.phoneConfirmedAt ?? null, 'phone'),
+    updatedAt: sentAt,
+  });
+}
+
+function contact<K extends 'email' | 'phone'>(sent: string | null, confirmedAt: Date | null, known: string | null, knownAt: Date | null, kind: K) {
+  const value = sent ?? known;
+  // The same address sent again stays confirmed since its first confirmation; a new one needs its own.
+  const at = sent === null || sent === known ? (knownAt ?? (sent === null ? null : confirmedAt)) : confirmedAt;
+  return { [kind]: value, [`${kind}ConfirmedAt`]: at } as Record<K, string | null> & Record<`${K}ConfirmedAt`, Date | null>;
+}

@@ -1,0 +1,39 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { patient } from '../../db/schema/patient';
+import { newId } from '../platform/ids';
+
+export type PatientRow = typeof patient.$inferSelect;
+export type PatientKey = Pick<PatientRow, 'legalEntityId' | 'assigningAuthority' | 'identifier' | 'loneDossier'>;
+
+/** The row of that identity, locked; made when it is new. */
+export async function upsertPatient(tx: Transaction, key: PatientKey, fields: Omit<PatientRow, 'id' | keyof PatientKey>): Promise<PatientRow> {
+  const [row] = await tx
+    .insert(patient)
+    .values({ id: newId(), ...key, ...fields })
+    .onConflictDoUpdate({ target: [patient.legalEntityId, patient.assigningAuthority, patient.identifier, patient.loneDossier], set: fields })
+    .returning();
+  if (!row) throw new Error('broken promise: an upsert returns its row');
+  return row;
+}
+
+export async function findPatientByKey(tx: Transaction, key: PatientKey): Promise<PatientRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(patient)
+    .where(
+      and(
+        eq(patient.legalEntityId, key.legalEntityId),
+        eq(patient.assigningAuthority, key.assigningAuthority),
+        eq(patient.identifier, key.identifier),
+        eq(patient.loneDossier, key.loneDossier),
+      ),
+    )
+    .for('update');
+  return row;
+}
+
+export async function findPatient(tx: Transaction, id: string): Promise<PatientRow | undefined> {
+  const [row] = await tx.select().from(patient).where(eq(patient.id, id));
+  return row;
+}
