@@ -1,0 +1,23 @@
+import { refusalSentence } from '../../_text/refusals';
+
+/**
+ * Says why nobody was let in, from the code that next-auth carries: `wrong:2`, `locked`, `locked:03…`, `blocked`, `used`.
+ *
+ * No code at all means that no answer came.
+ */
+export function loginSentence(error: string | null | undefined): string {
+  if (!error) return 'Pas de réponse du serveur. Vérifiez la liaison, puis réessayez.';
+  const [code, detail] = error.split(':', 2);
+  switch (code) {
+    case 'wrong':
+      return refusalSentence('wrong-credentials', { triesLeft: detail && /^\d+$/.test(detail) ? Number(detail) : undefined });
+    case 'locked':
+      return refusalSentence('account-locked', { phone: detail });
+    case 'blocked':
+      return refusalSentence('terminal-blocked');
+    case 'used':
+      return refusalSentence('code-used');
+    default:
+      return refusalSentence('wrong-credentials');
+  }
+}

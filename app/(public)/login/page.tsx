@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { LoginForm } from './login-form';
+
+export const metadata: Metadata = { title: 'Entrer' };
+
+/** The door of professionals; patients have a door of their own. */
+export default function LoginPage() {
+  return (
+    <div className="grid min-h-dvh bg-surface tablet:grid-cols-[1fr_minmax(24rem,30rem)]">
+      <div className="flex flex-col gap-6 border-line bg-paper p-6 max-tablet:order-2 tablet:border-r tablet:p-12">
+        <div className="max-tablet:hidden">
+          <Brand />
+          <p className="mt-2 text-l text-ink-2">Résultats de biologie médicale du groupe.</p>
+        </div>
+        <div className="mt-auto border-t border-line-strong pt-3 leading-[22px]">
+          <p className="font-strong">Vous êtes patient ou patiente{'\u202f'}?</p>
+          <p>Votre porte est ailleurs, plus simple.</p>
+          <Link href="/mes-resultats" prefetch={false} className="inline-flex min-h-touch items-center font-medium text-action underline decoration-1 underline-offset-[3px]">
+            Aller à mes résultats
+          </Link>
+        </div>
+      </div>
+      <main className="flex flex-col gap-5 p-6 tablet:p-12">
+        <div className="tablet:hidden"><Brand /></div>
+        <h1 className="text-title leading-9 font-strong">Professionnels</h1>
+        <LoginForm />
+        <p className="mt-auto text-s text-ink-2">
+          Après trois essais manqués, l’accès est suspendu{'\u202f'}; seul l’administrateur le rétablit. Chaque essai est tracé.
+        </p>
+      </main>
+    </div>
+  );
+}
+
+function Brand() {
+  return <span className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</span>;
+}

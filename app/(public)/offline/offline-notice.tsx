@@ -1,0 +1,27 @@
+'use client';
+
+import { useEffect } from 'react';
+import { ButtonLink } from '../../_ui/button-link';
+
+/** Says that there is no link and what that means, and goes back by itself once the link returns. */
+export function OfflineNotice() {
+  useEffect(() => {
+    const back = () => {
+      if (window.location.pathname === '/offline') window.location.replace('/');
+      else window.location.reload();
+    };
+    window.addEventListener('online', back);
+    return () => window.removeEventListener('online', back);
+  }, []);
+  return (
+    <div className="grid min-h-dvh grid-rows-[auto_1fr] p-6 tablet:p-12">
+      <span className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</span>
+      <main className="grid max-w-110 content-center gap-4 justify-self-center">
+        <h1 className="text-title font-strong">Hors ligne</h1>
+        <p className="text-l">Sans connexion, aucun dossier n’est lisible{'\u00a0'}: rien n’est gardé sur cet appareil.</p>
+        <p className="text-ink-2">En cas d’urgence, appelez le laboratoire. La page revient d’elle-même au retour de la liaison.</p>
+        <ButtonLink href="/" plain variant="primary" size="large">Réessayer</ButtonLink>
+      </main>
+    </div>
+  );
+}

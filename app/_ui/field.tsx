@@ -1,0 +1,22 @@
+import { useId, type InputHTMLAttributes, type Ref } from 'react';
+import { controlLook, describedBy, FieldFrame, type FieldTexts } from './field-frame';
+
+export type FieldProps = FieldTexts & Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> & { inputRef?: Ref<HTMLInputElement> };
+
+/** A one-line text field with its label always in view; takes every attribute of an `input`. */
+export function Field({ label, hint, error, size, inputRef, className, id, ...input }: FieldProps) {
+  const own = useId();
+  const name = id ?? own;
+  return (
+    <FieldFrame id={name} label={label} hint={hint} error={error} size={size}>
+      <input
+        {...input}
+        ref={inputRef}
+        id={name}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(name, { hint, error })}
+        className={`${controlLook(size, Boolean(error))} ${className ?? ''}`}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { useState } from 'react';
+import { Checkbox } from './checkbox';
+import { Dialog } from './dialog';
+import { Kbd } from './kbd';
+import { keysAreOn, turnKeys } from './keys-setting';
+import { keyName, useKeys, type KeyBinding } from './use-keys';
+
+/** Binds the keys of a page and lists them on `?`, with the switch that turns them off on this device. */
+export function HelpDialog({ keys, title = 'Raccourcis du clavier' }: { keys: readonly KeyBinding[]; title?: string }) {
+  const [open, setOpen] = useState(false);
+  useKeys([...keys, { key: '?', label: 'cette liste', run: () => setOpen(true) }]);
+  return (
+    <Dialog title={title} open={open} onClose={() => setOpen(false)}>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+        {[...keys, { key: '?', label: 'cette liste', run: () => undefined }].map((binding) => (
+          <div key={keyName(binding)} className="contents">
+            <dt><span className="sr-only">{keyName(binding)}</span><Kbd>{keyName(binding)}</Kbd></dt>
+            <dd>{binding.label}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-4 text-s text-ink-2">Aucun raccourci n’agit pendant qu’un champ est actif.</p>
+      <KeysSwitch />
+    </Dialog>
+  );
+}
+
+function KeysSwitch() {
+  const [on, setOn] = useState(keysAreOn);
+  const turn = (next: boolean) => {
+    turnKeys(next);
+    setOn(next);
+  };
+  return <Checkbox label="Raccourcis d’une touche actifs sur cet appareil" checked={on} onChange={(event) => turn(event.target.checked)} />;
+}

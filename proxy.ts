@@ -1,0 +1,56 @@
+import { NextResponse, type NextRequest } from 'next/server';
+
+const DEVELOPMENT = process.env.NODE_ENV !== 'production';
+
+/**
+ * Gives each page a content security policy with a nonce of its own, and forbids every store to keep anything.
+ *
+ * Next reads the nonce from the request's policy and puts it on its own scripts; `strict-dynamic` lets those load the
+ * rest. Answers of `/api` (JSON, PDF, events) get the store rule only: they run no script.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  if (request.nextUrl.pathname.startsWith('/api/')) return unstored(NextResponse.next());
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = pagePolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  const response = unstored(NextResponse.next({ request: { headers } }));
+  response.headers.set('Content-Security-Policy', policy);
+  return response;
+}
+
+export const config = {
+  matcher: [{ source: '/((?!_next/static|_next/image|icons/|favicon.ico|manifest.webmanifest|sw.js).*)' }],
+};
+
+function unstored(response: NextResponse): NextResponse {
+  response.headers.set('Cache-Control', 'no-store');
+  response.headers.set('X-Content-Type-Options', 'nosniff');
+  response.headers.set('Referrer-Policy', 'no-referrer');
+  response.headers.set('X-Frame-Options', 'DENY');
+  response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  response.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  response.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
+  return response;
+}
+
+/** Attributes of style are allowed (widths of bars come from data), style elements only with the nonce. */
+function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${DEVELOPMENT ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+}
