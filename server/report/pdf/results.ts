@@ -1,0 +1,104 @@
+import type { ReportContent } from '../types';
+import { baselineIn, lineBand, paragraph, rule, space, textBands } from './blocks';
+import { drawLine, drawLineRight } from './canvas';
+import { COLUMNS, PRIOR_WIDTH, VALUE_WIDTH } from './columns';
+import { cutDecimal, fractionRoom } from './decimals';
+import type { Band, Group } from './flow';
+import { freeTextBands } from './free-text';
+import { LINE, LINE_STRONG, STYLES, TEXT_WIDTH } from './look';
+import { resultGroup, type TableFacts } from './result-row';
+import { type Line, oneLine, type Span, wrap } from './text';
+import { frenchDate, type Result } from './words';
+
+type Chapter = ReportContent['chapters'][number];
+type Panel = Chapter['panels'][number];
+
+const HEAD_HEIGHT = 14;
+const TITLE_WIDTH = 178;
+
+/**
+ * Prints every chapter in the laboratory's order: a panel is a table whose headings return on each page, a result is
+ * never parted from its notes unless a page cannot hold them.
+ * @see ISO 15189:2022 7.4.1.6
+ */
+export function resultGroups(content: ReportContent): Group[] {
+  return content.chapters.flatMap((chapter) => [
+    { bands: [space(9), ...paragraph(chapter.title, STYLES.chapter)], keepWithNext: chapter.panels.length > 0 },
+    ...chapter.panels.flatMap((panel, index) => panelGroups(chapter, panel, index === 0)),
+  ]);
+}
+
+function panelGroups(chapter: Chapter, panel: Panel, isFirst: boolean): Group[] {
+  const table = factsOf(panel.results);
+  const head = headBands(panel, table);
+  const again = headBands({ ...panel, title: continued(chapter, panel) }, table);
+  const groups: Group[] = [
+    {
+      bands: [space(isFirst ? 2 : 6), ...head],
+      keepWithNext: panel.results.length + panel.notes.length > 0,
+      pageHead: isFirst ? [] : paragraph(`${chapter.title} (suite)`, STYLES.chapter),
+    },
+  ];
+  panel.results.forEach((result, index) => {
+    const group = resultGroup(result, table, again);
+    // The line between two rows belongs to the lower one and disappears on top of a page.
+    groups.push(index === 0 ? group : { ...group, bands: withLineAbove(group.bands) });
+  });
+  for (const note of panel.notes) {
+    const pageHead = textBands([{ text: continued(chapter, panel), style: STYLES.panel }]);
+    groups.push({ bands: [space(3), ...freeTextBands(note, STYLES.body, COLUMNS.label, 490), space(2)], pageHead });
+  }
+  return groups;
+}
+
+function continued(chapter: Chapter, panel: Panel): string {
+  const name = chapter.title === panel.title ? chapter.title : `${chapter.title}, ${panel.title}`;
+  return `${name} (suite)`;
+}
+
+function factsOf(results: readonly Result[]): TableFacts {
+  const shown = results.filter((result) => result.isNumeric && result.cancelled === null);
+  const decimals = shown.flatMap((result) => result.value.split('\n').map((line) => cutDecimal(line, STYLES.value)));
+  const dates = new Set(results.flatMap((result) => (result.prior ? [frenchDate(result.prior.on)] : [])));
+  const [only] = dates;
+  const priors = results.flatMap((result) => (result.prior && result.isNumeric ? [cutDecimal(result.prior.value, STYLES.figures)] : []));
+  return {
+    fractionRoom: fractionRoom(decimals, VALUE_WIDTH),
+    priorRoom: fractionRoom(priors, PRIOR_WIDTH),
+    priorOn: dates.size === 1 && only ? only : null,
+  };
+}
+
+function headBands(panel: Pick<Panel, 'title' | 'specimen'>, table: TableFacts): Band[] {
+  const spans: Span[] = [{ text: panel.title, style: STYLES.panel }];
+  if (panel.specimen) spans.push({ text: `  ${panel.specimen}`, style: STYLES.tiny });
+  const lines = wrap(spans, TEXT_WIDTH);
+  const bands = lines.map((line) => lineBand(line, COLUMNS.label, HEAD_HEIGHT, STYLES.panel.size));
+  // A short title shares its line with the headings; a long one takes the width of the page and leaves them the next.
+  const last = (lines.at(-1)?.width ?? 0) <= TITLE_WIDTH ? bands.pop() : undefined;
+  return [...bands, withHeadings(last ?? space(HEAD_HEIGHT - 2), table), rule(1.5, 0.75, LINE_STRONG)];
+}
+
+function withHeadings(band: Band, table: TableFacts): Band {
+  const prior = heading(table.priorOn ? `Antérieur ${table.priorOn}` : 'Antérieur');
+  const result = heading('Résultat');
+  const reference = heading('Référence');
+  return {
+    height: band.height,
+    draw: (canvas, top) => {
+      band.draw(canvas, top);
+      const baseline = baselineIn(top, band.height, STYLES.tinyInk.size);
+      drawLineRight(canvas, result, COLUMNS.valueRight, baseline);
+      drawLine(canvas, reference, COLUMNS.reference, baseline);
+      drawLineRight(canvas, prior, COLUMNS.priorRight, baseline);
+    },
+  };
+}
+
+function heading(text: string): Line {
+  return oneLine([{ text, style: STYLES.tinyInk }]);
+}
+
+function withLineAbove(bands: readonly Band[]): Band[] {
+  return [rule(0, 0.5, LINE), ...bands];
+}
