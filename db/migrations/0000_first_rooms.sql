@@ -297,6 +297,7 @@ CREATE TABLE "inbound_message" (
 	"control_id" text NOT NULL,
 	"bytes_hash" text NOT NULL,
 	"raw" "bytea" NOT NULL,
+	"part" integer DEFAULT 0 NOT NULL,
 	"peer" text NOT NULL,
 	"message_type" text NOT NULL,
 	"processing_id" text NOT NULL,

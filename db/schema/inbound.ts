@@ -45,6 +45,8 @@ export const inboundMessage = pgTable(
     bytesHash: text('bytes_hash').notNull(),
     /** The frame exactly as received; the web role cannot select it. */
     raw: bytes('raw').notNull(),
+    /** Rank of the message in a frame that held several. */
+    part: integer('part').notNull().default(0),
     peer: text('peer').notNull(),
     messageType: text('message_type').notNull(),
     processingId: text('processing_id').notNull(),

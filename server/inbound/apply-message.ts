@@ -1,0 +1,108 @@
+import type { Transaction } from '../../db/client';
+import { append } from '../audit/append';
+import { type LaboratoryRecord, readLaboratory, readPrescriberByRpps, readSiteOfLaboratory, readWardByCode } from '../directory/read-directory';
+import { reviseDossier } from '../dossier/revise-dossier';
+import type { IncomingDossier } from '../dossier/types';
+import { textOf } from '../hl7/access';
+import { recordIdentity } from '../patient/record-identity';
+import { isIdentityGuaranteed } from '../patient/rules';
+import type { IncomingPatient } from '../patient/types';
+import { assert } from '../platform/assert';
+import type { Context } from '../platform/context';
+import { announce } from '../platform/live';
+import { readStoredPart } from './receive-frame';
+import { isTestMessage } from './rules';
+import { type InboundMessageRow, lockMessage, markApplied, openRepair, profileById } from './store';
+import { translate } from './translate/translate';
+import type { Repair } from './types';
+
+/**
+ * Carries one stored message into its dossiers, once, however often it is called: a message already applied is left alone.
+ * What is unknown to the directory or the catalogue opens an item of repair and never blocks the results.
+ * @see HCL-2, HCL-3; pain point 15
+ */
+export async function applyMessage(ctx: Context, tx: Transaction, messageId: string): Promise<void> {
+  const row = await lockMessage(tx, messageId);
+  if (!row || row.state !== 'stored' || row.profileId === null) return;
+  const profile = await profileById(tx, row.profileId);
+  const laboratory = profile ? await readLaboratory(tx, profile.laboratoryId) : null;
+  const site = laboratory ? await readSiteOfLaboratory(tx, laboratory.id) : null;
+  assert(profile && laboratory && site, 'a profile has its laboratory and its site');
+  const message = readStoredPart(row.raw, row.part, profile.defaultCharset);
+  assert(message, 'a stored message was understood when it was received');
+
+  const [msh] = message.segments;
+  const translation = translate(message, {
+    timeZone: profile.timeZone,
+    defaultCharset: profile.defaultCharset,
+    laboratoryFiness: laboratory.finessNumber,
+    facility: msh ? textOf(message, msh, 4) : '',
+  });
+  const dossierIds = new Map<string, string>();
+  for (const group of translation.groups) {
+    for (const dossier of group.dossiers) {
+      const dossierId = await applyDossier(ctx, tx, { row, laboratory, siteId: site.id, patient: group.patient, dossier });
+      dossierIds.set(dossier.accessionNumber, dossierId);
+    }
+  }
+  for (const repair of translation.repairs) await keepRepair(ctx, tx, row, repair, dossierIds);
+  if (row.reusesControlId) {
+    await keepRepair(ctx, tx, row, { kind: 'reused_control_id', subject: row.controlId, segment: 'MSH', field: 10, accessionNumber: '' }, dossierIds);
+  }
+  await markApplied(tx, row.id, ctx.now());
+  await append(tx, ctx, { action: 'inbound.apply', subjectId: row.id, dossierId: [...dossierIds.values()][0] ?? null, detail: { dossiers: [...dossierIds.values()] } });
+  await announce(tx, 'exchanges', laboratory.id);
+}
+
+interface DossierInput {
+  row: InboundMessageRow;
+  laboratory: LaboratoryRecord;
+  siteId: string;
+  patient: IncomingPatient;
+  dossier: IncomingDossier;
+}
+
+async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, siteId, patient, dossier }: DossierInput): Promise<string> {
+  const sentAt = row.sentAt ?? row.receivedAt;
+  const person = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, accessionNumber: dossier.accessionNumber, sentAt });
+  const prescriber = dossier.prescriberRpps === '' ? null : await readPrescriberByRpps(tx, dossier.prescriberRpps);
+  const ward = dossier.wardCode === '' ? null : await readWardByCode(tx, laboratory.legalEntityId, dossier.wardCode);
+  const { dossierId } = await reviseDossier(ctx, tx, {
+    laboratoryId: laboratory.id,
+    legalEntityId: laboratory.legalEntityId,
+    siteId,
+    patientId: person.id,
+    identityGuaranteed: isIdentityGuaranteed(patient),
+    isTest: isTestMessage(row.processingId),
+    wardId: ward?.id ?? null,
+    prescriberId: prescriber?.id ?? null,
+    messageId: row.id,
+    sentAt,
+    dossier,
+  });
+  const place = { messageId: row.id, laboratoryId: laboratory.id, dossierId };
+  if (prescriber === null && (dossier.prescriberRpps !== '' || dossier.prescriberName !== '')) {
+    await openRepair(tx, { ...place, kind: 'unknown_prescriber', subject: dossier.prescriberRpps || 'sans RPPS', segment: 'OBR', field: 16 }, ctx.now());
+  }
+  if (ward === null && dossier.wardCode !== '') {
+    await openRepair(tx, { ...place, kind: 'unknown_ward', subject: dossier.wardCode, segment: 'PV1', field: 3 }, ctx.now());
+  }
+  return dossierId;
+}
+
+async function keepRepair(ctx: Context, tx: Transaction, row: InboundMessageRow, repair: Repair, dossierIds: Map<string, string>): Promise<void> {
+  await openRepair(
+    tx,
+    {
+      kind: repair.kind,
+      laboratoryId: row.laboratoryId,
+      messageId: row.id,
+      // A code or an identity is mended once for all dossiers of the laboratory; the rest, dossier by dossier.
+      dossierId: repair.kind === 'unmapped_code' ? null : (dossierIds.get(repair.accessionNumber) ?? null),
+      subject: repair.subject,
+      segment: repair.segment,
+      field: repair.field,
+    },
+    ctx.now(),
+  );
+}

@@ -1,0 +1,43 @@
+import type { MessageProblem } from './types';
+
+/**
+ * Every problem a message can have, with its code of HL7 table 0357 and what to do, in French. The sentences quote nothing
+ * of the message: they go into ERR-8, onto the exchanges page and into logs.
+ */
+const PROBLEMS = {
+  no_patient: ['E', 'PID', null, '100', 'Le message ne contient pas de segment PID : ajoutez l’identité du patient.'],
+  no_patient_identifier: ['E', 'PID', 3, '101', 'Aucun identifiant de patient (PID-3) : le résultat ne peut être rattaché à personne.'],
+  no_patient_name: ['E', 'PID', 5, '101', 'Aucun nom de patient (PID-5).'],
+  no_request: ['E', 'OBR', null, '100', 'Le message ne contient aucune demande (OBR).'],
+  no_accession: ['E', 'OBR', 3, '101', 'Aucun numéro de dossier : ORC-4, ORC-3 et OBR-3 sont vides.'],
+  no_control_id: ['E', 'MSH', 10, '101', 'MSH-10 est vide : sans numéro de message, aucun accusé ne peut le désigner.'],
+  bad_sent_at: ['W', 'MSH', 7, '102', 'Date du message (MSH-7) absente ou impossible : l’heure de réception en tient lieu.'],
+  unsupported_type: ['E', 'MSH', 9, '200', 'Type de message non pris en charge : Relais attend des résultats (ORU^R01).'],
+  unsupported_version: ['E', 'MSH', 12, '203', 'Version HL7 non prise en charge : Relais lit les versions 2.x.'],
+  unsupported_processing: ['E', 'MSH', 11, '202', 'Message d’essai (MSH-11) refusé hors démonstration.'],
+  unknown_sender: ['E', 'MSH', 4, '103', 'Émetteur inconnu : aucune liaison n’est déclarée pour MSH-3 et MSH-4.'],
+  test_message: ['I', 'MSH', 11, '0', 'Message d’essai : le dossier porte la mention « essai ».'],
+  charset: ['W', 'MSH', 18, '102', 'Les octets ne correspondent pas au jeu de caractères annoncé (MSH-18) ; la lecture la plus probable a été retenue.'],
+  bad_birth_date: ['W', 'PID', 7, '102', 'Date de naissance impossible : identité à réparer, les résultats ne sont pas bloqués.'],
+  no_birth_date: ['W', 'PID', 7, '101', 'Date de naissance absente : identité non garantie.'],
+  bad_ins: ['W', 'PID', 3, '102', 'Clé de l’INS fausse : l’INS n’est pas utilisé.'],
+  several_patients: ['W', 'PID', null, '100', 'Plusieurs patients dans un message : chacun est traité à part.'],
+  unmapped_code: ['W', 'OBX', 3, '103', 'Code d’examen sans LOINC : rendu sous son libellé local, à rapprocher.'],
+  no_code: ['W', 'OBX', 3, '101', 'Résultat sans code d’examen (OBX-3) : conservé dans le message, non affiché, à réparer.'],
+  value_not_a_number: ['W', 'OBX', 5, '102', 'Valeur annoncée numérique (NM) mais illisible comme nombre : rendue telle quelle.'],
+  value_as_structured: ['W', 'OBX', 5, '102', 'Valeur annoncée NM mais écrite avec un comparateur : lue comme SN.'],
+  no_status: ['W', 'OBX', 11, '101', 'Résultat sans statut (OBX-11) : il attend un biologiste.'],
+  bad_date: ['W', 'OBX', 14, '102', 'Date impossible : laissée de côté, le résultat est conservé.'],
+  final_without_validator: ['W', 'OBX', 11, '101', 'Résultat final (F) sans validateur nommé : il attend un biologiste.'],
+  unknown_prescriber: ['W', 'OBR', 16, '103', 'Prescripteur absent de l’annuaire : le compte rendu attend d’être adressé.'],
+  unknown_ward: ['W', 'PV1', 3, '103', 'Service absent de l’annuaire : à rapprocher.'],
+  reused_control_id: ['W', 'MSH', 10, '205', 'Ce numéro de message (MSH-10) a déjà servi pour un autre contenu : les deux sont conservés et traités.'],
+} as const satisfies Record<string, readonly ['E' | 'W' | 'I', string, number | null, string, string]>;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** The problem, placed elsewhere than usual when `at` says so. */
+export function problem(name: ProblemName, at: { segment?: string; field?: number } = {}): MessageProblem {
+  const [severity, segment, field, code, text] = PROBLEMS[name];
+  return { severity, segment: at.segment ?? segment, field: at.field ?? field, code, text };
+}

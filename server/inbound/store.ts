@@ -1,0 +1,93 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
+import { newId } from '../platform/ids';
+
+export type ConnectionProfileRow = typeof connectionProfile.$inferSelect;
+export type InboundMessageRow = typeof inboundMessage.$inferSelect;
+export type NewInboundMessage = Omit<typeof inboundMessage.$inferInsert, 'arrival' | 'repeats' | 'attempts'>;
+
+/** The profile that names this sender, else the generic one when the deployment has it (demo). */
+export async function profileOfSender(tx: Transaction, application: string, facility: string): Promise<ConnectionProfileRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(connectionProfile)
+    .where(or(and(eq(connectionProfile.sendingApplication, application), eq(connectionProfile.sendingFacility, facility)), eq(connectionProfile.isGeneric, true)));
+  return rows.find((row) => !row.isGeneric) ?? rows[0];
+}
+
+export async function profileById(tx: Transaction, id: string): Promise<ConnectionProfileRow | undefined> {
+  const [row] = await tx.select().from(connectionProfile).where(eq(connectionProfile.id, id));
+  return row;
+}
+
+export async function insertProfile(tx: Transaction, row: ConnectionProfileRow): Promise<void> {
+  await tx.insert(connectionProfile).values(row).onConflictDoNothing();
+}
+
+const sameProfile = (profileId: string | null) => (profileId === null ? isNull(inboundMessage.profileId) : eq(inboundMessage.profileId, profileId));
+
+/** The same message received before: same profile, MSH-10 and bytes. */
+export async function findSame(tx: Transaction, profileId: string | null, controlId: string, bytesHash: string): Promise<InboundMessageRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(inboundMessage)
+    .where(and(sameProfile(profileId), eq(inboundMessage.controlId, controlId), eq(inboundMessage.bytesHash, bytesHash)));
+  return row;
+}
+
+export async function isControlIdUsed(tx: Transaction, profileId: string | null, controlId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: inboundMessage.id })
+    .from(inboundMessage)
+    .where(and(sameProfile(profileId), eq(inboundMessage.controlId, controlId)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** False when the same message was stored by another connection at the same moment. */
+export async function insertMessage(tx: Transaction, row: NewInboundMessage): Promise<boolean> {
+  const rows = await tx.insert(inboundMessage).values(row).onConflictDoNothing().returning({ id: inboundMessage.id });
+  return rows.length > 0;
+}
+
+export async function countRepeat(tx: Transaction, id: string): Promise<void> {
+  await tx
+    .update(inboundMessage)
+    .set({ repeats: sql`${inboundMessage.repeats} + 1` })
+    .where(eq(inboundMessage.id, id));
+}
+
+export async function replaceReception(tx: Transaction, id: string, fields: Partial<InboundMessageRow>): Promise<void> {
+  await tx.update(inboundMessage).set(fields).where(eq(inboundMessage.id, id));
+}
+
+export async function lockMessage(tx: Transaction, id: string): Promise<InboundMessageRow | undefined> {
+  const [row] = await tx.select().from(inboundMessage).where(eq(inboundMessage.id, id)).for('update');
+  return row;
+}
+
+export async function markApplied(tx: Transaction, id: string, appliedAt: Date): Promise<void> {
+  await tx.update(inboundMessage).set({ state: 'applied', appliedAt }).where(eq(inboundMessage.id, id));
+}
+
+export interface OpenRepair {
+  kind: string;
+  laboratoryId: string | null;
+  messageId: string;
+  dossierId: string | null;
+  subject: string;
+  segment: string;
+  field: number | null;
+}
+
+/** One open item per thing to mend and dossier; seen again, it counts. */
+export async function openRepair(tx: Transaction, repair: OpenRepair, openedAt: Date): Promise<void> {
+  await tx
+    .insert(repairItem)
+    .values({ id: newId(), ...repair, openedAt })
+    .onConflictDoUpdate({
+      target: [repairItem.kind, repairItem.laboratoryId, repairItem.subject, repairItem.dossierId],
+      set: { occurrences: sql`${repairItem.occurrences} + 1` },
+    });
+}

@@ -1,0 +1,97 @@
+import type { IncomingObservation } from '../../dossier/types';
+import { classOf } from '../../dossier/values';
+import type { Segment } from '../../hl7/grammar';
+import { personOf } from './names';
+import type { MessageReader } from './reader';
+import { parseRange, translateValue } from './value';
+
+export interface ObservationContext {
+  accessionNumber: string;
+  requestKey: string;
+  /** OBR-7 and OBR-32 of the request above. */
+  collectedAt: Date | null;
+  interpreter: string;
+}
+
+/**
+ * Reads one OBX with its notes, or null for a line without a code, which goes to repair while the rest goes on.
+ * The result's key lacks its rank: the caller counts equals.
+ * @see HL7 2.5 chapter 7.4.2
+ */
+export function translateObservation(reader: MessageReader, obx: Segment, notes: string[], context: ObservationContext): Omit<IncomingObservation, 'observationKey'> | null {
+  const coded = codeOf(reader, obx);
+  if (coded.code === '') {
+    reader.tell('no_code');
+    reader.repair({ kind: 'unreadable_line', subject: `OBX ${reader.text(obx, 1) || '?'}`, segment: 'OBX', field: 3, accessionNumber: context.accessionNumber });
+    return null;
+  }
+  if (coded.codeSystem !== 'LN') {
+    reader.tell('unmapped_code');
+    reader.repair({ kind: 'unmapped_code', subject: coded.code, segment: 'OBX', field: 3, accessionNumber: context.accessionNumber });
+  }
+  const value = translateValue(reader, reader.text(obx, 2), reader.repetitions(obx, 5));
+  const referenceRange = reader.text(obx, 7);
+  const range = parseRange(referenceRange);
+  const status = reader.text(obx, 11).toUpperCase();
+  if (status === '') reader.tell('no_status');
+  const performer = performerOf(reader, obx);
+  const responsible = personOf(reader, obx, 16);
+  const observedAt = reader.instant(obx, 14);
+  const analysedAt = reader.instant(obx, 19);
+  return {
+    ...coded,
+    ...value,
+    subId: reader.text(obx, 4),
+    unit: reader.text(obx, 6) || reader.text(obx, 6, 2),
+    referenceRange,
+    referenceLow: range.low,
+    referenceHigh: range.high,
+    interpretation: reader.text(obx, 8),
+    // Nothing says that a result without status is finished: it waits (product decision 9).
+    status: status === '' ? 'R' : status,
+    observedAt: observedAt ?? analysedAt ?? context.collectedAt,
+    analysedAt,
+    ...performer,
+    responsibleObserver: responsible.name,
+    method: reader.text(obx, 17, 2) || reader.text(obx, 17),
+    equipment: reader.text(obx, 18),
+    notes,
+    lisValidator: validatorOf(reader, status, performer, responsible.name, context),
+  };
+}
+
+function codeOf(reader: MessageReader, obx: Segment) {
+  const main = { code: reader.text(obx, 3, 1), label: reader.text(obx, 3, 2), system: reader.text(obx, 3, 3).toUpperCase() };
+  const other = { code: reader.text(obx, 3, 4), label: reader.text(obx, 3, 5), system: reader.text(obx, 3, 6).toUpperCase() };
+  const isLoinc = (coding: { code: string; system: string }) => coding.code !== '' && (coding.system === 'LN' || coding.system === 'LOINC');
+  const loinc = isLoinc(main) ? main : isLoinc(other) ? other : null;
+  const local = loinc === main ? other : main;
+  if (loinc === null) return { code: main.code || other.code, codeSystem: main.system, localCode: main.code || other.code, label: main.label || other.label || main.code || other.code };
+  return { code: loinc.code, codeSystem: 'LN', localCode: local.code, label: local.label || loinc.label || loinc.code };
+}
+
+function performerOf(reader: MessageReader, obx: Segment) {
+  const organisation = reader.repetitions(obx, 23)[0] ?? '';
+  const finess = [reader.component(organisation, 10), reader.component(organisation, 3), reader.text(obx, 15)].find((text) => /^\d{9}$/.test(text));
+  return {
+    performerCode: reader.text(obx, 15) || reader.component(organisation, 10),
+    performerName: reader.text(obx, 15, 2) || reader.component(organisation, 1),
+    performerFiness: finess ?? '',
+  };
+}
+
+/**
+ * Names who validated a final result, when the sampling laboratory's own LIS says so; an executing laboratory's `F` is that
+ * laboratory's validation, never the whole dossier's.
+ * @see GBUI XIV-2a; decisions « `F` from the LIS is published without a biologist only… »
+ */
+function validatorOf(reader: MessageReader, status: string, performer: { performerFiness: string; performerCode: string }, responsible: string, context: ObservationContext): string | null {
+  if (status !== 'F' && status !== 'C') return null;
+  const isOwn =
+    (performer.performerFiness === '' || performer.performerFiness === reader.profile.laboratoryFiness) &&
+    (performer.performerCode === '' || performer.performerCode === reader.profile.facility || performer.performerFiness === reader.profile.laboratoryFiness);
+  if (!isOwn) return null;
+  const validator = responsible || context.interpreter;
+  if (validator === '' && classOf(status) === 'result') reader.tell('final_without_validator');
+  return validator === '' ? null : validator;
+}

@@ -1,0 +1,234 @@
+import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen, Priority } from '../../dossier/types';
+import type { Segment } from '../../hl7/grammar';
+import { describePerson, personOf } from './names';
+import { translateObservation } from './observation';
+import type { MessageReader } from './reader';
+
+/** One OBR with what stands around it in the message. */
+interface OrderGroup {
+  /** The ORC right before; null when the message has none for this request. */
+  orc: Segment | null;
+  /** The last ORC seen: a second request of the same order may have none of its own. */
+  inheritedOrc: Segment | null;
+  obr: Segment;
+  timings: Segment[];
+  notes: string[];
+  observations: { obx: Segment; notes: string[] }[];
+  specimens: Segment[];
+}
+
+/** A patient's part of the message: everything from one PID to the next. */
+export interface PatientPart {
+  pid: Segment;
+  pv1: Segment | null;
+  notes: string[];
+  orders: OrderGroup[];
+}
+
+/**
+ * Cuts a message into its patients and requests by the order of its segments, as real systems send them: an ORC may be
+ * absent, an NTE belongs to what stands before it, a Z-segment is left aside (kept in the raw bytes).
+ * @see HL7 2.5 chapter 7.3.1 (ORU^R01)
+ */
+export function patientParts(reader: MessageReader): PatientPart[] {
+  const parts: PatientPart[] = [];
+  let orc: Segment | null = null;
+  let pending: Segment | null = null;
+  for (const segment of reader.message.segments) {
+    const part = parts.at(-1);
+    const order = part?.orders.at(-1);
+    switch (segment.name) {
+      case 'PID':
+        parts.push({ pid: segment, pv1: null, notes: [], orders: [] });
+        orc = null;
+        pending = null;
+        break;
+      case 'PV1':
+        if (part && part.pv1 === null) part.pv1 = segment;
+        break;
+      case 'ORC':
+        orc = segment;
+        pending = segment;
+        break;
+      case 'OBR':
+        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes: [], observations: [], specimens: [] });
+        pending = null;
+        break;
+      case 'TQ1':
+        order?.timings.push(segment);
+        break;
+      case 'OBX':
+        order?.observations.push({ obx: segment, notes: [] });
+        break;
+      case 'SPM':
+        order?.specimens.push(segment);
+        break;
+      case 'NTE':
+        addNote(part, order, reader.free(segment, 3));
+        break;
+    }
+  }
+  return parts;
+}
+
+function addNote(part: PatientPart | undefined, order: OrderGroup | undefined, note: string): void {
+  if (note.trim() === '') return;
+  const observation = order?.observations.at(-1);
+  if (observation) observation.notes.push(note);
+  else if (order) order.notes.push(note);
+  else part?.notes.push(note);
+}
+
+/** The dossiers of one patient's part: requests of one accession number together, in the order of the message. */
+export function translateOrders(reader: MessageReader, part: PatientPart): IncomingDossier[] {
+  const byAccession = new Map<string, OrderGroup[]>();
+  for (const order of part.orders) {
+    const accessionNumber = accessionNumberOf(reader, order);
+    if (accessionNumber === '') {
+      reader.tell('no_accession');
+      continue;
+    }
+    byAccession.set(accessionNumber, [...(byAccession.get(accessionNumber) ?? []), order]);
+  }
+  return [...byAccession].map(([accessionNumber, orders]) => translateDossier(reader, part, accessionNumber, orders));
+}
+
+/** ORC-4, else the filler's and at last the placer's number of the request (decisions « Data »). */
+function accessionNumberOf(reader: MessageReader, { orc, inheritedOrc, obr }: OrderGroup): string {
+  const group = inheritedOrc ? reader.text(inheritedOrc, 4) : '';
+  const filler = (orc ? reader.text(orc, 3) : '') || reader.text(obr, 3);
+  const placer = (orc ? reader.text(orc, 2) : '') || reader.text(obr, 2);
+  return [group, filler, placer].find((text) => text !== '' && text !== '""') ?? '';
+}
+
+function translateDossier(reader: MessageReader, part: PatientPart, accessionNumber: string, orders: readonly OrderGroup[]): IncomingDossier {
+  const read = <T>(pick: (order: OrderGroup) => T | null | ''): T | null => {
+    for (const order of orders) {
+      const value = pick(order);
+      if (value !== null && value !== '') return value;
+    }
+    return null;
+  };
+  const prescriber = read((order) => prescriberOf(reader, order));
+  const ward = part.pv1;
+  return {
+    accessionNumber,
+    placerNumber: read((order) => (order.inheritedOrc ? reader.text(order.inheritedOrc, 2) : '') || reader.text(order.obr, 2)),
+    encounterNumber: ward ? reader.text(ward, 19) || null : null,
+    patientClass: ward ? reader.text(ward, 2) : '',
+    priority: mostPressing(orders.map((order) => priorityOf(reader, order))),
+    wardCode: ward ? reader.text(ward, 3, 1) : '',
+    room: ward ? reader.text(ward, 3, 2) : '',
+    bed: ward ? reader.text(ward, 3, 3) : '',
+    prescriberRpps: prescriber?.isRpps ? prescriber.identifier : '',
+    prescriberName: prescriber?.name ?? '',
+    callbackPhone: read((order) => (order.inheritedOrc ? phoneOf(reader, order.inheritedOrc, 14) : '') || phoneOf(reader, order.obr, 17)) ?? '',
+    requestedAt: read((order) => (order.inheritedOrc ? reader.instant(order.inheritedOrc, 9) : null) ?? reader.instant(order.obr, 6)),
+    collectedAt: earliest(orders.map((order) => collectedAtOf(reader, order))),
+    receivedAt: read((order) => reader.instant(order.obr, 14)),
+    collector: read((order) => describePerson(personOf(reader, order.obr, 10))) ?? '',
+    clinicalInformation: [...new Set(orders.map((order) => reader.free(order.obr, 13)).filter((text) => text.trim() !== ''))].join('\n'),
+    notes: part.notes,
+    requests: orders.map((order) => translateRequest(reader, accessionNumber, order, orders)),
+    specimens: specimensOf(reader, orders),
+  };
+}
+
+function translateRequest(reader: MessageReader, accessionNumber: string, order: OrderGroup, all: readonly OrderGroup[]): IncomingRequest {
+  const { obr } = order;
+  const fillerNumber = reader.text(obr, 3) || (order.orc ? reader.text(order.orc, 3) : '');
+  const placerNumber = reader.text(obr, 2) || (order.orc ? reader.text(order.orc, 2) : '');
+  const code = reader.text(obr, 4) || reader.text(obr, 4, 4);
+  const number = fillerNumber || placerNumber || accessionNumber;
+  // Two requests may share one number; only then the examination tells them apart.
+  const isShared = all.filter((other) => (reader.text(other.obr, 3) || reader.text(other.obr, 2)) === (reader.text(obr, 3) || reader.text(obr, 2))).length > 1;
+  const requestKey = isShared ? `${number}/${code}` : number;
+  const interpreter = personOf(reader, obr, 32).name;
+  return {
+    requestKey,
+    placerNumber,
+    fillerNumber,
+    code,
+    codeSystem: reader.text(obr, 4, 3),
+    label: reader.text(obr, 4, 5) || reader.text(obr, 4, 2) || code,
+    section: reader.text(obr, 24),
+    status: reader.text(obr, 25),
+    specimenKind: specimenKindOf(reader, order),
+    technician: describePerson(personOf(reader, obr, 34)),
+    notes: order.notes,
+    observations: translateObservations(reader, accessionNumber, requestKey, interpreter, order),
+  };
+}
+
+function translateObservations(reader: MessageReader, accessionNumber: string, requestKey: string, interpreter: string, order: OrderGroup): IncomingObservation[] {
+  const seen = new Map<string, number>();
+  const collectedAt = collectedAtOf(reader, order);
+  return order.observations.flatMap(({ obx, notes }) => {
+    const observation = translateObservation(reader, obx, notes, { accessionNumber, requestKey, collectedAt, interpreter });
+    if (!observation) return [];
+    const key = `${requestKey}|${observation.localCode || observation.code}|${observation.subId}`;
+    const rank = (seen.get(key) ?? 0) + 1;
+    seen.set(key, rank);
+    return [{ ...observation, observationKey: rank === 1 ? key : `${key}|${rank}` }];
+  });
+}
+
+function prescriberOf(reader: MessageReader, order: OrderGroup) {
+  const sources = [order.inheritedOrc ? personOf(reader, order.inheritedOrc, 12) : null, personOf(reader, order.obr, 16)];
+  return sources.find((person) => person?.isRpps) ?? sources.find((person) => person !== null && (person.name !== '' || person.identifier !== '')) ?? null;
+}
+
+function priorityOf(reader: MessageReader, order: OrderGroup): Priority | null {
+  const sent = [
+    ...order.timings.map((timing) => reader.text(timing, 9)),
+    reader.text(order.obr, 27, 6),
+    order.inheritedOrc ? reader.text(order.inheritedOrc, 7, 6) : '',
+    reader.text(order.obr, 5),
+  ].find((text) => text !== '');
+  if (sent === undefined) return null;
+  const code = sent.toUpperCase();
+  if (code === 'S' || code === 'STAT') return 'stat';
+  return code === 'A' || code === 'ASAP' || code === 'U' || code === 'URG' ? 'urgent' : 'routine';
+}
+
+function mostPressing(priorities: readonly (Priority | null)[]): Priority | null {
+  for (const priority of ['stat', 'urgent', 'routine'] as const) if (priorities.includes(priority)) return priority;
+  return null;
+}
+
+function collectedAtOf(reader: MessageReader, order: OrderGroup): Date | null {
+  return reader.instant(order.obr, 7) ?? earliest(order.specimens.map((specimen) => reader.instant(specimen, 17)));
+}
+
+function earliest(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((instant) => instant !== null).sort((a, b) => a.getTime() - b.getTime());
+  return known[0] ?? null;
+}
+
+function phoneOf(reader: MessageReader, segment: Segment, field: number): string {
+  const first = reader.repetitions(segment, field)[0] ?? '';
+  return [12, 7, 1].map((part) => reader.component(first, part)).find((text) => text !== '') ?? '';
+}
+
+function specimenKindOf(reader: MessageReader, order: OrderGroup): string {
+  const spm = order.specimens[0];
+  return (spm && (reader.text(spm, 4, 2) || reader.text(spm, 4, 5) || reader.text(spm, 4))) || reader.text(order.obr, 15, 2) || reader.text(order.obr, 15);
+}
+
+function specimensOf(reader: MessageReader, orders: readonly OrderGroup[]): IncomingSpecimen[] {
+  const specimens = new Map<string, IncomingSpecimen>();
+  for (const order of orders) {
+    for (const spm of order.specimens) {
+      const identifier = reader.text(spm, 2, 2) || reader.text(spm, 2) || reader.text(spm, 1);
+      const condition = [reader.text(spm, 24, 2) || reader.text(spm, 24), reader.text(spm, 21, 2) || reader.text(spm, 21)].filter((text) => text !== '').join(', ');
+      specimens.set(identifier, {
+        identifier,
+        kind: reader.text(spm, 4, 2) || reader.text(spm, 4),
+        condition: condition === '' ? null : condition,
+        collectedAt: reader.instant(spm, 17),
+        receivedAt: reader.instant(spm, 18),
+      });
+    }
+  }
+  return [...specimens.values()];
+}

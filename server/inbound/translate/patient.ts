@@ -1,0 +1,115 @@
+import type { Segment } from '../../hl7/grammar';
+import { parseHl7Time } from '../../hl7/time';
+import { hasRightKey } from '../../patient/rules';
+import type { IncomingPatient } from '../../patient/types';
+import type { MessageReader } from './reader';
+
+const INS_TYPES = new Set(['INS', 'INS-C', 'INS-NIR', 'NH']);
+const IDENTIFIER_TYPES = ['PI', 'MR', 'PT', 'RI', 'PN', 'XX', ''];
+
+/**
+ * Reads PID. Refuses only what nobody could mend: no identifier, no name. An impossible birth date keeps its text, opens an
+ * identity to repair and blocks no result.
+ * @see HL7 2.5 chapter 3.4.2; PAM-FR 2.11 (PID-3, PID-5, PID-32)
+ */
+export function translatePatient(reader: MessageReader, pid: Segment): IncomingPatient | null {
+  const identifier = chooseIdentifier(reader, pid);
+  const names = translateNames(reader, pid);
+  if (identifier === null) reader.tell('no_patient_identifier');
+  if (names.birthFamilyName === '' && names.usedFamilyName === null) reader.tell('no_patient_name');
+  if (identifier === null || (names.birthFamilyName === '' && names.usedFamilyName === null)) return null;
+  const ins = chooseIns(reader, pid);
+  if (ins !== null && !hasRightKey(ins.value)) reader.tell('bad_ins');
+  const birth = translateBirthDate(reader, pid, identifier.value);
+  return {
+    assigningAuthority: identifier.authority,
+    identifier: identifier.value,
+    ...names,
+    ...birth,
+    sex: sexOf(reader.text(pid, 8)),
+    ins: ins?.value ?? null,
+    insAuthority: ins?.authority ?? null,
+    identityReliability: reader.text(pid, 32).toUpperCase(),
+    ...translateContacts(reader, pid),
+  };
+}
+
+function chooseIdentifier(reader: MessageReader, pid: Segment): { value: string; authority: string } | null {
+  const candidates = reader
+    .repetitions(pid, 3)
+    .map((repetition) => ({
+      value: reader.component(repetition, 1),
+      authority: reader.component(repetition, 4, 1) || reader.component(repetition, 4, 2),
+      type: reader.component(repetition, 5).toUpperCase(),
+    }))
+    .filter((candidate) => candidate.value !== '' && candidate.value !== '""');
+  for (const type of IDENTIFIER_TYPES) {
+    const found = candidates.find((candidate) => candidate.type === type);
+    if (found) return found;
+  }
+  return candidates.find((candidate) => !INS_TYPES.has(candidate.type)) ?? candidates[0] ?? null;
+}
+
+function chooseIns(reader: MessageReader, pid: Segment): { value: string; authority: string } | null {
+  for (const repetition of reader.repetitions(pid, 3)) {
+    if (!INS_TYPES.has(reader.component(repetition, 5).toUpperCase())) continue;
+    const value = reader.component(repetition, 1).replaceAll(' ', '');
+    const authority = reader.component(repetition, 4, 2);
+    if (/^\d{5}(\d{2}|2[AB])\d{8}$/.test(value) && authority.startsWith('1.2.250.1.213.1.4.')) return { value, authority };
+  }
+  return null;
+}
+
+function translateNames(reader: MessageReader, pid: Segment) {
+  const names = reader.repetitions(pid, 5).map((repetition) => ({
+    family: reader.component(repetition, 1),
+    given: reader.component(repetition, 2),
+    further: reader.component(repetition, 3),
+    type: reader.component(repetition, 7).toUpperCase(),
+  }));
+  const legal = names.find((name) => name.type === 'L') ?? names.find((name) => name.type === '') ?? names[0];
+  const used = names.find((name) => name.type === 'D' || name.type === 'U');
+  const given = legal?.given ?? '';
+  const further = legal?.further ?? '';
+  return {
+    birthFamilyName: legal?.family ?? '',
+    usedFamilyName: used && used.family !== '' && used.family !== legal?.family ? used.family : null,
+    firstGivenName: given,
+    givenNames: further.toUpperCase().startsWith(given.toUpperCase()) && further !== '' ? further : [given, further].filter((text) => text !== '').join(' '),
+  };
+}
+
+function translateBirthDate(reader: MessageReader, pid: Segment, identifier: string): { birthDate: string | null; birthDateText: string } {
+  const sent = reader.text(pid, 7);
+  if (sent === '' || sent === '""') {
+    reader.tell('no_birth_date');
+    return { birthDate: null, birthDateText: '' };
+  }
+  const parsed = parseHl7Time(sent, reader.profile.timeZone);
+  const isWholeDate = parsed.ok && parsed.time.precision !== 'year' && parsed.time.precision !== 'month';
+  if (isWholeDate) return { birthDate: parsed.time.date, birthDateText: sent };
+  if (!parsed.ok) {
+    reader.tell('bad_birth_date');
+    reader.repair({ kind: 'identity', subject: identifier, segment: 'PID', field: 7, accessionNumber: '' });
+  }
+  return { birthDate: null, birthDateText: sent };
+}
+
+function sexOf(text: string): 'F' | 'M' | 'U' {
+  return text === 'F' || text === 'M' ? text : 'U';
+}
+
+/** XTN: the address in component 4, numbers in component 12, 7 or 1. @see HL7 2.5 chapter 2.A.89 */
+function translateContacts(reader: MessageReader, pid: Segment): { email: string | null; phone: string | null } {
+  const contacts = [...reader.repetitions(pid, 13), ...reader.repetitions(pid, 14), ...reader.repetitions(pid, 40)].map((repetition) => ({
+    email: [4, 1].map((component) => reader.component(repetition, component)).find((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)),
+    phone: [12, 7, 1].map((component) => reader.component(repetition, component).replaceAll(/[ .-]/g, '')).find((text) => /^\+?\d{8,15}$/.test(text)),
+    isMobile: reader.component(repetition, 3) === 'CP' || reader.component(repetition, 2) === 'PRS',
+  }));
+  const phones = contacts.filter((contact) => contact.phone !== undefined);
+  const mobile = phones.find((contact) => contact.isMobile || /^(\+33|0)[67]/.test(contact.phone ?? ''));
+  return {
+    email: contacts.find((contact) => contact.email !== undefined)?.email ?? null,
+    phone: (mobile ?? phones[0])?.phone ?? null,
+  };
+}

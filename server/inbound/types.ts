@@ -1,0 +1,36 @@
+import type { MessageProblem } from '../../db/schema/inbound';
+import type { IncomingDossier } from '../dossier/types';
+import type { IncomingPatient } from '../patient/types';
+
+export type { MessageProblem };
+
+/** What translation needs of a connection profile. */
+export interface TranslationProfile {
+  timeZone: string;
+  defaultCharset: string;
+  /** FINESS number of the laboratory whose LIS speaks: tells its own `F` from an executing laboratory's. */
+  laboratoryFiness: string;
+  /** MSH-4 as this LIS writes it. */
+  facility: string;
+}
+
+/** Something that a référent must mend; the rest of the message goes on. */
+export interface Repair {
+  kind: 'unknown_prescriber' | 'unknown_ward' | 'unmapped_code' | 'identity' | 'unreadable_line' | 'reused_control_id';
+  /** A code or a number to mend, never a person's name. */
+  subject: string;
+  segment: string;
+  field: number | null;
+  accessionNumber: string;
+}
+
+export interface TranslatedPatientGroup {
+  patient: IncomingPatient;
+  dossiers: IncomingDossier[];
+}
+
+export interface Translation {
+  groups: TranslatedPatientGroup[];
+  problems: MessageProblem[];
+  repairs: Repair[];
+}
