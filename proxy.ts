@@ -1,4 +1,4 @@
-import { NextResponse, type NextRequest } from 'next/server';
+import { type NextRequest, NextResponse } from 'next/server';
 
 const DEVELOPMENT = process.env.NODE_ENV !== 'production';
 
@@ -6,7 +6,7 @@ const DEVELOPMENT = process.env.NODE_ENV !== 'production';
  * Gives each page a content security policy with a nonce of its own, and forbids every store to keep anything.
  *
  * Next reads the nonce from the request's policy and puts it on its own scripts; `strict-dynamic` lets those load the
- * rest. Answers of `/api` (JSON, PDF, events) get the store rule only: they run no script.
+ * rest. The headers that never vary are in next.config.ts. Answers of `/api` (JSON, PDF, events) get the store rule only: they run no script.
  */
 export function proxy(request: NextRequest): NextResponse {
   if (request.nextUrl.pathname.startsWith('/api/')) return unstored(NextResponse.next());
@@ -26,12 +26,6 @@ export const config = {
 
 function unstored(response: NextResponse): NextResponse {
   response.headers.set('Cache-Control', 'no-store');
-  response.headers.set('X-Content-Type-Options', 'nosniff');
-  response.headers.set('Referrer-Policy', 'no-referrer');
-  response.headers.set('X-Frame-Options', 'DENY');
-  response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-  response.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-  response.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
   return response;
 }
 

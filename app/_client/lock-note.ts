@@ -23,13 +23,16 @@ export function leaveLockNote(note: LockNote): void {
   sessionStorage.setItem(NAME, JSON.stringify(note));
 }
 
-/** Reads what the lock screen says, or null when this tab was not locked by somebody. */
-export function readLockNote(): LockNote | null {
-  const text = sessionStorage.getItem(NAME);
+/** What was left for the lock screen of this tab, as stored; null when nobody locked it. */
+export function lockNoteText(): string | null {
+  return sessionStorage.getItem(NAME);
+}
+
+/** Reads what the lock screen says; null when there is nothing, or when what is there leads out of this site. */
+export function readLockNote(text: string | null): LockNote | null {
   if (!text) return null;
-  const note: Partial<LockNote> = JSON.parse(text);
-  const { initials, lockedAt, returnTo, idleMinutes = null } = note;
-  if (!initials || !lockedAt || !returnTo?.startsWith('/') || returnTo.startsWith('//')) return null;
+  const { initials, lockedAt, returnTo, idleMinutes = null }: Partial<LockNote> = JSON.parse(text);
+  if (!initials || !lockedAt || !returnTo || !/^\/(?![/\\])/.test(returnTo)) return null;
   return { initials, lockedAt, returnTo, idleMinutes };
 }
 

@@ -27,8 +27,7 @@ const sentences = {
 
   'opened-elsewhere': ({ who, at }) =>
     `${who ?? 'Un autre biologiste'} a ce dossier ouvert${at ? ` depuis ${at}` : ''}. Vous pouvez lire\u202f; pour décider, prenez la main.`,
-  'dossier-changed': ({ change }) =>
-    `◆ Le dossier a changé pendant votre lecture${change ? `${NBSP}: ${change}` : ''}. Rien n’a été signé. Relisez.`,
+  'dossier-changed': ({ change }) => `◆ Le dossier a changé pendant votre lecture${change ? `${NBSP}: ${change}` : ''}. Rien n’a été signé. Relisez.`,
   'already-decided': ({ who, at }) => `${who ?? 'Un autre biologiste'} a déjà décidé${at ? ` à ${at}` : ''}. ${NOTHING_RECORDED}`,
   'fingerprint-differs': () => `Signature refusée${NBSP}: l’empreinte ne correspond plus au dossier. ${NOTHING_RECORDED}`,
   'signature-cancelled': () => `Signature abandonnée. ${NOTHING_RECORDED}`,
@@ -38,8 +37,7 @@ const sentences = {
   'not-displayed': () => 'Certains résultats n’ont pas été affichés. Faites défiler jusqu’au bas avant de valider.',
   'reason-missing': () => 'Écrivez le motif.',
   'outcome-unknown': () => `Réponse perdue. Vérification en cours${NBSP}: ne signez pas une seconde fois.`,
-  'undo-too-late': ({ at }) =>
-    `Déjà diffusé${at ? ` à ${at}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,
+  'undo-too-late': ({ at }) => `Déjà diffusé${at ? ` à ${at}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,
   'not-on-duty': () => 'Vous n’êtes pas de garde pour ce laboratoire.',
   'message-not-entered': () => `Ce message n’est pas entré. Rien n’est perdu${NBSP}: il est gardé tel que reçu.`,
 
@@ -50,8 +48,7 @@ const sentences = {
   'no-ward': () => 'Aucun service ne vous est rattaché. Demandez au référent de votre site.',
 
   'wrong-birth-date-or-code': ({ triesLeft }) => `La date ou le code ne correspond pas.${patientTries(triesLeft)}`,
-  'too-many-tries': () =>
-    'Trop d’essais. Un nouveau code peut vous être envoyé, ou remis au laboratoire avec une pièce d’identité.',
+  'too-many-tries': () => 'Trop d’essais. Un nouveau code peut vous être envoyé, ou remis au laboratoire avec une pièce d’identité.',
   'code-expired': () => 'Ce code n’est plus valable.',
   'link-expired': () => 'Ce lien n’est plus valable.',
   'impossible-date': () => 'Cette date n’existe pas. Vérifiez le jour, le mois et l’année.',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { LockButton } from './lock-button';
-import { NavLinks, type NavLink } from './nav-links';
-import { ThemeSwitch, type Theme } from './theme-switch';
+import { type NavLink, NavLinks } from './nav-links';
+import { type Theme, ThemeSwitch } from './theme-switch';
 
 export interface Identity {
   /** « Dr Claire AUBIN » */

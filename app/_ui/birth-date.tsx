@@ -50,7 +50,9 @@ export function BirthDate({ label = 'Date de naissance', hint, error, size, valu
           <label key={part.name} className="grid gap-1 text-s text-ink-2">
             {part.label}
             <input
-              ref={(input) => { inputs.current[index] = input; }}
+              ref={(input) => {
+                inputs.current[index] = input;
+              }}
               value={value[part.name]}
               onChange={(event) => write(index, event.target.value)}
               inputMode="numeric"

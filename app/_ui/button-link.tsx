@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { buttonLook, type ButtonLook } from './button-look';
+import { type ButtonLook, buttonLook } from './button-look';
 import { Kbd } from './kbd';
 
 export interface ButtonLinkProps extends ButtonLook {
@@ -17,6 +17,17 @@ export interface ButtonLinkProps extends ButtonLook {
 export function ButtonLink({ href, children, kbd, plain = false, target, className, ...look }: ButtonLinkProps) {
   const classes = `${buttonLook(look)} no-underline ${className ?? ''}`;
   const rel = target ? 'noopener noreferrer' : undefined;
-  if (plain) return <a href={href} target={target} rel={rel} className={classes}>{children}{kbd && <Kbd>{kbd}</Kbd>}</a>;
-  return <Link href={href} prefetch={false} className={classes}>{children}{kbd && <Kbd>{kbd}</Kbd>}</Link>;
+  if (plain)
+    return (
+      <a href={href} target={target} rel={rel} className={classes}>
+        {children}
+        {kbd && <Kbd>{kbd}</Kbd>}
+      </a>
+    );
+  return (
+    <Link href={href} prefetch={false} className={classes}>
+      {children}
+      {kbd && <Kbd>{kbd}</Kbd>}
+    </Link>
+  );
 }

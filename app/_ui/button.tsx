@@ -1,7 +1,7 @@
 'use client';
 
 import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
-import { buttonLook, type ButtonLook } from './button-look';
+import { type ButtonLook, buttonLook } from './button-look';
 import { Kbd } from './kbd';
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled' | 'children'>, ButtonLook {

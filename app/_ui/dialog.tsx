@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from './button';
 
 export interface DialogProps {
@@ -31,8 +31,12 @@ export function Dialog({ title, open, onClose, children, footer }: DialogProps) 
       {open && (
         <>
           <div className="mb-3 flex items-center justify-between gap-4">
-            <h2 id={id} className="text-title font-strong">{title}</h2>
-            <Button kbd="Échap" onClick={onClose}>Fermer</Button>
+            <h2 id={id} className="text-title font-strong">
+              {title}
+            </h2>
+            <Button kbd="Échap" onClick={onClose}>
+              Fermer
+            </Button>
           </div>
           {children}
           {footer && <div className="mt-4 flex flex-wrap gap-2">{footer}</div>}

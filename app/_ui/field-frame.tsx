@@ -26,8 +26,14 @@ export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint'
 export function FieldFrame({ id, label, hint, error, size, children }: FieldTexts & { id: string; children: ReactNode }) {
   return (
     <div className="grid gap-1">
-      <label htmlFor={id} className={`font-medium ${size === 'large' ? 'text-base' : 'text-s text-ink-2'}`}>{label}</label>
-      {hint && <p id={`${id}-hint`} className="text-s text-ink-2">{hint}</p>}
+      <label htmlFor={id} className={`font-medium ${size === 'large' ? 'text-base' : 'text-s text-ink-2'}`}>
+        {label}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-s text-ink-2">
+          {hint}
+        </p>
+      )}
       {children}
       <FieldError id={id} error={error} />
     </div>

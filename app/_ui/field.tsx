@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type Ref } from 'react';
+import { type InputHTMLAttributes, type Ref, useId } from 'react';
 import { controlLook, describedBy, FieldFrame, type FieldTexts } from './field-frame';
 
 export type FieldProps = FieldTexts & Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> & { inputRef?: Ref<HTMLInputElement> };

@@ -1,13 +1,5 @@
 /** What the laboratory said of a value; `not-evaluated` when it said nothing, which is never shown as normal. */
-export type FlagKind =
-  | 'critical-high'
-  | 'critical-low'
-  | 'high'
-  | 'low'
-  | 'abnormal'
-  | 'normal'
-  | 'not-evaluated'
-  | 'changed';
+export type FlagKind = 'critical-high' | 'critical-low' | 'critical' | 'high' | 'low' | 'abnormal' | 'normal' | 'not-evaluated' | 'changed';
 
 /** Biologists read the codes of the LIS (H, B, N); readers read words. Critical is the same word for both. */
 export type FlagVoice = 'biologist' | 'reader';
@@ -27,9 +19,10 @@ const ABNORMAL = 'font-strong text-abnormal';
 const looks: Record<FlagKind, Look> = {
   'critical-high': { shape: '▲▲', biologist: 'CRITIQUE', reader: 'CRITIQUE', spoken: 'critique, haut', tone: CRITICAL },
   'critical-low': { shape: '▼▼', biologist: 'CRITIQUE', reader: 'CRITIQUE', spoken: 'critique, bas', tone: CRITICAL },
+  critical: { shape: '■', biologist: 'CRITIQUE', reader: 'CRITIQUE', spoken: 'critique', tone: CRITICAL },
   high: { shape: '↑', biologist: 'H', reader: 'élevé', spoken: 'élevé', tone: ABNORMAL },
   low: { shape: '↓', biologist: 'B', reader: 'bas', spoken: 'bas', tone: ABNORMAL },
-  abnormal: { shape: '↕', biologist: 'anormal', reader: 'anormal', spoken: 'anormal', tone: ABNORMAL },
+  abnormal: { shape: '●', biologist: 'anormal', reader: 'anormal', spoken: 'anormal', tone: ABNORMAL },
   normal: { shape: '', biologist: 'N', reader: 'dans l’intervalle', spoken: 'dans l’intervalle', tone: 'text-ink-2' },
   'not-evaluated': { shape: '○', biologist: 'non évalué', reader: 'non évalué', spoken: 'non évalué', tone: 'font-medium text-unknown' },
   changed: { shape: '◆', biologist: 'modifié', reader: 'modifié', spoken: 'modifié', tone: 'font-strong text-changed' },

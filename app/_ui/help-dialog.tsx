@@ -5,7 +5,7 @@ import { Checkbox } from './checkbox';
 import { Dialog } from './dialog';
 import { Kbd } from './kbd';
 import { keysAreOn, turnKeys } from './keys-setting';
-import { keyName, useKeys, type KeyBinding } from './use-keys';
+import { type KeyBinding, keyName, useKeys } from './use-keys';
 
 /** Binds the keys of a page and lists them on `?`, with the switch that turns them off on this device. */
 export function HelpDialog({ keys, title = 'Raccourcis du clavier' }: { keys: readonly KeyBinding[]; title?: string }) {
@@ -16,7 +16,10 @@ export function HelpDialog({ keys, title = 'Raccourcis du clavier' }: { keys: re
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
         {[...keys, { key: '?', label: 'cette liste', run: () => undefined }].map((binding) => (
           <div key={keyName(binding)} className="contents">
-            <dt><span className="sr-only">{keyName(binding)}</span><Kbd>{keyName(binding)}</Kbd></dt>
+            <dt>
+              <span className="sr-only">{keyName(binding)}</span>
+              <Kbd>{keyName(binding)}</Kbd>
+            </dt>
             <dd>{binding.label}</dd>
           </div>
         ))}

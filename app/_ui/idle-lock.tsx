@@ -9,7 +9,9 @@ const SIGNS = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
 export function IdleLock({ name, afterMinutes = 5 }: { name: string; afterMinutes?: number }) {
   useEffect(() => {
     let last = Date.now();
-    const touched = () => { last = Date.now(); };
+    const touched = () => {
+      last = Date.now();
+    };
     for (const sign of SIGNS) window.addEventListener(sign, touched, { passive: true, capture: true });
     const timer = setInterval(() => {
       if (Date.now() - last < afterMinutes * 60_000) return;

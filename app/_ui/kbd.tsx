@@ -1,7 +1,10 @@
 /** Shows the key that does the same as the control beside it; hidden from screen readers, which list keys in the help. */
 export function Kbd({ children }: { children: string }) {
   return (
-    <kbd aria-hidden="true" className="inline-block min-w-5 shrink-0 rounded-flag border border-current px-1 text-center font-sans text-s leading-[18px] font-medium no-underline">
+    <kbd
+      aria-hidden="true"
+      className="inline-block min-w-5 shrink-0 rounded-flag border border-current px-1 text-center font-sans text-s leading-[18px] font-medium no-underline"
+    >
       {children}
     </kbd>
   );

@@ -17,14 +17,27 @@ export interface LinkLostProps {
 export function LinkLost({ lastContactAt, now, onRetry, children }: LinkLostProps) {
   const gone = now.getTime() - Date.parse(lastContactAt);
   return (
-    <div role="alert" className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 border-b-[3px] border-abnormal bg-abnormal-soft px-4 py-2 max-tablet:grid-cols-1">
-      <p className="text-l font-strong text-abnormal">Liaison perdue depuis <span className="figures whitespace-nowrap" aria-live="off">{formatDuration(gone)}</span></p>
+    <div
+      role="alert"
+      className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 border-b-[3px] border-abnormal bg-abnormal-soft px-4 py-2 max-tablet:grid-cols-1"
+    >
+      <p className="text-l font-strong text-abnormal">
+        Liaison perdue depuis{' '}
+        <span className="figures whitespace-nowrap" aria-live="off">
+          {formatDuration(gone)}
+        </span>
+      </p>
       <p className="text-s">
-        Vous lisez l’état de <time dateTime={lastContactAt} className="figures">{formatTimeWithSeconds(lastContactAt)}</time>.{' '}
-        {children ?? 'Rien de ce que vous préparez n’est enregistré ni diffusé avant le retour de la liaison.'}
+        Vous lisez l’état de{' '}
+        <time dateTime={lastContactAt} className="figures">
+          {formatTimeWithSeconds(lastContactAt)}
+        </time>
+        . {children ?? 'Rien de ce que vous préparez n’est enregistré ni diffusé avant le retour de la liaison.'}
       </p>
       <div className="flex items-center gap-3">
-        <b className="figures" aria-live="off">{formatTimeWithSeconds(now)}</b>
+        <b className="figures" aria-live="off">
+          {formatTimeWithSeconds(now)}
+        </b>
         {onRetry && <Button onClick={onRetry}>Réessayer</Button>}
       </div>
     </div>

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from './button';
 import { lockNow } from '../_client/lock-now';
+import { Button } from './button';
 
 /** Locks the screen at once, for whoever has to leave the terminal. */
 export function LockButton({ name }: { name: string }) {

@@ -13,7 +13,10 @@ export function PatientFrame({ name, aside, tabs, children }: { name: string; as
     <div className="min-h-dvh bg-warm text-p leading-normal">
       <header className="border-b border-warm-line bg-surface">
         <div className="mx-auto flex max-w-150 items-center justify-between gap-4 px-5 py-1.5">
-          <p className="leading-[22px]"><span className="block text-s text-ink-2">Vous lisez les résultats de</span><b>{name}</b></p>
+          <p className="leading-[22px]">
+            <span className="block text-s text-ink-2">Vous lisez les résultats de</span>
+            <b>{name}</b>
+          </p>
           {aside}
         </div>
       </header>
@@ -48,7 +51,10 @@ export function PatientDoor({ step, title, lead, help, children }: { step?: stri
   return (
     <div className="min-h-dvh bg-warm text-p leading-normal">
       <div className="mx-auto flex min-h-dvh max-w-110 flex-col px-5 pt-4 pb-6">
-        <header className="flex min-h-touch items-center justify-between"><span className="text-[1.25rem] font-bold tracking-[-0.02em]">Relais</span>{help}</header>
+        <header className="flex min-h-touch items-center justify-between">
+          <span className="text-[1.25rem] font-bold tracking-[-0.02em]">Relais</span>
+          {help}
+        </header>
         <main className="flex flex-1 flex-col pt-4">
           {step && <p className="text-base text-ink-2">{step}</p>}
           <h1 className="text-[1.625rem] leading-8 font-strong">{title}</h1>

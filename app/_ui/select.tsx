@@ -1,4 +1,4 @@
-import { useId, type SelectHTMLAttributes } from 'react';
+import { type SelectHTMLAttributes, useId } from 'react';
 import { controlLook, describedBy, FieldFrame, type FieldTexts } from './field-frame';
 
 export type SelectProps = FieldTexts &
@@ -18,7 +18,11 @@ export function Select({ label, hint, error, size, options, placeholder, classNa
         className={`${controlLook(size, Boolean(error))} ${className ?? ''}`}
       >
         {placeholder && <option value="">{placeholder}</option>}
-        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
       </select>
     </FieldFrame>
   );

@@ -1,6 +1,7 @@
 'use client';
 
-import { useId, useRef, type ReactNode } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
+import { ScrollArea } from './scroll-area';
 import { useFocusTrap } from './use-focus-trap';
 import { useKeys } from './use-keys';
 
@@ -12,7 +13,7 @@ export interface SheetProps {
   subtitle?: ReactNode;
   children: ReactNode;
   footer: ReactNode;
-  /** Called on Échap or on a press outside: closes and decides nothing. */
+  /** Called on Échap: closes and decides nothing. A press outside does nothing, since a stray finger would lose a comment. */
   onClose: () => void;
 }
 
@@ -28,7 +29,7 @@ export function Sheet({ title, aside, subtitle, children, footer, onClose }: She
   useKeys([{ key: 'Escape', label: 'revenir sans rien décider', run: onClose }], 'sheet');
   return (
     <>
-      <div aria-hidden="true" onClick={onClose} className="absolute inset-0 z-4 bg-[rgb(8_14_20/0.42)]" />
+      <div aria-hidden="true" className="absolute inset-0 z-4 bg-[rgb(8_14_20/0.42)]" />
       <section
         ref={box}
         role="dialog"
@@ -39,11 +40,15 @@ export function Sheet({ title, aside, subtitle, children, footer, onClose }: She
         className="absolute inset-x-0 bottom-0 z-5 flex max-h-full flex-col border-t border-line-strong bg-surface shadow-[0_-4px_24px_rgb(8_14_20/0.18)] outline-none"
       >
         <header className="flex flex-wrap items-baseline justify-between gap-x-4 px-6 pt-3.5">
-          <h2 id={id} className="text-title font-strong">{title}</h2>
+          <h2 id={id} className="text-title font-strong">
+            {title}
+          </h2>
           {aside}
           {subtitle && <div className="w-full text-s">{subtitle}</div>}
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-2.5 pb-3.5" tabIndex={0} role="group" aria-labelledby={id}>{children}</div>
+        <ScrollArea label={title} className="px-6 pt-2.5 pb-3.5">
+          {children}
+        </ScrollArea>
         <footer className="flex flex-wrap items-center gap-2 border-t border-line px-6 pt-2.5 pb-3.5">{footer}</footer>
       </section>
     </>

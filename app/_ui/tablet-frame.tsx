@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollArea } from './scroll-area';
 
 /**
  * The list of 280 px beside the card, filling a 1024×768 tablet; in portrait the list folds into `folded` (the next three).
@@ -10,31 +11,59 @@ export function TabletFrame({ list, folded, children, listOpen = false }: { list
     <div data-print="open" className="flex h-dvh min-h-0 flex-col wide:grid wide:grid-cols-[280px_minmax(0,1fr)]">
       <div className="wide:hidden">{folded}</div>
       <div className={`${listOpen ? 'min-h-0 flex-1' : 'hidden'} wide:contents`}>{list}</div>
-      <div className={`${listOpen ? 'hidden wide:contents' : 'contents'}`}>{children}</div>
+      <div className={listOpen ? 'hidden wide:contents' : 'contents'}>{children}</div>
     </div>
   );
 }
 
 /** The list column: header, tabs and footer stay, only the dossiers scroll. */
-export function ListColumn({ label, header, tabs, footer, children }: { label: string; header: ReactNode; tabs?: ReactNode; footer?: ReactNode; children: ReactNode }) {
+export function ListColumn({
+  label,
+  header,
+  tabs,
+  footer,
+  children,
+}: {
+  label: string;
+  header: ReactNode;
+  tabs?: ReactNode;
+  footer?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <aside data-print="no" aria-label={label} className="flex h-full min-h-0 flex-col border-line-strong bg-paper wide:border-r">
       <header className="px-3 pt-3 pb-2">{header}</header>
       {tabs}
-      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="group" aria-label={label}>{children}</div>
+      <ScrollArea label={`${label}, liste`}>{children}</ScrollArea>
       {footer && <footer className="border-t border-line-strong px-3 py-1.5 text-s text-ink-2">{footer}</footer>}
     </aside>
   );
 }
 
 /** The card column: `fixed` never scrolls (who, clinic, the four lines), the results do, the act bar stays below. */
-export function CardColumn({ fixed, act, children, sheet, label }: { fixed: ReactNode; act?: ReactNode; children: ReactNode; sheet?: ReactNode; label: string }) {
+export function CardColumn({
+  fixed,
+  act,
+  children,
+  sheet,
+  label,
+}: {
+  fixed: ReactNode;
+  act?: ReactNode;
+  children: ReactNode;
+  sheet?: ReactNode;
+  label: string;
+}) {
   return (
     <main data-print="open" className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <div className="contents" inert={Boolean(sheet)}>
         <div className="shrink-0">{fixed}</div>
-        <div data-print="open" className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="group" aria-label={label}>{children}</div>
-        {act && <div data-print="no" className="shrink-0 border-t border-line-strong bg-surface">{act}</div>}
+        <ScrollArea label={label}>{children}</ScrollArea>
+        {act && (
+          <div data-print="no" className="shrink-0 border-t border-line-strong bg-surface">
+            {act}
+          </div>
+        )}
       </div>
       {sheet}
     </main>

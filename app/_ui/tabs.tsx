@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, type KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 
 export interface Tab<Id extends string> {
   id: Id;
@@ -36,7 +36,9 @@ export function Tabs<Id extends string>({ label, tabs, value, onValue, panelId, 
       {tabs.map((tab, index) => (
         <button
           key={tab.id}
-          ref={(button) => { buttons.current[index] = button; }}
+          ref={(button) => {
+            buttons.current[index] = button;
+          }}
           type="button"
           role="tab"
           id={`${panelId}-${tab.id}`}

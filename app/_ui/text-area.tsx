@@ -1,4 +1,4 @@
-import { useId, type TextareaHTMLAttributes } from 'react';
+import { type TextareaHTMLAttributes, useId } from 'react';
 import { controlLook, describedBy, FieldFrame, type FieldTexts } from './field-frame';
 
 export type TextAreaProps = FieldTexts & TextareaHTMLAttributes<HTMLTextAreaElement>;

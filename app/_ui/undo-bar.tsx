@@ -22,7 +22,10 @@ export function UndoBar({ recordedAt, effectiveAt, now, title, children, undo, s
   const whole = Math.max(1, Date.parse(effectiveAt) - Date.parse(recordedAt));
   const seconds = Math.ceil(left / 1000);
   return (
-    <section aria-label={title} className="relative grid min-h-21 grid-cols-[72px_minmax(0,1fr)_auto_auto] items-center gap-2 px-4 py-2 max-tablet:grid-cols-[72px_minmax(0,1fr)]">
+    <section
+      aria-label={title}
+      className="relative grid min-h-21 grid-cols-[72px_minmax(0,1fr)_auto_auto] items-center gap-2 px-4 py-2 max-tablet:grid-cols-[72px_minmax(0,1fr)]"
+    >
       <i aria-hidden="true" className="absolute -top-0.5 left-0 h-[3px] bg-action" style={{ width: `${Math.min(100, (100 * left) / whole)}%` }} />
       <p role="timer" className="text-s text-ink-2">
         <b className="figures block text-display leading-8 text-ink">{seconds}</b>
@@ -32,8 +35,12 @@ export function UndoBar({ recordedAt, effectiveAt, now, title, children, undo, s
         <p className="text-l font-strong">{title}</p>
         <div className="text-s">{children}</div>
       </div>
-      <Button stacked kbd="Z" pending={undo.pending} closed={left === 0} onClick={undo.run} className="min-h-14! max-w-40">{undo.label}</Button>
-      <Button stacked kbd="⏎" variant="primary" pending={sendNow.pending} closed={left === 0} onClick={sendNow.run} className="min-h-14! max-w-40">{sendNow.label}</Button>
+      <Button stacked kbd="Z" pending={undo.pending} closed={left === 0} onClick={undo.run} className="min-h-14! max-w-40">
+        {undo.label}
+      </Button>
+      <Button stacked kbd="⏎" variant="primary" pending={sendNow.pending} closed={left === 0} onClick={sendNow.run} className="min-h-14! max-w-40">
+        {sendNow.label}
+      </Button>
     </section>
   );
 }

@@ -1,16 +1,16 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
+import { clearLockNote, lockNoteText, lockSentence, readLockNote } from '../../_client/lock-note';
 import { formatLongDate, formatTime } from '../../_text/format';
-import { ButtonLink } from '../../_ui/button-link';
-import { clearLockNote, lockSentence, readLockNote, type LockNote } from '../../_client/lock-note';
-import { useNow } from '../../_ui/use-now';
+import { Button } from '../../_ui/button';
+import { useDeviceClock } from '../../_ui/use-device-clock';
 
 /** Says when and why the screen was locked, and offers to go on or to change persons. */
-export function LockScreen({ openedAt }: { openedAt: string }) {
-  const [note, setNote] = useState<LockNote | null>(null);
-  const now = useNow(openedAt, 5_000);
-  useEffect(() => setNote(readLockNote()), []);
+export function LockScreen() {
+  const now = useDeviceClock(5_000);
+  const text = useSyncExternalStore(nothingToWatch, lockNoteText, () => null);
+  const note = readLockNote(text);
   return (
     <div data-theme="dark" className="grid min-h-dvh grid-rows-[auto_1fr_auto] bg-paper p-6 text-ink tablet:p-12">
       <span className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</span>
@@ -18,11 +18,31 @@ export function LockScreen({ openedAt }: { openedAt: string }) {
         <h1 className="text-display font-strong">Écran verrouillé</h1>
         <p className="mt-1 mb-6 min-h-[3lh] text-l text-ink-2">{note ? lockSentence(note) : 'Identifiez-vous pour continuer.'}</p>
         <div className="grid gap-3">
-          <ButtonLink href="/login" plain variant="primary" size="large">{note ? `${note.initials}, déverrouiller` : 'S’identifier'}</ButtonLink>
-          {note && <span onClick={clearLockNote} className="contents"><ButtonLink href="/login" plain size="large">Une autre personne</ButtonLink></span>}
+          <Button variant="primary" size="large" onClick={enter}>
+            {note ? `${note.initials}, déverrouiller` : 'S’identifier'}
+          </Button>
+          {note && (
+            <Button size="large" onClick={enterAsAnother}>
+              Une autre personne
+            </Button>
+          )}
         </div>
       </main>
-      <footer className="text-right text-l text-ink-2"><time dateTime={now.toISOString()}>{formatLongDate(now)}, {formatTime(now)}</time></footer>
+      <footer className="min-h-[1lh] text-right text-l text-ink-2">{now && `${formatLongDate(now)}, ${formatTime(now)}`}</footer>
     </div>
   );
+}
+
+/** The note is left once, before this page opens. */
+function nothingToWatch(): () => void {
+  return () => undefined;
+}
+
+function enter(): void {
+  window.location.replace('/login');
+}
+
+function enterAsAnother(): void {
+  clearLockNote();
+  enter();
 }

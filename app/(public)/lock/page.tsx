@@ -5,5 +5,5 @@ export const metadata: Metadata = { title: { absolute: 'Relais' } };
 
 /** The neutral lock screen: dark, so that it is known from afar; it holds nothing of a patient and no name. */
 export default function LockPage() {
-  return <LockScreen openedAt={new Date().toISOString()} />;
+  return <LockScreen />;
 }

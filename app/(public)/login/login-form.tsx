@@ -1,8 +1,8 @@
 'use client';
 
 import { signIn } from 'next-auth/react';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { clearLockNote, readLockNote } from '../../_client/lock-note';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { clearLockNote, lockNoteText, readLockNote } from '../../_client/lock-note';
 import { Button } from '../../_ui/button';
 import { Field } from '../../_ui/field';
 import { OneTimeCode } from '../../_ui/one-time-code';
@@ -41,21 +41,60 @@ export function LoginForm() {
     else if (step === 'code') void send();
   };
 
-  if (step === 'suspended') return <p role="alert" className="border-l-[3px] border-critical bg-critical-soft px-4 py-3">{refusal}</p>;
+  if (step === 'suspended')
+    return (
+      <p role="alert" className="border-l-[3px] border-critical bg-critical-soft px-4 py-3">
+        {refusal}
+      </p>
+    );
   return (
     <form onSubmit={go} className="grid gap-4" noValidate={false}>
       {step === 'password' ? (
         <>
-          <Field label="Identifiant personnel" size="large" value={login} onChange={(event) => setLogin(event.target.value)} autoComplete="username" autoCapitalize="none" spellCheck={false} required />
-          <Field label="Mot de passe" size="large" type="password" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="current-password" required />
-          {refusal && <p role="alert" className="font-medium text-critical">{refusal}</p>}
-          <Button type="submit" variant="primary" size="large">Continuer vers le second facteur</Button>
+          <Field
+            label="Identifiant personnel"
+            size="large"
+            value={login}
+            onChange={(event) => setLogin(event.target.value)}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+          <Field
+            label="Mot de passe"
+            size="large"
+            type="password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            autoComplete="current-password"
+            required
+          />
+          {refusal && (
+            <p role="alert" className="font-medium text-critical">
+              {refusal}
+            </p>
+          )}
+          <Button type="submit" variant="primary" size="large">
+            Continuer vers le second facteur
+          </Button>
         </>
       ) : (
         <>
-          <OneTimeCode label="Code à six chiffres" hint="Dans votre application d’authentification." size="large" value={code} onValue={setCode} inputRef={codeField} />
-          <Button type="submit" variant="primary" size="large" pending={step === 'sending'} closed={code.length < 6}>Entrer</Button>
-          <Button variant="text" size="large" onClick={() => setStep('password')}>Changer d’identifiant</Button>
+          <OneTimeCode
+            label="Code à six chiffres"
+            hint="Dans votre application d’authentification."
+            size="large"
+            value={code}
+            onValue={setCode}
+            inputRef={codeField}
+          />
+          <Button type="submit" variant="primary" size="large" pending={step === 'sending'} closed={code.length < 6}>
+            Entrer
+          </Button>
+          <Button variant="text" size="large" onClick={() => setStep('password')}>
+            Changer d’identifiant
+          </Button>
         </>
       )}
     </form>
@@ -64,7 +103,7 @@ export function LoginForm() {
 
 /** Goes back to where the screen was locked, else to the page that the server chooses for this person. */
 function enter(): void {
-  const back = readLockNote()?.returnTo ?? '/';
+  const back = readLockNote(lockNoteText())?.returnTo ?? '/';
   clearLockNote();
   window.location.replace(back);
 }

@@ -7,7 +7,7 @@ import { refusalSentence } from '../../_text/refusals';
  */
 export function loginSentence(error: string | null | undefined): string {
   if (!error) return 'Pas de réponse du serveur. Vérifiez la liaison, puis réessayez.';
-  const [code, detail] = error.split(':', 2);
+  const [code = '', detail] = error.split(':', 2);
   switch (code) {
     case 'wrong':
       return refusalSentence('wrong-credentials', { triesLeft: detail && /^\d+$/.test(detail) ? Number(detail) : undefined });

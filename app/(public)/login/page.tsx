@@ -16,13 +16,19 @@ export default function LoginPage() {
         <div className="mt-auto border-t border-line-strong pt-3 leading-[22px]">
           <p className="font-strong">Vous êtes patient ou patiente{'\u202f'}?</p>
           <p>Votre porte est ailleurs, plus simple.</p>
-          <Link href="/mes-resultats" prefetch={false} className="inline-flex min-h-touch items-center font-medium text-action underline decoration-1 underline-offset-[3px]">
+          <Link
+            href="/mes-resultats"
+            prefetch={false}
+            className="inline-flex min-h-touch items-center font-medium text-action underline decoration-1 underline-offset-[3px]"
+          >
             Aller à mes résultats
           </Link>
         </div>
       </div>
       <main className="flex flex-col gap-5 p-6 tablet:p-12">
-        <div className="tablet:hidden"><Brand /></div>
+        <div className="tablet:hidden">
+          <Brand />
+        </div>
         <h1 className="text-title leading-9 font-strong">Professionnels</h1>
         <LoginForm />
         <p className="mt-auto text-s text-ink-2">

@@ -20,7 +20,9 @@ export function OfflineNotice() {
         <h1 className="text-title font-strong">Hors ligne</h1>
         <p className="text-l">Sans connexion, aucun dossier n’est lisible{'\u00a0'}: rien n’est gardé sur cet appareil.</p>
         <p className="text-ink-2">En cas d’urgence, appelez le laboratoire. La page revient d’elle-même au retour de la liaison.</p>
-        <ButtonLink href="/" plain variant="primary" size="large">Réessayer</ButtonLink>
+        <ButtonLink href="/" plain variant="primary" size="large">
+          Réessayer
+        </ButtonLink>
       </main>
     </div>
   );
