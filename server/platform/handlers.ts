@@ -9,16 +9,25 @@ import { log } from './log';
 /** A listener: called at least once per fact, in a transaction of its own that also closes the task. */
 export type FactHandler = (ctx: Context, tx: Transaction, fact: Fact) => Promise<void>;
 
-export interface Wiring {
+/**
+ * A listener that speaks to the outside: called without a transaction, at least once, after its task was leased; a crash in
+ * between lets the lease run out and the task come again. Throws a `Fault` to be tried later.
+ */
+export type OutsideHandler = (ctx: Context, fact: Fact) => Promise<void>;
+
+interface WiringOf {
   fact: FactName;
-  /** Unique and stable: open tasks in the database carry it. */
+  /** Stable: open tasks in the database carry it. One handler may listen to several facts. */
   handler: string;
-  run: FactHandler;
 }
+
+export type Wiring = (WiringOf & { run: FactHandler }) | (WiringOf & { runOutside: OutsideHandler; backoffSeconds?: readonly number[] });
 
 const BATCH = 100;
 /** After that many failures a task stays open, is tried every five minutes and shows on the exchanges page. */
 const BACKOFF_SECONDS = [1, 2, 5, 15, 60, 300];
+/** How long an outside handler may take before its task is given to another. */
+const LEASE_SECONDS = 60;
 
 /** Writes the wiring where `tell` reads it. Called at boot; a handler that is gone keeps its open tasks until it is back. */
 export async function registerWiring(db: Database, wiring: readonly Wiring[]): Promise<void> {
@@ -46,20 +55,29 @@ export async function runHandler(db: Database, wiring: readonly Wiring[], handle
 }
 
 async function runOne(ctx: Context, entries: readonly Wiring[], handler: string): Promise<boolean> {
-  let taskId: string | null = null;
+  const taken: { task?: TaskRow; outside?: Extract<Wiring, { runOutside: OutsideHandler }> } = {};
   try {
-    return await ctx.transaction(async (tx) => {
+    await ctx.transaction(async (tx) => {
       const task = await takeTask(tx, handler, ctx.now());
-      if (!task) return false;
-      taskId = task.id;
+      if (!task) return;
+      taken.task = task;
       const entry = entries.find((candidate) => candidate.fact === task.name);
-      if (entry) await entry.run(ctx, tx, { name: entry.fact, dossierId: task.dossierId, subjectId: task.subjectId });
-      await tx.execute(sql`update fact_task set state = 'done', done_at = ${ctx.now().toISOString()} where id = ${task.id}`);
-      return true;
+      if (entry && 'runOutside' in entry) {
+        taken.outside = entry;
+        return postponeTask(tx, task.id, laterBy(ctx, LEASE_SECONDS));
+      }
+      if (entry) await entry.run(ctx, tx, factOf(entry.fact, task));
+      await closeTask(tx, ctx, task.id);
     });
+    const { task, outside } = taken;
+    if (task && outside) {
+      await outside.runOutside(ctx, factOf(outside.fact, task));
+      await ctx.transaction((tx) => closeTask(tx, ctx, task.id));
+    }
+    return task !== undefined;
   } catch (error) {
-    if (taskId === null) throw error;
-    await postpone(ctx, taskId, handler, error);
+    if (!taken.task) throw error;
+    await recordFailure(ctx, taken.task.id, handler, error, taken.outside?.backoffSeconds ?? BACKOFF_SECONDS);
     return true;
   }
 }
@@ -82,16 +100,27 @@ async function takeTask(tx: Transaction, handler: string, now: Date): Promise<Ta
   return rows[0];
 }
 
-async function postpone(ctx: Context, taskId: string, handler: string, error: unknown): Promise<void> {
+const factOf = (name: FactName, task: TaskRow): Fact => ({ name, dossierId: task.dossierId, subjectId: task.subjectId });
+
+const laterBy = (ctx: Context, seconds: number): string => new Date(ctx.now().getTime() + seconds * 1000).toISOString();
+
+async function closeTask(tx: Transaction, ctx: Context, taskId: string): Promise<void> {
+  await tx.execute(sql`update fact_task set state = 'done', done_at = ${ctx.now().toISOString()} where id = ${taskId}`);
+}
+
+async function postponeTask(tx: Transaction, taskId: string, due: string): Promise<void> {
+  await tx.execute(sql`update fact_task set due_at = ${due} where id = ${taskId}`);
+}
+
+async function recordFailure(ctx: Context, taskId: string, handler: string, error: unknown, backoff: readonly number[]): Promise<void> {
   const code = codeOf(error);
   await ctx.transaction(async (tx) => {
     const rows = await tx.execute<{ attempts: number } & Record<string, unknown>>(
       sql`update fact_task set attempts = attempts + 1, last_error_code = ${code} where id = ${taskId} returning attempts`,
     );
     const attempts = rows[0]?.attempts ?? 1;
-    const delay = BACKOFF_SECONDS[Math.min(attempts, BACKOFF_SECONDS.length) - 1] ?? 300;
-    const due = new Date(ctx.now().getTime() + delay * 1000).toISOString();
-    await tx.execute(sql`update fact_task set due_at = ${due} where id = ${taskId}`);
+    const due = laterBy(ctx, backoff[Math.min(attempts, backoff.length) - 1] ?? 300);
+    await postponeTask(tx, taskId, due);
     await tx.execute(sql`select wake(${handler}, ${due})`);
     log('error', 'task.failed', { handler, taskId, attempts, code });
   });
