@@ -53,7 +53,7 @@ export interface LisOrder {
   priority: 'stat' | 'urgent' | 'routine';
   prescriber: { rppsNumber: string; familyName: string; givenName: string };
   wardPhone: string;
-  /** ORC-5, HL7 0038: `IP` while something is awaited, `CM` when nothing is. */
+  /** ORC-5, HL7 0038: `IP` until the laboratory holds the order for completed. */
   status: 'IP' | 'CM';
 }
 

@@ -1,11 +1,10 @@
-import { laboratories } from './laboratories';
 import type { HospitalCode } from './laboratories';
+import { laboratories } from './laboratories';
 import type { LisPatient } from './lis-message';
 import { type Random, randomFrom } from './random';
 
 /** What is wrong with somebody, as far as the laboratory's figures are concerned. */
-export type Condition =
-  | 'healthy' | 'renal' | 'diabetic' | 'inflamed' | 'anaemic' | 'hepatic' | 'anticoagulated' | 'cardiac' | 'hyperthyroid' | 'hypothyroid';
+export type Condition = 'healthy' | 'renal' | 'diabetic' | 'inflamed' | 'anaemic' | 'hepatic' | 'anticoagulated' | 'cardiac' | 'hyperthyroid' | 'hypothyroid';
 
 /** A fictional person; the same seed, hospital and index give the same person in every run. */
 export interface Person extends LisPatient {
@@ -14,23 +13,91 @@ export interface Person extends LisPatient {
 }
 
 /** People who come back again and again, so that most dossiers have previous values. */
-export const regularsPerHospital = 130;
+export const regularsPerHospital = 80;
 const peoplePerHospital = 6000;
 
 const familyNames = [
-  'PAT-UN', 'PAT-DEUX', 'PAT-QUATRE', 'PAT-NEUF', 'ESSAI-BRUN', 'ESSAI-ROUX', 'ESSAI-BLANC', 'TEST-OLIVE', 'TEST-PRUNE', 'TEST-CERISE',
-  'FICTIF', 'FICTIF-LUNE', 'FICTIF-NORD', 'MODÈLE', 'MODÈLE-VERT', 'MODÈLE-SUD', 'EXEMPLE', 'EXEMPLE-GRIS', 'EXEMPLE-EST', 'NÉANT-LUNE',
-  'NÉANT-MARS', 'NÉANT', 'ESSAI-FORÊT', "TEST-D'AVRIL", 'FICTIF-CHÊNE', 'ÉPREUVE', 'ÉPREUVE-HÊTRE', 'SPÉCIMEN', 'SPÉCIMEN-BLEU', 'MAQUETTE',
+  'PAT-UN',
+  'PAT-DEUX',
+  'PAT-QUATRE',
+  'PAT-NEUF',
+  'ESSAI-BRUN',
+  'ESSAI-ROUX',
+  'ESSAI-BLANC',
+  'TEST-OLIVE',
+  'TEST-PRUNE',
+  'TEST-CERISE',
+  'FICTIF',
+  'FICTIF-LUNE',
+  'FICTIF-NORD',
+  'MODÈLE',
+  'MODÈLE-VERT',
+  'MODÈLE-SUD',
+  'EXEMPLE',
+  'EXEMPLE-GRIS',
+  'EXEMPLE-EST',
+  'NÉANT-LUNE',
+  'NÉANT-MARS',
+  'NÉANT',
+  'ESSAI-FORÊT',
+  "TEST-D'AVRIL",
+  'FICTIF-CHÊNE',
+  'ÉPREUVE',
+  'ÉPREUVE-HÊTRE',
+  'SPÉCIMEN',
+  'SPÉCIMEN-BLEU',
+  'MAQUETTE',
 ];
-const girls = ['LÉA', 'CÉLINE', 'MARIE-ÈVE', 'ANAÏS', 'ODILE', 'DOMINIQUE', 'JEANNE', 'FRANÇOISE', 'INÈS', 'MONIQUE', 'CHLOÉ', 'RAYMONDE', 'SABINE', 'NOÉMIE', 'YVONNE'];
+const girls = [
+  'LÉA',
+  'CÉLINE',
+  'MARIE-ÈVE',
+  'ANAÏS',
+  'ODILE',
+  'DOMINIQUE',
+  'JEANNE',
+  'FRANÇOISE',
+  'INÈS',
+  'MONIQUE',
+  'CHLOÉ',
+  'RAYMONDE',
+  'SABINE',
+  'NOÉMIE',
+  'YVONNE',
+];
 const boys = ['ANATOLE', 'RENÉ', 'JÉRÔME', 'LUC', 'DOMINIQUE', 'NOËL', 'HUGO', 'ANDRÉ', 'FRANÇOIS', 'MAËL', 'GASTON', 'BENOÎT', 'ROBERT', 'THÉO', 'CLAUDE'];
-const streets = ['rue des Tilleuls', 'place du Marché', 'chemin des Prés', 'rue du Général-Fictif', 'allée des Érables', "rue de l'Église", 'impasse du Moulin'];
+const streets = [
+  'rue des Tilleuls',
+  'place du Marché',
+  'chemin des Prés',
+  'rue du Général-Fictif',
+  'allée des Érables',
+  "rue de l'Église",
+  'impasse du Moulin',
+];
 const towns: Record<HospitalCode, readonly (readonly [name: string, postalCode: string])[]> = {
-  'CH-VALMONT': [['VALMONT', '88100'], ['ROCHEFICTIVE', '88110'], ['SAINT-MODÈLE', '88120']],
-  'CH-HAUTERIVE': [['HAUTERIVE', '88200'], ['CLAIRLIEU', '88210'], ['VAL-EXEMPLE', '88220']],
+  'CH-VALMONT': [
+    ['VALMONT', '88100'],
+    ['ROCHEFICTIVE', '88110'],
+    ['SAINT-MODÈLE', '88120'],
+  ],
+  'CH-HAUTERIVE': [
+    ['HAUTERIVE', '88200'],
+    ['CLAIRLIEU', '88210'],
+    ['VAL-EXEMPLE', '88220'],
+  ],
 };
 const conditions: readonly (readonly [Condition, number])[] = [
-  ['healthy', 42], ['renal', 9], ['diabetic', 11], ['inflamed', 11], ['anaemic', 8], ['hepatic', 5], ['anticoagulated', 5], ['cardiac', 5], ['hyperthyroid', 2], ['hypothyroid', 2],
+  ['healthy', 42],
+  ['renal', 9],
+  ['diabetic', 11],
+  ['inflamed', 11],
+  ['anaemic', 8],
+  ['hepatic', 5],
+  ['anticoagulated', 5],
+  ['cardiac', 5],
+  ['hyperthyroid', 2],
+  ['hypothyroid', 2],
 ];
 /** Births are drawn against a fixed year, so that a person does not change with the day of the run. */
 const referenceYear = 2026;
@@ -57,14 +124,16 @@ export function drawPatient(
   hospital: HospitalCode,
   wanted: { ages: readonly [number, number]; sex: 'F' | 'M' | null; regularShare: number; on: Date },
 ): Person {
-  const pool = random.chance(wanted.regularShare) ? regularsPerHospital : peoplePerHospital;
+  const isRegular = random.chance(wanted.regularShare);
+  // Among the regulars a few come much more often than the rest.
+  const index = () => (isRegular ? Math.floor(regularsPerHospital * random.next() ** 1.6) : random.integer(0, peoplePerHospital - 1));
   const fits = (person: Person) => {
     const age = ageOn(person.birthDate, wanted.on);
     return age >= wanted.ages[0] && age <= wanted.ages[1] && (wanted.sex === null || person.sex === wanted.sex);
   };
-  let person = personAt(seed, hospital, random.integer(0, pool - 1));
+  let person = personAt(seed, hospital, index());
   for (let tries = 0; tries < 40 && !fits(person); tries += 1) {
-    person = personAt(seed, hospital, random.integer(0, pool - 1));
+    person = personAt(seed, hospital, index());
   }
   return person;
 }
@@ -128,5 +197,8 @@ function drawBirthDate(random: Random, age: number): string {
 }
 
 function plain(name: string): string {
-  return name.normalize('NFD').replace(/[^A-Za-z-]/g, '').toLowerCase();
+  return name
+    .normalize('NFD')
+    .replace(/[^A-Za-z-]/g, '')
+    .toLowerCase();
 }

@@ -11,13 +11,13 @@ export interface Prescriber {
   hospital: HospitalCode | null;
 }
 
-const prescriber = (
-  rppsNumber: string,
-  familyName: string,
-  givenName: string,
-  hospital: HospitalCode | null,
-  ...wards: readonly WardCode[]
-): Prescriber => ({ rppsNumber, familyName, givenName, hospital, wards });
+const prescriber = (rppsNumber: string, familyName: string, givenName: string, hospital: HospitalCode | null, ...wards: readonly WardCode[]): Prescriber => ({
+  rppsNumber,
+  familyName,
+  givenName,
+  hospital,
+  wards,
+});
 
 /** Everyone who orders analyses; all of them are fictional and stand in the directory of the demo. */
 export const prescribers: readonly Prescriber[] = [
@@ -41,8 +41,6 @@ export const unknownPrescriber = prescriber('99900009999', 'REMPLAÇANT', 'Octav
 /** Who ordered, for a ward: always one of its own practitioners, but for the locum in about one request of a hundred. */
 export function drawPrescriber(random: Random, hospital: HospitalCode, ward: WardCode): Prescriber {
   if (random.chance(0.01)) return unknownPrescriber;
-  const candidates = prescribers.filter(
-    (one) => one.wards.includes(ward) && (one.hospital === null || one.hospital === hospital),
-  );
+  const candidates = prescribers.filter((one) => one.wards.includes(ward) && (one.hospital === null || one.hospital === hospital));
   return random.pick(candidates);
 }

@@ -42,15 +42,9 @@ describe('testMessage', () => {
 
   it('names the laboratory that did the work and the biologist who validated its part', () => {
     const responsible = { code: 'BIO003', familyName: 'GÉRARD', givenName: 'Paul' };
-    const message = parsed(
-      testMessage({ laboratory: 'LBM-HAUTERIVE', results: [{ executedBy: 'LBM-VALMONT', status: 'F', responsible }] }),
-    );
+    const message = parsed(testMessage({ laboratory: 'LBM-HAUTERIVE', results: [{ executedBy: 'LBM-VALMONT', status: 'F', responsible }] }));
     const obx = only(message, 'OBX');
-    expect([textOf(message, obx, 15), textOf(message, obx, 16, 2), textOf(message, obx, 23, 10)]).toEqual([
-      'LBM-VALMONT',
-      'GÉRARD',
-      '880000789',
-    ]);
+    expect([textOf(message, obx, 15), textOf(message, obx, 16, 2), textOf(message, obx, 23, 10)]).toEqual(['LBM-VALMONT', 'GÉRARD', '880000789']);
   });
 
   it('keeps accents in both character sets and delimiters inside texts', () => {

@@ -1,6 +1,6 @@
-import { insKey } from './patients';
 import { type LaboratoryCode, laboratoryOf } from './laboratories';
 import type { LisGroup, LisMessage, LisPatient, LisResult } from './lis-message';
+import { insKey } from './patients';
 import { writeMessage } from './write-message';
 
 /** One observation of a test message; everything has a default that makes an ordinary unvalidated potassium. */

@@ -106,15 +106,11 @@ const chemistry: readonly Test[] = [
     ...log,
     critical: { high: 40 },
   }),
-  test(
-    'CREA',
-    '14682-9',
-    'Créatinine',
-    serum('Moles/Volume'),
-    ['umol/L', 0, 73, 0.19],
-    [{ ageTo: 14, low: 20, high: 62 }, ...bySex([49, 90], [64, 104])],
-    { ...log, method: 'ENZ^Enzymatique IDMS', critical: { high: 600 } },
-  ),
+  test('CREA', '14682-9', 'Créatinine', serum('Moles/Volume'), ['umol/L', 0, 73, 0.19], [{ ageTo: 14, low: 20, high: 62 }, ...bySex([49, 90], [64, 104])], {
+    ...log,
+    method: 'ENZ^Enzymatique IDMS',
+    critical: { high: 600 },
+  }),
   test('DFG', '98979-8', 'DFG estimé (CKD-EPI 2021)', serum('Volume/Temps/Surface'), ['mL/min/{1.73_m2}', 0, 90, 15], above(60), {
     method: 'CALC^Calcul',
   }),
@@ -150,7 +146,15 @@ const chemistry: readonly Test[] = [
     critical: { high: 1000 },
   }),
   test('GGT', '2324-2', 'Gamma-glutamyl-transférase', serum('Activité enzymatique/Volume'), ['U/L', 0, 26, 0.5], belowBySex(40, 60), log),
-  test('PAL', '6768-6', 'Phosphatase alcaline', serum('Activité enzymatique/Volume'), ['U/L', 0, 74, 0.25], [{ ageTo: 17, low: 80, high: 390 }, between(35, 129)], log),
+  test(
+    'PAL',
+    '6768-6',
+    'Phosphatase alcaline',
+    serum('Activité enzymatique/Volume'),
+    ['U/L', 0, 74, 0.25],
+    [{ ageTo: 17, low: 80, high: 390 }, between(35, 129)],
+    log,
+  ),
   test('BILT', '14631-6', 'Bilirubine totale', serum('Moles/Volume'), ['umol/L', 0, 9, 0.4], below(21), {
     ...log,
     critical: { high: 300 },
@@ -194,10 +198,7 @@ const haematology: readonly Test[] = [
     critical: { low: 30, high: 1000 },
     detectionLimit: 10,
   }),
-  test('PNN', '751-8', 'Polynucléaires neutrophiles', blood('Nombre/Volume'), ['10*9/L', 2, 4, 0.3], between(1.8, 7.5), {
-    ...log,
-    critical: { low: 0.5 },
-  }),
+  test('PNN', '751-8', 'Polynucléaires neutrophiles', blood('Nombre/Volume'), ['10*9/L', 2, 4, 0.3], between(1.8, 7.5), log),
   test('PEO', '711-2', 'Polynucléaires éosinophiles', blood('Nombre/Volume'), ['10*9/L', 2, 0.15, 0.5], between(0.02, 0.6), log),
   test('PBA', '704-7', 'Polynucléaires basophiles', blood('Nombre/Volume'), ['10*9/L', 2, 0.04, 0.3], below(0.15), log),
   test('LYM', '731-0', 'Lymphocytes', blood('Nombre/Volume'), ['10*9/L', 2, 2.1, 0.3], between(1, 4), log),
@@ -217,7 +218,7 @@ const haemostasis: readonly Test[] = [
 ];
 
 const bloodGases: readonly Test[] = [
-  test('PH', '2744-1', 'pH', '[pH] Sang artériel ; Numérique', ['', 2, 7.4, 0.03], between(7.35, 7.45), { critical: { low: 7.15, high: 7.6 } }),
+  test('PH', '2744-1', 'pH', '[pH] Sang artériel ; Numérique', ['', 2, 7.39, 0.05], between(7.35, 7.45), { critical: { low: 7.15, high: 7.6 } }),
   test('PCO2', '2019-8', 'pCO2', arterial('Pression partielle'), ['mm[Hg]', 0, 40, 4], between(35, 45), { critical: { low: 18, high: 70 } }),
   test('PO2', '2703-7', 'pO2', arterial('Pression partielle'), ['mm[Hg]', 0, 84, 9], between(75, 100), { critical: { low: 45 } }),
   test('HCO3', '1960-4', 'Bicarbonates', arterial('Moles/Volume'), ['mmol/L', 1, 24.4, 1.8], between(22, 26)),
@@ -237,7 +238,11 @@ const hormones: readonly Test[] = [
   test('T3L', '14928-6', 'T3 libre', serum('Moles/Volume'), ['pmol/L', 1, 4.8, 0.6], between(3.1, 6.8), { method: luminescence }),
   test('TRAK', null, 'Anticorps anti-récepteurs de la TSH', '', ['U/L', 2, 0.6, 0.4], below(1.75), { ...log, detectionLimit: 0.3 }),
   test('CORT', '14675-3', 'Cortisol', serum('Moles/Volume'), ['nmol/L', 0, 340, 80], between(166, 507), { critical: { low: 60 }, method: luminescence }),
-  test('HCG', '19080-1', 'hCG', '[Unités/Volume] Sérum/Plasma ; Numérique', ['U/L', 0, 1.5, 0.3], below(5), { ...log, detectionLimit: 1, method: luminescence }),
+  test('HCG', '19080-1', 'hCG', '[Unités/Volume] Sérum/Plasma ; Numérique', ['U/L', 0, 1.5, 0.3], below(5), {
+    ...log,
+    detectionLimit: 1,
+    method: luminescence,
+  }),
   test('FERR', '2276-4', 'Ferritine', serum('Masse/Volume'), ['ug/L', 0, 95, 0.6], bySex([15, 150], [30, 400]), { ...log, method: luminescence }),
   test('FER', '14798-3', 'Fer', serum('Moles/Volume'), ['umol/L', 1, 16, 4.5], between(9, 30)),
   test('B12', '14685-8', 'Vitamine B12', serum('Moles/Volume'), ['pmol/L', 0, 290, 0.35], between(145, 569), { ...log, method: luminescence }),
@@ -251,17 +256,21 @@ export const tests: readonly Test[] = [...chemistry, ...haematology, ...haemosta
 
 const testByCode = new Map(tests.map((one) => [one.code, one]));
 
+/** The analyte with this local code, or null for a text such as a culture. */
+export function findTest(code: string): Test | null {
+  return testByCode.get(code) ?? null;
+}
+
 /** Finds an analyte by the laboratory's own code; throws for a code that the catalogue does not have. */
 export function testOf(code: string): Test {
-  const found = testByCode.get(code);
+  const found = findTest(code);
   if (!found) throw new Error(`no such test: ${code}`);
   return found;
 }
 
 /** The interval that fits the patient, or null when none does: such a result can't be flagged. */
 export function intervalFor(one: Test, sex: 'F' | 'M', age: number): Interval | null {
-  const fits = (interval: Interval) =>
-    (interval.sex === undefined || interval.sex === sex) && (interval.ageTo === undefined || age <= interval.ageTo);
+  const fits = (interval: Interval) => (interval.sex === undefined || interval.sex === sex) && (interval.ageTo === undefined || age <= interval.ageTo);
   return one.intervals.find(fits) ?? null;
 }
 

@@ -2,8 +2,8 @@ import { type FieldValue, message, repeat, segment } from '../hl7/build';
 import { encodeText } from '../hl7/charset';
 import { printMessage, type Segment } from '../hl7/grammar';
 import { printHl7Time } from '../hl7/time';
-import type { LisGroup, LisMessage, LisOrder, LisPatient, LisResult, LisSpecimen } from './lis-message';
 import { assigningAuthority, type Laboratory, type Staff } from './laboratories';
+import type { LisGroup, LisMessage, LisOrder, LisPatient, LisResult, LisSpecimen } from './lis-message';
 
 const zone = 'Europe/Paris';
 
@@ -110,10 +110,7 @@ function groupSegments(content: LisMessage, group: LisGroup, index: number): Seg
     obrSegment(content, group, index),
     ...group.notes.map(noteSegment),
     ...(saysTiming ? [segment('TQ1', { 1: '1', 9: [priorityCode[priority], priorityText[priority]] })] : []),
-    ...group.results.flatMap((result, position) => [
-      obxSegment(result, position, content.laboratory.writesAnalysisTime),
-      ...result.notes.map(noteSegment),
-    ]),
+    ...group.results.flatMap((result, position) => [obxSegment(result, position, content.laboratory.writesAnalysisTime), ...result.notes.map(noteSegment)]),
   ];
 }
 
@@ -147,9 +144,7 @@ function obxSegment(result: LisResult, position: number, writesAnalysisTime: boo
   return segment('OBX', {
     1: String(position + 1),
     2: result.valueType,
-    3: result.loincCode
-      ? [result.loincCode, result.loincLabel, 'LN', result.localCode, result.label, 'LOCAL']
-      : [result.localCode, result.label, 'LOCAL'],
+    3: result.loincCode ? [result.loincCode, result.loincLabel, 'LN', result.localCode, result.label, 'LOCAL'] : [result.localCode, result.label, 'LOCAL'],
     4: result.subId,
     5: repeat(...result.values.map((value) => valueOccurrence(result, value))),
     6: result.unit,
