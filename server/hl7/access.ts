@@ -1,4 +1,4 @@
-import { charsetNamed, type Charset } from './charset';
+import { type Charset, charsetNamed } from './charset';
 import { decodeEscapes } from './escapes';
 import type { Hl7Message, Segment } from './grammar';
 
@@ -21,14 +21,7 @@ export function repetitionsOf(message: Hl7Message, segment: Segment, field: numb
  * The decoded text of one subcomponent, `''` when it is absent. Field, component and subcomponent count from 1,
  * repetition from 0. Not for free texts (TX, FT, NTE-3), where a raw `^` or `&` belongs to the text: see `freeText`.
  */
-export function textOf(
-  message: Hl7Message,
-  segment: Segment,
-  field: number,
-  component = 1,
-  subcomponent = 1,
-  repetition = 0,
-): string {
+export function textOf(message: Hl7Message, segment: Segment, field: number, component = 1, subcomponent = 1, repetition = 0): string {
   const raw = repetitionsOf(message, segment, field)[repetition] ?? '';
   return holdsDelimiters(segment, field) ? raw : componentText(message, raw, component, subcomponent);
 }

@@ -1,4 +1,4 @@
-import { repetitionsOf, componentText, split } from './access';
+import { componentText, repetitionsOf, split } from './access';
 import { encodeEscapes } from './escapes';
 import { DEFAULT_DELIMITERS, type Hl7Message, type Segment } from './grammar';
 
@@ -18,7 +18,8 @@ const { component, repetition, subcomponent, field: fieldDelimiter, escape } = D
 
 /**
  * Builds a segment whose number of fields depends on `fields` alone, never on what a text contains: each text is
- * escaped, line breaks and framing bytes included (threat 16). MSH-1 and MSH-2 are filled in.
+ * escaped, line breaks and framing bytes included (threat 16). MSH-1 and MSH-2 are filled in, empty fields at the end
+ * left out.
  * @example segment('OBX', { 1: '1', 2: 'NM', 3: ['2823-3', 'Potassium', 'LN'], 5: '6.9' })
  */
 export function segment(name: string, fields: Readonly<Record<number, FieldValue>>): Segment {
@@ -33,7 +34,8 @@ export function segment(name: string, fields: Readonly<Record<number, FieldValue
     while (printed.length < number) printed.push('');
     printed[number] = printField(value);
   }
-  return { name, fields: printed };
+  const last = printed.findLastIndex((text) => text !== '');
+  return { name, fields: printed.slice(0, last + 1) };
 }
 
 /** Builds a message with the default delimiters from segments made by `segment`; the first must be MSH. */
@@ -52,9 +54,7 @@ export function fieldValueOf(received: Hl7Message, from: Segment, field: number)
   return repeat(
     ...repetitionsOf(received, from, field).map((raw) =>
       split(raw, received.delimiters.component).map((rawComponent, index) =>
-        split(rawComponent, received.delimiters.subcomponent).map((_, position) =>
-          componentText(received, raw, index + 1, position + 1),
-        ),
+        split(rawComponent, received.delimiters.subcomponent).map((_, position) => componentText(received, raw, index + 1, position + 1)),
       ),
     ),
   );

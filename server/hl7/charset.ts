@@ -14,7 +14,14 @@ export interface DecodedBytes {
 
 /** Where ISO 8859-15 differs from ISO 8859-1. */
 const LATIN9_BY_BYTE = new Map([
-  [0xa4, '€'], [0xa6, 'Š'], [0xa8, 'š'], [0xb4, 'Ž'], [0xb8, 'ž'], [0xbc, 'Œ'], [0xbd, 'œ'], [0xbe, 'Ÿ'],
+  [0xa4, '€'],
+  [0xa6, 'Š'],
+  [0xa8, 'š'],
+  [0xb4, 'Ž'],
+  [0xb8, 'ž'],
+  [0xbc, 'Œ'],
+  [0xbd, 'œ'],
+  [0xbe, 'Ÿ'],
 ]);
 const BYTE_BY_LATIN9 = new Map([...LATIN9_BY_BYTE].map(([byte, character]) => [character, byte]));
 
@@ -76,9 +83,7 @@ export function decodeFragment(bytes: Buffer, charset: Charset | null): string {
 export function encodeText(text: string, charset: string): Buffer {
   const target = charsetNamed(charset) ?? 'UNICODE UTF-8';
   if (target === 'UNICODE UTF-8') return Buffer.from(text, 'utf8');
-  const encodable = Array.from(text.normalize('NFC'), (character) =>
-    byteOf(character, target) === null ? transliterate(character) : character,
-  ).join('');
+  const encodable = Array.from(text.normalize('NFC'), (character) => (byteOf(character, target) === null ? transliterate(character) : character)).join('');
   return Buffer.from(Array.from(encodable, (character) => byteOf(character, target) ?? 0x3f));
 }
 
@@ -98,7 +103,11 @@ function declaredCharset(bytes: Buffer): string {
   const start = startOfHeader(bytes);
   if (start < 0) return '';
   const fieldDelimiter = String.fromCharCode(bytes[start + 3] ?? 0);
-  const header = bytes.subarray(start, start + 4096).toString('latin1').split(/[\r\n]/, 1)[0] ?? '';
+  const header =
+    bytes
+      .subarray(start, start + 4096)
+      .toString('latin1')
+      .split(/[\r\n]/, 1)[0] ?? '';
   const fields = header.split(fieldDelimiter);
   const repetition = fields[1]?.[1];
   const value = fields[17] ?? '';
@@ -151,9 +160,7 @@ function readAs(bytes: Buffer, { charset, isDeclared, warnings }: Choice): { tex
 function readDamagedUtf8(bytes: Buffer, warnings: string[]): { text: string; charset: Charset } {
   const text = decodeMixed(bytes);
   const isWhollyLatin1 = text.length === bytes.length;
-  warnings.push(
-    isWhollyLatin1 ? 'Octets invalides en UTF-8 : lu en 8859/1.' : 'Octets invalides en UTF-8 par endroits : lus en 8859/1.',
-  );
+  warnings.push(isWhollyLatin1 ? 'Octets invalides en UTF-8 : lu en 8859/1.' : 'Octets invalides en UTF-8 par endroits : lus en 8859/1.');
   return { text, charset: isWhollyLatin1 ? '8859/1' : 'UNICODE UTF-8' };
 }
 

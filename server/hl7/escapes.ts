@@ -1,4 +1,4 @@
-import { decodeFragment, type Charset } from './charset';
+import { type Charset, decodeFragment } from './charset';
 import type { Delimiters } from './grammar';
 
 const HEXADECIMAL = /^[Xx]((?:[0-9A-Fa-f]{2})+)$/;

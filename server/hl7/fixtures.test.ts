@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freeText, repetitionsOf, segmentsNamed, textOf } from './access';
 import { decodeBytes } from './charset';
-import { parseMessage, printMessage, type Hl7Message } from './grammar';
+import { type Hl7Message, parseMessage, printMessage } from './grammar';
 import { parseHl7Time } from './time';
 
 const directory = join(import.meta.dirname, 'fixtures');
@@ -27,7 +27,10 @@ describe('real messages', () => {
 
   it.each(names)('loses nothing of %s', (name) => {
     const { message, text } = read(name);
-    const normalised = text.replace(/\r\n|\n/g, '\r').replace(/\r+/g, '\r').replace(/\r?$/, '\r');
+    const normalised = text
+      .replace(/\r\n|\n/g, '\r')
+      .replace(/\r+/g, '\r')
+      .replace(/\r?$/, '\r');
     expect(printMessage(message)).toBe(normalised);
     expect(message.segments.every((segment) => segment.name === segment.fields[0])).toBe(true);
   });

@@ -28,9 +28,7 @@ export interface GrammarProblem {
   readonly text: string;
 }
 
-export type ParseResult =
-  | { readonly ok: true; readonly message: Hl7Message }
-  | { readonly ok: false; readonly problem: GrammarProblem };
+export type ParseResult = { readonly ok: true; readonly message: Hl7Message } | { readonly ok: false; readonly problem: GrammarProblem };
 
 export const DEFAULT_DELIMITERS: Delimiters = {
   field: '|',

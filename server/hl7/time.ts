@@ -1,4 +1,4 @@
-import { instantOfWallClock, utcMs, zoneOffsetMs, type ClockReading } from './zone';
+import { type ClockReading, instantOfWallClock, utcMs, zoneOffsetMs } from './zone';
 
 export type TimePrecision = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction';
 
@@ -42,9 +42,7 @@ export function parseHl7Time(text: string, defaultZone: string): TimeResult {
 
   const wallClock = utcMs(year ?? 0, month ?? 1, day ?? 1, hour, minute, second) + milliseconds(fraction);
   const { instantMs, clock } =
-    offset === null
-      ? instantOfWallClock(wallClock, defaultZone)
-      : { instantMs: wallClock - offset * MINUTE_MS, clock: 'plain' as const };
+    offset === null ? instantOfWallClock(wallClock, defaultZone) : { instantMs: wallClock - offset * MINUTE_MS, clock: 'plain' as const };
   return {
     ok: true,
     time: {

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { splitMessages } from './batch';
+import { parseMessage } from './grammar';
+
+const one = 'MSH|^~\\&|SIL|LBM|||||ORU^R01|1|P|2.5\rPID|1||4711\r';
+const two = 'MSH|^~\\&|SIL|LBM|||||ORU^R01|2|P|2.5\rPID|1||4712\r';
+
+describe('payloads with several messages', () => {
+  it('gives each message its own text, in order, without the batch envelope', () => {
+    expect(splitMessages(one + two)).toEqual([one, two]);
+    expect(splitMessages(`FHS|^~\\&|SIL\rBHS|^~\\&|SIL\r${one}${two}BTS|2\rFTS|1\r`)).toEqual([one, two]);
+    expect(splitMessages(`BHS|^~\\&|SIL\r\n${one.replaceAll('\r', '\r\n')}BTS|1`).map((text) => text.replaceAll('\r\n', '\r'))).toEqual([one]);
+  });
+
+  it('does not let a damaged message take the next one along', () => {
+    const [damaged, whole] = splitMessages(`MSH|^~\\&|SIL\robx|1\r${two}`);
+    expect(parseMessage(damaged ?? '').ok).toBe(false);
+    expect(parseMessage(whole ?? '').ok).toBe(true);
+  });
+
+  it('keeps a text before the first message, to be refused on its own', () => {
+    expect(splitMessages(`PID|1||4711\r${two}`)).toEqual(['PID|1||4711\r', two]);
+  });
+
+  it('gives a single message, and anything without a message, back as it came', () => {
+    const withoutMessage = fc.string().filter((text) => !text.includes('MSH'));
+    fc.assert(
+      fc.property(withoutMessage, (text) => {
+        expect(splitMessages(text)).toEqual([text]);
+      }),
+    );
+    expect(splitMessages(one)).toEqual([one]);
+  });
+});

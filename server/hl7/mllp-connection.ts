@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { Deframer, type FrameEvent, frame } from './mllp';
+
+/** Who is at the other end; `certificate` is set only when mutual TLS verified it. */
+export interface MllpPeer {
+  readonly address: string;
+  readonly port: number;
+  readonly certificate: { readonly commonName: string; readonly fingerprint256: string } | null;
+}
+
+export type MllpProblem =
+  | Exclude<FrameEvent, { kind: 'frame' }>
+  /** Nothing completed for `idleTimeoutMs`, or the peer did not read its answer for so long. */
+  | { readonly kind: 'idle' }
+  /** There were `maxConnections` already. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'socket'; readonly code: string }
+  /** `onFrame` rejected: the frame stays unanswered, its sender will send it again. */
+  | { readonly kind: 'handler'; readonly cause: unknown };
+
+export interface MllpConnectionOptions {
+  readonly maxFrameBytes: number;
+  /** How long a connection may go without completing a frame; bytes that complete nothing do not prolong it. */
+  readonly idleTimeoutMs: number;
+  /** Gives the answer, or several when the frame held several messages. A rejection closes the connection unanswered. */
+  readonly onFrame: (bytes: Buffer, peer: MllpPeer) => Promise<Buffer | readonly Buffer[]>;
+  /** Hears of what is not a frame; bytes that it gives back for junk or an oversize frame are sent as an answer, in order. */
+  readonly onProblem?: (problem: MllpProblem, peer: MllpPeer) => Promise<Buffer | null> | void;
+}
+
+/** How long an answer in preparation may hold up a close. */
+const CLOSE_MS = 5000;
+/** How long a peer that was told goodbye may take to hang up, before it is cut off. */
+const FAREWELL_MS = 1000;
+
+/** One accepted connection: answers its frames in order until either side ends it. */
+export class MllpConnection {
+  readonly #socket: Socket;
+  readonly #options: MllpConnectionOptions;
+  readonly #peer: MllpPeer;
+  readonly #deframer: Deframer;
+  readonly #waiting: FrameEvent[] = [];
+  #idleTimer: NodeJS.Timeout | undefined;
+  /** Resolves when the socket is gone. */
+  readonly closed: Promise<void>;
+  #work: Promise<void> | null = null;
+  #state: 'open' | 'ended by peer' | 'closing' = 'open';
+
+  constructor(socket: Socket, options: MllpConnectionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#peer = peerOf(socket);
+    this.#deframer = new Deframer(options.maxFrameBytes);
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
+    void this.closed.then(() => clearTimeout(this.#idleTimer));
+    this.#restartIdleTimer();
+    socket.on('error', (error: NodeJS.ErrnoException) => void this.#tell({ kind: 'socket', code: error.code ?? 'UNKNOWN' }));
+    socket.on('data', (chunk: Buffer) => this.#take(this.#deframer.push(chunk)));
+    socket.on('end', () => {
+      if (this.#state === 'open') this.#state = 'ended by peer';
+      this.#take(this.#deframer.end());
+    });
+  }
+
+  /** Lets the answer in preparation leave, then ends; frames not begun stay unanswered, so their sender keeps them. */
+  async close(): Promise<void> {
+    this.#state = 'closing';
+    const limit = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
+    // Work in progress says goodbye itself when it is done.
+    if (!this.#work) this.#sayGoodbye();
+    await this.closed;
+    clearTimeout(limit);
+  }
+
+  #take(events: FrameEvent[]): void {
+    if (this.#state === 'closing') return;
+    this.#waiting.push(...events);
+    if (this.#work) return;
+    if (this.#waiting.length === 0 && this.#state === 'open') return;
+    this.#socket.pause();
+    this.#work = this.#answerWaiting().finally(() => {
+      this.#work = null;
+      if (this.#state === 'open') this.#socket.resume();
+      else this.#sayGoodbye();
+    });
+  }
+
+  async #answerWaiting(): Promise<void> {
+    for (;;) {
+      const event = this.#state === 'closing' ? undefined : this.#waiting.shift();
+      if (event === undefined || this.#socket.destroyed) return;
+      const answers = await this.#answersTo(event);
+      for (const answer of answers) await this.#write(answer);
+    }
+  }
+
+  async #answersTo(event: FrameEvent): Promise<readonly Buffer[]> {
+    if (event.kind !== 'frame') {
+      const answer = await this.#tell(event);
+      return answer ? [answer] : [];
+    }
+    clearTimeout(this.#idleTimer);
+    try {
+      const answer = await this.#options.onFrame(event.bytes, this.#peer);
+      return Buffer.isBuffer(answer) ? [answer] : answer;
+    } catch (cause) {
+      void this.#tell({ kind: 'handler', cause });
+      this.#socket.destroy();
+      return [];
+    } finally {
+      if (!this.#socket.destroyed) this.#restartIdleTimer();
+    }
+  }
+
+  async #write(answer: Buffer): Promise<void> {
+    if (this.#socket.destroyed || this.#socket.write(frame(answer))) return;
+    await Promise.race([once(this.#socket, 'drain').catch(() => undefined), this.closed]);
+  }
+
+  #restartIdleTimer(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
+      void this.#tell({ kind: 'idle' });
+      this.#socket.destroy();
+    }, this.#options.idleTimeoutMs);
+  }
+
+  /** Ends our side, then waits a little for the peer's: a reset at once could take the last answer from it. */
+  #sayGoodbye(): void {
+    if (this.#socket.destroyed) return;
+    const farewell = setTimeout(() => this.#socket.destroy(), FAREWELL_MS);
+    void this.closed.then(() => clearTimeout(farewell));
+    this.#socket.end();
+    this.#socket.resume();
+  }
+
+  async #tell(problem: MllpProblem): Promise<Buffer | null> {
+    try {
+      return (await this.#options.onProblem?.(problem, this.#peer)) ?? null;
+    } catch {
+      // A listener that fails must not take the process down; the peer notices by losing its connection.
+      this.#socket.destroy();
+      return null;
+    }
+  }
+}
+
+function peerOf(socket: Socket): MllpPeer {
+  const certificate = socket instanceof TLSSocket && socket.authorized ? socket.getPeerCertificate() : undefined;
+  const names = [certificate?.subject.CN ?? []].flat();
+  return {
+    address: socket.remoteAddress ?? '',
+    port: socket.remotePort ?? 0,
+    certificate: certificate?.fingerprint256 ? { commonName: names[0] ?? '', fingerprint256: certificate.fingerprint256 } : null,
+  };
+}
