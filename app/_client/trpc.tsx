@@ -1,0 +1,56 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { type ReactNode, useState } from 'react';
+import superjson from 'superjson';
+import type { AppRouter } from '../../server/api/root';
+import { noteContact } from './contact';
+import { refusalOf } from './refusal';
+
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+export { useTRPC, useTRPCClient };
+
+/** Calls that nobody asked for carry `context: { background: true }`: they do not prolong the session. */
+export const trpcClient = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: (operation) => operation.type === 'subscription',
+      true: httpSubscriptionLink({ url: '/api/trpc', transformer: superjson }),
+      false: httpLink({
+        url: '/api/trpc',
+        transformer: superjson,
+        headers: ({ op }) => ({ 'x-relais': '1', ...(op.context['background'] === true ? { 'x-relais-background': '1' } : {}) }),
+        fetch: async (input, init) => {
+          const response = await fetch(input, { ...init, cache: 'no-store' });
+          noteContact();
+          return response;
+        },
+      }),
+    }),
+  ],
+});
+
+/** Gives the screens below it `useTRPC()`; put it once, in the layout of a kind of user. */
+export function ApiProvider({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** A refusal is an answer and is not asked again; a lost link is. */
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 5_000, refetchOnWindowFocus: false, retry: (count, error) => refusalOf(error) === null && count < 3 },
+      mutations: { retry: false },
+    },
+  });
+}

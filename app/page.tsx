@@ -1,0 +1,13 @@
+import { redirect } from 'next/navigation';
+import { mayOpen, professionalOfPage } from '../server/api/page';
+
+/** Sends each person to the first page of his work. */
+export default async function RootPage() {
+  const actor = await professionalOfPage();
+  if (!actor) redirect('/login');
+  if (mayOpen(actor, 'worklist.read')) redirect('/worklist');
+  if (mayOpen(actor, 'results.read')) redirect('/results');
+  if (mayOpen(actor, 'activity.read')) redirect('/activity');
+  if (mayOpen(actor, 'exchanges.read')) redirect('/exchanges');
+  redirect('/login');
+}

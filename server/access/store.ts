@@ -1,0 +1,108 @@
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/client';
+import { habilitation, session, userAccount } from '../../db/schema/access';
+import type { Realm } from './cookies';
+
+type Executor = Database | Transaction;
+
+export type SessionRow = typeof session.$inferSelect;
+export type UserRow = typeof userAccount.$inferSelect;
+
+/** A session by its token, whatever its state. */
+export async function findSession(tx: Executor, realm: Realm, tokenHash: string): Promise<SessionRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(session)
+    .where(and(eq(session.realm, realm), eq(session.tokenHash, tokenHash)));
+  return rows[0];
+}
+
+export async function insertSession(tx: Executor, row: typeof session.$inferInsert): Promise<void> {
+  await tx.insert(session).values(row);
+}
+
+/** Moves `last_seen_at` forward, never back, and only on a session that is still open. */
+export async function markSeen(tx: Executor, id: string, now: Date): Promise<void> {
+  await tx
+    .update(session)
+    .set({ lastSeenAt: now })
+    .where(and(eq(session.id, id), isNull(session.revokedAt), lte(session.lastSeenAt, now)));
+}
+
+/** Ends one session; answers false when it was already ended, so that an end is traced once. */
+export async function revokeSession(tx: Executor, id: string, reason: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(session)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(and(eq(session.id, id), isNull(session.revokedAt)))
+    .returning({ id: session.id });
+  return rows.length > 0;
+}
+
+/** Ends every open session of a person in a realm and answers their ids. */
+export async function revokeSessionsOf(tx: Executor, realm: Realm, personId: string, reason: string, now: Date): Promise<string[]> {
+  const person = realm === 'professional' ? session.userId : session.patientId;
+  const rows = await tx
+    .update(session)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(and(eq(person, personId), isNull(session.revokedAt)))
+    .returning({ id: session.id });
+  return rows.map((row) => row.id);
+}
+
+export async function findUser(tx: Executor, id: string): Promise<UserRow | undefined> {
+  return (await tx.select().from(userAccount).where(eq(userAccount.id, id)))[0];
+}
+
+export async function findUserByLogin(tx: Executor, login: string): Promise<UserRow | undefined> {
+  return (await tx.select().from(userAccount).where(eq(userAccount.login, login)))[0];
+}
+
+/** Habilitations whose dates contain `now`. */
+export function habilitationsInForce(tx: Executor, userId: string, now: Date) {
+  return tx
+    .select({ role: habilitation.role, siteId: habilitation.siteId, wardId: habilitation.wardId })
+    .from(habilitation)
+    .where(and(eq(habilitation.userId, userId), lte(habilitation.validFrom, now), or(isNull(habilitation.validTo), gt(habilitation.validTo, now))));
+}
+
+/**
+ * Takes one of the three tries before anything is verified, in one statement: however many guesses arrive at once, three are tested (threats.md 8).
+ * @returns which try this is, or null when none is left
+ */
+export async function takeTry(tx: Executor, userId: string): Promise<number | null> {
+  const rows = await tx
+    .update(userAccount)
+    .set({ failedAttempts: sql`${userAccount.failedAttempts} + 1` })
+    .where(and(eq(userAccount.id, userId), sql`${userAccount.failedAttempts} < 3`, isNull(userAccount.lockedAt)))
+    .returning({ failedAttempts: userAccount.failedAttempts });
+  return rows[0]?.failedAttempts ?? null;
+}
+
+/** Gives the tries back after a success; a lock that came meanwhile stays. */
+export async function resetTries(tx: Executor, userId: string): Promise<void> {
+  await tx
+    .update(userAccount)
+    .set({ failedAttempts: 0 })
+    .where(and(eq(userAccount.id, userId), isNull(userAccount.lockedAt)));
+}
+
+/** Locks the account; answers false when it was locked already. */
+export async function lockAccount(tx: Executor, userId: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(userAccount)
+    .set({ lockedAt: now })
+    .where(and(eq(userAccount.id, userId), isNull(userAccount.lockedAt)))
+    .returning({ id: userAccount.id });
+  return rows.length > 0;
+}
+
+/** Uses up a step of the one-time code: false when this or a later one was used before (threats.md 11). */
+export async function useTotpStep(tx: Executor, userId: string, step: number): Promise<boolean> {
+  const rows = await tx
+    .update(userAccount)
+    .set({ totpLastStep: step })
+    .where(and(eq(userAccount.id, userId), sql`${userAccount.totpLastStep} < ${step}`))
+    .returning({ id: userAccount.id });
+  return rows.length > 0;
+}

@@ -1,0 +1,26 @@
+import type { PatientActor, ProfessionalActor } from '../platform/actor';
+import type { LiveChange } from './live-bus';
+
+/**
+ * Says whether an actor may learn that something changed there. Never wider than what he may read: a prescriber does not learn the rhythm of another
+ * one's results.
+ */
+export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key }: LiveChange): boolean {
+  if (actor.kind === 'patient') return topic === 'results' && (key === null || key === actor.patientId);
+  switch (topic) {
+    case 'worklist':
+      return actor.roles.includes('biologist') && (key === null || actor.siteIds.includes(key));
+    case 'results':
+      return followsResults(actor, key);
+    case 'exchanges':
+      return actor.roles.some((role) => role === 'administrator' || role === 'manager' || role === 'referent');
+    case 'outbox':
+    case 'activity':
+      return actor.roles.some((role) => role === 'administrator' || role === 'manager');
+  }
+}
+
+function followsResults(actor: ProfessionalActor, key: string | null): boolean {
+  const keys = [...(actor.roles.includes('prescriber') && actor.prescriberId ? [actor.prescriberId] : []), ...(actor.roles.includes('ward_staff') ? actor.wardIds : [])];
+  return key === null ? keys.length > 0 : keys.includes(key);
+}

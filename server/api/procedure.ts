@@ -1,0 +1,64 @@
+import { initTRPC } from '@trpc/server';
+import superjson from 'superjson';
+import { allows, type Permission } from '../access/permissions';
+import type { Actor } from '../platform/actor';
+import { contextFor } from '../platform/context';
+import { sha256 } from '../platform/ids';
+import { anonymousActor, type ApiContext } from './context';
+import { refusalIn, refused } from './refusal';
+
+export interface ProcedureMeta {
+  permission: Permission;
+}
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    isDev: process.env.NODE_ENV === 'development',
+    sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
+    // The text of an unknown error could quote data: the client gets a code and our own refusal, nothing else (threats.md 19).
+    errorFormatter: ({ shape, error }) => ({
+      code: shape.code,
+      message: '',
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal: refusalIn(error) },
+    }),
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For a professional with the permission; anybody else gets what a missing thing gets, nobody gets `session-expired`. */
+export const professional = (permission: Permission) =>
+  t.procedure.meta({ permission }).use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.professional(), permission) } }));
+
+/** For a patient who has proven himself. */
+export const patientOnly = (permission: Permission) =>
+  t.procedure.meta({ permission }).use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.patient(), permission) } }));
+
+/** For whoever is in, of either realm; the professional first when a browser holds both sessions. */
+export const signedIn = (permission: Permission) =>
+  t.procedure
+    .meta({ permission })
+    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, (await ctx.professional()) ?? (await ctx.patient()), permission) } }));
+
+/**
+ * For everybody. `ctx.useCase` acts for somebody unknown; `ctx.withNotice(token)` for the bearer of a patient's link, whom the row-level policies
+ * let see that notice and no other.
+ */
+export const publicProcedure = (permission: Permission) =>
+  t.procedure.meta({ permission }).use(({ ctx, next }) =>
+    next({
+      ctx: {
+        useCase: useCaseOf(ctx, anonymousActor(ctx.origin, null), permission),
+        withNotice: (token: string) => useCaseOf(ctx, anonymousActor(ctx.origin, sha256(token)), permission),
+      },
+    }),
+  );
+
+function useCaseOf<A extends Actor>(ctx: ApiContext, actor: A | null, permission: Permission) {
+  if (!actor) throw refused({ code: 'session-expired' });
+  if (!allows(actor, permission)) throw refused({ code: 'not-found' });
+  return contextFor(ctx.db, actor, ctx.now);
+}

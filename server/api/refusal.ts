@@ -1,0 +1,35 @@
+import { TRPCError } from '@trpc/server';
+import type { Outcome, Refusal } from '../platform/outcome';
+
+/**
+ * Every refusal that a use case can answer through tRPC, and how it travels. A code that is not here does not compile in
+ * `unwrap`: add one line per new code. The French sentence is `app/_text`'s.
+ */
+const TRANSPORT = {
+  'session-expired': 'UNAUTHORIZED',
+  'not-found': 'NOT_FOUND',
+  'wrong-password': 'FORBIDDEN',
+  'account-locked': 'FORBIDDEN',
+} as const satisfies Record<string, TRPCError['code']>;
+
+export type RefusalCode = keyof typeof TRANSPORT;
+
+/** A refusal on its way out; carries a code and a detail, no text and no stack. */
+class Refused extends Error {
+  constructor(readonly refusal: Refusal<RefusalCode>) {
+    super(refusal.code);
+  }
+}
+
+/** The error that a refusal becomes. */
+export const refused = (refusal: Refusal<RefusalCode>): TRPCError =>
+  new TRPCError({ code: TRANSPORT[refusal.code], message: refusal.code, cause: new Refused(refusal) });
+
+/** Answers the value, or throws the refusal in the form that the client reads back with `refusalOf(error)`. */
+export function unwrap<T>(outcome: Outcome<T, Refusal<RefusalCode>>): T {
+  if (outcome.ok) return outcome.value;
+  throw refused(outcome.refusal);
+}
+
+/** What the client may know of an error: the refusal, or nothing. */
+export const refusalIn = (error: TRPCError): Refusal<RefusalCode> | null => (error.cause instanceof Refused ? error.cause.refusal : null);

@@ -1,0 +1,14 @@
+import { liveRouter } from './live';
+import { createCallerFactory, router } from './procedure';
+import { sessionRouter } from './session-router';
+
+/** Every door of the product: one line per room. */
+export const appRouter = router({
+  session: sessionRouter,
+  live: liveRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP: for pages rendered on the server and for tests. */
+export const createCaller = createCallerFactory(appRouter);
