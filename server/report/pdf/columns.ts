@@ -3,7 +3,7 @@ import { PAGE } from './look';
 /** Where the columns of a result table stand, in points from the left edge. Values end at `valueRight`. */
 export const COLUMNS = {
   label: PAGE.left,
-  labelWidth: 148,
+  labelWidth: 145,
   valueLeft: 195,
   valueRight: 266,
   unit: 272,

@@ -6,7 +6,7 @@ import { flagBand } from './flag';
 import type { Band, Group } from './flow';
 import { freeTextBands } from './free-text';
 import { CHANGED, STYLES } from './look';
-import { type Span, wrap } from './text';
+import { fitsIn, type Span, wrap } from './text';
 import { frenchDate, type Result } from './words';
 
 const HEIGHT = 13.5;
@@ -31,7 +31,9 @@ export function resultGroup(result: Result, table: TableFacts, pageHead: readonl
     priorCell(result, table, below),
   ];
   const row = beside(...cells);
-  const bands = [space(2.5), ...row, ...below, ...remarks(result), space(2.5)];
+  const said = remarks(result);
+  const gap = below.length > 0 && said.length > 0 ? [space(3)] : [];
+  const bands = [space(2.5), ...row, ...below, ...gap, ...said, space(2.5)];
   const resume = [...textBands([{ text: `${result.label}, suite`, style: STYLES.smallSoft }], NOTE_LEFT, NOTE_WIDTH).slice(0, 1), space(2)];
   return { bands: result.changed === null ? bands : barred(bands, CHANGED), pageHead, resume };
 }
@@ -59,7 +61,7 @@ function numberCell(value: string, room: number): Band[] | null {
 function wordsCell(value: string, unit: string, below: Band[]): Band[] {
   const tail: Span[] = unit ? [{ text: ` ${unit}`, style: STYLES.smallSoft }] : [];
   const spans = [{ text: value, style: STYLES.textValue }, ...tail];
-  if (!value.includes('\n') && wrap(spans, WORDS_WIDTH).length <= LONG) return textBands(spans, COLUMNS.valueLeft, WORDS_WIDTH, HEIGHT);
+  if (!value.includes('\n') && fitsIn(spans, WORDS_WIDTH, LONG)) return textBands(spans, COLUMNS.valueLeft, WORDS_WIDTH, HEIGHT);
   below.push(...freeTextBands(value, STYLES.longValue, NOTE_LEFT, NOTE_WIDTH));
   if (unit) below.push(...textBands([{ text: unit, style: STYLES.smallSoft }], NOTE_LEFT, NOTE_WIDTH));
   return [];
@@ -68,7 +70,7 @@ function wordsCell(value: string, unit: string, below: Band[]): Band[] {
 function referenceCell(result: Result, below: Band[]): Band[] {
   const spans = [{ text: result.referenceRange, style: STYLES.figures }];
   if (!result.referenceRange) return [];
-  if (wrap(spans, COLUMNS.referenceWidth).length <= LONG) return textBands(spans, COLUMNS.reference, COLUMNS.referenceWidth, HEIGHT);
+  if (fitsIn(spans, COLUMNS.referenceWidth, LONG)) return textBands(spans, COLUMNS.reference, COLUMNS.referenceWidth, HEIGHT);
   below.push(...textBands([{ text: `Référence : ${result.referenceRange}`, style: STYLES.soft }], NOTE_LEFT, NOTE_WIDTH));
   return [];
 }
@@ -84,7 +86,7 @@ function priorCell(result: Result, table: TableFacts, below: Band[]): Band[] {
   }
   const spans: Span[] = [{ text: prior.value, style: STYLES.figures }];
   if (table.priorOn === null) spans.push({ text: `\n${on}`, style: STYLES.tiny });
-  if (wrap(spans, PRIOR_WIDTH).length <= LONG) return rightAligned(spans);
+  if (fitsIn(spans, PRIOR_WIDTH, LONG)) return rightAligned(spans);
   below.push(...textBands([{ text: `Antérieur, ${on} : ${prior.value}`, style: STYLES.soft }], NOTE_LEFT, NOTE_WIDTH));
   return [];
 }

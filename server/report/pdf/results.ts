@@ -42,7 +42,8 @@ function panelGroups(chapter: Chapter, panel: Panel, isFirst: boolean): Group[] 
   panel.results.forEach((result, index) => {
     const group = resultGroup(result, table, again);
     // The line between two rows belongs to the lower one and disappears on top of a page.
-    groups.push(index === 0 ? group : { ...group, bands: withLineAbove(group.bands) });
+    const keepWithNext = index === panel.results.length - 1 && panel.notes.length > 0;
+    groups.push({ ...group, keepWithNext, bands: index === 0 ? group.bands : withLineAbove(group.bands) });
   });
   for (const note of panel.notes) {
     const pageHead = textBands([{ text: continued(chapter, panel), style: STYLES.panel }]);

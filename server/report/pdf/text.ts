@@ -128,6 +128,16 @@ export function lineOf(glyphs: readonly StyledGlyph[]): Line {
   return { glyphs, width: glyphs.reduce((sum, glyph) => sum + glyph.width, 0) };
 }
 
+/** Says whether spans take at most `most` lines of that width without any word being broken. */
+export function fitsIn(spans: readonly Span[], width: number, most: number): boolean {
+  let word = 0;
+  for (const glyph of shape(spans)) {
+    word = glyph.kind === 'ink' ? word + glyph.width : 0;
+    if (word > width) return false;
+  }
+  return wrap(spans, width).length <= most;
+}
+
 /** Puts spans on one line whatever its width; line ends become spaces. */
 export function oneLine(spans: readonly Span[]): Line {
   return lineOf(shape(spans.map(({ text, style }) => ({ text: normaliseText(text).replace(/\n/g, ' '), style }))));
