@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { charsetNamed, decodeBytes, decodeFragment, encodeText } from './charset';
 
@@ -57,9 +57,9 @@ describe('decoding by MSH-18', () => {
       fc.property(anyBytes, fc.constantFrom('', 'UNICODE UTF-8', '8859/1', '8859/15', 'ASCII', 'x'), (bytes, charset) => {
         const whole = bytesOf(charset, bytes);
         const decoded = decodeBytes(whole, 'UNICODE UTF-8');
-        if (decoded.text.includes('\uFFFD')) expect(bytes.toString('latin1')).toContain('\u00ef\u00bf\u00bd');
-        if (decoded.warnings.length === 0) expect(encodeText(decoded.text, decoded.charset).equals(whole)).toBe(true);
-        decodeBytes(bytes, 'UNICODE UTF-8');
+        expect(decoded.text.includes('\uFFFD') && !bytes.includes('\uFFFD')).toBe(false);
+        expect(decoded.warnings.length > 0 || encodeText(decoded.text, decoded.charset).equals(whole)).toBe(true);
+        expect(decodeBytes(bytes, 'UNICODE UTF-8').text.length).toBeLessThanOrEqual(bytes.length);
       }),
     );
   });
@@ -87,10 +87,10 @@ describe('encoding', () => {
   it('never makes structure of a character that the character set lacks', () => {
     // As latin1, Buffer would turn U+010D into CR, U+011C into FS, U+010B into VT, U+017C into the field delimiter.
     expect(encodeText('\u010d\u011c\u010b\u017c\uff5c', '8859/1').toString('latin1')).toBe('cGcz?');
-    const structure = /[\u0000-\u001f|^~\\&]/g;
+    const structureOf = (text: string) => [...text].filter((character) => character < ' ' || '|^~\\&'.includes(character));
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constantFrom('8859/1', '8859/15', 'ASCII', 'UNICODE UTF-8'), (text, charset) => {
-        expect(encodeText(text, charset).toString('latin1').match(structure)).toEqual(text.match(structure));
+        expect(structureOf(encodeText(text, charset).toString('latin1'))).toEqual(structureOf(text));
       }),
     );
   });

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { Hl7Message as ForeignMessage } from '@medplum/core';
 import { Hl7Client, Hl7Server } from '@medplum/hl7';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -78,7 +77,8 @@ describe('with @medplum/hl7 at the other end', () => {
     });
     await server.start(0);
     cleanUp.push(() => server.stop({ forceDrainTimeoutMs: 100 }));
-    const { port } = server.server?.address() as AddressInfo;
+    const address = server.server?.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
     const client = new MllpClient({ host: '127.0.0.1', port, timeoutMs: 5000 });
     cleanUp.push(() => client.close());
 

@@ -233,9 +233,13 @@ describe('an MLLP server', () => {
 
 describe('mutual TLS', () => {
   const tls = { cert: tlsFixture('server.pem'), key: tlsFixture('server.key'), ca: tlsFixture('ca.pem') };
-  const send = (server: MllpServer, own: { cert?: Buffer; key?: Buffer; ca?: Buffer }) => {
+  const send = async (server: MllpServer, own: { cert?: Buffer; key?: Buffer; ca?: Buffer }) => {
     const client = new MllpClient({ host: 'localhost', port: server.port, timeoutMs: 5000, tls: { ca: tls.ca, ...own } });
-    return client.send(Buffer.from('MSH1')).finally(() => client.close());
+    try {
+      return await client.send(Buffer.from('MSH1'));
+    } finally {
+      await client.close();
+    }
   };
 
   it('tells who the peer is by its certificate', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Hl7Time, parseHl7Time, printHl7Time } from './time';
 
@@ -95,14 +95,15 @@ describe('reading times', () => {
   ])('refuses %j without repeating it', (text) => {
     const result = parseHl7Time(text, PARIS);
     expect(result.ok).toBe(false);
-    if (!result.ok && text.length > 4) expect(result.problem).not.toContain(text);
+    expect(text.trim() !== '' && JSON.stringify(result).includes(text)).toBe(false);
   });
 
   it('never throws and never invents a date, for any digits', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.+-'), maxLength: 24 }), (text) => {
         const result = parseHl7Time(text, PARIS);
-        if (result.ok) expect(new Date(`${result.time.date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(result.time.date);
+        const date = result.ok ? result.time.date : '2026-01-01';
+        expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);
       }),
     );
   });

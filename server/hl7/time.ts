@@ -67,7 +67,7 @@ export function printHl7Time(instant: Date, zone: string): string {
 
 function isCalendarDate(year: number, month: number, day: number): boolean {
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  return new Date(utcMs(year, month, day)).getUTCMonth() === month - 1 && day <= 31;
+  return new Date(utcMs(year, month, day)).getUTCMonth() === month - 1;
 }
 
 function offsetMinutes(sign: string | undefined, hours: number, minutes: number): number | null | 'impossible' {
@@ -83,7 +83,7 @@ function milliseconds(fraction: string | undefined): number {
 
 function precisionOf(shape: RegExpExecArray): TimePrecision {
   const names: TimePrecision[] = ['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction'];
-  return names.filter((_, index) => shape[index + 1] !== undefined).at(-1) ?? 'year';
+  return names.findLast((_, index) => shape[index + 1] !== undefined) ?? 'year';
 }
 
 function twoDigits(value: number): string {
