@@ -93,7 +93,7 @@ describe('an MLLP client', () => {
       if (connection === 1) misbehave(socket);
       else reply(socket, `re:${message}`);
     });
-    const client = clientOf(port, { timeoutMs: 300, maxFrameBytes: 1000 });
+    const client = clientOf(port, { timeoutMs: 1000, maxFrameBytes: 1000 });
     await expect(client.send(Buffer.from('1'))).rejects.toMatchObject({ retry: 'ambiguous', code });
     expect(text(await client.send(Buffer.from('2')))).toBe('re:2');
     expect(sockets).toHaveLength(2);
@@ -111,7 +111,7 @@ describe('an MLLP client', () => {
       if (message === '1') late.resolve(socket);
       else socket.write(Buffer.concat([frame(Buffer.from(`re:${message}`)), frame(Buffer.from('unasked'))]));
     });
-    const client = clientOf(port, { timeoutMs: 100 });
+    const client = clientOf(port, { timeoutMs: 700 });
     await expect(client.send(Buffer.from('1'))).rejects.toMatchObject({ code: 'ANSWER_TIMEOUT' });
     reply(await late.promise, 're:1');
     expect(text(await client.send(Buffer.from('2')))).toBe('re:2');

@@ -165,7 +165,7 @@ describe('an MLLP server', () => {
 
   it('does not count the time an answer takes as idle', async () => {
     const hold = deferred<Buffer>();
-    const server = await start({ idleTimeoutMs: 50, onFrame: () => hold.promise });
+    const server = await start({ idleTimeoutMs: 300, onFrame: () => hold.promise });
     const busy = peerOf(server);
     busy.socket.write(wire('MSH1'));
     const idle = peerOf(server);
