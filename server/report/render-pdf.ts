@@ -70,4 +70,3 @@ function describe(document: PDFDocument, content: ReportContent): void {
   document.catalog.set(PDFName.of('Version'), PDFName.of('1.7'));
   document.catalog.set(PDFName.of('PageMode'), PDFName.of('UseNone'));
 }
-

@@ -97,8 +97,25 @@ export const smallSampleContent: ReportContent = {
   kind: 'complete',
   supersedes: null,
   laboratory: { ...sampleContent.laboratory, responsibleBiologists: ['Hélène MARCHETTI'] },
-  patient: { ...sampleContent.patient, birthFamilyName: 'ESSAI', firstGivenName: 'Bastien', usedName: null, sex: 'M', birthDate: '1989-02-14', ageText: '37 ans', identifier: '3907001', ins: null },
-  request: { ...sampleContent.request, priority: 'routine', prescriber: { name: 'Dr Yves CALMET', rppsNumber: '99900001558' }, ward: null, clinicalInformation: null, recipients: ['Dr Yves CALMET', 'patient'] },
+  patient: {
+    ...sampleContent.patient,
+    birthFamilyName: 'ESSAI',
+    firstGivenName: 'Bastien',
+    usedName: null,
+    sex: 'M',
+    birthDate: '1989-02-14',
+    ageText: '37 ans',
+    identifier: '3907001',
+    ins: null,
+  },
+  request: {
+    ...sampleContent.request,
+    priority: 'routine',
+    prescriber: { name: 'Dr Yves CALMET', rppsNumber: '99900001558' },
+    ward: null,
+    clinicalInformation: null,
+    recipients: ['Dr Yves CALMET', 'patient'],
+  },
   collection: { ...sampleContent.collection, specimens: [{ identifier: '261124002011', kind: 'sérum', condition: null }] },
   chapters: [
     {
@@ -140,7 +157,11 @@ function ionogram(): Panel {
   amend(panel, 'Calcium', { notes: ['Valeur critique contrôlée. Annoncée par téléphone à Nadia BELKACEM, infirmière, le 24/11/2026 à 06:58, relue : 1,62.'] });
   amend(panel, 'Magnésium', { cancelled: 'Non rendu : quantité insuffisante', priorAbsence: 'source indisponible' });
   amend(panel, 'CRP', { method: 'Immunoturbidimétrie' });
-  amend(panel, 'Zinc', { method: 'Absorption atomique', performedBy: HAUTERIVE, notes: ['Non évalué : le laboratoire exécutant n’a transmis aucun signalement pour ce résultat.'] });
+  amend(panel, 'Zinc', {
+    method: 'Absorption atomique',
+    performedBy: HAUTERIVE,
+    notes: ['Non évalué : le laboratoire exécutant n’a transmis aucun signalement pour ce résultat.'],
+  });
   return panel;
 }
 

@@ -31,10 +31,32 @@ export const microbiologySampleContent: ReportContent = {
   accessionNumber: '26112300877',
   version: 2,
   kind: 'partial',
-  supersedes: { version: 1, releasedAt: '2026-11-23T17:02:00+01:00', changes: ['Hémocultures : identification et antibiogramme ajoutés.', 'Examen cytobactériologique des urines : résultat ajouté.'] },
+  supersedes: {
+    version: 1,
+    releasedAt: '2026-11-23T17:02:00+01:00',
+    changes: ['Hémocultures : identification et antibiogramme ajoutés.', 'Examen cytobactériologique des urines : résultat ajouté.'],
+  },
   issuedAt: '2026-11-24T16:20:00+01:00',
-  patient: { ...sampleContent.patient, birthFamilyName: 'FICTIF', firstGivenName: 'Aurélien', usedName: null, sex: 'M', birthDate: '1957-09-30', ageText: '69 ans', identifier: '3911204', ins: null, identityGuaranteed: false },
-  request: { ...sampleContent.request, requestedAt: '2026-11-23T13:20:00+01:00', placerNumber: 'PRE-2026-118017', ward: 'Réanimation, box 7', clinicalInformation: 'Choc septique à point de départ urinaire probable. Sonde à demeure. Fièvre à 39,4 °C.\nTraité par ceftriaxone depuis le 23/11 à 14 h. Allergie : aucune connue.' },
+  patient: {
+    ...sampleContent.patient,
+    birthFamilyName: 'FICTIF',
+    firstGivenName: 'Aurélien',
+    usedName: null,
+    sex: 'M',
+    birthDate: '1957-09-30',
+    ageText: '69 ans',
+    identifier: '3911204',
+    ins: null,
+    identityGuaranteed: false,
+  },
+  request: {
+    ...sampleContent.request,
+    requestedAt: '2026-11-23T13:20:00+01:00',
+    placerNumber: 'PRE-2026-118017',
+    ward: 'Réanimation, box 7',
+    clinicalInformation:
+      'Choc septique à point de départ urinaire probable. Sonde à demeure. Fièvre à 39,4 °C.\nTraité par ceftriaxone depuis le 23/11 à 14 h. Allergie : aucune connue.',
+  },
   collection: {
     ...sampleContent.collection,
     collectedAt: '2026-11-23T13:35:00+01:00',
@@ -49,7 +71,13 @@ export const microbiologySampleContent: ReportContent = {
   chapters: [{ title: 'Bactériologie', panels: [bloodCulture(), urine(), aspiration(), susceptibilityPanel()] }],
   awaited: ['Antibiogramme complémentaire de Klebsiella pneumoniae (ceftazidime – avibactam)', 'Recherche de Legionella, culture'],
   dossierNotes: ['Résultat de l’examen direct des hémocultures téléphoné au Dr Claire AUBIN le 23/11/2026 à 21:14 par Paul GÉRARD, relu.'],
-  conclusion: 'Bactériémie à Escherichia coli à point de départ urinaire. Une désescalade de l’antibiothérapie est possible : avis de l’équipe mobile d’infectiologie conseillé. La klebsielle de l’aspiration trachéale est productrice de BLSE : précautions complémentaires de type contact.',
+  executingLaboratories: [],
+  validations: [
+    { name: 'Paul GÉRARD', rppsNumber: '99900000532', at: '2026-11-23T17:00:00+01:00', scope: 'pour l’examen direct des hémocultures' },
+    { name: 'Hélène MARCHETTI', rppsNumber: '99900000417', at: '2026-11-24T16:18:00+01:00', scope: 'pour les autres résultats' },
+  ],
+  conclusion:
+    'Bactériémie à Escherichia coli à point de départ urinaire. Une désescalade de l’antibiothérapie est possible : avis de l’équipe mobile d’infectiologie conseillé. La klebsielle de l’aspiration trachéale est productrice de BLSE : précautions complémentaires de type contact.',
 };
 
 function bloodCulture(): Panel {
@@ -59,7 +87,10 @@ function bloodCulture(): Panel {
     ['Culture', 'Escherichia coli, 2 flacons sur 4', '', 'culture stérile', 'critical-high'],
     ['Antibiogramme, Escherichia coli', table((each) => each[1]), '', '', 'not-evaluated'],
   ]);
-  amend(panel, 'Antibiogramme, Escherichia coli', { method: 'Microdilution, EUCAST 2026', notes: ['S : sensible à posologie standard. I : sensible à forte posologie. R : résistant.', interpretation()] });
+  amend(panel, 'Antibiogramme, Escherichia coli', {
+    method: 'Microdilution, EUCAST 2026',
+    notes: ['S : sensible à posologie standard. I : sensible à forte posologie. R : résistant.', interpretation()],
+  });
   amend(panel, 'Culture', { changed: 'Ajouté en version 2.' });
   return panel;
 }
@@ -78,7 +109,13 @@ function urine(): Panel {
 
 function aspiration(): Panel {
   const panel = panelOf('Aspiration trachéale', null, [
-    ['Examen direct', 'Nombreux polynucléaires, rares cellules épithéliales.\nNombreux bacilles à Gram négatif.\nAssez nombreux cocci à Gram positif en amas.', '', '', 'not-evaluated'],
+    [
+      'Examen direct',
+      'Nombreux polynucléaires, rares cellules épithéliales.\nNombreux bacilles à Gram négatif.\nAssez nombreux cocci à Gram positif en amas.',
+      '',
+      '',
+      'not-evaluated',
+    ],
     ['Culture', 'Klebsiella pneumoniae, 10⁶ UFC/mL, productrice de bêta-lactamase à spectre étendu (BLSE)', '', '', 'abnormal'],
     ['Culture, second germe', 'Staphylococcus aureus, 10⁴ UFC/mL', '', '', 'abnormal'],
     ['Antibiogrammes', table((each) => `${each[2]}\t${each[3]}`, 'Antibiotique\tK. pneumoniae\tS. aureus'), '', '', 'not-evaluated'],
@@ -92,7 +129,13 @@ function susceptibilityPanel(): Panel {
   return panelOf(
     'Antibiogramme, Escherichia coli des urines',
     'diffusion en gélose',
-    ANTIBIOTICS.filter((each) => each[1] !== '–').map((each) => [each[0], each[1].startsWith('S') ? 'Sensible' : 'Résistant', '', '', each[1].startsWith('S') ? 'normal' : 'abnormal']),
+    ANTIBIOTICS.filter((each) => each[1] !== '–').map((each) => [
+      each[0],
+      each[1].startsWith('S') ? 'Sensible' : 'Résistant',
+      '',
+      '',
+      each[1].startsWith('S') ? 'normal' : 'abnormal',
+    ]),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Band, Group } from './flow';
 import { freeTextBands } from './free-text';
 import { LINE_STRONG, PAGE, STYLES, TEXT_WIDTH } from './look';
 import { oneLine, type Span } from './text';
-import { FLAGS, frenchInstant, unbroken, withRpps } from './words';
+import { FLAGS, frenchInstant, unbroken } from './words';
 
 /**
  * Prints what comes after the results: comments, conclusion, laboratories that did a part of the work, every
@@ -39,7 +39,13 @@ function executingGroups(laboratories: ReportContent['executingLaboratories']): 
     const place = [laboratory.name, ...laboratory.addressLines, ...(laboratory.phone ? [`téléphone\u00a0${unbroken(laboratory.phone)}`] : [])];
     const spans: Span[] = [
       { text: `${place[0]}`, style: STYLES.smallBold },
-      { text: place.slice(1).map((part) => `, ${part}`).join(''), style: STYLES.small },
+      {
+        text: place
+          .slice(1)
+          .map((part) => `, ${part}`)
+          .join(''),
+        style: STYLES.small,
+      },
       { text: laboratory.results.length > 0 ? `\nA réalisé : ${laboratory.results.join(', ')}` : '', style: STYLES.smallSoft },
     ];
     return { bands: [...textBands(spans), space(3)] };
@@ -48,12 +54,14 @@ function executingGroups(laboratories: ReportContent['executingLaboratories']): 
 }
 
 function validationGroups(validations: ReportContent['validations']): Group[] {
-  if (validations.length === 0) return [{ bands: [space(9), rule(6, 0.75, LINE_STRONG), ...paragraph('Transmis avant validation biologique', STYLES.bodyBold)] }];
+  if (validations.length === 0)
+    return [{ bands: [space(9), rule(6, 0.75, LINE_STRONG), ...paragraph('Transmis avant validation biologique', STYLES.bodyBold)] }];
   return validations.map((validation, index) => {
     const scope = validation.scope ? `, ${validation.scope}` : '';
+    const rpps = validation.rppsNumber ? `(RPPS\u00a0${validation.rppsNumber}) ` : '';
     const spans: Span[] = [
-      { text: `Validé biologiquement par ${withRpps(validation.name, validation.rppsNumber)} `, style: STYLES.bodyBold },
-      { text: `le ${frenchInstant(validation.at)}${scope}`, style: STYLES.body },
+      { text: `Validé biologiquement par ${validation.name} `, style: STYLES.bodyBold },
+      { text: `${rpps}le ${frenchInstant(validation.at)}${scope}`, style: STYLES.small },
     ];
     const start = index === 0 ? [space(9), rule(6, 0.75, LINE_STRONG)] : [];
     return { bands: [...start, ...textBands(spans), space(1)] };

@@ -1,7 +1,7 @@
-import { drawLine, type Canvas } from './canvas';
-import type { Band } from './flow';
 import { baselineIn } from './blocks';
-import { lineOf, oneLine, type Line, type Style } from './text';
+import { type Canvas, drawLine } from './canvas';
+import type { Band } from './flow';
+import { type Line, lineOf, oneLine, type Style } from './text';
 
 /** A number cut at its decimal comma. */
 export interface Decimal {

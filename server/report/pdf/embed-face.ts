@@ -1,5 +1,5 @@
-import { type PDFContext, PDFRawStream, type PDFRef, PDFString } from 'pdf-lib';
 import { deflateSync } from 'node:zlib';
+import { type PDFContext, PDFRawStream, type PDFRef, PDFString } from 'pdf-lib';
 import type { Face } from './face';
 
 interface Prepared {
@@ -66,7 +66,7 @@ function prepare(face: Face): Prepared {
   const known = prepared.get(face);
   if (known) return known;
   const codePoints = new Map<number, number>();
-  const advances: number[] = new Array<number>(face.font.numGlyphs).fill(0);
+  const advances: number[] = Array.from({ length: face.font.numGlyphs }, () => 0);
   for (const table of [face.figures, face.glyphs]) {
     for (const [codePoint, glyph] of table) {
       // Several code points may share a glyph (space and no-break space): the first, plainer one is what gets copied.

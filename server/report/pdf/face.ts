@@ -1,7 +1,7 @@
-import fontkit, { type Font } from '@pdf-lib/fontkit';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import fontkit, { type Font } from '@pdf-lib/fontkit';
 
 export type Weight = 'regular' | 'bold';
 

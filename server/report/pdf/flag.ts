@@ -4,7 +4,7 @@ import { COLUMNS } from './columns';
 import type { Band } from './flow';
 import { ABNORMAL, CRITICAL, INK_SOFT, WHITE } from './look';
 import { oneLine, type Style } from './text';
-import { type Flag, FLAGS } from './words';
+import { FLAGS, type Flag } from './words';
 
 const SHAPE_WIDTH = 11;
 const SIZE = 8;

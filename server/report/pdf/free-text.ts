@@ -37,9 +37,7 @@ function tableAt(lines: readonly string[], from: number): string[][] {
 
 function columnBands(rows: readonly string[][], style: Style, x: number, width: number): Band[] | null {
   const count = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(...rows.map((row) => oneLine([{ text: row[column] ?? '', style }]).width)),
-  );
+  const widths = Array.from({ length: count }, (_, column) => Math.max(...rows.map((row) => oneLine([{ text: row[column] ?? '', style }]).width)));
   const tableWidth = widths.reduce((sum, each) => sum + each + GAP, -GAP);
   if (tableWidth > width) return null;
   return rows.flatMap((row) => {

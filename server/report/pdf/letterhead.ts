@@ -15,11 +15,7 @@ const RIGHT = PAGE.right - HALF;
  */
 export function letterheadGroups(content: ReportContent): Group[] {
   const { laboratory } = content;
-  const left = [
-    ...small(laboratory.legalForm),
-    ...small(laboratory.addressLines.join(', ')),
-    ...small(`Téléphone ${unbroken(laboratory.phone)}`),
-  ];
+  const left = [...small(laboratory.legalForm), ...small(laboratory.addressLines.join(', ')), ...small(`Téléphone ${unbroken(laboratory.phone)}`)];
   const biologists = laboratory.responsibleBiologists;
   const right = [
     ...small(`${biologists.length > 1 ? 'Biologistes responsables' : 'Biologiste responsable'} : ${biologists.join(', ')}`, RIGHT),

@@ -1,4 +1,4 @@
-import { baselineIn, barred, beside, lineBand, space, textBands } from './blocks';
+import { barred, baselineIn, beside, lineBand, space, textBands } from './blocks';
 import { drawLineRight } from './canvas';
 import { COLUMNS, NOTE_LEFT, NOTE_WIDTH, PRIOR_WIDTH, VALUE_WIDTH, WORDS_WIDTH } from './columns';
 import { cutDecimal, decimalBand, decimalFits } from './decimals';

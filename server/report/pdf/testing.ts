@@ -6,7 +6,10 @@ import { join } from 'node:path';
 /** Reads a PDF as other programs see it (poppler-utils): the text of each page, as it stands on the page. */
 export function pageTexts(pdf: Uint8Array, mode: 'layout' | 'raw' = 'layout'): string[] {
   const text = execFileSync('pdftotext', [`-${mode}`, '-enc', 'UTF-8', '-', '-'], { input: pdf, maxBuffer: 1 << 28 }).toString('utf8');
-  return text.split('\f').slice(0, -1).map((page) => page.replace(/\u00a0/g, ' '));
+  return text
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => page.replace(/\u00a0/g, ' '));
 }
 
 export function pageCount(pdf: Uint8Array): number {

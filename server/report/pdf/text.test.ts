@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STYLES } from './look';
 import { fitLine, oneLine, shape, wrap } from './text';
@@ -54,9 +54,12 @@ describe('shape', () => {
     expect(named(character)).toBe(named(name));
   });
 
-  it.each(['µ', 'μ', 'α', '≤', '≥', '⁹', '²', '▲', '▼', '◆', '○', '●', '■', '↑', '↓', '–', 'Œ', 'œ', 'Ł', 'ş', 'Ж', '’', '«', '‰', '∞', '°'])('has %s in both weights', (character) => {
-    for (const style of [STYLES.body, STYLES.bodyBold]) expect(shape([{ text: character, style }])).toHaveLength(1);
-  });
+  it.each(['µ', 'μ', 'α', '≤', '≥', '⁹', '²', '▲', '▼', '◆', '○', '●', '■', '↑', '↓', '–', 'Œ', 'œ', 'Ł', 'ş', 'Ж', '’', '«', '‰', '∞', '°'])(
+    'has %s in both weights',
+    (character) => {
+      for (const style of [STYLES.body, STYLES.bodyBold]) expect(shape([{ text: character, style }])).toHaveLength(1);
+    },
+  );
 
   it('leaves out only what is invisible by nature', () => {
     expect(named('a\u200bb\u00adc\ufeff')).toBe(named('abc'));

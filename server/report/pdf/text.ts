@@ -31,7 +31,7 @@ const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
 const PLAIN_SPACES = /[\t\u2000-\u2006\u2008-\u200a\u205f\u3000]/g;
 const FIXED_SPACES = /[\u00a0\u2007\u202f]/g;
 // Invisible by nature: joiners, soft hyphen, byte-order mark, variation selectors.
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/g;
+const INVISIBLE = /\u00ad|[\u200b-\u200d]|\u2060|[\ufe00-\ufe0f]|\ufeff/g;
 
 /**
  * Makes any text safe to print: line ends become `\n`, odd spaces become ordinary ones, and what is invisible goes.

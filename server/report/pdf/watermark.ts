@@ -1,7 +1,7 @@
 import { type Canvas, n, rgb } from './canvas';
 import { PAGE } from './look';
 import { TEST_WORDS } from './running';
-import { shape, type Style } from './text';
+import { type Style, shape } from './text';
 
 const STYLE: Style = { weight: 'bold', size: 54, colour: '#e3e6e9' };
 const ANGLE = Math.PI / 3.6;
