@@ -1,0 +1,16 @@
+import type { Transaction } from '../../db/client';
+import { type TestDefinitionRow, testDefinitions } from './store';
+
+export type TestDefinition = TestDefinitionRow;
+
+/** What the catalogue knows of these LOINC codes; a code that it does not know is simply not in the map. */
+export async function readTestDefinitions(tx: Transaction, loincCodes: readonly string[]): Promise<Map<string, TestDefinition>> {
+  const rows = await testDefinitions(tx, [...new Set(loincCodes)]);
+  return new Map(rows.map((row) => [row.loincCode, row]));
+}
+
+/** The words a patient reads first, by LOINC code. */
+export async function readPatientLabels(tx: Transaction, loincCodes: readonly string[]): Promise<Map<string, string>> {
+  const definitions = await readTestDefinitions(tx, loincCodes);
+  return new Map([...definitions].map(([code, definition]) => [code, definition.patientLabel]));
+}

@@ -1,0 +1,121 @@
+import type { WorklistHighlight } from '../../db/schema/validation';
+import type { Transaction } from '../../db/client';
+import { readTestDefinitions } from '../catalogue/read-catalogue';
+import { readWard } from '../directory/read-directory';
+import { type DossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
+import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../dossier/values';
+import { readPatient } from '../patient/read-patient';
+import type { Context } from '../platform/context';
+import { announce } from '../platform/live';
+import { deadlineOf, dossierStandingOf, rankOf, standingsOf } from './rules';
+import { activeDecisions, decisionsOf, findWorklistEntry, upsertWorklistEntry, type WorklistRow } from './store';
+import type { StandingOfObservation } from './types';
+
+/** What a dossier is made of, for whoever needs its standings. */
+export interface DossierFacts {
+  state: DossierState;
+  history: ObservationRecord[];
+  standings: StandingOfObservation[];
+}
+
+/** Null when there is no such dossier, or none that the actor may see. */
+export async function readDossierFacts(tx: Transaction, dossierId: string): Promise<DossierFacts | null> {
+  const state = await readDossierState(tx, dossierId);
+  return state ? factsOf(tx, state) : null;
+}
+
+export async function factsOf(tx: Transaction, state: DossierState): Promise<DossierFacts> {
+  const history = await readObservationHistory(tx, state.dossier.id);
+  return { state, history, standings: standingsOf(history, await activeDecisions(tx, state.dossier.id)) };
+}
+
+/**
+ * Rebuilds the one line of the worklist that speaks of this dossier, in the caller's transaction: list and dossier can
+ * never disagree after a commit. Everything comes from the pure standing function; nothing is carried over.
+ */
+export async function projectWorklist(ctx: Context, tx: Transaction, dossierId: string): Promise<void> {
+  const facts = await readDossierFacts(tx, dossierId);
+  if (!facts) return;
+  const row = await rowOf(ctx, tx, facts);
+  await upsertWorklistEntry(tx, row);
+  await announce(tx, 'worklist', row.siteId);
+}
+
+async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promise<WorklistRow> {
+  const { dossier } = facts.state;
+  const patient = await readPatient(tx, dossier.patientId);
+  const ward = dossier.wardId ? await readWard(tx, dossier.wardId) : null;
+  const before = await findWorklistEntry(tx, dossier.id);
+  const open = withStanding(facts, ['awaiting', 'held']);
+  const waiting = withStanding(facts, ['awaiting']);
+  const critical = open.filter(({ observation }) => isCritical(flagOf(observation.interpretation)));
+  const abnormal = open.filter(({ observation }) => isAbnormal(flagOf(observation.interpretation)));
+  const isModified = open.some(({ standing }) => standing.replacesId !== null);
+  const definitions = await readTestDefinitions(tx, open.map(({ observation }) => observation.code));
+  const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
+  const decisions = await decisionsOf(tx, dossier.id);
+  return {
+    dossierId: dossier.id,
+    siteId: dossier.siteId,
+    laboratoryId: dossier.laboratoryId,
+    standing: dossierStandingOf(facts.standings),
+    revision: dossier.revision,
+    accessionNumber: dossier.accessionNumber,
+    patientName: patient ? [patient.birthFamilyName, patient.firstGivenName].join(' ').trim() : '',
+    patientSex: patient?.sex ?? 'U',
+    patientBirthDate: patient?.birthDate ?? null,
+    place: [ward?.name ?? dossier.wardCode, [dossier.room, dossier.bed].filter((text) => text !== '').join(', lit ')].filter((text) => text !== '').join(', '),
+    priority,
+    requestedAt: dossier.requestedAt,
+    collectedAt: dossier.collectedAt,
+    deadlineAt: deadlineOf(priority, dossier.collectedAt, open.map(({ observation }) => definitions.get(observation.code)?.urgentDelayMinutes ?? null)),
+    arrivedAt: before?.arrivedAt ?? ctx.now(),
+    criticalCount: critical.length,
+    abnormalCount: abnormal.length,
+    awaitingCount: waiting.length,
+    highlights: highlightsOf(facts, open),
+    awaited: withStanding(facts, ['awaited']).map(({ observation }) => observation.label),
+    holdReason: decisions.findLast((decision) => decision.kind === 'hold' && decision.state !== 'cancelled')?.holdReason ?? '',
+    isModified,
+    rank: rankOf({ priority, hasCritical: critical.length > 0, isModified }),
+  };
+}
+
+interface StandingObservation {
+  standing: StandingOfObservation;
+  observation: ObservationRecord;
+}
+
+function withStanding(facts: DossierFacts, standings: readonly StandingOfObservation['standing'][]): StandingObservation[] {
+  const byKey = new Map(facts.standings.map((standing) => [standing.observationKey, standing]));
+  return facts.state.observations.flatMap((observation) => {
+    const standing = byKey.get(observation.observationKey);
+    return standing && standings.includes(standing.standing) ? [{ standing, observation }] : [];
+  });
+}
+
+/** Critical results first, then what was changed, then the other abnormal ones; never more than four, the card has all. */
+function highlightsOf(facts: DossierFacts, open: readonly StandingObservation[]): WorklistHighlight[] {
+  const weight = ({ standing, observation }: StandingObservation) => {
+    const flag = flagOf(observation.interpretation);
+    if (isCritical(flag)) return 0;
+    if (standing.replacesId !== null) return 1;
+    return isAbnormal(flag) ? 2 : 3;
+  };
+  return [...open]
+    .filter((item) => weight(item) < 3)
+    .sort((a, b) => weight(a) - weight(b))
+    .slice(0, 4)
+    .map(({ standing, observation }) => {
+      const replaced = facts.history.find((version) => version.id === standing.replacesId);
+      return {
+        label: observation.label,
+        value: displayValue({ values: observation.values, number: numberOf(observation.number) }),
+        unit: displayUnit(observation.unit),
+        flag: flagOf(observation.interpretation),
+        changedFrom: replaced ? displayValue({ values: replaced.values, number: numberOf(replaced.number) }) : null,
+      };
+    });
+}
+
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));

@@ -1,0 +1,18 @@
+import type { Transaction } from '../../db/client';
+import { type DecisionRow, decisionsOf, findDecision, observationIdsOf, validatedAmong } from './store';
+
+export type DecisionRecord = DecisionRow;
+
+/** Null when there is none, or none that the actor may see. */
+export const readDecision = async (tx: Transaction, id: string): Promise<DecisionRecord | null> => (await findDecision(tx, id)) ?? null;
+
+/** The versions that a decision was made on. */
+export const readDecidedObservationIds = (tx: Transaction, decisionId: string): Promise<string[]> => observationIdsOf(tx, decisionId);
+
+/** Every decision of a dossier, oldest first, cancelled ones too. */
+export const readDecisions = (tx: Transaction, dossierId: string): Promise<DecisionRecord[]> => decisionsOf(tx, dossierId);
+
+/** Which of these versions were validated with effect. */
+export const readValidatedAmong = (tx: Transaction, versionIds: readonly string[]): Promise<Set<string>> => validatedAmong(tx, versionIds);
+
+export { type DossierFacts, readDossierFacts } from './project-worklist';

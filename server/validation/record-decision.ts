@@ -1,0 +1,104 @@
+import type { Transaction } from '../../db/client';
+import { append } from '../audit/append';
+import { readLaboratory } from '../directory/read-directory';
+import { lockDossierState } from '../dossier/read-dossier';
+import { readPatient } from '../patient/read-patient';
+import type { ProfessionalActor } from '../platform/actor';
+import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
+import { newId } from '../platform/ids';
+import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { fingerprintOf, type SignedIntent } from './fingerprint';
+import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
+import { checkDecision, type DecisionRefusal } from './rules';
+import { type DecisionRow, endHolds, findByIdempotencyKey, findDecision, insertDecision } from './store';
+
+export interface RecordDecisionInput extends SignedIntent {
+  dossierId: string;
+  fingerprint: string;
+  /** One per press of the button: a repeated request finds the decision that the first one made. */
+  idempotencyKey: string;
+}
+
+export interface RecordedDecision {
+  decisionId: string;
+  signedAt: Date;
+  effectiveAt: Date;
+  state: string;
+}
+
+/**
+ * Records a biologist's decision, or refuses it: two biologists at the same second, a dossier that changed since it was
+ * displayed, a result already decided on. Nothing leaves before `effectiveAt` (the time to undo); the caller has proven
+ * herself again right before (step-up).
+ * @see GBUI V-1, IV-4c, VI-1; ISO 15189:2022 7.4.1.2; decisions.md « Undo »
+ */
+export async function recordDecision(ctx: Context<ProfessionalActor>, input: RecordDecisionInput): Promise<Outcome<RecordedDecision>> {
+  if (!ctx.actor.roles.includes('biologist')) return refuse('not-found');
+  return ctx.transaction(async (tx) => {
+    const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
+    if (repeated) return repeated.userId === ctx.actor.userId ? done(recordedOf(repeated)) : refuse('not-found');
+    const state = await lockDossierState(tx, input.dossierId);
+    const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
+    if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
+    const facts = await factsOf(tx, state);
+    const fingerprint = fingerprintOf(state, patient, facts.standings, input);
+    const refusal = checkDecision(input, facts.standings, fingerprint);
+    if (refusal) return refuseAndTrace(ctx, tx, facts, refusal);
+    return done(recordedOf(await save(ctx, tx, facts, input)));
+  });
+}
+
+async function save(ctx: Context<ProfessionalActor>, tx: Transaction, { state }: DossierFacts, input: RecordDecisionInput): Promise<DecisionRow> {
+  const { dossier } = state;
+  const laboratory = await readLaboratory(tx, dossier.laboratoryId);
+  const signedAt = ctx.now();
+  const isHold = input.kind === 'hold';
+  const effectiveAt = isHold ? signedAt : new Date(signedAt.getTime() + (laboratory?.undoSeconds ?? 10) * 1000);
+  const row: DecisionRow = {
+    id: newId(),
+    dossierId: dossier.id,
+    revision: dossier.revision,
+    kind: input.kind,
+    userId: ctx.actor.userId,
+    deciderName: ctx.actor.name,
+    deciderRpps: ctx.actor.rppsNumber,
+    signedAt,
+    effectiveAt,
+    // A hold sends nothing anywhere: it has nothing to wait for, and is undone by deciding.
+    state: isHold ? 'effective' : 'pending',
+    settledAt: isHold ? signedAt : null,
+    cancelledAt: null,
+    comment: input.comment.trim(),
+    holdReason: input.holdReason.trim(),
+    displayedHash: input.fingerprint,
+    idempotencyKey: input.idempotencyKey,
+  };
+  await endHolds(tx, input.observationIds);
+  await insertDecision(tx, row, input.observationIds);
+  await append(tx, ctx, {
+    action: isHold ? 'validation.hold' : 'validation.sign',
+    dossierId: dossier.id,
+    patientId: dossier.patientId,
+    subjectId: row.id,
+    detail: { revision: dossier.revision, results: input.observationIds.length, fingerprint: input.fingerprint, effectiveAt: effectiveAt.toISOString() },
+  });
+  if (!isHold) await tell(tx, { name: 'decision.signed', dossierId: dossier.id, subjectId: row.id }, signedAt, effectiveAt);
+  await projectWorklist(ctx, tx, dossier.id);
+  return row;
+}
+
+async function refuseAndTrace(ctx: Context<ProfessionalActor>, tx: Transaction, facts: DossierFacts, refusal: DecisionRefusal): Promise<{ ok: false; refusal: Refusal }> {
+  await append(tx, ctx, {
+    action: 'validation.sign',
+    outcome: 'refused',
+    dossierId: facts.state.dossier.id,
+    patientId: facts.state.dossier.patientId,
+    detail: { code: refusal.code, revision: facts.state.dossier.revision },
+  });
+  if (refusal.code !== 'already-decided') return refuse(refusal.code);
+  const earlier = await findDecision(tx, refusal.decisionId);
+  return refuse('already-decided', { by: earlier?.deciderName ?? '', at: earlier?.signedAt.toISOString() ?? '' });
+}
+
+const recordedOf = (row: DecisionRow): RecordedDecision => ({ decisionId: row.id, signedAt: row.signedAt, effectiveAt: row.effectiveAt, state: row.state });

@@ -1,0 +1,137 @@
+import { classOf } from '../dossier/values';
+import type { DossierStanding, ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
+
+/**
+ * Derives where every result of a dossier stands. A decision covers the version it was made on and every later version with
+ * the very same content (an LIS that repeats or echoes changes nothing); any other content waits for a new decision.
+ * @param versions every version of every result of the dossier, any order
+ * @param decisions active decisions only (a cancelled one is not active)
+ * @see decisions.md « an analyte that did not change stays validated »; GBUI VIII-3d
+ */
+export function standingsOf(versions: readonly VersionFacts[], decisions: readonly VersionDecision[]): StandingOfObservation[] {
+  const decided = new Map<string, VersionDecision[]>();
+  for (const decision of decisions) decided.set(decision.observationVersionId, [...(decided.get(decision.observationVersionId) ?? []), decision]);
+  const byKey = new Map<string, VersionFacts[]>();
+  for (const version of versions) byKey.set(version.observationKey, [...(byKey.get(version.observationKey) ?? []), version]);
+  return [...byKey].flatMap(([observationKey, list]) => {
+    const newestFirst = [...list].sort((a, b) => b.version - a.version);
+    const [current] = newestFirst;
+    return current ? [standingOf(observationKey, current, newestFirst, decided)] : [];
+  });
+}
+
+function standingOf(observationKey: string, current: VersionFacts, newestFirst: readonly VersionFacts[], decided: ReadonlyMap<string, VersionDecision[]>): StandingOfObservation {
+  const same = leadingSame(newestFirst, current.contentHash);
+  const decision = strongest(same.flatMap((version) => decided.get(version.id) ?? []));
+  const replaced = newestFirst.slice(same.length).find((version) => isReleased(decided.get(version.id) ?? []));
+  return {
+    observationKey,
+    currentId: current.id,
+    standing: decision ? standingByDecision(decision) : undecided(current, replaced !== undefined),
+    decisionId: decision?.decisionId ?? null,
+    replacesId: replaced?.id ?? null,
+  };
+}
+
+function leadingSame(newestFirst: readonly VersionFacts[], contentHash: string): VersionFacts[] {
+  const end = newestFirst.findIndex((version) => version.contentHash !== contentHash);
+  return newestFirst.slice(0, end === -1 ? newestFirst.length : end);
+}
+
+/** A validation counts more than a hold that was put before it. */
+function strongest(decisions: readonly VersionDecision[]): VersionDecision | undefined {
+  return decisions.find((decision) => decision.kind !== 'hold') ?? decisions[0];
+}
+
+const isReleased = (decisions: readonly VersionDecision[]): boolean => decisions.some((decision) => decision.kind !== 'hold' && decision.state === 'effective');
+
+function standingByDecision(decision: VersionDecision): ObservationStanding {
+  if (decision.kind === 'hold') return 'held';
+  return decision.state === 'effective' ? 'validated' : 'pending';
+}
+
+function undecided(current: VersionFacts, replacesReleased: boolean): ObservationStanding {
+  switch (classOf(current.status)) {
+    case 'awaited':
+      return 'awaited';
+    case 'result':
+      return 'awaiting';
+    case 'removed':
+      // « Not obtainable » is an answer to the prescriber; deleted or wrong patient matters only to who has read it.
+      return current.status === 'X' || replacesReleased ? 'awaiting' : 'dropped';
+  }
+}
+
+/** The dossier's standing: the most pressing of its results'. */
+export function dossierStandingOf(standings: readonly StandingOfObservation[]): DossierStanding {
+  const has = (standing: ObservationStanding) => standings.some((item) => item.standing === standing);
+  if (has('awaiting')) return 'awaiting';
+  if (has('held')) return 'held';
+  if (has('pending')) return 'pending';
+  if (has('validated')) return has('awaited') ? 'partial' : 'validated';
+  return has('awaited') ? 'expected' : 'empty';
+}
+
+export interface DecisionRequest {
+  kind: 'validate' | 'hold';
+  observationIds: readonly string[];
+  comment: string;
+  holdReason: string;
+  /** What the person's screen said it was about. */
+  fingerprint: string;
+}
+
+export type DecisionRefusal =
+  | { code: 'nothing-selected' }
+  | { code: 'hold-needs-reason' }
+  | { code: 'dossier-changed' }
+  | { code: 'already-decided'; decisionId: string }
+  | { code: 'not-decidable' };
+
+/**
+ * Decides whether a decision may be recorded: on results that still wait (or are held), all of them known to the person's
+ * screen, whose fingerprint is still that of the dossier.
+ * @see GBUI V-1; threats.md 27; screens « conflict », « signature refused »
+ */
+export function checkDecision(request: DecisionRequest, standings: readonly StandingOfObservation[], fingerprintNow: string): DecisionRefusal | null {
+  if (request.observationIds.length === 0) return { code: 'nothing-selected' };
+  if (request.kind === 'hold' && request.holdReason.trim() === '') return { code: 'hold-needs-reason' };
+  const byId = new Map(standings.map((standing) => [standing.currentId, standing]));
+  for (const id of request.observationIds) {
+    const standing = byId.get(id);
+    if (!standing) return { code: 'dossier-changed' };
+    if ((standing.standing === 'pending' || standing.standing === 'validated') && standing.decisionId) return { code: 'already-decided', decisionId: standing.decisionId };
+    if (standing.standing !== 'awaiting' && standing.standing !== 'held') return { code: 'not-decidable' };
+    if (request.kind === 'hold' && standing.standing === 'held') return { code: 'not-decidable' };
+  }
+  return fingerprintNow === request.fingerprint ? null : { code: 'dossier-changed' };
+}
+
+/** Undo is possible until the decision takes effect, by the person who signed. */
+export function mayUndo(decision: { state: string; userId: string | null; effectiveAt: Date }, userId: string, now: Date): boolean {
+  return decision.state === 'pending' && decision.userId === userId && now < decision.effectiveAt;
+}
+
+export interface Urgency {
+  priority: 'stat' | 'urgent' | 'routine';
+  hasCritical: boolean;
+  isModified: boolean;
+}
+
+/** 0 = cannot wait (vital or critical), 1 = urgent, 2 = replaces something released, 3 = routine. */
+export function rankOf({ priority, hasCritical, isModified }: Urgency): number {
+  if (priority === 'stat' || hasCritical) return 0;
+  if (priority === 'urgent') return 1;
+  return isModified ? 2 : 3;
+}
+
+/**
+ * The instant by which an urgent result must have reached its prescriber: counted from the sampling, by the shortest delay
+ * that the laboratory set for the examinations that wait; null when it set none or nothing is urgent.
+ * @see arrêté of 15 December 2016
+ */
+export function deadlineOf(priority: 'stat' | 'urgent' | 'routine', collectedAt: Date | null, delaysMinutes: readonly (number | null)[]): Date | null {
+  if (priority === 'routine' || collectedAt === null) return null;
+  const delays = delaysMinutes.filter((delay) => delay !== null);
+  return delays.length === 0 ? null : new Date(collectedAt.getTime() + Math.min(...delays) * 60_000);
+}

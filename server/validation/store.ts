@@ -1,0 +1,166 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { decisionObservation, validationDecision, worklistEntry } from '../../db/schema/validation';
+import type { VersionDecision } from './types';
+
+export type DecisionRow = typeof validationDecision.$inferSelect;
+export type WorklistRow = typeof worklistEntry.$inferSelect;
+
+export async function insertDecision(tx: Transaction, row: DecisionRow, observationIds: readonly string[]): Promise<void> {
+  await tx.insert(validationDecision).values(row);
+  await tx.insert(decisionObservation).values(observationIds.map((observationVersionId) => ({ decisionId: row.id, observationVersionId, kind: row.kind, active: true })));
+}
+
+/** Holds give way to the decision that follows them. */
+export async function endHolds(tx: Transaction, observationIds: readonly string[]): Promise<void> {
+  await tx
+    .update(decisionObservation)
+    .set({ active: false })
+    .where(and(inArray(decisionObservation.observationVersionId, [...observationIds]), eq(decisionObservation.kind, 'hold'), eq(decisionObservation.active, true)));
+}
+
+/** The holds that a cancelled validation had ended are in force again. */
+export async function restoreHolds(tx: Transaction, decisionId: string): Promise<void> {
+  await tx.execute(sql`
+    update decision_observation set active = true
+    where kind = 'hold' and not active
+      and observation_version_id in (select observation_version_id from decision_observation where decision_id = ${decisionId})
+      and decision_id = (
+        select d.id from validation_decision d join decision_observation o on o.decision_id = d.id
+        where o.observation_version_id = decision_observation.observation_version_id and d.kind = 'hold' and d.state = 'effective'
+        order by d.signed_at desc limit 1)`);
+}
+
+export async function findByIdempotencyKey(tx: Transaction, key: string): Promise<DecisionRow | undefined> {
+  const [row] = await tx.select().from(validationDecision).where(eq(validationDecision.idempotencyKey, key));
+  return row;
+}
+
+export async function findDecision(tx: Transaction, id: string): Promise<DecisionRow | undefined> {
+  const [row] = await tx.select().from(validationDecision).where(eq(validationDecision.id, id));
+  return row;
+}
+
+export async function lockDecision(tx: Transaction, id: string): Promise<DecisionRow | undefined> {
+  const [row] = await tx.select().from(validationDecision).where(eq(validationDecision.id, id)).for('update');
+  return row;
+}
+
+export async function updateDecision(tx: Transaction, id: string, fields: Partial<DecisionRow>): Promise<void> {
+  await tx.update(validationDecision).set(fields).where(eq(validationDecision.id, id));
+}
+
+export async function deactivate(tx: Transaction, decisionId: string): Promise<void> {
+  await tx.update(decisionObservation).set({ active: false }).where(eq(decisionObservation.decisionId, decisionId));
+}
+
+/** Active decisions on the versions of one dossier. */
+export async function activeDecisions(tx: Transaction, dossierId: string): Promise<VersionDecision[]> {
+  const rows = await tx
+    .select({
+      observationVersionId: decisionObservation.observationVersionId,
+      decisionId: validationDecision.id,
+      kind: validationDecision.kind,
+      state: validationDecision.state,
+    })
+    .from(decisionObservation)
+    .innerJoin(validationDecision, eq(validationDecision.id, decisionObservation.decisionId))
+    .where(and(eq(validationDecision.dossierId, dossierId), eq(decisionObservation.active, true)))
+    .orderBy(asc(validationDecision.signedAt));
+  return rows as VersionDecision[];
+}
+
+/** Every decision ever taken on a dossier, cancelled ones too, oldest first. */
+export async function decisionsOf(tx: Transaction, dossierId: string): Promise<DecisionRow[]> {
+  return tx.select().from(validationDecision).where(eq(validationDecision.dossierId, dossierId)).orderBy(asc(validationDecision.signedAt));
+}
+
+export async function observationIdsOf(tx: Transaction, decisionId: string): Promise<string[]> {
+  const rows = await tx.select({ id: decisionObservation.observationVersionId }).from(decisionObservation).where(eq(decisionObservation.decisionId, decisionId));
+  return rows.map((row) => row.id);
+}
+
+/** Which of these versions a biologist, or the sampling laboratory's own LIS, has validated with effect. */
+export async function validatedAmong(tx: Transaction, versionIds: readonly string[]): Promise<Set<string>> {
+  if (versionIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: decisionObservation.observationVersionId })
+    .from(decisionObservation)
+    .innerJoin(validationDecision, eq(validationDecision.id, decisionObservation.decisionId))
+    .where(
+      and(
+        inArray(decisionObservation.observationVersionId, [...versionIds]),
+        eq(decisionObservation.active, true),
+        inArray(validationDecision.kind, ['validate', 'lis']),
+        eq(validationDecision.state, 'effective'),
+      ),
+    );
+  return new Set(rows.map((row) => row.id));
+}
+
+export async function upsertWorklistEntry(tx: Transaction, row: WorklistRow): Promise<void> {
+  const { dossierId: _, ...fields } = row;
+  await tx.insert(worklistEntry).values(row).onConflictDoUpdate({ target: worklistEntry.dossierId, set: fields });
+}
+
+export async function findWorklistEntry(tx: Transaction, dossierId: string): Promise<WorklistRow | undefined> {
+  const [row] = await tx.select().from(worklistEntry).where(eq(worklistEntry.dossierId, dossierId));
+  return row;
+}
+
+const WAITING = ['awaiting', 'held', 'pending'];
+
+/** The waiting dossiers of these sites, in the order in which they must be decided. */
+export async function waitingEntries(tx: Transaction, siteIds: readonly string[], limit: number): Promise<WorklistRow[]> {
+  if (siteIds.length === 0) return [];
+  return tx
+    .select()
+    .from(worklistEntry)
+    .where(and(inArray(worklistEntry.siteId, [...siteIds]), sql`standing in ('awaiting','held','pending')`))
+    .orderBy(asc(worklistEntry.rank), sql`${worklistEntry.deadlineAt} asc nulls last`, asc(worklistEntry.arrivedAt))
+    .limit(limit);
+}
+
+export interface WorklistCount {
+  siteId: string;
+  standing: string;
+  count: number;
+}
+
+export async function waitingCounts(tx: Transaction, siteIds: readonly string[]): Promise<WorklistCount[]> {
+  if (siteIds.length === 0) return [];
+  return tx
+    .select({ siteId: worklistEntry.siteId, standing: worklistEntry.standing, count: sql<number>`count(*)::int` })
+    .from(worklistEntry)
+    .where(and(inArray(worklistEntry.siteId, [...siteIds]), inArray(worklistEntry.standing, WAITING)))
+    .groupBy(worklistEntry.siteId, worklistEntry.standing);
+}
+
+/** Last arrival per site: whether a laboratory has gone silent. */
+export async function lastArrivals(tx: Transaction, siteIds: readonly string[]): Promise<{ siteId: string; arrivedAt: Date }[]> {
+  if (siteIds.length === 0) return [];
+  return tx
+    .select({ siteId: worklistEntry.siteId, arrivedAt: sql<Date>`max(${worklistEntry.arrivedAt})`.mapWith(worklistEntry.arrivedAt) })
+    .from(worklistEntry)
+    .where(inArray(worklistEntry.siteId, [...siteIds]))
+    .groupBy(worklistEntry.siteId);
+}
+
+/** Dossiers whose projection is missing or older than their newest revision. */
+export async function staleProjections(tx: Transaction): Promise<string[]> {
+  const rows = await tx.execute<{ id: string } & Record<string, unknown>>(sql`
+    select d.id from dossier d left join worklist_entry w on w.dossier_id = d.id
+    where d.revision > 0 and (w.dossier_id is null or w.revision <> d.revision) limit 500`);
+  return rows.map((row) => row.id);
+}
+
+/** Signed decisions that should have taken effect and did not. */
+export async function overdueDecisions(tx: Transaction, before: Date): Promise<DecisionRow[]> {
+  return tx
+    .select()
+    .from(validationDecision)
+    .where(and(eq(validationDecision.state, 'pending'), sql`${validationDecision.effectiveAt} < ${before.toISOString()}`))
+    .orderBy(desc(validationDecision.effectiveAt))
+    .limit(500);
+}
+

@@ -1,0 +1,44 @@
+/** Where one result stands; derived from its versions and the decisions on them, never stored. */
+export type ObservationStanding =
+  /** The laboratory has not measured it yet. */
+  | 'awaited'
+  /** Waits for a biologist. */
+  | 'awaiting'
+  | 'held'
+  /** Signed; its time to undo runs. */
+  | 'pending'
+  | 'validated'
+  /** Taken away before anybody decided on it: nothing to do. */
+  | 'dropped';
+
+export type DossierStanding = 'expected' | 'awaiting' | 'held' | 'pending' | 'partial' | 'validated' | 'empty';
+
+export type DecisionKind = 'validate' | 'hold' | 'lis';
+export type DecisionState = 'pending' | 'effective' | 'cancelled';
+
+/** One version of one result, as far as standings need it. */
+export interface VersionFacts {
+  id: string;
+  observationKey: string;
+  version: number;
+  contentHash: string;
+  status: string;
+}
+
+/** An active decision on a version. */
+export interface VersionDecision {
+  observationVersionId: string;
+  decisionId: string;
+  kind: DecisionKind;
+  state: DecisionState;
+}
+
+export interface StandingOfObservation {
+  observationKey: string;
+  /** The newest version: the one to decide on. */
+  currentId: string;
+  standing: ObservationStanding;
+  decisionId: string | null;
+  /** An earlier version with other content was validated: this one replaces something already decided. */
+  replacesId: string | null;
+}
