@@ -10,6 +10,7 @@ export const metadata: Metadata = {
   applicationName: 'Relais',
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, date: false, address: false, email: false },
+  icons: { icon: { url: '/icons/relais.svg', type: 'image/svg+xml' }, apple: '/icons/apple-touch-icon.png' },
   appleWebApp: { capable: true, title: 'Relais', statusBarStyle: 'default' },
 };
 

@@ -12,6 +12,9 @@ describe('a refusal', () => {
     expect(refusalSentence('opened-elsewhere', { who: 'Karim HADDAD', at: '03:11' })).toContain('Karim HADDAD a ce dossier ouvert depuis 03:11.');
     expect(refusalSentence('dossier-changed', { change: 'potassium 6,8 remplace 6,9' })).toContain('potassium 6,8 remplace 6,9');
   });
+  it('shows an instant of the server as the hour in Paris', () => {
+    expect(refusalSentence('already-decided', { who: 'Karim HADDAD', at: '2026-11-21T02:11:00Z' })).toContain('à 03:11');
+  });
   it('counts the tries that are left', () => {
     expect(refusalSentence('wrong-credentials', { triesLeft: 2 })).toBe('Identifiant, mot de passe ou code incorrect. Encore 2 essais.');
     expect(refusalSentence('wrong-credentials', { triesLeft: 1 })).toContain('Encore 1 essai.');

@@ -1,19 +1,18 @@
-import { NBSP } from './format';
+import type { RefusalCode as ServerCode } from '../../server/api/refusal';
+import { formatTime, NBSP } from './format';
 
-/** Names, times and values that a refusal may carry; each sentence stands without them. */
-export interface RefusalFacts {
-  who?: string;
-  at?: string;
-  /** What changed, as a clause: « potassium 6,8 remplace 6,9 ». */
-  change?: string;
-  version?: string;
-  triesLeft?: number;
-  phone?: string;
-}
+/**
+ * Names of staff, instants (ISO 8601) and counts that a refusal carries, as the server sends them; each sentence stands
+ * without them. Known names: `who`, `at`, `change`, `version`, `triesLeft`, `phone`.
+ */
+export type RefusalFacts = Readonly<Record<string, string | number | null | undefined>>;
+
+type Sentence = (facts: RefusalFacts) => string;
+type Told = RefusalFacts[string];
 
 const NOTHING_RECORDED = 'Rien n’a été enregistré.';
 
-/** Refusal code → French sentence: what happened, that nothing was recorded, what to do. */
+/** Refusal code → French sentence: what happened, that nothing was recorded, what to do. Every code of the server has one. */
 const sentences = {
   'not-found': () => 'Ce dossier n’existe pas ou ne vous est pas ouvert.',
   'not-allowed': () => 'Ce dossier n’existe pas ou ne vous est pas ouvert.',
@@ -26,9 +25,9 @@ const sentences = {
   'code-used': () => 'Ce code a déjà servi. Attendez le suivant.',
 
   'opened-elsewhere': ({ who, at }) =>
-    `${who ?? 'Un autre biologiste'} a ce dossier ouvert${at ? ` depuis ${at}` : ''}. Vous pouvez lire\u202f; pour décider, prenez la main.`,
+    `${who ?? 'Un autre biologiste'} a ce dossier ouvert${at ? ` depuis ${hour(at)}` : ''}. Vous pouvez lire\u202f; pour décider, prenez la main.`,
   'dossier-changed': ({ change }) => `◆ Le dossier a changé pendant votre lecture${change ? `${NBSP}: ${change}` : ''}. Rien n’a été signé. Relisez.`,
-  'already-decided': ({ who, at }) => `${who ?? 'Un autre biologiste'} a déjà décidé${at ? ` à ${at}` : ''}. ${NOTHING_RECORDED}`,
+  'already-decided': ({ who, at }) => `${who ?? 'Un autre biologiste'} a déjà décidé${at ? ` à ${hour(at)}` : ''}. ${NOTHING_RECORDED}`,
   'fingerprint-differs': () => `Signature refusée${NBSP}: l’empreinte ne correspond plus au dossier. ${NOTHING_RECORDED}`,
   'signature-cancelled': () => `Signature abandonnée. ${NOTHING_RECORDED}`,
   'wrong-password': () => `Signature refusée${NBSP}: mot de passe incorrect. ${NOTHING_RECORDED}`,
@@ -37,7 +36,7 @@ const sentences = {
   'not-displayed': () => 'Certains résultats n’ont pas été affichés. Faites défiler jusqu’au bas avant de valider.',
   'reason-missing': () => 'Écrivez le motif.',
   'outcome-unknown': () => `Réponse perdue. Vérification en cours${NBSP}: ne signez pas une seconde fois.`,
-  'undo-too-late': ({ at }) => `Déjà diffusé${at ? ` à ${at}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,
+  'undo-too-late': ({ at }) => `Déjà diffusé${at ? ` à ${hour(at)}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,
   'not-on-duty': () => 'Vous n’êtes pas de garde pour ce laboratoire.',
   'message-not-entered': () => `Ce message n’est pas entré. Rien n’est perdu${NBSP}: il est gardé tel que reçu.`,
 
@@ -55,7 +54,7 @@ const sentences = {
 
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',
   'invalid-input': () => `La demande n’a pas été comprise. ${NOTHING_RECORDED}`,
-} satisfies Record<string, (facts: RefusalFacts) => string>;
+} satisfies Record<ServerCode, Sentence> & Record<string, Sentence>;
 
 export type RefusalCode = keyof typeof sentences;
 
@@ -70,12 +69,17 @@ export function refusalSentence(code: string, facts: RefusalFacts = {}): string 
   return sentences[code](facts);
 }
 
-function tries(left: number | undefined): string {
-  if (left === undefined) return '';
+function tries(left: Told): string {
+  if (typeof left !== 'number') return '';
   return left === 1 ? ' Encore 1 essai.' : ` Encore ${left} essais.`;
 }
 
-function patientTries(left: number | undefined): string {
-  if (left === undefined) return '';
+function patientTries(left: Told): string {
+  if (typeof left !== 'number') return '';
   return left === 1 ? ' Il vous reste 1 essai.' : ` Il vous reste ${left} essais.`;
+}
+
+/** An instant is shown as the hour in Paris; an hour already written stays. */
+function hour(at: Told): string {
+  return typeof at === 'string' && at.includes('T') ? formatTime(at) : String(at);
 }

@@ -46,7 +46,7 @@ export function BarChart({ label, bars, most, width = 272, height = 204 }: BarCh
       ))}
       {bars.map((bar, index) => {
         const frame = { x: LEFT + index * step + step * 0.1, y: y(bar.count), width: step * 0.8, height: Math.max(0, floor - y(bar.count)) };
-        return <rect key={bar.id} {...frame} className={bar.open ? 'fill-surface stroke-ink-2' : 'fill-ink-2'} />;
+        return <rect key={bar.id} {...frame} className={bar.open ? 'fill-surface stroke-data' : 'fill-data'} />;
       })}
       <path d={usualLine(bars, step, y)} fill="none" strokeWidth="2" className="stroke-action" />
       {bars.map(

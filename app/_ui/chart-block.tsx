@@ -45,8 +45,8 @@ export function LegendSign({ sign, children }: { sign: 'bar' | 'open-bar' | 'lin
   return (
     <span className="inline-flex items-center gap-1.5 text-s whitespace-nowrap text-ink-2">
       <svg width="18" height="12" aria-hidden="true">
-        {sign === 'bar' && <rect x="3" width="12" height="12" className="fill-ink-2" />}
-        {sign === 'open-bar' && <rect x="3.5" y=".5" width="11" height="11" fill="none" className="stroke-ink-2" />}
+        {sign === 'bar' && <rect x="3" width="12" height="12" className="fill-data" />}
+        {sign === 'open-bar' && <rect x="3.5" y=".5" width="11" height="11" fill="none" className="stroke-data" />}
         {sign === 'line' && <path d="M0 6h18" strokeWidth="2" className="stroke-action" />}
         {sign === 'dot' && <circle cx="9" cy="6" r="5" className="fill-ink" />}
         {sign === 'open-dot' && <circle cx="9" cy="6" r="4.5" strokeWidth="2" className="fill-surface stroke-ink" />}

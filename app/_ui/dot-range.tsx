@@ -1,4 +1,4 @@
-import { formatDuration } from '../_text/format';
+import { formatDuration, NBSP } from '../_text/format';
 
 export interface DotRangeRow {
   label: string;
@@ -18,6 +18,8 @@ export interface DotRangeProps {
   axis: { endMs: number; stepMs: number };
   tooFew?: string;
 }
+
+const TWO_HOURS = 7_200_000;
 
 const percent = (part: number, whole: number) => `${Math.min(100, (100 * part) / whole)}%`;
 
@@ -44,11 +46,11 @@ export function DotRange({ title, rows, targetMs, axis, tooFew = 'Trop peu de do
       <tbody>
         {rows.map((row) => (
           <tr key={row.label} className={row.strong ? 'font-strong' : ''}>
-            <th scope="row" className="text-left font-[inherit]">
+            <th scope="row" className={`text-left ${row.strong ? 'font-strong' : 'font-book'}`}>
               {row.label}
             </th>
             <td className="h-7 px-2">{span(row, targetMs, axis.endMs, lines)}</td>
-            <Figures row={row} targetMs={targetMs} tooFew={tooFew} />
+            <Figures row={row} targetMs={targetMs} tooFew={tooFew} say={sayUpTo(axis.endMs)} />
           </tr>
         ))}
       </tbody>
@@ -62,7 +64,7 @@ export function DotRange({ title, rows, targetMs, axis, tooFew = 'Trop peu de do
   );
 }
 
-function Figures({ row, targetMs, tooFew }: { row: DotRangeRow; targetMs: number | null; tooFew: string }) {
+function Figures({ row, targetMs, tooFew, say }: { row: DotRangeRow; targetMs: number | null; tooFew: string; say: (ms: number) => string }) {
   if (row.medianMs === null || row.ninetiethMs === null)
     return (
       <td colSpan={2} className="text-right text-s text-ink-2">
@@ -72,7 +74,7 @@ function Figures({ row, targetMs, tooFew }: { row: DotRangeRow; targetMs: number
   const over = targetMs !== null && row.ninetiethMs > targetMs;
   return (
     <>
-      <td className="figures text-right font-normal">{formatDuration(row.medianMs)}</td>
+      <td className="figures text-right font-normal">{say(row.medianMs)}</td>
       <td className={`figures text-right font-strong ${over ? 'text-abnormal' : ''}`}>
         {over && (
           <>
@@ -80,10 +82,15 @@ function Figures({ row, targetMs, tooFew }: { row: DotRangeRow; targetMs: number
             <span className="sr-only">au-delà de l’objectif, </span>
           </>
         )}
-        {formatDuration(row.ninetiethMs)}
+        {say(row.ninetiethMs)}
       </td>
     </>
   );
+}
+
+/** Minutes on a short axis, so that 63 min stands beside an objective of 60 min; hours and minutes on a long one. */
+function sayUpTo(endMs: number): (ms: number) => string {
+  return endMs <= TWO_HOURS ? (ms) => `${Math.floor(ms / 60_000)}${NBSP}min` : formatDuration;
 }
 
 function span(row: DotRangeRow, targetMs: number | null, endMs: number, lines: readonly number[]) {
@@ -111,7 +118,7 @@ function scale(lines: readonly number[], endMs: number) {
     <svg width="100%" height="18" fontSize="12" className="block overflow-visible fill-ink-2">
       {lines.map((line) => (
         <text key={line} x={percent(line, endMs)} y="13" textAnchor="middle">
-          {line === 0 ? '0' : formatDuration(line)}
+          {line === 0 ? '0' : sayUpTo(endMs)(line)}
         </text>
       ))}
     </svg>

@@ -16,6 +16,9 @@ interface Look {
 const CRITICAL = 'rounded-flag bg-critical-fill px-[5px] font-strong text-critical-fill-ink';
 const ABNORMAL = 'font-strong text-abnormal';
 
+/** One letter has to be as large as the figures beside it. */
+const LETTERS: ReadonlySet<FlagKind> = new Set(['high', 'low', 'normal']);
+
 const looks: Record<FlagKind, Look> = {
   'critical-high': { shape: '▲▲', biologist: 'CRITIQUE', reader: 'CRITIQUE', spoken: 'critique, haut', tone: CRITICAL },
   'critical-low': { shape: '▼▼', biologist: 'CRITIQUE', reader: 'CRITIQUE', spoken: 'critique, bas', tone: CRITICAL },
@@ -34,7 +37,9 @@ export function Flag({ flag, voice, brief = false }: { flag: FlagKind; voice: Fl
   const shape = voice === 'reader' && flag === 'normal' ? '–' : look.shape;
   if (brief) return <BriefFlag look={look} shape={shape} critical={flag.startsWith('critical')} />;
   return (
-    <span className={`inline-flex items-center gap-1 whitespace-nowrap text-s leading-5 ${look.tone}`}>
+    <span
+      className={`inline-flex items-center gap-1 whitespace-nowrap leading-5 ${voice === 'biologist' && LETTERS.has(flag) ? 'text-base' : 'text-s'} ${look.tone}`}
+    >
       {shape && <span aria-hidden="true">{shape}</span>}
       <span aria-hidden="true">{look[voice]}</span>
       <span className="sr-only">{look.spoken}</span>

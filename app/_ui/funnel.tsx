@@ -38,7 +38,7 @@ export function ShareBar({ part, whole, slim = false }: { part: number; whole: n
   return (
     <svg aria-hidden="true" width="100%" height={slim ? 12 : 20} className="block">
       <rect width="100%" height="100%" className="fill-sunken" />
-      <rect width={`${100 * share}%`} height="100%" className="fill-ink-2" />
+      <rect width={`${100 * share}%`} height="100%" className="fill-data" />
     </svg>
   );
 }

@@ -12,8 +12,6 @@ export interface NumberLineProps extends NumberLineLimits {
 }
 
 const WIDTH = 350;
-/** A zone narrower than its word stays without one; the limit under it says enough. */
-const NARROWEST_LABEL = 44;
 
 /** A patient's value on a line: where the usual range is, where the value is, nothing in red, no arrow. */
 export function NumberLine(props: NumberLineProps) {
@@ -26,17 +24,16 @@ export function NumberLine(props: NumberLineProps) {
 function FullLine(props: NumberLineProps) {
   const zones = numberLineZones(props);
   const at = positionIn(zones, WIDTH);
-  const marker = at(props.value);
-  const before = props.previous && at(props.previous.value);
-  const turned = marker > WIDTH * 0.62;
+  const { own, previous } = placeMarks(props, at);
+  const top = previous?.raised ? -18 : 0;
   return (
-    <svg viewBox={`0 0 ${WIDTH} 118`} width="100%" role="img" aria-label={spoken(props)} className="block" fontSize="15">
+    <svg viewBox={`0 ${top} ${WIDTH} ${118 - top}`} width="100%" role="img" aria-label={spoken(props)} className="block overflow-visible" fontSize="15">
       {zones.map((zone) => {
         const [from, to] = [at(zone.from), at(zone.to)];
         return (
           <g key={zone.from}>
             <rect x={from} y="42" width={to - from} height="50" className={{ usual: 'fill-band', slight: 'fill-slight', far: 'fill-surface' }[zone.kind]} />
-            {to - from >= NARROWEST_LABEL &&
+            {fits(zone.label, to - from) &&
               zone.label.map((word, line) => (
                 <text
                   key={word}
@@ -56,22 +53,22 @@ function FullLine(props: NumberLineProps) {
       {zones.slice(1).map((zone) => (
         <g key={zone.from}>
           <path d={`M${at(zone.from)} 42v56`} className="stroke-ink-3" />
-          <text x={at(zone.from)} y="114" textAnchor="middle" className="fill-ink-2">
+          <text x={Math.min(WIDTH - 12, Math.max(12, at(zone.from)))} y="114" textAnchor="middle" className="fill-ink-2">
             {formatNumber(zone.from)}
           </text>
         </g>
       ))}
-      {props.previous && before !== undefined && (
+      {previous && (
         <>
-          <path d={`M${before} 40.5l-6-10h12z`} className="fill-surface stroke-ink-2" strokeWidth="1.5" />
-          <text x={before < marker ? Math.max(60, before + 4) : before - 4} y="22" textAnchor={before < marker ? 'end' : 'start'} className="fill-ink-2">
-            {props.previous.text}
+          <path d={`M${previous.at} 40.5l-6-10h12z`} className="fill-surface stroke-ink-2" strokeWidth="1.5" />
+          <text x={previous.x} y={previous.raised ? 2 : 22} className="fill-ink-2">
+            {previous.text}
           </text>
         </>
       )}
-      <path d={`M${marker} 42l-8-13h16z`} className="fill-ink" />
-      <text x={marker} y="22" textAnchor={turned ? 'end' : 'start'} fontSize="17" fontWeight="650" className="fill-ink">
-        vous{'\u00a0'}: {props.shown}
+      <path d={`M${own.at} 42l-8-13h16z`} className="fill-ink" />
+      <text x={own.x} y="22" fontSize="17" fontWeight="650" className="fill-ink">
+        {own.text}
       </text>
     </svg>
   );
@@ -91,6 +88,33 @@ function BriefLine(props: NumberLineProps) {
       <circle cx={at(props.value)} cy="10" r="5" className="fill-ink" />
     </svg>
   );
+}
+
+interface Mark {
+  at: number;
+  x: number;
+  text: string;
+}
+
+/** Puts the two labels beside their marks, inside the picture, the earlier one a row higher when they would touch. */
+function placeMarks({ value, shown, previous }: NumberLineProps, at: (value: number) => number): { own: Mark; previous?: Mark & { raised: boolean } } {
+  const ownText = `vous\u00a0: ${shown}`;
+  const ownWidth = ownText.length * 9;
+  const own = { at: at(value), x: between(at(value) - 6, 0, WIDTH - ownWidth), text: ownText };
+  if (!previous) return { own };
+  const width = previous.text.length * 7.6;
+  const left = previous.value <= value ? at(previous.value) + 4 - width : at(previous.value) - 4;
+  const x = between(left, 0, WIDTH - width);
+  return { own, previous: { at: at(previous.value), x, text: previous.text, raised: x < own.x + ownWidth + 8 && own.x < x + width + 8 } };
+}
+
+/** A zone narrower than its words stays without them; the limits under it say enough. */
+function fits(words: readonly string[], width: number): boolean {
+  return Math.max(...words.map((word) => word.length)) * 8 + 6 <= width;
+}
+
+function between(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 function positionIn(zones: readonly { from: number; to: number }[], width: number): (value: number) => number {

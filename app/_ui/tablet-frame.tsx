@@ -1,17 +1,29 @@
 import type { ReactNode } from 'react';
 import { ScrollArea } from './scroll-area';
 
-/**
- * The list of 280 px beside the card, filling a 1024×768 tablet; in portrait the list folds into `folded` (the next three).
- *
- * `listOpen` shows the list over the whole width in portrait, where it is folded otherwise.
- */
-export function TabletFrame({ list, folded, children, listOpen = false }: { list: ReactNode; folded: ReactNode; children: ReactNode; listOpen?: boolean }) {
+export interface TabletFrameProps {
+  list: ReactNode;
+  /** The next three dossiers, in place of the list when the tablet stands upright. */
+  folded: ReactNode;
+  children: ReactNode;
+  /** Shows the list over the whole width in portrait. */
+  listOpen?: boolean;
+  /** Over both columns: `LinkLost`. */
+  banner?: ReactNode;
+}
+
+/** The list of 280 px beside the card, filling a 1024×768 tablet; in portrait the list folds into the next three. */
+export function TabletFrame({ list, folded, children, listOpen = false, banner }: TabletFrameProps) {
   return (
-    <div data-print="open" className="flex h-dvh min-h-0 flex-col wide:grid wide:grid-cols-[280px_minmax(0,1fr)]">
-      <div className="wide:hidden">{folded}</div>
-      <div className={`${listOpen ? 'min-h-0 flex-1' : 'hidden'} wide:contents`}>{list}</div>
-      <div className={listOpen ? 'hidden wide:contents' : 'contents'}>{children}</div>
+    <div data-print="open" className="flex h-dvh flex-col">
+      {banner}
+      <div data-print="open" className="flex min-h-0 flex-1 flex-col wide:grid wide:grid-cols-[280px_minmax(0,1fr)]">
+        <section data-print="no" aria-label="Dossiers suivants" className="wide:hidden">
+          {folded}
+        </section>
+        <div className={`${listOpen ? 'min-h-0 flex-1' : 'hidden'} wide:contents`}>{list}</div>
+        <div className={listOpen ? 'hidden wide:contents' : 'contents'}>{children}</div>
+      </div>
     </div>
   );
 }

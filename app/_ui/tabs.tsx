@@ -47,7 +47,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onValue, panelId, 
           tabIndex={tab.id === value ? 0 : -1}
           onClick={() => onValue(tab.id)}
           onKeyDown={(event) => walk(event, index)}
-          className={`flex min-h-touch flex-1 cursor-pointer items-center justify-center border-b-[3px] border-transparent px-4 whitespace-nowrap text-ink-2 -outline-offset-3 aria-selected:border-action aria-selected:font-strong aria-selected:text-ink ${stacked ? 'flex-col-reverse px-1 text-s' : 'gap-2'}`}
+          className={`flex min-h-touch cursor-pointer items-center justify-center border-b-[3px] border-transparent px-4 whitespace-nowrap text-ink-2 -outline-offset-3 aria-selected:border-action aria-selected:font-strong aria-selected:text-ink ${stacked ? 'flex-1 flex-col-reverse px-1 text-s' : 'gap-2'}`}
         >
           {tab.label} {tab.count !== undefined && <b className={stacked ? 'text-p' : 'font-medium'}>{tab.count}</b>}
         </button>

@@ -13,7 +13,7 @@ export function LockScreen() {
   const note = readLockNote(text);
   return (
     <div data-theme="dark" className="grid min-h-dvh grid-rows-[auto_1fr_auto] bg-paper p-6 text-ink tablet:p-12">
-      <span className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</span>
+      <header className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</header>
       <main className="w-full max-w-100 place-self-center">
         <h1 className="text-display font-strong">Écran verrouillé</h1>
         <p className="mt-1 mb-6 min-h-[3lh] text-l text-ink-2">{note ? lockSentence(note) : 'Identifiez-vous pour continuer.'}</p>

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Entrer' };
 export default function LoginPage() {
   return (
     <div className="grid min-h-dvh bg-surface tablet:grid-cols-[1fr_minmax(24rem,30rem)]">
-      <div className="flex flex-col gap-6 border-line bg-paper p-6 max-tablet:order-2 tablet:border-r tablet:p-12">
+      <aside aria-label="Relais" className="flex flex-col gap-6 border-line bg-paper p-6 max-tablet:order-2 tablet:border-r tablet:p-12">
         <div className="max-tablet:hidden">
           <Brand />
           <p className="mt-2 text-l text-ink-2">Résultats de biologie médicale du groupe.</p>
@@ -24,7 +24,7 @@ export default function LoginPage() {
             Aller à mes résultats
           </Link>
         </div>
-      </div>
+      </aside>
       <main className="flex flex-col gap-5 p-6 tablet:p-12">
         <div className="tablet:hidden">
           <Brand />

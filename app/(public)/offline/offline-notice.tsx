@@ -15,7 +15,7 @@ export function OfflineNotice() {
   }, []);
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr] p-6 tablet:p-12">
-      <span className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</span>
+      <header className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</header>
       <main className="grid max-w-110 content-center gap-4 justify-self-center">
         <h1 className="text-title font-strong">Hors ligne</h1>
         <p className="text-l">Sans connexion, aucun dossier n’est lisible{'\u00a0'}: rien n’est gardé sur cet appareil.</p>

@@ -1,0 +1,32 @@
+import { clientsClaim } from 'workbox-core';
+import { cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+const OFFLINE = '/offline';
+
+/** Scripts, styles and the fonts of every page; the rarer alphabets come when a page needs them. */
+const shell = self.__WB_MANIFEST.filter((entry) => !/inter-(greek|latin-ext)/.test(urlOf(entry)));
+
+/** The page that says that there is no link is kept anew with each build, whose name is in the address of its manifest. */
+const build = shell.map(urlOf).find((url) => url.endsWith('/_buildManifest.js')) ?? shell.map(urlOf).join();
+
+/**
+ * The device keeps the shell and nothing else: no answer of `/api`, no page that a person opened, ever.
+ *
+ * A navigation always goes to the server; without a link it gets the offline page, under the policy it was kept with.
+ */
+precacheAndRoute([...shell, { url: OFFLINE, revision: build }], { cleanURLs: false, directoryIndex: '' });
+registerRoute(new NavigationRoute(async ({ request }) => fetch(request).catch(offlinePage)));
+cleanupOutdatedCaches();
+void self.skipWaiting();
+clientsClaim();
+
+async function offlinePage(): Promise<Response> {
+  return (await matchPrecache(OFFLINE)) ?? Response.error();
+}
+
+function urlOf(entry: PrecacheEntry | string): string {
+  return typeof entry === 'string' ? entry : entry.url;
+}
