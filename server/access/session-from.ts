@@ -1,12 +1,12 @@
 import type { Database } from '../../db/client';
-import { append } from '../audit/append';
-import { ROLES, type PatientActor, type ProfessionalActor } from '../platform/actor';
-import { contextFor } from '../platform/context';
+import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import { sha256 } from '../platform/ids';
 import { type Realm, tokenIn } from './cookies';
-import { originOf } from './request-origin';
+import { endSession } from './end-session';
+import { professionalActor } from './read-actor';
+import { originOf, type RequestOrigin } from './request-origin';
 import { isPersonal, SEEN_EVERY_MS, stateOf } from './session-rules';
-import { findSession, findUser, habilitationsInForce, markSeen, revokeSession, type SessionRow } from './store';
+import { findSession, findUser, markSeen, type SessionRow } from './store';
 
 interface Clocked {
   db: Database;
@@ -16,68 +16,38 @@ interface Clocked {
 /**
  * Answers the person behind a request, or null: the one way in for tRPC, events, PDF and pages.
  *
- * Rights are read anew from the habilitations in force, so that one given or taken a second ago counts. A session left alone for ten minutes
- * is ended here for good; only the acts of a person prolong one.
+ * Rights are read anew from the habilitations in force, so that one given or taken a second ago counts. A session left alone for ten minutes is ended
+ * here for good; only the acts of a person prolong one.
  */
 export function sessionFrom(request: { headers: Headers }, realm: 'professional', at: Clocked): Promise<ProfessionalActor | null>;
 export function sessionFrom(request: { headers: Headers }, realm: 'patient', at: Clocked): Promise<PatientActor | null>;
-export async function sessionFrom(request: { headers: Headers }, realm: Realm, at: Clocked): Promise<ProfessionalActor | PatientActor | null> {
-  const token = tokenIn(request.headers, realm);
-  if (!token) return null;
-  const found = await findSession(at.db, realm, sha256(token));
+export async function sessionFrom({ headers }: { headers: Headers }, realm: Realm, at: Clocked): Promise<ProfessionalActor | PatientActor | null> {
+  const token = tokenIn(headers, realm);
+  const found = token ? await findSession(at.db, realm, sha256(token)) : undefined;
   if (!found) return null;
-  const actor = await actorOf(found, request.headers, at);
-  const state = stateOf(found, at.now());
-  if (state === 'idle' || state === 'expired') await endSession(at, found.id, actor, state);
-  if (state !== 'open' || !actor) return null;
-  if (isPersonal(request.headers)) await prolong(at, found);
+  const now = at.now();
+  const state = stateOf(found, now);
+  if (state === 'revoked') return null;
+  const actor = await actorOf(at.db, found, originOf(headers), now);
+  if (!actor) return null;
+  if (state !== 'open') {
+    await endSession(at.db, actor, state, at.now);
+    return null;
+  }
+  if (isPersonal(headers) && now.getTime() - found.lastSeenAt.getTime() >= SEEN_EVERY_MS) await markSeen(at.db, found.id, now);
   return actor;
 }
 
-/** Ends a session and traces it once, whoever notices first. */
-export async function endSession(at: Clocked, sessionId: string, actor: ProfessionalActor | PatientActor | null, reason: 'idle' | 'expired' | 'signed_out'): Promise<void> {
-  if (!actor) return;
-  const ctx = contextFor(at.db, actor, at.now);
-  await ctx.transaction(async (tx) => {
-    if (await revokeSession(tx, sessionId, reason, at.now())) await append(tx, ctx, { action: 'session.close', subjectId: sessionId, detail: { reason } });
-  });
+/** Ends the session that a cookie's value opens, if it opens one: what logging out does. */
+export async function closeToken(token: string, realm: Realm, at: Clocked): Promise<void> {
+  const found = await findSession(at.db, realm, sha256(token));
+  const actor = found ? await actorOf(at.db, found, found, at.now()) : null;
+  if (actor) await endSession(at.db, actor, 'signed_out', at.now);
 }
 
-async function prolong(at: Clocked, found: SessionRow): Promise<void> {
-  const now = at.now();
-  if (now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) await markSeen(at.db, found.id, now);
-}
-
-async function actorOf(found: SessionRow, headers: Headers, at: Clocked): Promise<ProfessionalActor | PatientActor | null> {
-  const origin = originOf(headers);
-  if (found.patientId !== null) return { kind: 'patient', patientId: found.patientId, sessionId: found.id, ...origin };
-  return found.userId === null ? null : professionalActor(at, found.userId, found.id, origin);
-}
-
-/** The professional as he is at this instant: roles, sites, wards and prescriber from the habilitations in force. */
-export async function professionalActor(
-  at: Clocked,
-  userId: string,
-  sessionId: string,
-  origin: { address: string; terminal: string },
-): Promise<ProfessionalActor | null> {
-  const [user, habilitations] = await Promise.all([findUser(at.db, userId), habilitationsInForce(at.db, userId, at.now())]);
-  if (!user) return null;
-  const roles = ROLES.filter((role) => habilitations.some((row) => row.role === role));
-  return {
-    kind: 'professional',
-    userId,
-    sessionId,
-    name: [user.title, user.givenName, user.familyName].filter((part) => part !== '').join(' '),
-    rppsNumber: user.rppsNumber,
-    roles,
-    siteIds: idsOf(habilitations, 'siteId'),
-    wardIds: idsOf(habilitations, 'wardId'),
-    prescriberId: roles.includes('prescriber') ? user.prescriberId : null,
-    ...origin,
-  };
-}
-
-function idsOf<Key extends 'siteId' | 'wardId'>(rows: readonly { [K in Key]: string | null }[], key: Key): string[] {
-  return [...new Set(rows.map((row) => row[key]).filter((id): id is string => id !== null))].sort();
+async function actorOf(db: Database, found: SessionRow, origin: RequestOrigin, now: Date): Promise<ProfessionalActor | PatientActor | null> {
+  const { address, terminal } = origin;
+  if (found.patientId !== null) return { kind: 'patient', patientId: found.patientId, sessionId: found.id, address, terminal };
+  const user = found.userId === null ? undefined : await findUser(db, found.userId);
+  return user ? professionalActor(db, user, found.id, origin, now) : null;
 }

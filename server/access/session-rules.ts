@@ -2,6 +2,9 @@ import type { Realm } from './cookies';
 
 const MINUTE = 60_000;
 
+/** Wrong tries before an account locks; only an administrator gives them back. */
+export const TRIES = 3;
+
 /** PGSSI-S: a terminal left alone closes by itself; a log-in never outlives a working day. */
 export const IDLE_MS = 10 * MINUTE;
 export const ABSOLUTE_MS: Record<Realm, number> = { professional: 12 * 60 * MINUTE, patient: 60 * MINUTE };

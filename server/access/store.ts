@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/client';
 import { habilitation, session, userAccount } from '../../db/schema/access';
 import type { Realm } from './cookies';
+import { TRIES } from './session-rules';
 
-type Executor = Database | Transaction;
+export type Executor = Database | Transaction;
 
 export type SessionRow = typeof session.$inferSelect;
 export type UserRow = typeof userAccount.$inferSelect;
@@ -74,7 +75,7 @@ export async function takeTry(tx: Executor, userId: string): Promise<number | nu
   const rows = await tx
     .update(userAccount)
     .set({ failedAttempts: sql`${userAccount.failedAttempts} + 1` })
-    .where(and(eq(userAccount.id, userId), sql`${userAccount.failedAttempts} < 3`, isNull(userAccount.lockedAt)))
+    .where(and(eq(userAccount.id, userId), lt(userAccount.failedAttempts, TRIES), isNull(userAccount.lockedAt)))
     .returning({ failedAttempts: userAccount.failedAttempts });
   return rows[0]?.failedAttempts ?? null;
 }
@@ -98,11 +99,33 @@ export async function lockAccount(tx: Executor, userId: string, now: Date): Prom
 }
 
 /** Uses up a step of the one-time code: false when this or a later one was used before (threats.md 11). */
-export async function useTotpStep(tx: Executor, userId: string, step: number): Promise<boolean> {
+export async function spendTotpStep(tx: Executor, userId: string, step: number): Promise<boolean> {
   const rows = await tx
     .update(userAccount)
     .set({ totpLastStep: step })
-    .where(and(eq(userAccount.id, userId), sql`${userAccount.totpLastStep} < ${step}`))
+    .where(and(eq(userAccount.id, userId), lt(userAccount.totpLastStep, step)))
     .returning({ id: userAccount.id });
   return rows.length > 0;
+}
+
+/** Gives one try back: the person was right, only too quick. */
+export async function giveTryBack(tx: Executor, userId: string): Promise<void> {
+  await tx
+    .update(userAccount)
+    .set({ failedAttempts: sql`greatest(${userAccount.failedAttempts} - 1, 0)` })
+    .where(and(eq(userAccount.id, userId), isNull(userAccount.lockedAt)));
+}
+
+/** Takes the lock away and gives all tries back; answers the account's id, or null when there is no such login. */
+export async function unlock(tx: Executor, login: string): Promise<string | null> {
+  const rows = await tx.update(userAccount).set({ failedAttempts: 0, lockedAt: null }).where(eq(userAccount.login, login)).returning({ id: userAccount.id });
+  return rows[0]?.id ?? null;
+}
+
+export async function insertUser(tx: Executor, row: typeof userAccount.$inferInsert): Promise<void> {
+  await tx.insert(userAccount).values(row);
+}
+
+export async function insertHabilitations(tx: Executor, rows: (typeof habilitation.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(habilitation).values(rows);
 }

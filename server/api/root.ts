@@ -1,3 +1,4 @@
+import { dutyRouter } from '../duty/router';
 import { liveRouter } from './live';
 import { createCallerFactory, router } from './procedure';
 import { sessionRouter } from './session-router';
@@ -5,6 +6,7 @@ import { sessionRouter } from './session-router';
 /** Every door of the product: one line per room. */
 export const appRouter = router({
   session: sessionRouter,
+  duty: dutyRouter,
   live: liveRouter,
 });
 

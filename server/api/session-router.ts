@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { router, signedIn } from './procedure';
 import { sessionCookie } from '../access/cookies';
 import { PERMISSIONS, permissionsOf } from '../access/permissions';
-import { endSession } from '../access/session-from';
+import { endSession } from '../access/end-session';
 import { IDLE_MS } from '../access/session-rules';
 import { ROLES } from '../platform/actor';
 
@@ -38,7 +38,7 @@ export const sessionRouter = router({
     .output(z.object({ closed: z.literal(true) }))
     .mutation(async ({ ctx }) => {
       const { actor } = ctx.useCase;
-      await endSession(ctx, actor.sessionId, actor, 'signed_out');
+      await endSession(ctx.db, actor, 'signed_out', ctx.now);
       ctx.responseHeaders.append('set-cookie', sessionCookie(actor.kind, '', 0));
       ctx.responseHeaders.set('clear-site-data', '"cache", "storage"');
       return { closed: true };

@@ -1,0 +1,17 @@
+import type { Transaction } from '../../db/client';
+import type { ProfessionalActor } from '../platform/actor';
+import type { Context } from '../platform/context';
+import * as store from './store';
+
+export interface Duty {
+  siteId: string;
+  startsAt: Date;
+  endsAt: Date;
+  kind: string;
+}
+
+/** The duties that the actor is on at this instant, at sites she is habilitated for; a duty alone gives no right. */
+export async function readOwnDuties(ctx: Context<ProfessionalActor>, tx: Transaction): Promise<Duty[]> {
+  const rows = await store.dutiesAt(tx, ctx.now(), ctx.actor.userId);
+  return rows.filter((row) => ctx.actor.siteIds.includes(row.siteId)).map(({ siteId, startsAt, endsAt, kind }) => ({ siteId, startsAt, endsAt, kind }));
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { connect } from '../../db/client';
+import { createUser } from '../access/create-user';
+import { newTotpSecret, totpUri } from '../access/one-time-code';
+import { unlockAccount } from '../access/unlock-account';
+import { systemActor } from '../platform/actor';
+import { type Context, contextFor } from '../platform/context';
+import { readEnvironment } from '../platform/env';
+import { readAdminAccess } from './admin-access';
+
+const USAGE = `npm run admin -- unlock LOGIN
+npm run admin -- create LOGIN --family-name NAME --given-name NAME`;
+
+/** Runs one command of the person who owns the machine: lifts a lock, or makes an administrator. */
+async function run(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { 'family-name': { type: 'string' }, 'given-name': { type: 'string' } },
+  });
+  const [command, login] = positionals;
+  const access = await readAdminAccess(readEnvironment());
+  process.env.NEXTAUTH_SECRET = access.secret;
+  const connection = connect(access.databaseUrl, { max: 1, applicationName: 'relais-admin' });
+  const ctx = contextFor(connection.db, systemActor('admin'));
+  try {
+    if (command === 'unlock' && login) return await unlock(ctx, login);
+    if (command === 'create' && login && values['family-name'] && values['given-name'])
+      return await create(ctx, login, values['family-name'], values['given-name']);
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function unlock(ctx: Context, login: string): Promise<number> {
+  const outcome = await unlockAccount(ctx, login);
+  process.stdout.write(outcome.ok ? `${login} : accès rétabli\n` : `${login} : aucun compte de ce nom\n`);
+  return outcome.ok ? 0 : 1;
+}
+
+/** The password and the secret are shown once and kept nowhere. */
+async function create(ctx: Context, login: string, familyName: string, givenName: string): Promise<number> {
+  const password = randomBytes(15).toString('base64url');
+  const totpSecret = newTotpSecret();
+  await ctx.transaction((tx) =>
+    createUser(ctx, tx, { login, familyName, givenName, profession: 'Administrateur', password, totpSecret, habilitations: [{ role: 'administrator' }] }),
+  );
+  process.stdout.write(`${login} : compte d’administrateur créé\nmot de passe : ${password}\nsecond facteur : ${totpUri(login, totpSecret)}\n`);
+  return 0;
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,130 @@
+import { codeAt } from '../access/one-time-code';
+import type { Role } from '../platform/actor';
+
+/** Where a demonstration account may act: every site, no site, or wards by their code. */
+export interface DemoHabilitation {
+  role: Role;
+  at: 'every-site' | 'nowhere' | { wards: readonly string[] };
+}
+
+export interface DemoAccount {
+  login: string;
+  givenName: string;
+  familyName: string;
+  title: string;
+  profession: string;
+  rppsNumber: string | null;
+  /** The account reads as this prescriber; found by the RPPS number. */
+  isPrescriber: boolean;
+  totpSecret: string;
+  habilitations: readonly DemoHabilitation[];
+}
+
+export const DEMO_PASSWORD = 'Relais-demo-2026';
+
+const biologist: readonly DemoHabilitation[] = [{ role: 'biologist', at: 'every-site' }];
+
+/** Fictional persons of the demonstration; RPPS numbers that start with 999 are given to nobody. A real installation refuses to start with any of them. */
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+  {
+    login: 'h.marchetti',
+    givenName: 'Hélène',
+    familyName: 'MARCHETTI',
+    title: 'Dr',
+    profession: 'Biologiste médicale',
+    rppsNumber: '99900000417',
+    isPrescriber: false,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA',
+    habilitations: biologist,
+  },
+  {
+    login: 'k.haddad',
+    givenName: 'Karim',
+    familyName: 'HADDAD',
+    title: 'Dr',
+    profession: 'Biologiste médical',
+    rppsNumber: '99900000425',
+    isPrescriber: false,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXB',
+    habilitations: biologist,
+  },
+  {
+    login: 'p.gerard',
+    givenName: 'Paul',
+    familyName: 'GÉRARD',
+    title: 'Dr',
+    profession: 'Biologiste médical',
+    rppsNumber: '99900000532',
+    isPrescriber: false,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXC',
+    habilitations: biologist,
+  },
+  {
+    login: 'c.aubin',
+    givenName: 'Claire',
+    familyName: 'AUBIN',
+    title: 'Dr',
+    profession: 'Médecin',
+    rppsNumber: '99900001233',
+    isPrescriber: true,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXD',
+    habilitations: [
+      { role: 'prescriber', at: 'nowhere' },
+      { role: 'ward_staff', at: { wards: ['MED3B'] } },
+    ],
+  },
+  {
+    login: 'e.marchal',
+    givenName: 'Élise',
+    familyName: 'MARCHAL',
+    title: 'Dr',
+    profession: 'Médecin',
+    rppsNumber: '10001234567',
+    isPrescriber: true,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXE',
+    habilitations: [{ role: 'prescriber', at: 'nowhere' }],
+  },
+  {
+    login: 'n.belkacem',
+    givenName: 'Nadia',
+    familyName: 'BELKACEM',
+    title: '',
+    profession: 'Infirmière',
+    rppsNumber: null,
+    isPrescriber: false,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXF',
+    habilitations: [{ role: 'ward_staff', at: { wards: ['MED3B', 'URG'] } }],
+  },
+  {
+    login: 'f.delmas',
+    givenName: 'Florence',
+    familyName: 'DELMAS',
+    title: '',
+    profession: 'Directrice du laboratoire',
+    rppsNumber: null,
+    isPrescriber: false,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXG',
+    habilitations: [{ role: 'manager', at: 'every-site' }],
+  },
+  {
+    login: 's.perrin',
+    givenName: 'Samuel',
+    familyName: 'PERRIN',
+    title: '',
+    profession: 'Administrateur',
+    rppsNumber: null,
+    isPrescriber: false,
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXH',
+    habilitations: [{ role: 'administrator', at: 'nowhere' }],
+  },
+];
+
+/** One line per account for the terminal: login, who it is, password, secret of the second factor and its code at `now`. */
+export function describeDemoAccounts(now: Date): string {
+  return [
+    `Comptes de démonstration (personnes fictives) – mot de passe : ${DEMO_PASSWORD}`,
+    ...DEMO_ACCOUNTS.map(
+      (account) => `  ${account.login.padEnd(12)} ${account.profession.padEnd(26)} code ${codeAt(account.totpSecret, now)}   secret TOTP ${account.totpSecret}`,
+    ),
+  ].join('\n');
+}
