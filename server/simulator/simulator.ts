@@ -1,0 +1,103 @@
+import { findControlId } from '../hl7/ack';
+import { MllpClient } from '../hl7/mllp-client';
+import { fixtureMessages } from './fixture-messages';
+import { type LaboratoryCode, laboratories } from './laboratories';
+import { LaboratorySender, type SentMessage } from './laboratory-sender';
+import { type LisServer, startLisServer } from './lis-server';
+import type { SimulatorSettings } from './settings';
+import { controlIdOf } from './traffic';
+import { TrafficFeed } from './traffic-feed';
+import { writeMessage } from './write-message';
+
+/** What can be changed while it runs. */
+export interface Changes {
+  away?: boolean;
+  rate?: number;
+  refusals?: number;
+}
+
+export interface Simulator {
+  readonly settings: SimulatorSettings;
+  readonly startedAt: Date;
+  readonly lis: LisServer;
+  /** Newest last; the oldest answered ones go when there are more than five thousand. */
+  readonly sent: readonly SentMessage[];
+  readonly rate: number;
+  readonly waiting: number;
+  change(changes: Changes): Promise<void>;
+  /** Sends these bytes as they are and gives the answer; rejects with an `MllpFault`. */
+  send(bytes: Buffer): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+const tickMs = 500;
+const keptMessages = 5000;
+/** Traffic pauses while Relais is away for so long that this many messages wait; the laboratory goes on afterwards. */
+const mostWaiting = 5000;
+
+/** Starts the three laboratories: they listen first, then send the recorded messages and the day's traffic. */
+export async function startSimulator(settings: SimulatorSettings, now: () => Date = () => new Date()): Promise<Simulator> {
+  const startedAt = now();
+  const runId = Math.floor(startedAt.getTime() / 1000).toString(36);
+  const lis = await startLisServer({ host: '127.0.0.1', port: settings.lisPort, seed: settings.seed, refusalRate: settings.refusals, now });
+  const sent: SentMessage[] = [];
+  const onQueued = (message: SentMessage) => {
+    sent.push(message);
+    if (sent.length > keptMessages) sent.splice(0, sent.length - keptMessages);
+  };
+  const line = { ...settings.relais, now, onQueued };
+  const senders = new Map(laboratories.map(({ code }) => [code, new LaboratorySender({ ...line, lane: code, turnedAwayAtMost: null })]));
+  const bench = new LaboratorySender({ ...line, lane: 'Messages enregistrés', turnedAwayAtMost: 3 });
+  const manual = new MllpClient({ ...settings.relais, timeoutMs: 15_000 });
+  const waiting = () => [...senders.values()].reduce((sum, sender) => sum + sender.waiting, bench.waiting);
+
+  let rate = settings.rate;
+  const feed = new TrafficFeed({ seed: settings.seed, from: startedAt, rate });
+  let counter = 0;
+  const tick = () => {
+    while (rate > 0 && waiting() < mostWaiting) {
+      const event = feed.peek();
+      if (!event || event.at > now()) return;
+      feed.take();
+      counter += 1;
+      const controlId = controlIdOf(event.content, runId, counter);
+      senderOf(senders, event.laboratory).enqueue({ controlId, accessionNumber: event.accessionNumber, bytes: writeMessage(event.content, controlId) });
+    }
+  };
+  if (settings.sendsFixtures) {
+    for (const { name, bytes } of fixtureMessages()) bench.enqueue({ controlId: findControlId(bytes.toString('latin1')), accessionNumber: name, bytes });
+  }
+  const timer = setInterval(tick, tickMs);
+
+  return {
+    settings,
+    startedAt,
+    lis,
+    sent,
+    get rate() {
+      return rate;
+    },
+    get waiting() {
+      return waiting();
+    },
+    async change(changes) {
+      if (changes.rate !== undefined && changes.rate !== rate) {
+        rate = changes.rate;
+        feed.setRate(rate, now());
+      }
+      if (changes.refusals !== undefined) lis.setRefusalRate(changes.refusals);
+      if (changes.away !== undefined) await lis.setAway(changes.away);
+    },
+    send: (bytes) => manual.send(bytes),
+    async close() {
+      clearInterval(timer);
+      await Promise.all([...senders.values(), bench, manual, lis].map((part) => part.close()));
+    },
+  };
+}
+
+function senderOf(senders: ReadonlyMap<LaboratoryCode, LaboratorySender>, code: LaboratoryCode): LaboratorySender {
+  const sender = senders.get(code);
+  if (!sender) throw new Error(`no sender for ${code}`);
+  return sender;
+}
