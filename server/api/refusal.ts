@@ -10,6 +10,13 @@ const TRANSPORT = {
   'not-found': 'NOT_FOUND',
   'wrong-password': 'FORBIDDEN',
   'account-locked': 'FORBIDDEN',
+  'nothing-selected': 'BAD_REQUEST',
+  'hold-needs-reason': 'BAD_REQUEST',
+  'dossier-changed': 'CONFLICT',
+  'already-decided': 'CONFLICT',
+  'not-decidable': 'CONFLICT',
+  'undo-too-late': 'CONFLICT',
+  'already-cancelled': 'CONFLICT',
 } as const satisfies Record<string, TRPCError['code']>;
 
 export type RefusalCode = keyof typeof TRANSPORT;

@@ -1,4 +1,5 @@
 import { dutyRouter } from '../duty/router';
+import { validationRouter } from '../validation/router';
 import { liveRouter } from './live';
 import { createCallerFactory, router } from './procedure';
 import { sessionRouter } from './session-router';
@@ -8,6 +9,7 @@ export const appRouter = router({
   session: sessionRouter,
   duty: dutyRouter,
   live: liveRouter,
+  validation: validationRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -37,3 +37,13 @@ export async function findPatient(tx: Transaction, id: string): Promise<PatientR
   const [row] = await tx.select().from(patient).where(eq(patient.id, id));
   return row;
 }
+
+/** Rows that share a qualified INS and the birth date that goes with it. */
+export async function patientIdsByIns(tx: Transaction, ins: string, birthDate: string | null): Promise<string[]> {
+  if (birthDate === null) return [];
+  const rows = await tx
+    .select({ id: patient.id })
+    .from(patient)
+    .where(and(eq(patient.ins, ins), eq(patient.insQualified, true), eq(patient.birthDate, birthDate), eq(patient.loneDossier, '')));
+  return rows.map((row) => row.id);
+}

@@ -20,6 +20,8 @@ export interface RecordDecisionInput extends SignedIntent {
   idempotencyKey: string;
 }
 
+export type RecordRefusal = DecisionRefusal['code'] | 'not-found';
+
 export interface RecordedDecision {
   decisionId: string;
   signedAt: Date;
@@ -33,7 +35,7 @@ export interface RecordedDecision {
  * herself again right before (step-up).
  * @see GBUI V-1, IV-4c, VI-1; ISO 15189:2022 7.4.1.2; decisions.md « Undo »
  */
-export async function recordDecision(ctx: Context<ProfessionalActor>, input: RecordDecisionInput): Promise<Outcome<RecordedDecision>> {
+export async function recordDecision(ctx: Context<ProfessionalActor>, input: RecordDecisionInput): Promise<Outcome<RecordedDecision, Refusal<RecordRefusal>>> {
   if (!ctx.actor.roles.includes('biologist')) return refuse('not-found');
   return ctx.transaction(async (tx) => {
     const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
@@ -88,7 +90,7 @@ async function save(ctx: Context<ProfessionalActor>, tx: Transaction, { state }:
   return row;
 }
 
-async function refuseAndTrace(ctx: Context<ProfessionalActor>, tx: Transaction, facts: DossierFacts, refusal: DecisionRefusal): Promise<{ ok: false; refusal: Refusal }> {
+async function refuseAndTrace(ctx: Context<ProfessionalActor>, tx: Transaction, facts: DossierFacts, refusal: DecisionRefusal): Promise<{ ok: false; refusal: Refusal<DecisionRefusal['code']> }> {
   await append(tx, ctx, {
     action: 'validation.sign',
     outcome: 'refused',

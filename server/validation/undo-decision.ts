@@ -1,7 +1,7 @@
 import { append } from '../audit/append';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
-import { done, type Outcome, refuse } from '../platform/outcome';
+import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { projectWorklist } from './project-worklist';
 import { mayUndo } from './rules';
 import { deactivate, findDecision, lockDecision, restoreHolds, updateDecision } from './store';
@@ -11,7 +11,7 @@ import { deactivate, findDecision, lockDecision, restoreHolds, updateDecision } 
  * release once it is too late; a correction is then a new report.
  * @see decisions.md « Undo »; screens « undone in time », « undo too late »
  */
-export async function undoDecision(ctx: Context<ProfessionalActor>, input: { decisionId: string }): Promise<Outcome<{ cancelledAt: Date }>> {
+export async function undoDecision(ctx: Context<ProfessionalActor>, input: { decisionId: string }): Promise<Outcome<{ cancelledAt: Date }, Refusal<'not-found' | 'undo-too-late'>>> {
   return ctx.transaction(async (tx) => {
     const seen = await findDecision(tx, input.decisionId);
     if (!seen || seen.userId !== ctx.actor.userId) return refuse('not-found');

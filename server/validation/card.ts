@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
+const standing = z.enum(['awaited', 'awaiting', 'held', 'pending', 'validated', 'dropped']);
+
+const prior = z.object({
+  dossierId: z.string(),
+  on: z.date(),
+  value: z.string(),
+  number: z.number().nullable(),
+  comparator: z.string().nullable(),
+  unit: z.string(),
+  method: z.string(),
+  laboratory: z.string(),
+});
+
+/** One result on the card: everything that GBUI V-2a and IV-3 want the biologist to see of it. */
+const cardResult = z.object({
+  id: z.string(),
+  label: z.string(),
+  localCode: z.string(),
+  subId: z.string(),
+  value: z.string(),
+  isNumeric: z.boolean(),
+  number: z.number().nullable(),
+  comparator: z.string().nullable(),
+  unit: z.string(),
+  referenceRange: z.string(),
+  referenceLow: z.number().nullable(),
+  referenceHigh: z.number().nullable(),
+  flag,
+  status: z.string(),
+  standing,
+  /** What a removal means in words; null for a result with a value. */
+  removal: z.string().nullable(),
+  notes: z.array(z.string()),
+  method: z.string(),
+  equipment: z.string(),
+  analysedAt: z.date().nullable(),
+  technician: z.string(),
+  /** Executing laboratory when it is not the dossier's own. */
+  performedBy: z.string().nullable(),
+  /** Values that the analyser gave before, in this dossier, newest first (« avant repasse »). */
+  earlier: z.array(z.object({ value: z.string(), at: z.date() })),
+  /** The released value that this one replaces. */
+  replaces: z.string().nullable(),
+  delta: z.object({ text: z.string(), percent: z.string().nullable(), since: z.date() }).nullable(),
+  priors: z.array(prior),
+  priorAbsence: z.string().nullable(),
+  decision: z.object({ by: z.string(), at: z.date(), kind: z.string(), reason: z.string() }).nullable(),
+});
+
+export const cardSchema = z.object({
+  dossierId: z.string(),
+  accessionNumber: z.string(),
+  revision: z.number(),
+  receivedAt: z.date(),
+  standing: z.enum(['expected', 'awaiting', 'held', 'pending', 'partial', 'validated', 'empty']),
+  priority: z.enum(['stat', 'urgent', 'routine']),
+  deadlineAt: z.date().nullable(),
+  isTest: z.boolean(),
+  laboratory: z.object({ name: z.string(), shortName: z.string(), phone: z.string() }),
+  patient: z.object({
+    birthFamilyName: z.string(),
+    firstGivenName: z.string(),
+    usedFamilyName: z.string().nullable(),
+    birthDate: z.string().nullable(),
+    birthDateText: z.string(),
+    sex: z.enum(['F', 'M', 'U']),
+    identifier: z.string(),
+    authority: z.string(),
+    ins: z.string().nullable(),
+    identityGuaranteed: z.boolean(),
+    identityReliability: z.string(),
+  }),
+  place: z.object({ ward: z.string(), wardPhone: z.string().nullable(), room: z.string(), bed: z.string(), encounterNumber: z.string().nullable() }),
+  request: z.object({
+    placerNumber: z.string().nullable(),
+    requestedAt: z.date().nullable(),
+    prescriber: z.string(),
+    prescriberRpps: z.string(),
+    isPrescriberKnown: z.boolean(),
+    callbackPhone: z.string(),
+    clinicalInformation: z.string(),
+  }),
+  collection: z.object({ collectedAt: z.date().nullable(), collector: z.string(), receivedAt: z.date().nullable() }),
+  specimens: z.array(z.object({ identifier: z.string(), kind: z.string(), condition: z.string().nullable() })),
+  notes: z.array(z.string()),
+  panels: z.array(
+    z.object({
+      title: z.string(),
+      section: z.string(),
+      specimen: z.string(),
+      technician: z.string(),
+      equipment: z.string(),
+      analysedAt: z.date().nullable(),
+      notes: z.array(z.string()),
+      results: z.array(cardResult),
+    }),
+  ),
+  /** Dates of the earlier dossiers with a result in common, newest first. */
+  priorColumns: z.array(z.object({ dossierId: z.string(), on: z.date(), laboratory: z.string() })),
+  decisions: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['validate', 'hold', 'lis']),
+      state: z.enum(['pending', 'effective', 'cancelled']),
+      by: z.string(),
+      isMine: z.boolean(),
+      signedAt: z.date(),
+      effectiveAt: z.date(),
+      comment: z.string(),
+      holdReason: z.string(),
+      results: z.array(z.string()),
+    }),
+  ),
+});
+
+export type Card = z.infer<typeof cardSchema>;
+export type CardResult = z.infer<typeof cardResult>;
+export type CardPrior = z.infer<typeof prior>;

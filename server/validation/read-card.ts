@@ -1,0 +1,210 @@
+import type { Transaction } from '../../db/client';
+import { append } from '../audit/append';
+import { readTestDefinitions } from '../catalogue/read-catalogue';
+import { readLaboratories, readWard } from '../directory/read-directory';
+import type { ObservationRecord } from '../dossier/read-dossier';
+import { type PriorObservation, readPriorObservations } from '../dossier/read-priors';
+import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
+import { type PatientRecord, readLinkedPatientIds, readPatient } from '../patient/read-patient';
+import type { ProfessionalActor } from '../platform/actor';
+import type { Context } from '../platform/context';
+import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import type { Card, CardPrior, CardResult } from './card';
+import { deltaOf, removalInWords } from './card-rules';
+import { type DossierFacts, readDossierFacts } from './project-worklist';
+import { deadlineOf, dossierStandingOf } from './rules';
+import { type DecisionRow, decisionsOf, observationIdsOf, validatedAmong } from './store';
+
+/** How many earlier values a graph shows at most. */
+const PRIORS = 12;
+const COLUMNS = 3;
+
+/**
+ * Answers everything that the biologist decides on, in one piece: patient, sampling, clinical information, technicians'
+ * notes, analyser and reruns, current values with their ranges, earlier values or the reason why there are none. Opening it
+ * is traced. A dossier out of her sites is not there.
+ * @see GBUI V-2a to V-2e, IV-3a to IV-3d, I-2
+ */
+export async function readCard(ctx: Context<ProfessionalActor>, input: { dossierId: string }): Promise<Outcome<Card, Refusal<'not-found'>>> {
+  return ctx.transaction(async (tx) => {
+    const facts = await readDossierFacts(tx, input.dossierId);
+    const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;
+    if (!facts || !patient || !ctx.actor.siteIds.includes(facts.state.dossier.siteId)) return refuse('not-found');
+    const card = await cardOf(tx, ctx, facts, patient);
+    await append(tx, ctx, { action: 'dossier.open', dossierId: input.dossierId, patientId: patient.id, detail: { revision: card.revision } });
+    return done(card);
+  });
+}
+
+async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: DossierFacts, patient: PatientRecord): Promise<Card> {
+  const { dossier, revision, requests, specimens, observations } = facts.state;
+  const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory]));
+  const laboratory = laboratories.get(dossier.laboratoryId);
+  const ward = dossier.wardId ? await readWard(tx, dossier.wardId) : null;
+  const definitions = await readTestDefinitions(tx, observations.map((observation) => observation.code));
+  const decisions = await decisionsOf(tx, dossier.id);
+  const priors = await priorsOf(tx, facts, patient, (id) => laboratories.get(id)?.shortName ?? '');
+  const resultOf = resultMaker({ facts, decisions, priors, ownFiness: laboratory?.finessNumber ?? '' });
+  return {
+    dossierId: dossier.id,
+    accessionNumber: dossier.accessionNumber,
+    revision: dossier.revision,
+    receivedAt: revision.recordedAt,
+    standing: dossierStandingOf(facts.standings),
+    priority: dossier.priority as Card['priority'],
+    deadlineAt: deadlineOf(dossier.priority as Card['priority'], dossier.collectedAt, observations.map((item) => definitions.get(item.code)?.urgentDelayMinutes ?? null)),
+    isTest: dossier.isTest,
+    laboratory: { name: laboratory?.name ?? '', shortName: laboratory?.shortName ?? '', phone: laboratory?.phone ?? '' },
+    patient: {
+      birthFamilyName: patient.birthFamilyName,
+      firstGivenName: patient.firstGivenName,
+      usedFamilyName: patient.usedFamilyName,
+      birthDate: patient.birthDate,
+      birthDateText: patient.birthDateText,
+      sex: patient.sex as 'F' | 'M' | 'U',
+      identifier: patient.identifier,
+      authority: patient.assigningAuthority,
+      ins: patient.insQualified ? patient.ins : null,
+      identityGuaranteed: dossier.identityGuaranteed,
+      identityReliability: patient.identityReliability,
+    },
+    place: { ward: ward?.name ?? dossier.wardCode, wardPhone: ward?.phone ?? null, room: dossier.room, bed: dossier.bed, encounterNumber: dossier.encounterNumber },
+    request: {
+      placerNumber: dossier.placerNumber,
+      requestedAt: dossier.requestedAt,
+      prescriber: dossier.prescriberName,
+      prescriberRpps: dossier.prescriberRpps,
+      isPrescriberKnown: dossier.prescriberId !== null,
+      callbackPhone: dossier.callbackPhone,
+      clinicalInformation: dossier.clinicalInformation,
+    },
+    collection: { collectedAt: dossier.collectedAt, collector: dossier.collector, receivedAt: dossier.receivedAt },
+    specimens: specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
+    notes: revision.notes,
+    panels: requests.map((request) => {
+      const own = observations.filter((observation) => observation.serviceRequestId === request.id);
+      return {
+        title: request.label,
+        section: request.section,
+        specimen: request.specimenKind,
+        technician: request.technician,
+        equipment: [...new Set(own.map((observation) => observation.equipment).filter((text) => text !== ''))].join(', '),
+        analysedAt: own.find((observation) => observation.analysedAt !== null)?.analysedAt ?? null,
+        notes: request.notes,
+        results: own.map(resultOf),
+      };
+    }),
+    priorColumns: columnsOf(priors),
+    decisions: await Promise.all(decisions.map((decision) => describeDecision(tx, ctx, facts, decision))),
+  };
+}
+
+interface Making {
+  facts: DossierFacts;
+  decisions: readonly DecisionRow[];
+  priors: ReadonlyMap<string, CardPrior[]>;
+  ownFiness: string;
+}
+
+function resultMaker({ facts, decisions, priors, ownFiness }: Making) {
+  const standings = new Map(facts.standings.map((standing) => [standing.currentId, standing]));
+  return (observation: ObservationRecord): CardResult => {
+    const standing = standings.get(observation.id);
+    const decision = decisions.find((candidate) => candidate.id === standing?.decisionId);
+    const replaced = facts.history.find((version) => version.id === standing?.replacesId);
+    const number = observation.number === null ? null : Number(observation.number);
+    const ownPriors = priors.get(observation.code) ?? [];
+    return {
+      id: observation.id,
+      label: observation.label,
+      localCode: observation.localCode,
+      subId: observation.subId,
+      value: shown(observation),
+      isNumeric: number !== null && observation.values.length === 1,
+      number,
+      comparator: observation.comparator,
+      unit: displayUnit(observation.unit),
+      referenceRange: displayRange(observation.referenceRange),
+      referenceLow: observation.referenceLow === null ? null : Number(observation.referenceLow),
+      referenceHigh: observation.referenceHigh === null ? null : Number(observation.referenceHigh),
+      flag: flagOf(observation.interpretation),
+      status: observation.status,
+      standing: standing?.standing ?? 'awaiting',
+      removal: removalInWords(observation.status),
+      notes: observation.notes,
+      method: observation.method,
+      equipment: observation.equipment,
+      analysedAt: observation.analysedAt,
+      technician: observation.responsibleObserver,
+      performedBy: observation.performerFiness !== '' && observation.performerFiness !== ownFiness ? observation.performerName || observation.performerFiness : null,
+      earlier: facts.history
+        .filter((version) => version.observationKey === observation.observationKey && version.version < observation.version && version.values.length > 0)
+        .map((version) => ({ value: shown(version), at: version.analysedAt ?? version.recordedAt })),
+      replaces: replaced ? shown(replaced) : null,
+      delta: deltaOf({ number, comparator: observation.comparator, unit: displayUnit(observation.unit) }, ownPriors[0]),
+      priors: ownPriors,
+      priorAbsence: ownPriors.length > 0 ? null : absenceOf(facts),
+      decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
+    };
+  };
+}
+
+/** Why no earlier value is shown: never an empty area for several causes (GBUI I-2). */
+function absenceOf(facts: DossierFacts): string {
+  return facts.state.dossier.identityGuaranteed ? 'Premier dosage connu.' : 'Identité non garantie : antériorités non rapprochées.';
+}
+
+async function priorsOf(tx: Transaction, facts: DossierFacts, patient: PatientRecord, laboratoryName: (id: string) => string): Promise<Map<string, CardPrior[]>> {
+  const { dossier, observations } = facts.state;
+  if (!dossier.identityGuaranteed) return new Map();
+  const patientIds = await readLinkedPatientIds(tx, patient);
+  const rows = await readPriorObservations(tx, patientIds, [...new Set(observations.map((observation) => observation.code))], dossier.id);
+  const validated = await validatedAmong(tx, rows.map((row) => row.id));
+  const reference = dossier.collectedAt ?? dossier.createdAt;
+  const priors = new Map<string, CardPrior[]>();
+  for (const row of rows) {
+    const on = row.collectedAt ?? row.observedAt ?? row.recordedAt;
+    if (!validated.has(row.id) || on > reference) continue;
+    const list = priors.get(row.code) ?? [];
+    if (list.length < PRIORS) priors.set(row.code, [...list, priorOf(row, on, laboratoryName)]);
+  }
+  return priors;
+}
+
+function priorOf(row: PriorObservation, on: Date, laboratoryName: (id: string) => string): CardPrior {
+  return {
+    dossierId: row.dossierId,
+    on,
+    value: shown(row),
+    number: row.number === null ? null : Number(row.number),
+    comparator: row.comparator,
+    unit: displayUnit(row.unit),
+    method: row.method,
+    laboratory: laboratoryName(row.laboratoryId),
+  };
+}
+
+function columnsOf(priors: ReadonlyMap<string, CardPrior[]>): Card['priorColumns'] {
+  const columns = new Map<string, { dossierId: string; on: Date; laboratory: string }>();
+  for (const list of priors.values()) for (const prior of list) columns.set(prior.dossierId, { dossierId: prior.dossierId, on: prior.on, laboratory: prior.laboratory });
+  return [...columns.values()].sort((a, b) => b.on.getTime() - a.on.getTime()).slice(0, COLUMNS);
+}
+
+async function describeDecision(tx: Transaction, ctx: Context<ProfessionalActor>, facts: DossierFacts, decision: DecisionRow): Promise<Card['decisions'][number]> {
+  const ids = new Set(await observationIdsOf(tx, decision.id));
+  return {
+    id: decision.id,
+    kind: decision.kind as 'validate' | 'hold' | 'lis',
+    state: decision.state as 'pending' | 'effective' | 'cancelled',
+    by: decision.deciderName,
+    isMine: decision.userId === ctx.actor.userId,
+    signedAt: decision.signedAt,
+    effectiveAt: decision.effectiveAt,
+    comment: decision.comment,
+    holdReason: decision.holdReason,
+    results: facts.history.filter((version) => ids.has(version.id)).map((version) => version.label),
+  };
+}
+
+const shown = (observation: Pick<ObservationRecord, 'values' | 'number'>): string =>
+  displayValue({ values: observation.values, number: observation.number === null ? null : Number(observation.number) });

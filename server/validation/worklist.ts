@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+export const worklistSchema = z.object({
+  now: z.date(),
+  /** Null = not on duty anywhere now. */
+  duty: z.object({ kind: z.string(), startsAt: z.date(), endsAt: z.date() }).nullable(),
+  sites: z.array(z.object({ id: z.string(), name: z.string(), awaiting: z.number(), held: z.number(), lastArrivalAt: z.date().nullable() })),
+  entries: z.array(
+    z.object({
+      dossierId: z.string(),
+      siteId: z.string(),
+      siteName: z.string(),
+      standing: z.enum(['awaiting', 'held', 'pending']),
+      revision: z.number(),
+      accessionNumber: z.string(),
+      patientName: z.string(),
+      patientSex: z.enum(['F', 'M', 'U']),
+      patientBirthDate: z.string().nullable(),
+      place: z.string(),
+      priority: z.enum(['stat', 'urgent', 'routine']),
+      requestedAt: z.date().nullable(),
+      collectedAt: z.date().nullable(),
+      deadlineAt: z.date().nullable(),
+      arrivedAt: z.date(),
+      criticalCount: z.number(),
+      abnormalCount: z.number(),
+      awaitingCount: z.number(),
+      highlights: z.array(z.object({ label: z.string(), value: z.string(), unit: z.string(), flag: z.string(), changedFrom: z.string().nullable() })),
+      awaited: z.array(z.string()),
+      holdReason: z.string(),
+      isModified: z.boolean(),
+      /** 0 = cannot wait, 1 = urgent, 2 = replaces something released, 3 = routine. */
+      rank: z.number(),
+    }),
+  ),
+});
+
+export type Worklist = z.infer<typeof worklistSchema>;
+export type WorklistEntry = Worklist['entries'][number];
