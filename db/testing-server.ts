@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../server/main/postgres';
 import { migrate } from './migrate';
@@ -30,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await migrate(server.ownerUrl, passwords);
     project.provide('template', { ownerUrl: server.ownerUrl, passwords });
   } catch (error) {
-    project.provide('template', { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    project.provide('template', { fault: inspect(error) });
   }
   return async () => {
     await server.stop();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import type {} from './testing-server';
+import type { TemplateDatabase } from './testing-server';
 
 export interface TestDatabase {
   ownerUrl: string;
@@ -19,7 +19,7 @@ export interface TestDatabase {
  * afterAll(() => database.drop());
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const template = inject('template');
+  const template: TemplateDatabase | { fault: string } = inject('template');
   if ('fault' in template) throw new Error(`the test database could not be migrated: ${template.fault}`);
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(template.ownerUrl, `create database ${name} template ${new URL(template.ownerUrl).pathname.slice(1)}`);

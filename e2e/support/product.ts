@@ -9,17 +9,18 @@ const STARTED_WITHIN_MS = 180_000;
 
 /**
  * Starts the product as `npm start` does, on ports and data of its own, and tells the journeys where it is by RELAIS_E2E_* variables:
- * URL, DATA_DIR (with pids.json), MLLP_PORT, LIS_PORT, METRICS_PORT. Leaves nothing behind.
+ * URL, DATA_DIR (with pids.json), MLLP_PORT, LIS_PORT, SIMULATOR_URL, METRICS_PORT. Leaves nothing behind.
  */
 export default async function startProduct(): Promise<() => Promise<void>> {
-  const [web, mllp, lis, metrics] = await freePorts(4);
+  const [web, mllp, lis, control, metrics] = await freePorts(5);
   const directory = mkdtempSync(join(tmpdir(), 'relais-e2e-'));
   const product = spawn(process.execPath, ['server/main/start.mjs'], {
     env: {
       ...withoutSettings(process.env),
       PORT: String(web),
       MLLP_PORT: String(mllp),
-      LIS_URL: `mllp://127.0.0.1:${lis}`,
+      SIMULATOR_PORT: String(lis),
+      SIMULATOR_HTTP_PORT: String(control),
       METRICS_PORT: String(metrics),
       RELAIS_DATA_DIR: directory,
       RELAIS_DEMO: '1',
@@ -34,6 +35,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     RELAIS_E2E_DATA_DIR: directory,
     RELAIS_E2E_MLLP_PORT: String(mllp),
     RELAIS_E2E_LIS_PORT: String(lis),
+    RELAIS_E2E_SIMULATOR_URL: `http://127.0.0.1:${control}`,
     RELAIS_E2E_METRICS_PORT: String(metrics),
   });
   return async () => {

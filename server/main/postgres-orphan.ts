@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { commandOf, goneWithin, isAlive } from './process-table';
 
 const PATIENCE_MS = 8_000;
 
@@ -32,33 +31,4 @@ function isPostgresOn(pid: number, cluster: string): boolean {
   const words = commandOf(pid);
   // Unreadable (an unusual system): believe the lock file, as PostgreSQL itself does.
   return words === null || (words.includes('postgres') && words.includes(cluster));
-}
-
-function commandOf(pid: number): string | null {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    // No /proc on macOS.
-  }
-  try {
-    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  } catch {
-    return null;
-  }
-}
-
-async function goneWithin(pid: number, patienceMs: number): Promise<boolean> {
-  for (const end = Date.now() + patienceMs; Date.now() < end; await pause(25)) {
-    if (!isAlive(pid)) return true;
-  }
-  return !isAlive(pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

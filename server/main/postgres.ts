@@ -22,8 +22,10 @@ export interface EmbeddedPostgres {
   remarks: string[];
   /** Resolves when the server's process ended, for whatever reason. */
   ended: Promise<void>;
+  /** Throws the whole database away and makes it anew, empty. */
+  recreate(): Promise<void>;
   /** Rolls back what is open, keeps what is committed, resolves when the process is gone. */
-  stop(): Promise<void>;
+  stop(withinMs?: number): Promise<void>;
 }
 
 /**
@@ -53,7 +55,15 @@ export async function startPostgres(options: { directory: string; durable?: bool
   await waitUntilReady(server, cluster);
   const url = (database: string) => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
   await createDatabase(url('postgres'));
-  return { ownerUrl: url(DATABASE), place, pid: server.pid ?? 0, remarks, ended, stop: () => stop(server, ended) };
+  return {
+    ownerUrl: url(DATABASE),
+    place,
+    pid: server.pid ?? 0,
+    remarks,
+    ended,
+    recreate: () => recreateDatabase(url('postgres')),
+    stop: (withinMs = STOP_WITHIN_MS) => stop(server, ended, withinMs),
+  };
 }
 
 /** Made aside and renamed when whole: a cluster is there with everything, or not at all. */
@@ -101,19 +111,32 @@ function isReady(cluster: string, pid: number | undefined): boolean {
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  try {
+  await administer(url, async (sql) => {
     const found = await sql`select 1 from pg_database where datname = ${DATABASE}`;
     if (found.length === 0) await sql.unsafe(`create database ${DATABASE}`);
+  });
+}
+
+async function recreateDatabase(url: string): Promise<void> {
+  await administer(url, async (sql) => {
+    await sql.unsafe(`drop database if exists ${DATABASE} with (force)`);
+    await sql.unsafe(`create database ${DATABASE}`);
+  });
+}
+
+async function administer(url: string, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    await work(sql);
   } finally {
     await sql.end();
   }
 }
 
-async function stop(server: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stop(server: ChildProcess, ended: Promise<void>, withinMs: number): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   server.kill('SIGINT');
-  const stopped = await Promise.race([ended.then(() => true), pause(STOP_WITHIN_MS, false, { ref: false })]);
+  const stopped = await Promise.race([ended.then(() => true), pause(withinMs, false, { ref: false })]);
   if (stopped) return;
   // Immediate: PostgreSQL recovers from its log at the next start, nothing committed is lost.
   server.kill('SIGQUIT');

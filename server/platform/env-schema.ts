@@ -41,8 +41,10 @@ export const Variables = z.object({
   NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   TRUST_PROXY: Switch.default(false),
   METRICS_PORT: Port.default(9464),
-  SIMULATOR_SEED: z.coerce.number('must be a whole number').int('must be a whole number').optional(),
-  SIMULATOR_RATE: z.coerce.number('must be a number of dossiers per minute').positive('must be above 0').max(6000, 'must be 6000 or less').optional(),
+  SIMULATOR_PORT: Port.default(2576),
+  SIMULATOR_HTTP_PORT: Port.default(2580),
+  SIMULATOR_SEED: z.string().max(100, 'must be 100 characters or fewer').optional(),
+  SIMULATOR_RATE: z.coerce.number('must be a number from 0 to 80').min(0, 'must be a number from 0 to 80').max(80, 'must be a number from 0 to 80').optional(),
 });
 
 /** The environment as the processes use it: what was absent is decided. */

@@ -26,7 +26,7 @@ function* mllp(environment: Environment): Generator<string> {
 
 function* ports(environment: Environment): Generator<string> {
   const seen = new Map<number, string>();
-  for (const name of ['PORT', 'MLLP_PORT', 'METRICS_PORT'] as const) {
+  for (const name of ['PORT', 'MLLP_PORT', 'METRICS_PORT', 'SIMULATOR_PORT', 'SIMULATOR_HTTP_PORT'] as const) {
     const other = seen.get(environment[name]);
     if (other !== undefined) yield `${name}: is the same port as ${other}`;
     seen.set(environment[name], name);

@@ -41,5 +41,5 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
 export function requireVariable<Name extends keyof Environment>(environment: Environment, name: Name): NonNullable<Environment[Name]> {
   const value = environment[name];
   if (value === undefined || value === null) throw new EnvironmentRefused([`${name}: is needed by this process (the supervisor passes it on)`]);
-  return value as NonNullable<Environment[Name]>;
+  return value;
 }

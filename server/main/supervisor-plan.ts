@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Environment } from '../platform/env';
+import type { OpenDatabase } from './supervisor-database';
+import { reachable } from './supervisor-ports';
+
+export interface ProcessPlan {
+  name: 'worker' | 'gateway' | 'web' | 'simulator';
+  words: string[];
+  environment: NodeJS.ProcessEnv;
+  /** Where it accepts connections once it is ready. */
+  door: { host: string; port: number };
+  /** How long it may take to end in good order; together below ten seconds, the database included. */
+  stopWithinMs: number;
+}
+
+/**
+ * Says which processes run, in the order of their start. Each gets the database role that it needs and no other: neither the owner's nor
+ * another role's address is in its environment.
+ */
+export function planProcesses(environment: Environment, database: Pick<OpenDatabase, 'webUrl' | 'workerUrl'>, secret: string): ProcessPlan[] {
+  const shared = sharedEnvironment(environment, secret);
+  const asWorker = { ...shared, RELAIS_WORKER_DATABASE_URL: database.workerUrl };
+  const plans: ProcessPlan[] = [
+    { name: 'worker', words: program('worker.js'), environment: asWorker, door: { host: '127.0.0.1', port: environment.METRICS_PORT }, stopWithinMs: 2_000 },
+    {
+      name: 'gateway',
+      words: program('gateway.js'),
+      environment: asWorker,
+      door: { host: environment.MLLP_HOST, port: environment.MLLP_PORT },
+      stopWithinMs: 1_500,
+    },
+    {
+      name: 'web',
+      words: [...follow(), 'node_modules/next/dist/bin/next', 'start', '--port', String(environment.PORT), '--hostname', environment.HOST],
+      environment: { ...shared, RELAIS_WEB_DATABASE_URL: database.webUrl },
+      door: { host: environment.HOST, port: environment.PORT },
+      stopWithinMs: 1_500,
+    },
+  ];
+  if (environment.RELAIS_SIMULATOR) {
+    plans.push({
+      name: 'simulator',
+      words: program('simulator.js'),
+      environment: {
+        ...shared,
+        RELAIS_MLLP: `${reachable(environment.MLLP_HOST)}:${environment.MLLP_PORT}`,
+        SIMULATOR_PORT: String(environment.SIMULATOR_PORT),
+        SIMULATOR_HTTP_PORT: String(environment.SIMULATOR_HTTP_PORT),
+      },
+      door: { host: '127.0.0.1', port: environment.SIMULATOR_HTTP_PORT },
+      stopWithinMs: 1_000,
+    });
+  }
+  return plans;
+}
+
+/** The environment that every process shares, the demonstration's defaults filled in, without any database address. */
+export function sharedEnvironment(environment: Environment, secret: string): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _, DATABASE_OWNER_URL: __, RELAIS_WEB_DATABASE_URL: ___, RELAIS_WORKER_DATABASE_URL: ____, ...inherited } = process.env;
+  return {
+    ...inherited,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    RELAIS_DEMO: environment.RELAIS_DEMO ? '1' : '0',
+    RELAIS_SIMULATOR: environment.RELAIS_SIMULATOR ? '1' : '0',
+    RELAIS_DATA_DIR: environment.RELAIS_DATA_DIR,
+    LIS_URL: environment.LIS_URL ?? (environment.RELAIS_SIMULATOR ? `mllp://127.0.0.1:${environment.SIMULATOR_PORT}` : ''),
+    NEXTAUTH_SECRET: secret,
+    NEXTAUTH_URL: publicUrl(environment),
+  };
+}
+
+/** The address to open in a browser; `localhost`, because passkeys refuse IP addresses. */
+export function publicUrl(environment: Environment): string {
+  return environment.NEXTAUTH_URL ?? `http://localhost:${environment.PORT}`;
+}
+
+/** The words after `node` for one of the programs that the build made. */
+export function program(file: string): string[] {
+  return [...follow(), '--enable-source-maps', join('dist', file)];
+}
+
+function follow(): string[] {
+  return ['--import', pathToFileURL(join(process.cwd(), 'dist', 'follow-supervisor.js')).href];
+}

@@ -1,0 +1,19 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RolePasswords } from '../../db/migrate';
+import type { Environment } from '../platform/env';
+
+/** Answers the operator's secret, or in a demonstration one that is made once and kept where only this user reads it. */
+export function sessionSecret(environment: Environment): string {
+  if (environment.NEXTAUTH_SECRET !== undefined) return environment.NEXTAUTH_SECRET;
+  const file = join(environment.RELAIS_DATA_DIR, 'session-secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** The same on every machine that shares the secret, and never stored: a new secret means new passwords at the next start. */
+export function rolePasswords(secret: string): RolePasswords {
+  const derive = (role: string) => createHmac('sha256', secret).update(`database role ${role}`).digest('base64url');
+  return { web: derive('relais_web'), worker: derive('relais_worker') };
+}
