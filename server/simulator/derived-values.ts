@@ -28,7 +28,7 @@ const from =
   (codes: readonly string[], compute: (...numbers: number[]) => number): Formula =>
   (values) => {
     const inputs = codes.map((code) => values.get(code));
-    return inputs.every((one) => one !== undefined) ? compute(...(inputs as number[])) : null;
+    return inputs.every((one) => one !== undefined) ? compute(...inputs) : null;
   };
 
 const shareOfLeukocytes = (code: string, highestShare: number): Formula =>

@@ -64,7 +64,7 @@ describe('the simulated system', () => {
       const ack = await answered(client, testMessage({ controlId: `R4-${turn}` })).catch((fault: { retry: string }) => ({ code: fault.retry }));
       codes.add(ack.code);
     }
-    expect([...codes].sort()).toEqual(['AE', 'AR', 'ambiguous']);
+    expect(codes).toEqual(new Set(['AE', 'AR', 'ambiguous']));
     server.setRefusalRate(0);
     expect(await answered(client, testMessage({ controlId: 'R4-0' }))).toMatchObject({ code: 'AA' });
   });

@@ -136,7 +136,8 @@ class ReceivedFiles {
         return this.#answer(message, 'AE', controlId, [{ segment: 'OBR', field: 3, code: '207', text: 'Refus simulé : dossier verrouillé au laboratoire.' }]);
       case 'AR':
         return this.#answer(message, 'AR', controlId, [{ segment: 'MSH', field: null, code: '207', text: 'Refus simulé : base occupée, réessayer.' }]);
-      default:
+      case 'AA':
+      case 'repeated':
         return this.#answer(message, 'AA', controlId, []);
     }
   }

@@ -60,10 +60,10 @@ export function urineCultureStages(random: Random): Stage[] {
     {
       minutesAfterReception: [25, 60],
       lines: (context) => [
-        numberLine('ULEU', 'Leucocytes urinaires', leukocytes, '/mm3', '< 10', leukocytes >= 10, context),
-        numberLine('UHEM', 'Hématies urinaires', redCells, '/mm3', '< 10', redCells >= 10, context),
-        text('UASP', "Aspect de l'urine", organism ? 'Trouble' : 'Limpide', context),
-        text('UGRAM', 'Examen direct (coloration de Gram)', gramOf(organism), context),
+        numberLine('ULEU', '30405-5', 'Leucocytes urinaires', leukocytes, '/mm3', '< 10', leukocytes >= 10, context),
+        numberLine('UHEM', '30391-7', 'Hématies urinaires', redCells, '/mm3', '< 10', redCells >= 10, context),
+        text('UASP', "Aspect de l'urine", organism ? 'Trouble' : 'Limpide', context, '5767-9'),
+        text('UGRAM', 'Examen direct (coloration de Gram)', gramOf(organism), context, '664-3'),
       ],
     },
     {
@@ -148,8 +148,17 @@ function gramOf(organism: Organism | null): string {
   return organism === coli || organism === klebsiella ? 'Bacilles à Gram négatif.' : 'Cocci à Gram positif.';
 }
 
-function numberLine(localCode: string, label: string, value: number, unit: string, referenceRange: string, isHigh: boolean, context: LineContext): LisResult {
-  return textLine({ localCode, label, valueType: 'NM', values: [String(value)], unit, referenceRange, interpretation: isHigh ? 'H' : '' }, context);
+function numberLine(
+  localCode: string,
+  loincCode: string,
+  label: string,
+  value: number,
+  unit: string,
+  referenceRange: string,
+  isHigh: boolean,
+  context: LineContext,
+): LisResult {
+  return textLine({ localCode, label, loincCode, valueType: 'NM', values: [String(value)], unit, referenceRange, interpretation: isHigh ? 'H' : '' }, context);
 }
 
 function text(localCode: string, label: string, value: string, context: LineContext, loincCode = '', interpretation = ''): LisResult {

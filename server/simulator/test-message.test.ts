@@ -24,6 +24,12 @@ describe('testMessage', () => {
     expect([3, 5, 6, 11].map((field) => textOf(message, obx, field))).toEqual(['2823-3', '4.1', 'mmol/L', 'R']);
   });
 
+  it('says the dossier number in ORC-4 and its groups in OBR-3', () => {
+    const message = parsed(testMessage({ accessionNumber: '26112100457' }));
+    expect(textOf(message, only(message, 'ORC'), 4)).toBe('26112100457');
+    expect(textOf(message, only(message, 'OBR'), 3)).toBe('26112100457-BIOCH');
+  });
+
   it('never uses a control id twice', () => {
     const ids = [testMessage(), testMessage()].map((bytes) => {
       const message = parsed(bytes);

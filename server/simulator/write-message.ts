@@ -88,7 +88,7 @@ function orcSegment({ order, encounter }: LisMessage): Segment {
   return segment('ORC', {
     1: 'RE',
     2: [order.placerNumber, 'DPI'],
-    3: [order.accessionNumber, 'SIL'],
+    4: [order.accessionNumber, 'SIL'],
     5: order.status,
     9: localTime(order.orderedAt),
     12: prescriberField(order),
