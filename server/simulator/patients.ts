@@ -13,7 +13,7 @@ export interface Person extends LisPatient {
 }
 
 /** People who come back again and again, so that most dossiers have previous values. */
-export const regularsPerHospital = 80;
+const regularsPerHospital = 80;
 const peoplePerHospital = 6000;
 
 const familyNames = [

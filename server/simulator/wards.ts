@@ -51,10 +51,3 @@ export function wardsServedBy(laboratory: LaboratoryCode, hospital: HospitalCode
   const codes = laboratory === 'LBM-CLAIRLIEU' ? wardsOfClairlieu : wardsOfHospital[hospital];
   return everyWard.filter((one) => codes.includes(one.code));
 }
-
-/** Finds a ward by its code; throws for a code that no hospital has. */
-export function wardOf(code: WardCode): Ward {
-  const found = everyWard.find((one) => one.code === code);
-  if (!found) throw new Error(`no such ward: ${code}`);
-  return found;
-}
