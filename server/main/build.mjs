@@ -1,7 +1,11 @@
-/** Makes everything that `npm start` runs: `.next` (web), `dist` (the other processes) and `public/sw.js` (service worker). */
+/**
+ * Makes everything that `npm start` runs: `.next` (web), `dist` (the other processes) and `public/sw.js` (service worker).
+ * For `npm run dev`: `--programs` makes `dist` only, `--watch` makes it again at every change until it is stopped.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+import process from 'node:process';
+import { build, context } from 'esbuild';
 import { injectManifest } from 'workbox-build';
 import { rememberBuild } from './build-sources.mjs';
 
@@ -16,27 +20,31 @@ const PROGRAMS = {
   simulator: 'server/simulator/main.ts',
 };
 
-// First of all: a build that breaks in the middle must not look like a whole one.
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist');
-await buildPrograms();
-buildWeb();
-await buildServiceWorker();
-rememberBuild();
+const programs = {
+  entryPoints: PROGRAMS,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+  tsconfigRaw: { compilerOptions: { jsx: 'react-jsx' } },
+};
 
-async function buildPrograms() {
-  await build({
-    entryPoints: PROGRAMS,
-    outdir: 'dist',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-    tsconfigRaw: { compilerOptions: { jsx: 'react-jsx' } },
-  });
+if (process.argv.includes('--watch')) {
+  await (await context(programs)).watch();
+} else {
+  // First of all: a build that breaks in the middle must not look like a whole one.
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist');
+  await build(programs);
+  if (!process.argv.includes('--programs')) {
+    buildWeb();
+    await buildServiceWorker();
+    rememberBuild();
+  }
 }
 
 function buildWeb() {

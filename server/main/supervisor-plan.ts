@@ -14,6 +14,9 @@ export interface ProcessPlan {
   stopWithinMs: number;
 }
 
+/** `npm run dev`: the processes follow the sources. */
+const DEVELOPMENT = process.env.RELAIS_DEV === '1';
+
 /**
  * Says which processes run, in the order of their start. Each gets the database role that it needs and no other: neither the owner's nor
  * another role's address is in its environment.
@@ -32,7 +35,15 @@ export function planProcesses(environment: Environment, database: Pick<OpenDatab
     },
     {
       name: 'web',
-      words: [...follow(), 'node_modules/next/dist/bin/next', 'start', '--port', String(environment.PORT), '--hostname', environment.HOST],
+      words: [
+        ...follow(),
+        'node_modules/next/dist/bin/next',
+        DEVELOPMENT ? 'dev' : 'start',
+        '--port',
+        String(environment.PORT),
+        '--hostname',
+        environment.HOST,
+      ],
       environment: { ...shared, RELAIS_WEB_DATABASE_URL: database.webUrl },
       door: { host: environment.HOST, port: environment.PORT },
       stopWithinMs: 1_500,
@@ -60,7 +71,7 @@ export function sharedEnvironment(environment: Environment, secret: string): Nod
   const { DATABASE_URL: _, DATABASE_OWNER_URL: __, RELAIS_WEB_DATABASE_URL: ___, RELAIS_WORKER_DATABASE_URL: ____, ...inherited } = process.env;
   return {
     ...inherited,
-    NODE_ENV: 'production',
+    NODE_ENV: DEVELOPMENT ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     RELAIS_DEMO: environment.RELAIS_DEMO ? '1' : '0',
     RELAIS_SIMULATOR: environment.RELAIS_SIMULATOR ? '1' : '0',
@@ -76,9 +87,14 @@ export function publicUrl(environment: Environment): string {
   return environment.NEXTAUTH_URL ?? `http://localhost:${environment.PORT}`;
 }
 
-/** The words after `node` for one of the programs that the build made. */
-export function program(file: string): string[] {
+/** The words after `node` for one of the programs that the build made, which ends by itself. */
+export function task(file: string): string[] {
   return [...follow(), '--enable-source-maps', join('dist', file)];
+}
+
+/** The same for one that stays. */
+function program(file: string): string[] {
+  return DEVELOPMENT ? ['--watch', '--watch-preserve-output', ...task(file)] : task(file);
 }
 
 function follow(): string[] {

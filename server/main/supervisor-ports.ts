@@ -12,9 +12,9 @@ export interface PortToHold {
 }
 
 /** Refuses to start on a port that another program holds. */
-export async function requireFreePorts(ports: PortToHold[]): Promise<void> {
+export async function requireFreePorts(ports: PortToHold[], patienceMs = PATIENCE_MS): Promise<void> {
   for (const { variable, host, port } of ports) {
-    const end = Date.now() + PATIENCE_MS;
+    const end = Date.now() + patienceMs;
     while (!(await isFree(host, port))) {
       if (Date.now() > end) throw new Error(`port ${port} is taken by another program: stop it, or choose another one with ${variable}=${port + 1}`);
       await pause(100);

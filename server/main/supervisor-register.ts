@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { commandOf, isAlive } from './process-table';
@@ -11,9 +11,10 @@ export class ProcessRegister {
   #pids: Record<string, number>;
 
   constructor(dataDirectory: string) {
+    mkdirSync(dataDirectory, { recursive: true });
     this.#file = join(dataDirectory, 'pids.json');
     const other = this.#read().supervisor;
-    if (other !== undefined && other !== process.pid && isAlive(other) && /supervisor|start\.mjs/.test(commandOf(other) ?? '')) {
+    if (other !== undefined && other !== process.pid && isAlive(other) && /supervisor|start\.mjs|migrate-now/.test(commandOf(other) ?? '')) {
       throw new Error(`Relais already runs on ${dataDirectory} (process ${other}): stop it first, or give this one its own RELAIS_DATA_DIR`);
     }
     this.#pids = { supervisor: process.pid };

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RolePasswords } from '../../db/migrate';
 import type { Environment } from '../platform/env';
@@ -7,6 +7,7 @@ import type { Environment } from '../platform/env';
 /** Answers the operator's secret, or in a demonstration one that is made once and kept where only this user reads it. */
 export function sessionSecret(environment: Environment): string {
   if (environment.NEXTAUTH_SECRET !== undefined) return environment.NEXTAUTH_SECRET;
+  mkdirSync(environment.RELAIS_DATA_DIR, { recursive: true });
   const file = join(environment.RELAIS_DATA_DIR, 'session-secret');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();

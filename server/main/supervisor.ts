@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { migrate } from '../../db/migrate';
 import { type Environment, EnvironmentRefused, readEnvironment } from '../platform/env';
 import { isLoopback } from '../platform/env-together';
 import { DEMO_ACCOUNTS, describeDemoAccounts } from './demo-accounts';
 import { openDatabase, refuseAccounts, wholeOrNothing } from './supervisor-database';
-import { type ProcessPlan, planProcesses, program, publicUrl, sharedEnvironment } from './supervisor-plan';
+import { type ProcessPlan, planProcesses, publicUrl, sharedEnvironment, task } from './supervisor-plan';
 import { acceptsWithin, type PortToHold, requireFreePorts } from './supervisor-ports';
 import { ProcessRegister } from './supervisor-register';
 import { RunningProcesses } from './supervisor-run';
@@ -27,7 +26,6 @@ try {
 
 /** Starts everything in order, then stays until it is told to stop. */
 async function run(environment: Environment): Promise<void> {
-  mkdirSync(environment.RELAIS_DATA_DIR, { recursive: true });
   const register = new ProcessRegister(environment.RELAIS_DATA_DIR);
   await step('ports are free', () => requireFreePorts(portsOf(environment)));
   const secret = sessionSecret(environment);
@@ -87,7 +85,7 @@ function portsOf(environment: Environment): PortToHold[] {
 
 /** A program of its own: what it needs in memory is free again before the product runs. */
 async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, program('seed-demo.js'), { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, task('seed-demo.js'), { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const [code, signal] = await once(child, 'exit');
   if (code !== 0) throw new Error(`the demo data could not be laid out (${signal ?? `code ${code}`}): start again, it begins anew`);
 }
