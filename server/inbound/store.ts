@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, arrayContains, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
 import { newId } from '../platform/ids';
@@ -67,6 +67,21 @@ export async function lockMessage(tx: Transaction, id: string): Promise<InboundM
   return row;
 }
 
+export async function findMessage(tx: Transaction, id: string): Promise<InboundMessageRow | undefined> {
+  const [row] = await tx.select().from(inboundMessage).where(eq(inboundMessage.id, id));
+  return row;
+}
+
+export async function newestMessageOf(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: inboundMessage.id })
+    .from(inboundMessage)
+    .where(and(arrayContains(inboundMessage.accessionNumbers, [accessionNumber]), eq(inboundMessage.laboratoryId, laboratoryId), eq(inboundMessage.state, 'applied')))
+    .orderBy(sql`${inboundMessage.sentAt} desc nulls last`, desc(inboundMessage.arrival))
+    .limit(1);
+  return row?.id ?? null;
+}
+
 export async function markApplied(tx: Transaction, id: string, appliedAt: Date): Promise<void> {
   await tx.update(inboundMessage).set({ state: 'applied', appliedAt }).where(eq(inboundMessage.id, id));
 }
@@ -90,4 +105,19 @@ export async function openRepair(tx: Transaction, repair: OpenRepair, openedAt: 
       target: [repairItem.kind, repairItem.laboratoryId, repairItem.subject, repairItem.dossierId],
       set: { occurrences: sql`${repairItem.occurrences} + 1` },
     });
+}
+
+/** Messages that were stored and that no open task is going to carry into a dossier. */
+export async function unheardMessages(tx: Transaction): Promise<Pick<InboundMessageRow, 'id' | 'laboratoryId' | 'accessionNumbers' | 'controlId'>[]> {
+  return tx
+    .select({ id: inboundMessage.id, laboratoryId: inboundMessage.laboratoryId, accessionNumbers: inboundMessage.accessionNumbers, controlId: inboundMessage.controlId })
+    .from(inboundMessage)
+    .where(
+      and(
+        eq(inboundMessage.state, 'stored'),
+        sql`not exists (select 1 from fact_task t where t.handler = 'inbound.apply' and t.state = 'open' and t.subject_id = ${inboundMessage.id})`,
+      ),
+    )
+    .orderBy(inboundMessage.arrival)
+    .limit(500);
 }

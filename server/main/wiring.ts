@@ -1,10 +1,20 @@
 import { onMessageStored } from '../inbound/jobs';
+import { readNewestMessage, readReceivedMessage } from '../inbound/read-received';
+import { onOutboundQueued, onReportAvailable, onReportViewed, onValidationDecided } from '../outbound/jobs';
+import { RETRY_SECONDS } from '../outbound/rules';
 import type { Wiring } from '../platform/handlers';
 import { onDecisionSigned, onDossierRevised } from '../validation/jobs';
+
+/** Edges do not know each other: what outbound needs of received messages is handed to it here. */
+export const RECEIVED_MESSAGES = { byId: readReceivedMessage, newestOf: readNewestMessage };
 
 /** Who listens to which fact: the whole product on one page. A room tells, this file says who hears. */
 export const WIRING: readonly Wiring[] = [
   { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
   { fact: 'dossier.revised', handler: 'validation.follow', run: onDossierRevised },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
+  { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
+  { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
+  { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
+  { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued, backoffSeconds: RETRY_SECONDS },
 ];

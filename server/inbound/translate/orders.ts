@@ -81,6 +81,35 @@ function addNote(part: PatientPart | undefined, order: OrderGroup | undefined, n
 
 /** The dossiers of one patient's part: requests of one accession number together, in the order of the message. */
 export function translateOrders(reader: MessageReader, part: PatientPart): IncomingDossier[] {
+  return [...ordersByAccession(reader, part)].map(([accessionNumber, orders]) => translateDossier(reader, part, accessionNumber, orders));
+}
+
+/** A result together with the segments that it was read from. */
+export interface SourcedObservation {
+  accessionNumber: string;
+  observationKey: string;
+  obx: Segment;
+  obr: Segment;
+  /** The ORC that stands before the request, its own or the last one before. */
+  orc: Segment | null;
+}
+
+/** Where every result of one patient's part was read: the way back from a stored result to its own line, for the answer to the LIS. */
+export function sourcedObservations(reader: MessageReader, part: PatientPart): SourcedObservation[] {
+  return [...ordersByAccession(reader, part)].flatMap(([accessionNumber, orders]) =>
+    orders.flatMap((order) =>
+      keyedObservations(reader, accessionNumber, requestKeyOf(reader, accessionNumber, order, orders), personOf(reader, order.obr, 32).name, order).map(({ obx, observation }) => ({
+        accessionNumber,
+        observationKey: observation.observationKey,
+        obx,
+        obr: order.obr,
+        orc: order.inheritedOrc,
+      })),
+    ),
+  );
+}
+
+function ordersByAccession(reader: MessageReader, part: PatientPart): Map<string, OrderGroup[]> {
   const byAccession = new Map<string, OrderGroup[]>();
   for (const order of part.orders) {
     const accessionNumber = accessionNumberOf(reader, order);
@@ -90,7 +119,7 @@ export function translateOrders(reader: MessageReader, part: PatientPart): Incom
     }
     byAccession.set(accessionNumber, [...(byAccession.get(accessionNumber) ?? []), order]);
   }
-  return [...byAccession].map(([accessionNumber, orders]) => translateDossier(reader, part, accessionNumber, orders));
+  return byAccession;
 }
 
 /** ORC-4, else the filler's and at last the placer's number of the request (decisions « Data »). */
@@ -136,18 +165,13 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
 
 function translateRequest(reader: MessageReader, accessionNumber: string, order: OrderGroup, all: readonly OrderGroup[]): IncomingRequest {
   const { obr } = order;
-  const fillerNumber = reader.text(obr, 3) || (order.orc ? reader.text(order.orc, 3) : '');
-  const placerNumber = reader.text(obr, 2) || (order.orc ? reader.text(order.orc, 2) : '');
-  const code = reader.text(obr, 4) || reader.text(obr, 4, 4);
-  const number = fillerNumber || placerNumber || accessionNumber;
-  // Two requests may share one number; only then the examination tells them apart.
-  const isShared = all.filter((other) => (reader.text(other.obr, 3) || reader.text(other.obr, 2)) === (reader.text(obr, 3) || reader.text(obr, 2))).length > 1;
-  const requestKey = isShared ? `${number}/${code}` : number;
+  const requestKey = requestKeyOf(reader, accessionNumber, order, all);
   const interpreter = personOf(reader, obr, 32).name;
+  const code = examinationOf(reader, obr);
   return {
     requestKey,
-    placerNumber,
-    fillerNumber,
+    placerNumber: placerNumberOf(reader, order),
+    fillerNumber: fillerNumberOf(reader, order),
     code,
     codeSystem: reader.text(obr, 4, 3),
     label: reader.text(obr, 4, 5) || reader.text(obr, 4, 2) || code,
@@ -156,11 +180,29 @@ function translateRequest(reader: MessageReader, accessionNumber: string, order:
     specimenKind: specimenKindOf(reader, order),
     technician: describePerson(personOf(reader, obr, 34)),
     notes: order.notes,
-    observations: translateObservations(reader, accessionNumber, requestKey, interpreter, order),
+    observations: keyedObservations(reader, accessionNumber, requestKey, interpreter, order).map(({ observation }) => observation),
   };
 }
 
-function translateObservations(reader: MessageReader, accessionNumber: string, requestKey: string, interpreter: string, order: OrderGroup): IncomingObservation[] {
+const fillerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.text(obr, 3) || (orc ? reader.text(orc, 3) : '');
+const placerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.text(obr, 2) || (orc ? reader.text(orc, 2) : '');
+const examinationOf = (reader: MessageReader, obr: Segment): string => reader.text(obr, 4) || reader.text(obr, 4, 4);
+
+function requestKeyOf(reader: MessageReader, accessionNumber: string, order: OrderGroup, all: readonly OrderGroup[]): string {
+  const { obr } = order;
+  const number = fillerNumberOf(reader, order) || placerNumberOf(reader, order) || accessionNumber;
+  // Two requests may share one number; only then the examination tells them apart.
+  const isShared = all.filter((other) => (reader.text(other.obr, 3) || reader.text(other.obr, 2)) === (reader.text(obr, 3) || reader.text(obr, 2))).length > 1;
+  return isShared ? `${number}/${examinationOf(reader, obr)}` : number;
+}
+
+function keyedObservations(
+  reader: MessageReader,
+  accessionNumber: string,
+  requestKey: string,
+  interpreter: string,
+  order: OrderGroup,
+): { obx: Segment; observation: IncomingObservation }[] {
   const seen = new Map<string, number>();
   const collectedAt = collectedAtOf(reader, order);
   return order.observations.flatMap(({ obx, notes }) => {
@@ -169,7 +211,7 @@ function translateObservations(reader: MessageReader, accessionNumber: string, r
     const key = `${requestKey}|${observation.localCode || observation.code}|${observation.subId}`;
     const rank = (seen.get(key) ?? 0) + 1;
     seen.set(key, rank);
-    return [{ ...observation, observationKey: rank === 1 ? key : `${key}|${rank}` }];
+    return [{ obx, observation: { ...observation, observationKey: rank === 1 ? key : `${key}|${rank}` } }];
   });
 }
 

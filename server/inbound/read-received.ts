@@ -1,0 +1,44 @@
+import type { Transaction } from '../../db/client';
+import { textOf } from '../hl7/access';
+import { charsetNamed } from '../hl7/charset';
+import type { Hl7Message, Segment } from '../hl7/grammar';
+import { readStoredPart } from './receive-frame';
+import { findMessage, newestMessageOf, profileById } from './store';
+import { patientParts, type SourcedObservation, sourcedObservations } from './translate/orders';
+import { MessageReader } from './translate/reader';
+
+/** A message as it was received, with the way back from each result to its own line. */
+export interface ReceivedMessage {
+  id: string;
+  message: Hl7Message;
+  msh: Segment;
+  /** In table 0211's words: how this LIS wants to be written to. */
+  charset: string;
+  timeZone: string;
+  results: (SourcedObservation & { pid: Segment })[];
+}
+
+/** Null when there is no such message, or none that could be read. */
+export async function readReceivedMessage(tx: Transaction, messageId: string): Promise<ReceivedMessage | null> {
+  const row = await findMessage(tx, messageId);
+  const profile = row?.profileId ? await profileById(tx, row.profileId) : undefined;
+  if (!row || !profile) return null;
+  const message = readStoredPart(row.raw, row.part, profile.defaultCharset);
+  const msh = message?.segments[0];
+  if (!message || !msh) return null;
+  const reader = new MessageReader(message, { timeZone: profile.timeZone, defaultCharset: profile.defaultCharset, laboratoryFiness: '', facility: '' });
+  return {
+    id: row.id,
+    message,
+    msh,
+    charset: charsetNamed(textOf(message, msh, 18)) ?? charsetNamed(profile.defaultCharset) ?? 'UNICODE UTF-8',
+    timeZone: profile.timeZone,
+    results: patientParts(reader).flatMap((part) => sourcedObservations(reader, part).map((result) => ({ ...result, pid: part.pid }))),
+  };
+}
+
+/** The newest applied message (by MSH-7) that spoke of this dossier: its PID is the identity as the LIS has it today. */
+export async function readNewestMessage(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<ReceivedMessage | null> {
+  const id = await newestMessageOf(tx, laboratoryId, accessionNumber);
+  return id === null ? null : readReceivedMessage(tx, id);
+}

@@ -1,0 +1,102 @@
+import { message, segment } from '../hl7/build';
+import type { Hl7Message, Segment } from '../hl7/grammar';
+import { printHl7Time } from '../hl7/time';
+import { type Copy, segmentWithCopies } from './copy-field';
+import { headerTo, identityFrom, personNdl, personXcn } from './message-parts';
+import type { NamedPerson, ReceivedMessage, ReceivedResult } from './types';
+
+export interface DecidedResult {
+  /** The message that made the version decided on, and the line in it. */
+  received: ReceivedMessage;
+  source: ReceivedResult;
+  /** OBX-11 of the answer. */
+  status: 'F' | 'C' | 'X' | 'D' | 'W';
+}
+
+export interface DecisionMessage {
+  controlId: string;
+  at: Date;
+  decision: { id: string; revision: number; displayedHash: string; signedAt: Date; effectiveAt: Date; comment: string };
+  biologist: NamedPerson;
+  /** Newest message of the dossier: whom to answer, and who the patient is. */
+  newest: ReceivedMessage;
+  pid: Segment;
+  results: readonly DecidedResult[];
+}
+
+/**
+ * Builds the ORU^R01 that takes a decision home: what was decided and nothing else, each value as the LIS sent it, keyed by
+ * OBR-3 + OBX-3 + OBX-4, with who validated, when, and on exactly what (ZRV).
+ * @see docs/interfaces.md; HL7 2.5 chapter 7.3.1; interop.md « Decision »
+ */
+export function decisionMessage(input: DecisionMessage): Hl7Message {
+  const { newest, decision } = input;
+  const header = headerTo(newest, { controlId: input.controlId, at: input.at, type: ['ORU', 'R01', 'ORU_R01'], version: '2.5', profile: ['RELAIS_DECISION', '1.0'] });
+  const comment = decision.comment === '' ? [] : [segment('NTE', { 1: '1', 2: 'L', 3: decision.comment, 4: ['RE', 'Remark', 'HL70364'] })];
+  const orders = requestsOf(input.results).flatMap((results, index) => orderGroup(input, results, index + 1));
+  return message(header, identityFrom(newest, input.pid), ...comment, ...orders, proof(input));
+}
+
+function requestsOf(results: readonly DecidedResult[]): DecidedResult[][] {
+  const byRequest = new Map<Segment, DecidedResult[]>();
+  for (const result of results) byRequest.set(result.source.obr, [...(byRequest.get(result.source.obr) ?? []), result]);
+  return [...byRequest.values()];
+}
+
+function orderGroup(input: DecisionMessage, results: readonly DecidedResult[], position: number): Segment[] {
+  const [first] = results;
+  if (!first) return [];
+  const { received, source } = first;
+  const zone = received.timeZone;
+  const copy = (from: Segment, field: number): Copy => ({ copyOf: from, field });
+  const { orc, obr } = source;
+  const common = orc
+    ? segmentWithCopies(received.message, 'ORC', { 1: 'RE', 2: copy(orc, 2), 3: copy(orc, 3), 4: copy(orc, 4) })
+    : segmentWithCopies(received.message, 'ORC', { 1: 'RE', 2: copy(obr, 2), 3: copy(obr, 3) });
+  const request = segmentWithCopies(received.message, 'OBR', {
+    1: String(position),
+    2: copy(obr, 2),
+    3: copy(obr, 3),
+    4: copy(obr, 4),
+    7: copy(obr, 7),
+    22: printHl7Time(input.decision.signedAt, zone),
+    25: results.some((result) => result.status === 'C') ? 'C' : 'F',
+    32: personNdl(input.biologist),
+  });
+  return [common, request, ...results.map((result, index) => observation(input, result, index + 1))];
+}
+
+function observation(input: DecisionMessage, { received, source, status }: DecidedResult, position: number): Segment {
+  const copy = (field: number): Copy => ({ copyOf: source.obx, field });
+  return segmentWithCopies(received.message, 'OBX', {
+    1: String(position),
+    2: copy(2),
+    3: copy(3),
+    4: copy(4),
+    5: copy(5),
+    6: copy(6),
+    7: copy(7),
+    8: copy(8),
+    11: status,
+    14: copy(14),
+    16: personXcn(input.biologist),
+  });
+}
+
+/** ZRV: what the signature is bound to. @see docs/interfaces.md, « ZRV » */
+function proof({ decision, newest }: DecisionMessage): Segment {
+  return segment('ZRV', {
+    1: decision.id,
+    2: String(decision.revision),
+    3: decision.displayedHash,
+    4: printHl7Time(decision.signedAt, newest.timeZone),
+    5: printHl7Time(decision.effectiveAt, newest.timeZone),
+  });
+}
+
+/** What an answer says of a result: taken away stays taken away; what replaces something already released is a correction. */
+export function statusToSend(received: string, replacesReleased: boolean): DecidedResult['status'] {
+  if (received === 'D' || received === 'W') return received;
+  if (received === 'X' || received === 'N') return 'X';
+  return replacesReleased ? 'C' : 'F';
+}

@@ -1,0 +1,72 @@
+import type { Transaction } from '../../db/client';
+import { type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
+import { assert } from '../platform/assert';
+import type { Context } from '../platform/context';
+import { type DecisionRecord, readDecidedObservationIds, readDecision, readValidatedAmong } from '../validation/read-decisions';
+import { identityOf } from './control-id';
+import { type DecidedResult, decisionMessage, statusToSend } from './decision-message';
+import { bytesOf, pidOf } from './message-parts';
+import { queueMessage } from './queue-message';
+import { personOfUser } from './source-store';
+import { isRecorded } from './store';
+import type { NamedPerson, ReceivedMessage } from './types';
+
+/** How outbound gets at received messages without knowing the room that receives them. */
+export interface ReceivedMessages {
+  byId(tx: Transaction, messageId: string): Promise<ReceivedMessage | null>;
+  newestOf(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<ReceivedMessage | null>;
+}
+
+/**
+ * Queues the message that takes one validation home, once. A hold is no message (interop.md: a refusal has no HL7 status);
+ * what the LIS validated itself is not sent back to it.
+ */
+export async function recordDecisionMessage(ctx: Context, tx: Transaction, received: ReceivedMessages, decisionId: string): Promise<void> {
+  const decision = await readDecision(tx, decisionId);
+  if (!decision || decision.kind !== 'validate' || decision.state !== 'effective' || (await isRecorded(tx, 'decision', decisionId))) return;
+  const state = await readDossierState(tx, decision.dossierId);
+  assert(state, 'a decision has its dossier');
+  const { dossier } = state;
+  const newest = await received.newestOf(tx, dossier.laboratoryId, dossier.accessionNumber);
+  const pid = newest && pidOf(newest, dossier.accessionNumber);
+  assert(newest && pid, 'a dossier was made by a message with its patient');
+  const identity = identityOf('decision', decisionId);
+  const built = decisionMessage({
+    controlId: identity.controlId,
+    at: ctx.now(),
+    decision,
+    biologist: await biologistOf(tx, decision),
+    newest,
+    pid,
+    results: await decidedResults(tx, received, decision, dossier.accessionNumber),
+  });
+  await queueMessage(ctx, tx, { ...identity, kind: 'decision', sourceId: decisionId, laboratoryId: dossier.laboratoryId, dossierId: dossier.id, payload: bytesOf(built, newest) });
+}
+
+async function biologistOf(tx: Transaction, decision: DecisionRecord): Promise<NamedPerson> {
+  const person = decision.userId === null ? undefined : await personOfUser(tx, decision.userId);
+  return { familyName: person?.familyName ?? decision.deciderName, givenName: person?.givenName ?? '', title: person?.title ?? '', rppsNumber: decision.deciderRpps };
+}
+
+async function decidedResults(tx: Transaction, received: ReceivedMessages, decision: DecisionRecord, accessionNumber: string): Promise<DecidedResult[]> {
+  const history = await readObservationHistory(tx, decision.dossierId);
+  const decided = new Set(await readDecidedObservationIds(tx, decision.id));
+  const released = await readValidatedAmong(
+    tx,
+    history.filter((version) => !decided.has(version.id)).map((version) => version.id),
+  );
+  const messages = new Map<string, ReceivedMessage | null>();
+  const results: DecidedResult[] = [];
+  for (const version of history.filter((candidate) => decided.has(candidate.id))) {
+    if (!messages.has(version.messageId)) messages.set(version.messageId, await received.byId(tx, version.messageId));
+    const message = messages.get(version.messageId);
+    const source = message?.results.find((line) => line.observationKey === version.observationKey && line.accessionNumber === accessionNumber);
+    assert(message && source, 'a result has its line in the message that brought it');
+    results.push({ received: message, source, status: statusToSend(version.status, replacesReleased(history, version, released)) });
+  }
+  return results;
+}
+
+function replacesReleased(history: readonly ObservationRecord[], version: ObservationRecord, released: ReadonlySet<string>): boolean {
+  return history.some((earlier) => earlier.observationKey === version.observationKey && earlier.version < version.version && released.has(earlier.id));
+}

@@ -1,0 +1,122 @@
+import { and, asc, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { laboratory } from '../../db/schema/directory';
+import { outboundAttempt, outboundMessage } from '../../db/schema/outbound';
+import { newId } from '../platform/ids';
+import type { AttemptOutcome, OutboundKind } from './types';
+
+export type OutboundRow = typeof outboundMessage.$inferSelect;
+export type NewOutbound = Pick<typeof outboundMessage.$inferInsert, 'id' | 'laboratoryId' | 'dossierId' | 'sourceId' | 'controlId' | 'payload' | 'createdAt'> & { kind: OutboundKind };
+
+/** Whoever adds to a laboratory's lane waits for the one before to commit: the order of sending is the order of committing. */
+export async function lockLane(tx: Transaction, laneId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${laneId}, 43))`);
+}
+
+export async function isRecorded(tx: Transaction, kind: OutboundKind, sourceId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: outboundMessage.id })
+    .from(outboundMessage)
+    .where(and(eq(outboundMessage.kind, kind), eq(outboundMessage.sourceId, sourceId)));
+  return rows.length > 0;
+}
+
+/** False when it is already there: what was built first stays. */
+export async function insertOutbound(tx: Transaction, row: NewOutbound): Promise<boolean> {
+  const rows = await tx
+    .insert(outboundMessage)
+    .values({ ...row, state: 'queued', nextAttemptAt: row.createdAt })
+    .onConflictDoNothing({ target: [outboundMessage.kind, outboundMessage.sourceId] })
+    .returning({ id: outboundMessage.id });
+  return rows.length > 0;
+}
+
+export async function findOutbound(tx: Transaction, id: string): Promise<OutboundRow | undefined> {
+  const [row] = await tx.select().from(outboundMessage).where(eq(outboundMessage.id, id));
+  return row;
+}
+
+/** Without the payload, which the web role may not see. */
+export async function lockHead(tx: Transaction, id: string): Promise<Pick<OutboundRow, 'id' | 'laboratoryId' | 'dossierId' | 'state' | 'sequence' | 'controlId'> | undefined> {
+  const { id: key, laboratoryId, dossierId, state, sequence, controlId } = outboundMessage;
+  const [row] = await tx.select({ id: key, laboratoryId, dossierId, state, sequence, controlId }).from(outboundMessage).where(eq(key, id)).for('update');
+  return row;
+}
+
+/** Whether something of the same dossier comes before and is not with the LIS yet. */
+export async function hasEarlierUnsent(tx: Transaction, row: Pick<OutboundRow, 'dossierId' | 'sequence'>): Promise<boolean> {
+  const rows = await tx
+    .select({ id: outboundMessage.id })
+    .from(outboundMessage)
+    .where(and(eq(outboundMessage.dossierId, row.dossierId), lt(outboundMessage.sequence, row.sequence), ne(outboundMessage.state, 'acknowledged')))
+    .limit(1);
+  return rows.length > 0;
+}
+
+export async function laterQueued(tx: Transaction, row: Pick<OutboundRow, 'dossierId' | 'sequence'>): Promise<{ id: string }[]> {
+  return tx
+    .select({ id: outboundMessage.id })
+    .from(outboundMessage)
+    .where(and(eq(outboundMessage.dossierId, row.dossierId), gt(outboundMessage.sequence, row.sequence), eq(outboundMessage.state, 'queued')))
+    .orderBy(asc(outboundMessage.sequence));
+}
+
+export async function updateOutbound(tx: Transaction, id: string, fields: Partial<Pick<OutboundRow, 'state' | 'nextAttemptAt' | 'acknowledgedAt' | 'answerCode'>>): Promise<void> {
+  await tx.update(outboundMessage).set(fields).where(eq(outboundMessage.id, id));
+}
+
+export async function insertAttempt(tx: Transaction, attempt: { messageId: string; at: Date; outcome: AttemptOutcome; answerCode: string | null }): Promise<void> {
+  await tx.insert(outboundAttempt).values({ id: newId(), ...attempt });
+  await tx
+    .update(outboundMessage)
+    .set({ attempts: sql`${outboundMessage.attempts} + 1` })
+    .where(eq(outboundMessage.id, attempt.messageId));
+}
+
+/** The newest tries of a message, newest first. */
+export async function lastOutcomes(tx: Transaction, messageId: string, limit: number): Promise<string[]> {
+  const rows = await tx
+    .select({ outcome: outboundAttempt.outcome })
+    .from(outboundAttempt)
+    .where(eq(outboundAttempt.messageId, messageId))
+    .orderBy(desc(outboundAttempt.at), desc(outboundAttempt.id))
+    .limit(limit);
+  return rows.map((row) => row.outcome);
+}
+
+export async function lisUrlOf(tx: Transaction, laboratoryId: string): Promise<string | null> {
+  const [row] = await tx.select({ url: laboratory.lisUrl }).from(laboratory).where(eq(laboratory.id, laboratoryId));
+  return row?.url ?? null;
+}
+
+/** Queued messages that could be sent and that no task of the queue will send. */
+export async function forgottenMessages(tx: Transaction, handler: string, before: Date): Promise<Pick<OutboundRow, 'id' | 'laboratoryId' | 'dossierId'>[]> {
+  return tx
+    .select({ id: outboundMessage.id, laboratoryId: outboundMessage.laboratoryId, dossierId: outboundMessage.dossierId })
+    .from(outboundMessage)
+    .where(
+      and(
+        eq(outboundMessage.state, 'queued'),
+        lt(outboundMessage.nextAttemptAt, before),
+        sql`not exists (select 1 from fact_task t where t.handler = ${handler} and t.state = 'open' and t.subject_id = ${outboundMessage.id})`,
+        sql`not exists (select 1 from outbound_message e where e.dossier_id = ${outboundMessage.dossierId} and e.sequence < ${outboundMessage.sequence} and e.state <> 'acknowledged')`,
+      ),
+    )
+    .orderBy(asc(outboundMessage.sequence))
+    .limit(500);
+}
+
+/** Decisions with effect, addressed reports and readings that no message tells the LIS of, oldest first. */
+export async function untoldSources(tx: Transaction, before: Date): Promise<{ kind: OutboundKind; sourceId: string }[]> {
+  const at = before.toISOString();
+  const rows = await tx.execute<{ kind: OutboundKind; sourceId: string }>(sql`
+    select kind, source_id as "sourceId" from (
+      select 'decision' as kind, d.id as source_id, d.settled_at as at from validation_decision d where d.state = 'effective' and d.kind = 'validate' and d.settled_at < ${at}
+      union all select 'availability', r.id, r.available_at from report_recipient r where r.available_at < ${at}
+      union all select 'reading', v.id, v.viewed_at from report_view v where v.viewed_at < ${at}
+    ) source
+    where not exists (select 1 from outbound_message m where m.kind = source.kind and m.source_id = source.source_id)
+    order by at limit 500`);
+  return [...rows];
+}
+
