@@ -9,11 +9,11 @@ describe('a refusal', () => {
     }
   });
   it('carries who, when and what changed', () => {
-    expect(refusalSentence('opened-elsewhere', { who: 'Karim HADDAD', at: '03:11' })).toContain('Karim HADDAD a ce dossier ouvert depuis 03:11.');
+    expect(refusalSentence('opened-elsewhere', { by: 'Karim HADDAD', at: '03:11' })).toContain('Karim HADDAD a ce dossier ouvert depuis 03:11.');
     expect(refusalSentence('dossier-changed', { change: 'potassium 6,8 remplace 6,9' })).toContain('potassium 6,8 remplace 6,9');
   });
   it('shows an instant of the server as the hour in Paris', () => {
-    expect(refusalSentence('already-decided', { who: 'Karim HADDAD', at: '2026-11-21T02:11:00Z' })).toContain('à 03:11');
+    expect(refusalSentence('already-decided', { by: 'Karim HADDAD', at: '2026-11-21T02:11:00Z' })).toContain('à 03:11');
   });
   it('counts the tries that are left', () => {
     expect(refusalSentence('wrong-credentials', { triesLeft: 2 })).toBe('Identifiant, mot de passe ou code incorrect. Encore 2 essais.');

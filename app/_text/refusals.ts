@@ -3,7 +3,7 @@ import { formatTime, NBSP } from './format';
 
 /**
  * Names of staff, instants (ISO 8601) and counts that a refusal carries, as the server sends them; each sentence stands
- * without them. Known names: `who`, `at`, `change`, `version`, `triesLeft`, `phone`.
+ * without them. Known names: `by`, `at`, `change`, `version`, `triesLeft`, `phone`.
  */
 export type RefusalFacts = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -24,24 +24,26 @@ const sentences = {
   'terminal-blocked': () => 'Poste bloqué. Demandez à l’administrateur.',
   'code-used': () => 'Ce code a déjà servi. Attendez le suivant.',
 
-  'opened-elsewhere': ({ who, at }) =>
-    `${who ?? 'Un autre biologiste'} a ce dossier ouvert${at ? ` depuis ${hour(at)}` : ''}. Vous pouvez lire\u202f; pour décider, prenez la main.`,
+  'opened-elsewhere': ({ by, at }) =>
+    `${by || 'Un autre biologiste'} a ce dossier ouvert${at ? ` depuis ${hour(at)}` : ''}. Vous pouvez lire\u202f; pour décider, prenez la main.`,
   'dossier-changed': ({ change }) => `◆ Le dossier a changé pendant votre lecture${change ? `${NBSP}: ${change}` : ''}. Rien n’a été signé. Relisez.`,
-  'already-decided': ({ who, at }) => `${who ?? 'Un autre biologiste'} a déjà décidé${at ? ` à ${hour(at)}` : ''}. ${NOTHING_RECORDED}`,
+  'already-decided': ({ by, at }) => `${by || 'Un autre biologiste'} a déjà décidé${at ? ` à ${hour(at)}` : ''}. ${NOTHING_RECORDED}`,
   'fingerprint-differs': () => `Signature refusée${NBSP}: l’empreinte ne correspond plus au dossier. ${NOTHING_RECORDED}`,
   'signature-cancelled': () => `Signature abandonnée. ${NOTHING_RECORDED}`,
   'wrong-password': () => `Signature refusée${NBSP}: mot de passe incorrect. ${NOTHING_RECORDED}`,
   'own-result': () => `Vous avez validé techniquement ce résultat${NBSP}: un autre biologiste doit le signer.`,
   'nothing-selected': () => 'Aucun résultat n’est sélectionné.',
   'not-displayed': () => 'Certains résultats n’ont pas été affichés. Faites défiler jusqu’au bas avant de valider.',
-  'reason-missing': () => 'Écrivez le motif.',
+  'hold-needs-reason': () => 'Écrivez le motif de la mise en attente.',
+  'not-decidable': () => `Un des résultats choisis ne peut plus être décidé. ${NOTHING_RECORDED} Relisez.`,
+  'already-cancelled': () => 'Cette signature est déjà annulée. Rien n’a été diffusé.',
   'outcome-unknown': () => `Réponse perdue. Vérification en cours${NBSP}: ne signez pas une seconde fois.`,
   'undo-too-late': ({ at }) => `Déjà diffusé${at ? ` à ${hour(at)}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,
   'not-on-duty': () => 'Vous n’êtes pas de garde pour ce laboratoire.',
   'message-not-entered': () => `Ce message n’est pas entré. Rien n’est perdu${NBSP}: il est gardé tel que reçu.`,
 
   'version-replaced': ({ version }) =>
-    `Une version ${version ?? 'plus récente'} vient d’arriver. Votre accusé n’a pas été enregistré${NBSP}: relisez ce qui change.`,
+    `Une version ${version || 'plus récente'} vient d’arriver. Votre accusé n’a pas été enregistré${NBSP}: relisez ce qui change.`,
   'report-superseded': () => 'Cette version a été remplacée. Ne pas utiliser.',
   'ticket-used': () => 'Ce lien a déjà servi. Ouvrez de nouveau le compte rendu.',
   'no-ward': () => 'Aucun service ne vous est rattaché. Demandez au référent de votre site.',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { LockButton } from './lock-button';
 import { type NavLink, NavLinks } from './nav-links';
-import { type Theme, ThemeSwitch } from './theme-switch';
+import { ThemeSwitch } from './theme-switch';
 
 export interface Identity {
   /** « Dr Claire AUBIN » */
@@ -13,24 +13,27 @@ export interface Identity {
 export interface AppHeaderProps {
   links: readonly NavLink[];
   identity: Identity;
-  theme?: Theme;
   /** The search field of those who have one. */
   search?: ReactNode;
 }
 
 /** The header of every full page for professionals: where one is, in whose name, and the way to lock at once. */
-export function AppHeader({ links, identity, theme, search }: AppHeaderProps) {
+export function AppHeader({ links, identity, search }: AppHeaderProps) {
   return (
-    <header data-print="no" className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-surface px-4 desk:px-6">
+    <header
+      data-print="no"
+      className="flex min-h-14 flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 py-1 tablet:flex-nowrap desk:gap-x-6 desk:px-6 desk:py-0"
+    >
       <span className="text-[1.125rem] font-bold tracking-[-0.02em]">Relais</span>
-      <NavLinks links={links} />
+      <div className="order-1 w-full min-w-0 self-stretch tablet:order-none tablet:flex tablet:w-auto">
+        <NavLinks links={links} />
+      </div>
       <span className="flex-1" />
-      {search && <search className="w-full tablet:w-74">{search}</search>}
-      <ThemeSwitch initial={theme} />
-      <p className="text-right text-s">
-        <b className="block">{identity.name}</b>
-        <span className="text-ink-2">{identity.role}</span>
+      {search && <search className="order-1 w-full min-w-0 tablet:order-none tablet:w-74 tablet:shrink">{search}</search>}
+      <p className="order-1 w-full text-s tablet:order-none tablet:w-auto tablet:text-right">
+        <b className="tablet:block">{identity.name}</b> <span className="text-ink-2">{identity.role}</span>
       </p>
+      <ThemeSwitch />
       <LockButton name={identity.name} />
     </header>
   );

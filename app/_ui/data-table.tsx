@@ -63,23 +63,22 @@ export function DataTable<Row>({ caption, captionShown = false, columns, rows, r
 
 function HeadCell<Row>({ column, order, onSort }: { column: Column<Row>; order: SortOrder | null; onSort: () => void }) {
   const direction = order?.key === column.key ? order.direction : undefined;
-  const side = column.align === 'right' ? 'text-right' : 'text-left';
+  const side = column.align === 'right' ? 'justify-end text-right' : 'justify-start text-left';
+  const classes = `flex min-h-touch w-full items-center gap-1 ${side}`;
   return (
     <th
       scope="col"
       aria-sort={direction}
       style={{ width: column.width }}
-      className={`border-b border-line-strong py-0 pr-3 align-bottom text-s font-medium text-ink-2 last:pr-0 ${side}`}
+      className="border-b border-line-strong p-0 pr-3 text-s font-medium text-ink-2 last:pr-0"
     >
       {column.sortBy ? (
-        <button type="button" onClick={onSort} className={`min-h-touch w-full cursor-pointer underline-offset-[3px] hover:underline ${side}`}>
-          {column.label}{' '}
-          <span aria-hidden="true" className="inline-block w-3">
-            {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}
-          </span>
+        <button type="button" onClick={onSort} className={`${classes} cursor-pointer underline decoration-line-strong underline-offset-[3px]`}>
+          {direction && <span aria-hidden="true">{direction === 'ascending' ? '▲' : '▼'}</span>}
+          {column.label}
         </button>
       ) : (
-        column.label
+        <span className={classes}>{column.label}</span>
       )}
     </th>
   );

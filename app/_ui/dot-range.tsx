@@ -28,13 +28,12 @@ export function DotRange({ title, rows, targetMs, axis, tooFew = 'Trop peu de do
   const lines = Array.from({ length: Math.floor(axis.endMs / axis.stepMs) + 1 }, (_, index) => index * axis.stepMs);
   return (
     <table className="w-full border-collapse">
-      <caption className="text-left font-strong">{title}</caption>
+      <caption className="sr-only">{title}</caption>
       <thead>
         <tr className="text-s text-ink-2">
-          <th className="w-24">
-            <span className="sr-only">Site</span>
+          <th scope="col" colSpan={2} className="text-left text-base font-strong text-ink">
+            {title}
           </th>
-          <td aria-hidden="true" />
           <th scope="col" className="w-20 text-right font-normal">
             la moitié
           </th>
@@ -46,15 +45,15 @@ export function DotRange({ title, rows, targetMs, axis, tooFew = 'Trop peu de do
       <tbody>
         {rows.map((row) => (
           <tr key={row.label} className={row.strong ? 'font-strong' : ''}>
-            <th scope="row" className={`text-left ${row.strong ? 'font-strong' : 'font-book'}`}>
+            <th scope="row" className={`h-7 w-24 text-left ${row.strong ? 'font-strong' : 'font-book'}`}>
               {row.label}
             </th>
-            <td className="h-7 px-2">{span(row, targetMs, axis.endMs, lines)}</td>
+            <td className="h-7 px-2 max-tablet:w-0 max-tablet:px-0">{span(row, targetMs, axis.endMs, lines)}</td>
             <Figures row={row} targetMs={targetMs} tooFew={tooFew} say={sayUpTo(axis.endMs)} />
           </tr>
         ))}
       </tbody>
-      <tfoot aria-hidden="true">
+      <tfoot aria-hidden="true" className="max-tablet:hidden">
         <tr className="text-s text-ink-2">
           <td>Durée</td>
           <td className="px-2">{scale(lines, axis.endMs)}</td>
@@ -95,7 +94,7 @@ function sayUpTo(endMs: number): (ms: number) => string {
 
 function span(row: DotRangeRow, targetMs: number | null, endMs: number, lines: readonly number[]) {
   return (
-    <svg aria-hidden="true" width="100%" height="28" className="block overflow-visible">
+    <svg aria-hidden="true" width="100%" height="28" className="block max-tablet:hidden overflow-visible">
       {lines.map((line) => (
         <line key={line} x1={percent(line, endMs)} x2={percent(line, endMs)} y2="28" className="stroke-line" />
       ))}

@@ -1,6 +1,6 @@
-import type { Theme } from './theme-switch';
+export type Theme = 'light' | 'dark' | 'system';
 
-/** Reads the theme cookie; anything unknown is the device's own setting. */
-export function readTheme(cookie: string | undefined): Theme {
-  return cookie === 'light' || cookie === 'dark' ? cookie : 'system';
+/** Reads the theme from the cookie or from the page; anything unknown is the device's own setting. */
+export function readTheme(text: string | undefined): Theme {
+  return text === 'light' || text === 'dark' ? text : 'system';
 }

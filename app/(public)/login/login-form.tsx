@@ -48,7 +48,7 @@ export function LoginForm() {
       </p>
     );
   return (
-    <form onSubmit={go} className="grid gap-4" noValidate={false}>
+    <form method="post" onSubmit={go} className="grid gap-4">
       {step === 'password' ? (
         <>
           <Field

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Entrer' };
 /** The door of professionals; patients have a door of their own. */
 export default function LoginPage() {
   return (
-    <div className="grid min-h-dvh bg-surface tablet:grid-cols-[1fr_minmax(24rem,30rem)]">
+    <div className="grid min-h-dvh bg-surface max-tablet:grid-rows-[1fr_auto] tablet:grid-cols-[1fr_minmax(24rem,30rem)]">
       <aside aria-label="Relais" className="flex flex-col gap-6 border-line bg-paper p-6 max-tablet:order-2 tablet:border-r tablet:p-12">
         <div className="max-tablet:hidden">
           <Brand />
