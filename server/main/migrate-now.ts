@@ -11,7 +11,11 @@ try {
   const register = new ProcessRegister(environment.RELAIS_DATA_DIR);
   const passwords = rolePasswords(sessionSecret(environment));
   const database = await openDatabase(environment, passwords);
-  await migrate(database.ownerUrl, passwords).finally(() => database.embedded?.stop());
+  try {
+    await migrate(database.ownerUrl, passwords);
+  } finally {
+    await database.embedded?.stop();
+  }
   register.close();
   console.log(`migrated: ${database.where}`);
 } catch (error) {

@@ -65,8 +65,8 @@ async function existing(): Promise<string[]> {
 }
 
 async function tablesOf(file: string): Promise<string[]> {
-  const module: Record<string, unknown> = await import(pathToFileURL(resolve('db/schema', file)).href);
-  return Object.values(module)
+  const schema: Record<string, unknown> = await import(pathToFileURL(resolve('db/schema', file)).href);
+  return Object.values(schema)
     .filter((value) => is(value, PgTable))
     .map((table) => getTableConfig(table).name);
 }
