@@ -267,8 +267,8 @@ create index inbound_message_accession on inbound_message using gin (accession_n
 --> statement-breakpoint
 create index outbound_message_dossier on outbound_message (dossier_id, sequence);
 --> statement-breakpoint
-create function dossier_number(dossier uuid) returns text language sql stable security definer set search_path = public
-  as $$ select accession_number from dossier where id = dossier and (actor_setting('actor_kind') = 'system' or actor_has('administrator') or actor_has('referent') or actor_has('manager')
+create function dossier_number(wanted uuid) returns text language sql stable security definer set search_path = public
+  as $$ select accession_number from dossier where id = wanted and (actor_setting('actor_kind') = 'system' or actor_has('administrator') or actor_has('referent') or actor_has('manager')
     or (actor_has('biologist') and site_id = any (actor_uuids('site_ids')))) $$;
 --> statement-breakpoint
 create function dossiers_numbered(number text) returns setof uuid language sql stable security definer set search_path = public
