@@ -40,7 +40,11 @@ export interface ReviseDossierInput {
  * changes nothing makes none. Results are never edited: a changed one becomes a new immutable version beside the old.
  * @see decisions « Messages merge; absence deletes nothing »; GBUI IV-4b
  */
-export async function reviseDossier(ctx: Context, tx: Transaction, input: ReviseDossierInput): Promise<{ dossierId: string; revision: number; revised: boolean }> {
+export async function reviseDossier(
+  ctx: Context,
+  tx: Transaction,
+  input: ReviseDossierInput,
+): Promise<{ dossierId: string; revision: number; revised: boolean }> {
   await lockAccession(tx, input.laboratoryId, input.dossier.accessionNumber);
   const known = await findByAccession(tx, input.laboratoryId, input.dossier.accessionNumber);
   const dossierId = known?.id ?? newId();
@@ -167,7 +171,13 @@ async function saveRequests(tx: Transaction, dossierId: string, requests: readon
   return ids;
 }
 
-function newVersions(ctx: Context, input: ReviseDossierInput, dossierId: string, requestIds: Map<string, string>, before: readonly ObservationRow[]): ObservationRow[] {
+function newVersions(
+  ctx: Context,
+  input: ReviseDossierInput,
+  dossierId: string,
+  requestIds: Map<string, string>,
+  before: readonly ObservationRow[],
+): ObservationRow[] {
   const current = new Map(before.map((row) => [row.observationKey, row]));
   const firstFree = Math.max(0, ...before.map((row) => row.position + 1));
   return input.dossier.requests

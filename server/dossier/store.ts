@@ -52,7 +52,11 @@ export async function currentObservations(tx: Transaction, dossierId: string): P
 
 /** Every version of every result, newest first. */
 export async function allObservations(tx: Transaction, dossierId: string): Promise<ObservationRow[]> {
-  return tx.select().from(observationVersion).where(eq(observationVersion.dossierId, dossierId)).orderBy(asc(observationVersion.position), desc(observationVersion.version));
+  return tx
+    .select()
+    .from(observationVersion)
+    .where(eq(observationVersion.dossierId, dossierId))
+    .orderBy(asc(observationVersion.position), desc(observationVersion.version));
 }
 
 export async function insertObservations(tx: Transaction, rows: ObservationRow[]): Promise<void> {
@@ -96,7 +100,12 @@ export async function latestRevision(tx: Transaction, dossierId: string): Promis
 }
 
 /** Earlier results of the same person for these codes, newest first; the caller filters what was validated. */
-export async function priorObservations(tx: Transaction, patientIds: string[], codes: string[], exceptDossierId: string): Promise<(ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null })[]> {
+export async function priorObservations(
+  tx: Transaction,
+  patientIds: string[],
+  codes: string[],
+  exceptDossierId: string,
+): Promise<(ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null })[]> {
   if (patientIds.length === 0 || codes.length === 0) return [];
   const rows = await tx
     .selectDistinctOn([observationVersion.dossierId, observationVersion.observationKey], {

@@ -51,7 +51,16 @@ export function displayRange(range: string): string {
   return /^\s*(<=?|>=?)\s*-?\d+(\.\d+)?\s*$/.test(range) ? range.trim().replace('.', ',') : range;
 }
 
-const UNITS: Record<string, string> = { '10*9/L': '10⁹/L', '10*12/L': '10¹²/L', '10*6/L': '10⁶/L', umol: 'µmol', 'umol/L': 'µmol/L', 'ug/L': 'µg/L', 'ug/mL': 'µg/mL', '{INR}': '' };
+const UNITS: Record<string, string> = {
+  '10*9/L': '10⁹/L',
+  '10*12/L': '10¹²/L',
+  '10*6/L': '10⁶/L',
+  umol: 'µmol',
+  'umol/L': 'µmol/L',
+  'ug/L': 'µg/L',
+  'ug/mL': 'µg/mL',
+  '{INR}': '',
+};
 
 /** UCUM as French people write it, for the units where the two differ; any other unit verbatim. */
 export const displayUnit = (unit: string): string => UNITS[unit] ?? unit;

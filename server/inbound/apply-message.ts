@@ -50,7 +50,12 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
     await keepRepair(ctx, tx, row, { kind: 'reused_control_id', subject: row.controlId, segment: 'MSH', field: 10, accessionNumber: '' }, dossierIds);
   }
   await markApplied(tx, row.id, ctx.now());
-  await append(tx, ctx, { action: 'inbound.apply', subjectId: row.id, dossierId: [...dossierIds.values()][0] ?? null, detail: { dossiers: [...dossierIds.values()] } });
+  await append(tx, ctx, {
+    action: 'inbound.apply',
+    subjectId: row.id,
+    dossierId: [...dossierIds.values()][0] ?? null,
+    detail: { dossiers: [...dossierIds.values()] },
+  });
   await announce(tx, 'exchanges', laboratory.id);
 }
 

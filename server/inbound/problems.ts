@@ -5,6 +5,8 @@ import type { MessageProblem } from './types';
  * of the message: they go into ERR-8, onto the exchanges page and into logs.
  */
 const PROBLEMS = {
+  unfinished_frame: ['E', '', null, '100', 'Trame MLLP incomplète ou hors trame : les octets sont gardés, le message doit être renvoyé en entier.'],
+  oversize_frame: ['E', '', null, '104', 'Message trop long pour cette liaison : seul son début est gardé, il doit être découpé et renvoyé.'],
   no_patient: ['E', 'PID', null, '100', 'Le message ne contient pas de segment PID : ajoutez l’identité du patient.'],
   no_patient_identifier: ['E', 'PID', 3, '101', 'Aucun identifiant de patient (PID-3) : le résultat ne peut être rattaché à personne.'],
   no_patient_name: ['E', 'PID', 5, '101', 'Aucun nom de patient (PID-5).'],

@@ -13,7 +13,17 @@ import { derivedId, newId, sha256 } from '../platform/ids';
 import { announce } from '../platform/live';
 import { problem } from './problems';
 import { type Reception, receptionOf, refuseByHeader } from './rules';
-import { type ConnectionProfileRow, countRepeat, findSame, type InboundMessageRow, insertMessage, isControlIdUsed, type NewInboundMessage, profileOfSender, replaceReception } from './store';
+import {
+  type ConnectionProfileRow,
+  countRepeat,
+  findSame,
+  type InboundMessageRow,
+  insertMessage,
+  isControlIdUsed,
+  type NewInboundMessage,
+  profileOfSender,
+  replaceReception,
+} from './store';
 import { translate } from './translate/translate';
 import type { MessageProblem, Translation } from './types';
 
@@ -28,14 +38,14 @@ export interface ReceiveFrameInput {
 /**
  * Stores what came, decides on it and answers with the bytes to send back, all after one commit: an `AA` therefore always
  * speaks of a message that is durably kept. The same message again gets the same answer and changes nothing; what cannot be
- * understood is kept and shown; nothing is dropped.
+ * understood is kept and shown; nothing is dropped. A frame that holds several messages gets as many answers, in order.
  * @see contract.md « MLLP in »; GBUI VII-2.2a; HL7 2.5 chapter 2.9
  */
-export async function receiveFrame(ctx: Context, input: ReceiveFrameInput): Promise<Buffer> {
+export async function receiveFrame(ctx: Context, input: ReceiveFrameInput): Promise<Buffer[]> {
   const parts = splitMessages(decodeBytes(input.bytes, 'UNICODE UTF-8').text);
   const answers: Buffer[] = [];
   for (const [part] of parts.entries()) answers.push(await receivePart(ctx, input, part, parts.length));
-  return Buffer.concat(answers);
+  return answers;
 }
 
 async function receivePart(ctx: Context, input: ReceiveFrameInput, part: number, parts: number): Promise<Buffer> {
@@ -127,7 +137,11 @@ async function receptionRow(
   };
 }
 
-async function decide(tx: Transaction, input: ReceiveFrameInput, read: ReadPart & { profile: ConnectionProfileRow | undefined }): Promise<{ reception: Reception; translation?: Translation }> {
+async function decide(
+  tx: Transaction,
+  input: ReceiveFrameInput,
+  read: ReadPart & { profile: ConnectionProfileRow | undefined },
+): Promise<{ reception: Reception; translation?: Translation }> {
   const { message, profile } = read;
   if (!message) return { reception: receptionOf(read.problems) };
   const refusal = refuseByHeader(message, { isSenderKnown: profile !== undefined, acceptsTests: input.acceptsTests });
@@ -146,7 +160,14 @@ async function decide(tx: Transaction, input: ReceiveFrameInput, read: ReadPart 
   return { reception: receptionOf(notes), translation };
 }
 
-function answerBytes(ctx: Context, id: string, read: ReadPart, code: 'AA' | 'AE' | 'AR', problems: MessageProblem[], profile: ConnectionProfileRow | undefined): Buffer {
+function answerBytes(
+  ctx: Context,
+  id: string,
+  read: ReadPart,
+  code: 'AA' | 'AE' | 'AR',
+  problems: MessageProblem[],
+  profile: ConnectionProfileRow | undefined,
+): Buffer {
   const answer = buildAck({
     original: read.message,
     code,

@@ -12,7 +12,9 @@ export async function profileOfSender(tx: Transaction, application: string, faci
   const rows = await tx
     .select()
     .from(connectionProfile)
-    .where(or(and(eq(connectionProfile.sendingApplication, application), eq(connectionProfile.sendingFacility, facility)), eq(connectionProfile.isGeneric, true)));
+    .where(
+      or(and(eq(connectionProfile.sendingApplication, application), eq(connectionProfile.sendingFacility, facility)), eq(connectionProfile.isGeneric, true)),
+    );
   return rows.find((row) => !row.isGeneric) ?? rows[0];
 }
 
@@ -76,7 +78,13 @@ export async function newestMessageOf(tx: Transaction, laboratoryId: string, acc
   const [row] = await tx
     .select({ id: inboundMessage.id })
     .from(inboundMessage)
-    .where(and(arrayContains(inboundMessage.accessionNumbers, [accessionNumber]), eq(inboundMessage.laboratoryId, laboratoryId), eq(inboundMessage.state, 'applied')))
+    .where(
+      and(
+        arrayContains(inboundMessage.accessionNumbers, [accessionNumber]),
+        eq(inboundMessage.laboratoryId, laboratoryId),
+        eq(inboundMessage.state, 'applied'),
+      ),
+    )
     .orderBy(sql`${inboundMessage.sentAt} desc nulls last`, desc(inboundMessage.arrival))
     .limit(1);
   return row?.id ?? null;
@@ -110,7 +118,12 @@ export async function openRepair(tx: Transaction, repair: OpenRepair, openedAt: 
 /** Messages that were stored and that no open task is going to carry into a dossier. */
 export async function unheardMessages(tx: Transaction): Promise<Pick<InboundMessageRow, 'id' | 'laboratoryId' | 'accessionNumbers' | 'controlId'>[]> {
   return tx
-    .select({ id: inboundMessage.id, laboratoryId: inboundMessage.laboratoryId, accessionNumbers: inboundMessage.accessionNumbers, controlId: inboundMessage.controlId })
+    .select({
+      id: inboundMessage.id,
+      laboratoryId: inboundMessage.laboratoryId,
+      accessionNumbers: inboundMessage.accessionNumbers,
+      controlId: inboundMessage.controlId,
+    })
     .from(inboundMessage)
     .where(
       and(

@@ -1,9 +1,14 @@
 import { onMessageStored } from '../inbound/jobs';
 import { readNewestMessage, readReceivedMessage } from '../inbound/read-received';
+import { sweepInbound } from '../inbound/sweep';
 import { onOutboundQueued, onReportAvailable, onReportViewed, onValidationDecided } from '../outbound/jobs';
 import { RETRY_SECONDS } from '../outbound/rules';
+import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
+import { onValidationDecided as onDecisionForReport } from '../report/jobs';
+import { sweepReports } from '../report/sweep';
 import { onDecisionSigned, onDossierRevised } from '../validation/jobs';
+import { sweepValidation } from '../validation/sweep';
 
 /** Edges do not know each other: what outbound needs of received messages is handed to it here. */
 export const RECEIVED_MESSAGES = { byId: readReceivedMessage, newestOf: readNewestMessage };
@@ -13,8 +18,16 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
   { fact: 'dossier.revised', handler: 'validation.follow', run: onDossierRevised },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
+  { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
   { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
   { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued, backoffSeconds: RETRY_SECONDS },
+];
+
+/** Who compares intents with outcomes, every minute and at every start. */
+export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unknown> }[] = [
+  { name: 'inbound', run: sweepInbound },
+  { name: 'validation', run: sweepValidation },
+  { name: 'report', run: sweepReports },
 ];

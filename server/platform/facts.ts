@@ -9,6 +9,7 @@ export type FactName =
   | 'validation.decided'
   | 'report.released'
   | 'report.available'
+  | 'report.held'
   | 'notice.requested'
   | 'code.requested'
   | 'report.viewed'

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/client';
 import { systemActor } from './actor';
 import { type Context, contextFor } from './context';
-import { codeOf } from './fault';
 import type { Fact, FactName } from './facts';
+import { codeOf } from './fault';
 import { log } from './log';
 
 /** A listener: called at least once per fact, in a transaction of its own that also closes the task. */

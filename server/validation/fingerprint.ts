@@ -21,7 +21,16 @@ export function fingerprintOf(state: DossierState, patient: PatientRecord, stand
   return hashOf({
     dossier: [dossier.id, dossier.accessionNumber, dossier.identityGuaranteed, dossier.isTest, dossier.priority],
     patient: [patient.id, patient.birthFamilyName, patient.usedFamilyName, patient.firstGivenName, patient.birthDate, patient.birthDateText, patient.sex],
-    context: [dossier.clinicalInformation, dossier.collectedAt, dossier.receivedAt, dossier.collector, dossier.prescriberName, dossier.wardCode, dossier.room, dossier.bed],
+    context: [
+      dossier.clinicalInformation,
+      dossier.collectedAt,
+      dossier.receivedAt,
+      dossier.collector,
+      dossier.prescriberName,
+      dossier.wardCode,
+      dossier.room,
+      dossier.bed,
+    ],
     specimens: state.specimens.map((specimen) => [specimen.identifier, specimen.kind, specimen.condition]),
     notes: [state.revision.notes, state.requests.map((request) => [request.requestKey, request.label, request.notes])],
     results: state.observations.map((observation) => [observation.id, observation.contentHash, observation.status]),

@@ -16,17 +16,24 @@ export async function followDossier(ctx: Context, tx: Transaction, dossierId: st
   const state = await lockDossierState(tx, dossierId);
   if (!state) return;
   const facts = await factsOf(tx, state);
-  const waiting = new Set(facts.standings.filter((standing) => standing.standing === 'awaiting' || standing.standing === 'held').map((standing) => standing.currentId));
+  const waiting = new Set(
+    facts.standings.filter((standing) => standing.standing === 'awaiting' || standing.standing === 'held').map((standing) => standing.currentId),
+  );
   const byValidator = new Map<string, string[]>();
   for (const observation of state.observations) {
     if (observation.lisValidator === null || !waiting.has(observation.id)) continue;
     byValidator.set(observation.lisValidator, [...(byValidator.get(observation.lisValidator) ?? []), observation.id]);
   }
-  for (const [validator, observationIds] of byValidator) await recordLisDecision(ctx, tx, { dossierId, revision: state.dossier.revision, validator, observationIds });
+  for (const [validator, observationIds] of byValidator)
+    await recordLisDecision(ctx, tx, { dossierId, revision: state.dossier.revision, validator, observationIds });
   await projectWorklist(ctx, tx, dossierId);
 }
 
-async function recordLisDecision(ctx: Context, tx: Transaction, input: { dossierId: string; revision: number; validator: string; observationIds: string[] }): Promise<void> {
+async function recordLisDecision(
+  ctx: Context,
+  tx: Transaction,
+  input: { dossierId: string; revision: number; validator: string; observationIds: string[] },
+): Promise<void> {
   const idempotencyKey = derivedId('lis-decision', ...[...input.observationIds].sort());
   if (await findByIdempotencyKey(tx, idempotencyKey)) return;
   const id = derivedId('decision', idempotencyKey);

@@ -8,7 +8,10 @@ import { readDossierFacts } from './project-worklist';
  * Answers the fingerprint of what a signature would be put under now, and nothing is recorded. The screen shows it beside
  * the button; `recordDecision` recomputes it under lock and refuses any difference.
  */
-export async function prepareDecision(ctx: Context, input: SignedIntent & { dossierId: string }): Promise<Outcome<{ fingerprint: string; revision: number }, Refusal<'not-found'>>> {
+export async function prepareDecision(
+  ctx: Context,
+  input: SignedIntent & { dossierId: string },
+): Promise<Outcome<{ fingerprint: string; revision: number }, Refusal<'not-found'>>> {
   return ctx.transaction(async (tx) => {
     const facts = await readDossierFacts(tx, input.dossierId);
     const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;

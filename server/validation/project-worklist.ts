@@ -1,5 +1,5 @@
-import type { WorklistHighlight } from '../../db/schema/validation';
 import type { Transaction } from '../../db/client';
+import type { WorklistHighlight } from '../../db/schema/validation';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readWard } from '../directory/read-directory';
 import { type DossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
@@ -51,7 +51,10 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
   const critical = open.filter(({ observation }) => isCritical(flagOf(observation.interpretation)));
   const abnormal = open.filter(({ observation }) => isAbnormal(flagOf(observation.interpretation)));
   const isModified = open.some(({ standing }) => standing.replacesId !== null);
-  const definitions = await readTestDefinitions(tx, open.map(({ observation }) => observation.code));
+  const definitions = await readTestDefinitions(
+    tx,
+    open.map(({ observation }) => observation.code),
+  );
   const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
   const decisions = await decisionsOf(tx, dossier.id);
   return {
@@ -68,7 +71,11 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     priority,
     requestedAt: dossier.requestedAt,
     collectedAt: dossier.collectedAt,
-    deadlineAt: deadlineOf(priority, dossier.collectedAt, open.map(({ observation }) => definitions.get(observation.code)?.urgentDelayMinutes ?? null)),
+    deadlineAt: deadlineOf(
+      priority,
+      dossier.collectedAt,
+      open.map(({ observation }) => definitions.get(observation.code)?.urgentDelayMinutes ?? null),
+    ),
     arrivedAt: before?.arrivedAt ?? ctx.now(),
     criticalCount: critical.length,
     abnormalCount: abnormal.length,

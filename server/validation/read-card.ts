@@ -3,20 +3,19 @@ import { append } from '../audit/append';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readLaboratories, readWard } from '../directory/read-directory';
 import type { ObservationRecord } from '../dossier/read-dossier';
-import { type PriorObservation, readPriorObservations } from '../dossier/read-priors';
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
-import { type PatientRecord, readLinkedPatientIds, readPatient } from '../patient/read-patient';
+import { type PatientRecord, readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import type { Card, CardPrior, CardResult } from './card';
 import { deltaOf, removalInWords } from './card-rules';
 import { type DossierFacts, readDossierFacts } from './project-worklist';
+import { absenceOfPriors, readValidatedPriors } from './read-priors';
 import { deadlineOf, dossierStandingOf } from './rules';
-import { type DecisionRow, decisionsOf, observationIdsOf, validatedAmong } from './store';
+import { type DecisionRow, decisionsOf, observationIdsOf } from './store';
 
-/** How many earlier values a graph shows at most. */
-const PRIORS = 12;
+/** Earlier dossiers that get a column of their own. */
 const COLUMNS = 3;
 
 /**
@@ -41,9 +40,12 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
   const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory]));
   const laboratory = laboratories.get(dossier.laboratoryId);
   const ward = dossier.wardId ? await readWard(tx, dossier.wardId) : null;
-  const definitions = await readTestDefinitions(tx, observations.map((observation) => observation.code));
+  const definitions = await readTestDefinitions(
+    tx,
+    observations.map((observation) => observation.code),
+  );
   const decisions = await decisionsOf(tx, dossier.id);
-  const priors = await priorsOf(tx, facts, patient, (id) => laboratories.get(id)?.shortName ?? '');
+  const priors = await readValidatedPriors(tx, facts, patient);
   const resultOf = resultMaker({ facts, decisions, priors, ownFiness: laboratory?.finessNumber ?? '' });
   return {
     dossierId: dossier.id,
@@ -52,7 +54,11 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     receivedAt: revision.recordedAt,
     standing: dossierStandingOf(facts.standings),
     priority: dossier.priority as Card['priority'],
-    deadlineAt: deadlineOf(dossier.priority as Card['priority'], dossier.collectedAt, observations.map((item) => definitions.get(item.code)?.urgentDelayMinutes ?? null)),
+    deadlineAt: deadlineOf(
+      dossier.priority as Card['priority'],
+      dossier.collectedAt,
+      observations.map((item) => definitions.get(item.code)?.urgentDelayMinutes ?? null),
+    ),
     isTest: dossier.isTest,
     laboratory: { name: laboratory?.name ?? '', shortName: laboratory?.shortName ?? '', phone: laboratory?.phone ?? '' },
     patient: {
@@ -68,7 +74,13 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
       identityGuaranteed: dossier.identityGuaranteed,
       identityReliability: patient.identityReliability,
     },
-    place: { ward: ward?.name ?? dossier.wardCode, wardPhone: ward?.phone ?? null, room: dossier.room, bed: dossier.bed, encounterNumber: dossier.encounterNumber },
+    place: {
+      ward: ward?.name ?? dossier.wardCode,
+      wardPhone: ward?.phone ?? null,
+      room: dossier.room,
+      bed: dossier.bed,
+      encounterNumber: dossier.encounterNumber,
+    },
     request: {
       placerNumber: dossier.placerNumber,
       requestedAt: dossier.requestedAt,
@@ -136,61 +148,33 @@ function resultMaker({ facts, decisions, priors, ownFiness }: Making) {
       equipment: observation.equipment,
       analysedAt: observation.analysedAt,
       technician: observation.responsibleObserver,
-      performedBy: observation.performerFiness !== '' && observation.performerFiness !== ownFiness ? observation.performerName || observation.performerFiness : null,
+      performedBy:
+        observation.performerFiness !== '' && observation.performerFiness !== ownFiness ? observation.performerName || observation.performerFiness : null,
       earlier: facts.history
         .filter((version) => version.observationKey === observation.observationKey && version.version < observation.version && version.values.length > 0)
         .map((version) => ({ value: shown(version), at: version.analysedAt ?? version.recordedAt })),
       replaces: replaced ? shown(replaced) : null,
       delta: deltaOf({ number, comparator: observation.comparator, unit: displayUnit(observation.unit) }, ownPriors[0]),
       priors: ownPriors,
-      priorAbsence: ownPriors.length > 0 ? null : absenceOf(facts),
+      priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts),
       decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
     };
   };
 }
 
-/** Why no earlier value is shown: never an empty area for several causes (GBUI I-2). */
-function absenceOf(facts: DossierFacts): string {
-  return facts.state.dossier.identityGuaranteed ? 'Premier dosage connu.' : 'Identité non garantie : antériorités non rapprochées.';
-}
-
-async function priorsOf(tx: Transaction, facts: DossierFacts, patient: PatientRecord, laboratoryName: (id: string) => string): Promise<Map<string, CardPrior[]>> {
-  const { dossier, observations } = facts.state;
-  if (!dossier.identityGuaranteed) return new Map();
-  const patientIds = await readLinkedPatientIds(tx, patient);
-  const rows = await readPriorObservations(tx, patientIds, [...new Set(observations.map((observation) => observation.code))], dossier.id);
-  const validated = await validatedAmong(tx, rows.map((row) => row.id));
-  const reference = dossier.collectedAt ?? dossier.createdAt;
-  const priors = new Map<string, CardPrior[]>();
-  for (const row of rows) {
-    const on = row.collectedAt ?? row.observedAt ?? row.recordedAt;
-    if (!validated.has(row.id) || on > reference) continue;
-    const list = priors.get(row.code) ?? [];
-    if (list.length < PRIORS) priors.set(row.code, [...list, priorOf(row, on, laboratoryName)]);
-  }
-  return priors;
-}
-
-function priorOf(row: PriorObservation, on: Date, laboratoryName: (id: string) => string): CardPrior {
-  return {
-    dossierId: row.dossierId,
-    on,
-    value: shown(row),
-    number: row.number === null ? null : Number(row.number),
-    comparator: row.comparator,
-    unit: displayUnit(row.unit),
-    method: row.method,
-    laboratory: laboratoryName(row.laboratoryId),
-  };
-}
-
 function columnsOf(priors: ReadonlyMap<string, CardPrior[]>): Card['priorColumns'] {
   const columns = new Map<string, { dossierId: string; on: Date; laboratory: string }>();
-  for (const list of priors.values()) for (const prior of list) columns.set(prior.dossierId, { dossierId: prior.dossierId, on: prior.on, laboratory: prior.laboratory });
+  for (const list of priors.values())
+    for (const prior of list) columns.set(prior.dossierId, { dossierId: prior.dossierId, on: prior.on, laboratory: prior.laboratory });
   return [...columns.values()].sort((a, b) => b.on.getTime() - a.on.getTime()).slice(0, COLUMNS);
 }
 
-async function describeDecision(tx: Transaction, ctx: Context<ProfessionalActor>, facts: DossierFacts, decision: DecisionRow): Promise<Card['decisions'][number]> {
+async function describeDecision(
+  tx: Transaction,
+  ctx: Context<ProfessionalActor>,
+  facts: DossierFacts,
+  decision: DecisionRow,
+): Promise<Card['decisions'][number]> {
   const ids = new Set(await observationIdsOf(tx, decision.id));
   return {
     id: decision.id,

@@ -90,7 +90,12 @@ async function save(ctx: Context<ProfessionalActor>, tx: Transaction, { state }:
   return row;
 }
 
-async function refuseAndTrace(ctx: Context<ProfessionalActor>, tx: Transaction, facts: DossierFacts, refusal: DecisionRefusal): Promise<{ ok: false; refusal: Refusal<DecisionRefusal['code']> }> {
+async function refuseAndTrace(
+  ctx: Context<ProfessionalActor>,
+  tx: Transaction,
+  facts: DossierFacts,
+  refusal: DecisionRefusal,
+): Promise<{ ok: false; refusal: Refusal<DecisionRefusal['code']> }> {
   await append(tx, ctx, {
     action: 'validation.sign',
     outcome: 'refused',

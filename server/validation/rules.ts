@@ -20,7 +20,12 @@ export function standingsOf(versions: readonly VersionFacts[], decisions: readon
   });
 }
 
-function standingOf(observationKey: string, current: VersionFacts, newestFirst: readonly VersionFacts[], decided: ReadonlyMap<string, VersionDecision[]>): StandingOfObservation {
+function standingOf(
+  observationKey: string,
+  current: VersionFacts,
+  newestFirst: readonly VersionFacts[],
+  decided: ReadonlyMap<string, VersionDecision[]>,
+): StandingOfObservation {
   const same = leadingSame(newestFirst, current.contentHash);
   const decision = strongest(same.flatMap((version) => decided.get(version.id) ?? []));
   const replaced = newestFirst.slice(same.length).find((version) => isReleased(decided.get(version.id) ?? []));
@@ -100,7 +105,8 @@ export function checkDecision(request: DecisionRequest, standings: readonly Stan
   for (const id of request.observationIds) {
     const standing = byId.get(id);
     if (!standing) return { code: 'dossier-changed' };
-    if ((standing.standing === 'pending' || standing.standing === 'validated') && standing.decisionId) return { code: 'already-decided', decisionId: standing.decisionId };
+    if ((standing.standing === 'pending' || standing.standing === 'validated') && standing.decisionId)
+      return { code: 'already-decided', decisionId: standing.decisionId };
     if (standing.standing !== 'awaiting' && standing.standing !== 'held') return { code: 'not-decidable' };
     if (request.kind === 'hold' && standing.standing === 'held') return { code: 'not-decidable' };
   }

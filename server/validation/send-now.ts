@@ -6,7 +6,10 @@ import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { findDecision, lockDecision, updateDecision } from './store';
 
 /** Ends the time to undo at once, at the signer's own wish; saying it twice sends nothing twice. */
-export async function sendNow(ctx: Context<ProfessionalActor>, input: { decisionId: string }): Promise<Outcome<{ effectiveAt: Date }, Refusal<'not-found' | 'already-cancelled'>>> {
+export async function sendNow(
+  ctx: Context<ProfessionalActor>,
+  input: { decisionId: string },
+): Promise<Outcome<{ effectiveAt: Date }, Refusal<'not-found' | 'already-cancelled'>>> {
   return ctx.transaction(async (tx) => {
     const seen = await findDecision(tx, input.decisionId);
     if (!seen || seen.userId !== ctx.actor.userId) return refuse('not-found');

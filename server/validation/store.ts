@@ -8,7 +8,9 @@ export type WorklistRow = typeof worklistEntry.$inferSelect;
 
 export async function insertDecision(tx: Transaction, row: DecisionRow, observationIds: readonly string[]): Promise<void> {
   await tx.insert(validationDecision).values(row);
-  await tx.insert(decisionObservation).values(observationIds.map((observationVersionId) => ({ decisionId: row.id, observationVersionId, kind: row.kind, active: true })));
+  await tx
+    .insert(decisionObservation)
+    .values(observationIds.map((observationVersionId) => ({ decisionId: row.id, observationVersionId, kind: row.kind, active: true })));
 }
 
 /** Holds give way to the decision that follows them. */
@@ -16,7 +18,9 @@ export async function endHolds(tx: Transaction, observationIds: readonly string[
   await tx
     .update(decisionObservation)
     .set({ active: false })
-    .where(and(inArray(decisionObservation.observationVersionId, [...observationIds]), eq(decisionObservation.kind, 'hold'), eq(decisionObservation.active, true)));
+    .where(
+      and(inArray(decisionObservation.observationVersionId, [...observationIds]), eq(decisionObservation.kind, 'hold'), eq(decisionObservation.active, true)),
+    );
 }
 
 /** The holds that a cancelled validation had ended are in force again. */
@@ -76,7 +80,10 @@ export async function decisionsOf(tx: Transaction, dossierId: string): Promise<D
 }
 
 export async function observationIdsOf(tx: Transaction, decisionId: string): Promise<string[]> {
-  const rows = await tx.select({ id: decisionObservation.observationVersionId }).from(decisionObservation).where(eq(decisionObservation.decisionId, decisionId));
+  const rows = await tx
+    .select({ id: decisionObservation.observationVersionId })
+    .from(decisionObservation)
+    .where(eq(decisionObservation.decisionId, decisionId));
   return rows.map((row) => row.id);
 }
 
@@ -163,4 +170,3 @@ export async function overdueDecisions(tx: Transaction, before: Date): Promise<D
     .orderBy(desc(validationDecision.effectiveAt))
     .limit(500);
 }
-

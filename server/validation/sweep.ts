@@ -18,7 +18,8 @@ export async function sweepValidation(ctx: Context): Promise<{ projections: numb
     for (const dossierId of stale) await projectWorklist(ctx, tx, dossierId);
     const overdue = await overdueDecisions(tx, new Date(ctx.now().getTime() - GRACE_MS));
     for (const decision of overdue) await tell(tx, { name: 'decision.signed', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now());
-    if (stale.length + overdue.length > 0) await append(tx, ctx, { action: 'validation.sweep', detail: { projections: stale.length, decisions: overdue.length } });
+    if (stale.length + overdue.length > 0)
+      await append(tx, ctx, { action: 'validation.sweep', detail: { projections: stale.length, decisions: overdue.length } });
     return { projections: stale.length, decisions: overdue.length };
   });
 }

@@ -11,7 +11,10 @@ import { deactivate, findDecision, lockDecision, restoreHolds, updateDecision } 
  * release once it is too late; a correction is then a new report.
  * @see decisions.md « Undo »; screens « undone in time », « undo too late »
  */
-export async function undoDecision(ctx: Context<ProfessionalActor>, input: { decisionId: string }): Promise<Outcome<{ cancelledAt: Date }, Refusal<'not-found' | 'undo-too-late'>>> {
+export async function undoDecision(
+  ctx: Context<ProfessionalActor>,
+  input: { decisionId: string },
+): Promise<Outcome<{ cancelledAt: Date }, Refusal<'not-found' | 'undo-too-late'>>> {
   return ctx.transaction(async (tx) => {
     const seen = await findDecision(tx, input.decisionId);
     if (!seen || seen.userId !== ctx.actor.userId) return refuse('not-found');

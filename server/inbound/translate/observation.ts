@@ -18,11 +18,22 @@ export interface ObservationContext {
  * The result's key lacks its rank: the caller counts equals.
  * @see HL7 2.5 chapter 7.4.2
  */
-export function translateObservation(reader: MessageReader, obx: Segment, notes: string[], context: ObservationContext): Omit<IncomingObservation, 'observationKey'> | null {
+export function translateObservation(
+  reader: MessageReader,
+  obx: Segment,
+  notes: string[],
+  context: ObservationContext,
+): Omit<IncomingObservation, 'observationKey'> | null {
   const coded = codeOf(reader, obx);
   if (coded.code === '') {
     reader.tell('no_code');
-    reader.repair({ kind: 'unreadable_line', subject: `OBX ${reader.text(obx, 1) || '?'}`, segment: 'OBX', field: 3, accessionNumber: context.accessionNumber });
+    reader.repair({
+      kind: 'unreadable_line',
+      subject: `OBX ${reader.text(obx, 1) || '?'}`,
+      segment: 'OBX',
+      field: 3,
+      accessionNumber: context.accessionNumber,
+    });
     return null;
   }
   if (coded.codeSystem !== 'LN') {
@@ -66,7 +77,13 @@ function codeOf(reader: MessageReader, obx: Segment) {
   const isLoinc = (coding: { code: string; system: string }) => coding.code !== '' && (coding.system === 'LN' || coding.system === 'LOINC');
   const loinc = isLoinc(main) ? main : isLoinc(other) ? other : null;
   const local = loinc === main ? other : main;
-  if (loinc === null) return { code: main.code || other.code, codeSystem: main.system, localCode: main.code || other.code, label: main.label || other.label || main.code || other.code };
+  if (loinc === null)
+    return {
+      code: main.code || other.code,
+      codeSystem: main.system,
+      localCode: main.code || other.code,
+      label: main.label || other.label || main.code || other.code,
+    };
   return { code: loinc.code, codeSystem: 'LN', localCode: local.code, label: local.label || loinc.label || loinc.code };
 }
 
@@ -85,7 +102,13 @@ function performerOf(reader: MessageReader, obx: Segment) {
  * laboratory's validation, never the whole dossier's.
  * @see GBUI XIV-2a; decisions « `F` from the LIS is published without a biologist only… »
  */
-function validatorOf(reader: MessageReader, status: string, performer: { performerFiness: string; performerCode: string }, responsible: string, context: ObservationContext): string | null {
+function validatorOf(
+  reader: MessageReader,
+  status: string,
+  performer: { performerFiness: string; performerCode: string },
+  responsible: string,
+  context: ObservationContext,
+): string | null {
   if (status !== 'F' && status !== 'C') return null;
   const isOwn =
     (performer.performerFiness === '' || performer.performerFiness === reader.profile.laboratoryFiness) &&

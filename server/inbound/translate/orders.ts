@@ -98,13 +98,15 @@ export interface SourcedObservation {
 export function sourcedObservations(reader: MessageReader, part: PatientPart): SourcedObservation[] {
   return [...ordersByAccession(reader, part)].flatMap(([accessionNumber, orders]) =>
     orders.flatMap((order) =>
-      keyedObservations(reader, accessionNumber, requestKeyOf(reader, accessionNumber, order, orders), personOf(reader, order.obr, 32).name, order).map(({ obx, observation }) => ({
-        accessionNumber,
-        observationKey: observation.observationKey,
-        obx,
-        obr: order.obr,
-        orc: order.inheritedOrc,
-      })),
+      keyedObservations(reader, accessionNumber, requestKeyOf(reader, accessionNumber, order, orders), personOf(reader, order.obr, 32).name, order).map(
+        ({ obx, observation }) => ({
+          accessionNumber,
+          observationKey: observation.observationKey,
+          obx,
+          obr: order.obr,
+          orc: order.inheritedOrc,
+        }),
+      ),
     ),
   );
 }
@@ -262,7 +264,9 @@ function specimensOf(reader: MessageReader, orders: readonly OrderGroup[]): Inco
   for (const order of orders) {
     for (const spm of order.specimens) {
       const identifier = reader.text(spm, 2, 2) || reader.text(spm, 2) || reader.text(spm, 1);
-      const condition = [reader.text(spm, 24, 2) || reader.text(spm, 24), reader.text(spm, 21, 2) || reader.text(spm, 21)].filter((text) => text !== '').join(', ');
+      const condition = [reader.text(spm, 24, 2) || reader.text(spm, 24), reader.text(spm, 21, 2) || reader.text(spm, 21)]
+        .filter((text) => text !== '')
+        .join(', ');
       specimens.set(identifier, {
         identifier,
         kind: reader.text(spm, 4, 2) || reader.text(spm, 4),

@@ -58,7 +58,9 @@ export class MessageReader {
   }
 
   repair(repair: Repair): void {
-    const isKnown = this.repairs.some((known) => known.kind === repair.kind && known.subject === repair.subject && known.accessionNumber === repair.accessionNumber);
+    const isKnown = this.repairs.some(
+      (known) => known.kind === repair.kind && known.subject === repair.subject && known.accessionNumber === repair.accessionNumber,
+    );
     if (!isKnown) this.repairs.push(repair);
   }
 }

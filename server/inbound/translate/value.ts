@@ -27,7 +27,12 @@ export function translateValue(reader: MessageReader, announced: string, repetit
     case 'CF':
       return texts(announced, repetitions, (repetition) => codedText(reader, repetition));
     case 'ED':
-      return texts(announced, repetitions, (repetition) => `Document joint (${[reader.component(repetition, 3), reader.component(repetition, 2)].find((text) => text !== '') ?? 'format non précisé'})`);
+      return texts(
+        announced,
+        repetitions,
+        (repetition) =>
+          `Document joint (${[reader.component(repetition, 3), reader.component(repetition, 2)].find((text) => text !== '') ?? 'format non précisé'})`,
+      );
     case 'RP':
       return texts(announced, repetitions, (repetition) => `Document externe : ${reader.component(repetition, 1)}`);
     case 'XTN':

@@ -1,5 +1,5 @@
-import { insertTestDefinitions } from '../../catalogue/store';
 import { TEST_DEFINITIONS } from '../../catalogue/definitions';
+import { insertTestDefinitions } from '../../catalogue/store';
 import { insertLaboratory, insertLegalEntity, insertPrescriber, insertSite, insertWard } from '../../directory/store';
 import { insertProfile } from '../../inbound/store';
 import type { Context } from '../../platform/context';

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { connect } from '../../db/client';
+import type { MllpPeer, MllpProblem } from '../hl7/mllp-connection';
+import { type MllpServerTls, startMllpServer } from '../hl7/mllp-server';
+import { busyAnswer } from '../inbound/busy-answer';
+import { keepFragment } from '../inbound/keep-fragment';
+import { receiveFrame } from '../inbound/receive-frame';
+import { systemActor } from '../platform/actor';
+import { beat } from '../platform/beat';
+import { contextFor } from '../platform/context';
+import { type Environment, readEnvironment, requireVariable } from '../platform/env';
+import { codeOf } from '../platform/fault';
+import { log } from '../platform/log';
+import { untilStopped } from '../platform/until-stopped';
+
+/** The MLLP gateway: what the laboratories' systems speak to. Stores and answers; the worker does the rest. */
+const MAX_FRAME_BYTES = 32 * 1024 * 1024;
+const IDLE_TIMEOUT_MS = 10 * 60_000;
+const MAX_CONNECTIONS = 200;
+
+const environment = readEnvironment();
+const { db, close } = connect(requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL'), { max: 12, applicationName: 'relais-gateway' });
+const ctx = contextFor(db, systemActor('gateway'));
+
+const server = await startMllpServer({
+  host: environment.MLLP_HOST,
+  port: environment.MLLP_PORT,
+  ...tlsOf(environment),
+  maxFrameBytes: MAX_FRAME_BYTES,
+  idleTimeoutMs: IDLE_TIMEOUT_MS,
+  maxConnections: MAX_CONNECTIONS,
+  onFrame: answerFrame,
+  onProblem: keepProblem,
+});
+const stopBeating = beat(db, 'gateway');
+log('info', 'gateway.ready', { port: server.port });
+
+untilStopped(async () => {
+  stopBeating();
+  await server.close();
+  await close();
+});
+
+async function answerFrame(bytes: Buffer, peer: MllpPeer): Promise<Buffer[]> {
+  try {
+    return await receiveFrame(ctx, { bytes, peer: nameOf(peer), acceptsTests: environment.RELAIS_DEMO });
+  } catch (error) {
+    // The sender keeps the message and sends it again: nothing was stored, and `AR` says so.
+    log('error', 'gateway.not-stored', { code: codeOf(error) });
+    return [busyAnswer(bytes, ctx.now())];
+  }
+}
+
+async function keepProblem(problem: MllpProblem, peer: MllpPeer): Promise<Buffer | null> {
+  log('warn', 'gateway.line', { kind: problem.kind, peer: nameOf(peer) });
+  const bytes = problem.kind === 'junk' ? problem.bytes : problem.kind === 'oversize' ? problem.head : null;
+  if (bytes === null || bytes.toString('latin1').trim() === '') return null;
+  try {
+    return await keepFragment(ctx, { bytes, peer: nameOf(peer), kind: problem.kind === 'oversize' ? 'oversize' : 'unfinished' });
+  } catch (error) {
+    log('error', 'gateway.fragment-not-stored', { code: codeOf(error) });
+    return null;
+  }
+}
+
+const nameOf = (peer: MllpPeer): string => peer.certificate?.commonName ?? peer.address;
+
+function tlsOf(from: Environment): { tls?: MllpServerTls } {
+  if (from.MLLP_TLS_CERT === undefined || from.MLLP_TLS_KEY === undefined) return {};
+  const ca = from.MLLP_TLS_CA === undefined ? {} : { ca: readFileSync(from.MLLP_TLS_CA) };
+  return { tls: { cert: readFileSync(from.MLLP_TLS_CERT), key: readFileSync(from.MLLP_TLS_KEY), ...ca } };
+}

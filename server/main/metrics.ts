@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+
+interface Gauge extends Record<string, unknown> {
+  name: string;
+  label: string;
+  value: number;
+}
+
+const HELP: Record<string, string> = {
+  relais_inbound_messages: 'Messages received, by state',
+  relais_outbound_messages: 'Messages to the laboratories, by state',
+  relais_worklist: 'Dossiers in the worklist, by standing',
+  relais_open_tasks: 'Facts told and not yet handled, by handler',
+  relais_oldest_open_task_seconds: 'Age of the oldest task that is due',
+};
+
+/** Prometheus text of counts and ages; no identifier of a person, dossier or message. */
+export async function metricsText(db: Database): Promise<string> {
+  const rows = await db.execute<Gauge>(sql`
+    select 'relais_inbound_messages' as name, state as label, count(*)::int as value from inbound_message group by state
+    union all select 'relais_outbound_messages', state, count(*)::int from outbound_message group by state
+    union all select 'relais_worklist', standing, count(*)::int from worklist_entry group by standing
+    union all select 'relais_open_tasks', handler, count(*)::int from fact_task where state = 'open' group by handler
+    union all select 'relais_oldest_open_task_seconds', 'all', coalesce(extract(epoch from now() - min(due_at)), 0)::int from fact_task where state = 'open' and due_at <= now()`);
+  const names = [...new Set(rows.map((row) => row.name))];
+  return names
+    .flatMap((name) => [
+      `# HELP ${name} ${HELP[name] ?? ''}`,
+      `# TYPE ${name} gauge`,
+      ...rows.filter((row) => row.name === name).map((row) => `${name}{kind="${row.label}"} ${row.value}`),
+      '',
+    ])
+    .join('\n');
+}

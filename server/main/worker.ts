@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import { Logger, parseCrontab, run } from 'graphile-worker';
+import { connect } from '../../db/client';
+import { systemActor } from '../platform/actor';
+import { beat } from '../platform/beat';
+import { contextFor } from '../platform/context';
+import { readEnvironment, requireVariable } from '../platform/env';
+import { codeOf } from '../platform/fault';
+import { registerWiring, runHandler, sweepTasks } from '../platform/handlers';
+import { log } from '../platform/log';
+import { untilStopped } from '../platform/until-stopped';
+import { metricsText } from './metrics';
+import { SWEEPERS, WIRING } from './wiring';
+
+/** The worker: hears every fact and does what follows from it. Woken by the database, never by polling. */
+const CONCURRENCY = 6;
+
+const environment = readEnvironment();
+const url = requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL');
+const { db, close } = connect(url, { max: CONCURRENCY + 4, applicationName: 'relais-worker' });
+await registerWiring(db, WIRING);
+
+const runner = await run({
+  connectionString: url,
+  concurrency: CONCURRENCY,
+  maxPoolSize: CONCURRENCY + 2,
+  noHandleSignals: true,
+  // A lost wake-up is found again at the latest after this; the usual way is LISTEN/NOTIFY, in milliseconds.
+  pollInterval: 2_000,
+  logger: new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log(level === 'error' ? 'error' : 'warn', 'queue', { code: message.split(/[\s:(]/, 1)[0] ?? '' });
+  }),
+  taskList: {
+    wake: async (payload) => {
+      await wake(payload);
+    },
+    sweep: async () => {
+      await sweep();
+    },
+  },
+  parsedCronItems: parseCrontab('* * * * * sweep ?max=1'),
+});
+await sweep();
+const stopBeating = beat(db, 'worker');
+const metrics = createServer((request, response) => {
+  if (request.url !== '/metrics') return response.writeHead(404).end();
+  metricsText(db)
+    .then((text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text))
+    .catch((error: unknown) => {
+      log('error', 'metrics.failed', { code: codeOf(error) });
+      response.writeHead(503).end();
+    });
+}).listen(environment.METRICS_PORT, '127.0.0.1');
+log('info', 'worker.ready', { metricsPort: environment.METRICS_PORT });
+
+untilStopped(async () => {
+  stopBeating();
+  metrics.close();
+  await runner.stop();
+  await close();
+});
+
+async function wake(payload: unknown): Promise<void> {
+  const handler = handlerIn(payload);
+  while ((await runHandler(db, WIRING, handler)) > 0);
+}
+
+function handlerIn(payload: unknown): string {
+  if (typeof payload === 'object' && payload !== null && 'handler' in payload && typeof payload.handler === 'string') return payload.handler;
+  throw new Error('broken promise: a wake-up names its handler');
+}
+
+/** Every minute, and at every start: each room compares what it meant to do with what came of it. */
+async function sweep(): Promise<void> {
+  await sweepTasks(db);
+  for (const { name, run: runSweeper } of SWEEPERS) {
+    try {
+      await runSweeper(contextFor(db, systemActor(`sweeper:${name}`)));
+    } catch (error) {
+      log('error', 'sweep.failed', { name, code: codeOf(error) });
+    }
+  }
+}

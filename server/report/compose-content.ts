@@ -1,0 +1,212 @@
+import { chapterOfSection, chapterRank } from '../catalogue/chapters';
+import type { TestDefinition } from '../catalogue/read-catalogue';
+import type { LaboratoryRecord, WardRecord } from '../directory/read-directory';
+import type { ObservationRecord, ServiceRequestRecord } from '../dossier/read-dossier';
+import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
+import { ageInWords } from '../patient/age';
+import type { PatientRecord } from '../patient/read-patient';
+import { localIso } from '../platform/local-time';
+import type { CardPrior } from '../validation/card';
+import { removalInWords } from '../validation/card-rules';
+import type { DecisionRecord, DossierFacts } from '../validation/read-decisions';
+import type { ReportContent } from './types';
+
+/** Everything that a report is made from; loaded by the use case, so that composing is pure. */
+export interface ReportSources {
+  reportId: string;
+  version: number;
+  issuedAt: Date;
+  facts: DossierFacts;
+  patient: PatientRecord;
+  laboratory: LaboratoryRecord;
+  ward: WardRecord | null;
+  /** Executing laboratories of the directory, by FINESS number. */
+  executing: ReadonlyMap<string, LaboratoryRecord>;
+  definitions: ReadonlyMap<string, TestDefinition>;
+  priors: ReadonlyMap<string, CardPrior[]>;
+  /** Effective validations of the dossier, oldest first, with the versions that each was made on. */
+  decisions: readonly { decision: DecisionRecord; observationIds: readonly string[] }[];
+}
+
+type Chapter = ReportContent['chapters'][number];
+type Panel = Chapter['panels'][number];
+type Result = Panel['results'][number];
+
+/**
+ * Composes what the report says from what was validated, and nothing else: a result that still waits is named among the
+ * awaited ones, without its value. Kind, supersession and changes are decided afterwards, against the version before.
+ * @see CSP R6222-3, D6211-2, D6211-3; ISO 15189:2022 7.4.1.6; GBUI VI-1, XIV-1
+ */
+export function composeContent(sources: ReportSources): ReportContent {
+  const { facts, patient, laboratory, ward } = sources;
+  const { dossier } = facts.state;
+  const zone = laboratory.timeZone;
+  const at = (instant: Date | null) => (instant === null ? null : localIso(instant, zone));
+  const released = releasedObservations(facts);
+  return {
+    reportId: sources.reportId,
+    accessionNumber: dossier.accessionNumber,
+    version: sources.version,
+    kind: 'complete',
+    supersedes: null,
+    isTest: dossier.isTest,
+    issuedAt: localIso(sources.issuedAt, zone),
+    laboratory: {
+      name: laboratory.name,
+      legalForm: laboratory.legalForm,
+      addressLines: laboratory.addressLines,
+      phone: laboratory.phone,
+      responsibleBiologists: laboratory.responsibleBiologists,
+      accreditationNumber: laboratory.accreditationNumber,
+    },
+    patient: {
+      birthFamilyName: patient.birthFamilyName,
+      firstGivenName: patient.firstGivenName,
+      usedName: patient.usedFamilyName,
+      birthDate: patient.birthDate,
+      birthDateText: patient.birthDateText,
+      ageText: ageInWords(patient.birthDate, dossier.collectedAt ?? sources.issuedAt),
+      sex: patient.sex as 'F' | 'M' | 'U',
+      identifier: patient.identifier,
+      identifierAuthority: patient.assigningAuthority,
+      ins: patient.insQualified ? patient.ins : null,
+      identityGuaranteed: dossier.identityGuaranteed,
+    },
+    request: {
+      priority: dossier.priority as 'stat' | 'urgent' | 'routine',
+      requestedAt: at(dossier.requestedAt),
+      placerNumber: dossier.placerNumber,
+      prescriber: dossier.prescriberName === '' ? null : { name: dossier.prescriberName, rppsNumber: dossier.prescriberRpps || null },
+      ward: [ward?.name ?? dossier.wardCode, dossier.room, dossier.bed].filter((text) => text !== '').join(', ') || null,
+      encounterNumber: dossier.encounterNumber,
+      clinicalInformation: dossier.clinicalInformation || null,
+      recipients: recipientsOf(sources),
+    },
+    collection: {
+      collectedAt: at(dossier.collectedAt),
+      collector: dossier.collector || null,
+      receivedAt: at(dossier.receivedAt),
+      specimens: facts.state.specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
+    },
+    chapters: chaptersOf(sources, released),
+    awaited: awaitedLabels(facts),
+    dossierNotes: facts.state.revision.notes,
+    conclusion: conclusionOf(sources),
+    executingLaboratories: executingOf(sources, released),
+    validations: validationsOf(sources, released, zone),
+  };
+}
+
+/** The results that may leave: validated with effect, in the order of the laboratory. */
+export function releasedObservations(facts: DossierFacts): ObservationRecord[] {
+  const validated = new Set(facts.standings.filter((standing) => standing.standing === 'validated').map((standing) => standing.currentId));
+  return facts.state.observations.filter((observation) => validated.has(observation.id));
+}
+
+/** Labels of what the prescriber still has to wait for, held results included. */
+export function awaitedLabels(facts: DossierFacts): string[] {
+  const byId = new Map(facts.standings.map((standing) => [standing.currentId, standing.standing]));
+  const isMissing = (observation: ObservationRecord) => {
+    const standing = byId.get(observation.id);
+    return standing === 'awaited' || standing === 'awaiting' || standing === 'held' || standing === 'pending';
+  };
+  return [...new Set(facts.state.observations.filter(isMissing).map((observation) => observation.label))];
+}
+
+function chaptersOf(sources: ReportSources, released: readonly ObservationRecord[]): Chapter[] {
+  const chapters = new Map<string, Map<string, { request: ServiceRequestRecord; observations: ObservationRecord[] }>>();
+  for (const request of sources.facts.state.requests) {
+    for (const observation of released.filter((candidate) => candidate.serviceRequestId === request.id)) {
+      const title = sources.definitions.get(observation.code)?.chapter ?? chapterOfSection(request.section);
+      const panels = chapters.get(title) ?? new Map<string, { request: ServiceRequestRecord; observations: ObservationRecord[] }>();
+      const panel = panels.get(request.id) ?? { request, observations: [] };
+      panels.set(request.id, { request, observations: [...panel.observations, observation] });
+      chapters.set(title, panels);
+    }
+  }
+  return [...chapters]
+    .sort(([a], [b]) => chapterRank(a) - chapterRank(b))
+    .map(([title, panels]) => ({ title, panels: [...panels.values()].map(({ request, observations }) => panelOf(sources, request, observations)) }));
+}
+
+function panelOf(sources: ReportSources, request: ServiceRequestRecord, observations: readonly ObservationRecord[]): Panel {
+  return {
+    title: request.label,
+    specimen: request.specimenKind || null,
+    results: observations.map((observation) => resultOf(sources, observation)),
+    notes: request.notes,
+  };
+}
+
+function resultOf(sources: ReportSources, observation: ObservationRecord): Result {
+  const [prior] = sources.priors.get(observation.code) ?? [];
+  const number = observation.number === null ? null : Number(observation.number);
+  return {
+    observationId: observation.id,
+    label: observation.label,
+    method: observation.method || null,
+    value: displayValue({ values: observation.values, number }),
+    isNumeric: number !== null && observation.values.length === 1,
+    unit: displayUnit(observation.unit),
+    referenceRange: displayRange(observation.referenceRange),
+    flag: flagOf(observation.interpretation),
+    cancelled: removalInWords(observation.status),
+    prior: prior
+      ? {
+          value: [prior.value, prior.unit === displayUnit(observation.unit) ? '' : prior.unit].join(' ').trim(),
+          on: localIso(prior.on, sources.laboratory.timeZone),
+        }
+      : null,
+    priorAbsence: prior ? null : sources.facts.state.dossier.identityGuaranteed ? '1er dosage' : 'identité non sûre',
+    changed: null,
+    notes: observation.notes,
+    performedBy: performerOf(sources, observation),
+  };
+}
+
+function performerOf({ laboratory }: ReportSources, observation: ObservationRecord): string | null {
+  if (observation.performerFiness === '' || observation.performerFiness === laboratory.finessNumber) return null;
+  const name = observation.performerName || observation.performerFiness;
+  const isValidatedThere = (observation.status === 'F' || observation.status === 'C') && observation.responsibleObserver !== '';
+  return isValidatedThere ? `${name}, validé sur place par ${observation.responsibleObserver}` : name;
+}
+
+function executingOf(sources: ReportSources, released: readonly ObservationRecord[]): ReportContent['executingLaboratories'] {
+  const elsewhere = new Map<string, { name: string; results: string[] }>();
+  for (const observation of released) {
+    const finess = observation.performerFiness;
+    if (finess === '' || finess === sources.laboratory.finessNumber) continue;
+    const known = elsewhere.get(finess) ?? { name: observation.performerName || finess, results: [] };
+    elsewhere.set(finess, { ...known, results: [...known.results, observation.label] });
+  }
+  return [...elsewhere].map(([finess, { name, results }]) => {
+    const laboratory = sources.executing.get(finess);
+    return { name: laboratory?.name ?? name, addressLines: laboratory?.addressLines ?? [], phone: laboratory?.phone ?? null, results };
+  });
+}
+
+function conclusionOf({ decisions }: ReportSources): string | null {
+  const comments = decisions.map(({ decision }) => decision.comment).filter((comment) => comment !== '');
+  return comments.length === 0 ? null : comments.join('\n\n');
+}
+
+function validationsOf(sources: ReportSources, released: readonly ObservationRecord[], zone: string): ReportContent['validations'] {
+  const hashes = new Map(sources.facts.history.map((version) => [version.id, `${version.observationKey}|${version.contentHash}`]));
+  const standing = new Set(released.map((observation) => `${observation.observationKey}|${observation.contentHash}`));
+  return sources.decisions.flatMap(({ decision, observationIds }) => {
+    const covered = new Set(observationIds.map((id) => hashes.get(id) ?? '').filter((hash) => standing.has(hash)));
+    if (covered.size === 0) return [];
+    const labels = released
+      .filter((observation) => covered.has(`${observation.observationKey}|${observation.contentHash}`))
+      .map((observation) => observation.label);
+    const scope = covered.size === standing.size ? 'pour l’ensemble des résultats rendus' : `pour : ${labels.join(', ')}`;
+    return [{ name: decision.deciderName, rppsNumber: decision.deciderRpps, at: localIso(decision.signedAt, zone), scope }];
+  });
+}
+
+function recipientsOf({ facts, ward, patient }: ReportSources): string[] {
+  const { dossier } = facts.state;
+  return [dossier.prescriberName, ward?.name ?? '', dossier.identityGuaranteed && patient.birthDate !== null && !dossier.isTest ? 'Patient' : ''].filter(
+    (text) => text !== '',
+  );
+}

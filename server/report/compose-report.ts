@@ -1,0 +1,131 @@
+import type { Transaction } from '../../db/client';
+import { append } from '../audit/append';
+import { readTestDefinitions } from '../catalogue/read-catalogue';
+import { type LaboratoryRecord, readLaboratory, readLaboratoryByFiness, readWard } from '../directory/read-directory';
+import { lockDossierState } from '../dossier/read-dossier';
+import { readPatient } from '../patient/read-patient';
+import { assert } from '../platform/assert';
+import { hashOf } from '../platform/canonical';
+import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
+import { newId, sha256 } from '../platform/ids';
+import { type DossierFacts, readDecidedObservationIds, readDecision, readDecisions, readDossierFacts } from '../validation/read-decisions';
+import { readValidatedPriors } from '../validation/read-priors';
+import { composeContent, releasedObservations } from './compose-content';
+import { type Comparison, compareVersions, type KeyedResult, resultsOf } from './compose-rules';
+import { renderReportPdf } from './render-pdf';
+import { insertReport, isDecisionReported, latestReport, markSuperseded, type ReleasedReport } from './store';
+import type { ReportContent } from './types';
+
+/**
+ * Makes and releases the report version that a decision calls for, at most one per decision: what was validated, frozen as
+ * content and as PDF. The version before is superseded in the same transaction, so nobody can find two that are in force.
+ * A decision after which a reader would see no difference makes none.
+ * @see GBUI VI-1, VI-2a, VI-2d, VIII-3d; CSP D6211-3; ISO 15189:2022 7.4.1.8
+ */
+export async function composeReport(ctx: Context, tx: Transaction, decisionId: string): Promise<void> {
+  const decision = await readDecision(tx, decisionId);
+  if (!decision || decision.kind === 'hold' || decision.state !== 'effective' || (await isDecisionReported(tx, decisionId))) return;
+  await lockDossierState(tx, decision.dossierId);
+  const facts = await readDossierFacts(tx, decision.dossierId);
+  if (!facts || releasedObservations(facts).length === 0) return;
+  const previous = await latestReport(tx, decision.dossierId);
+  const draft = await draftOf(ctx, tx, facts, previous);
+  const comparison = compare(facts, previous, draft);
+  if (comparison === null) return;
+  const content = withComparison(facts, draft, previous, comparison);
+  const pdf = Buffer.from(await renderReportPdf(content));
+  const { dossier } = facts.state;
+  await insertReport(tx, {
+    id: content.reportId,
+    dossierId: dossier.id,
+    patientId: dossier.patientId,
+    siteId: dossier.siteId,
+    laboratoryId: dossier.laboratoryId,
+    version: content.version,
+    kind: content.kind,
+    decisionId,
+    supersedesId: previous?.id ?? null,
+    content,
+    contentHash: hashOf(content),
+    pdf,
+    pdfHash: sha256(pdf),
+    releasedAt: ctx.now(),
+    supersededAt: null,
+  });
+  if (previous) await markSuperseded(tx, previous.id, ctx.now());
+  await append(tx, ctx, {
+    action: 'report.release',
+    dossierId: dossier.id,
+    patientId: dossier.patientId,
+    subjectId: content.reportId,
+    detail: { version: content.version, kind: content.kind, contentHash: hashOf(content), pdfHash: sha256(pdf), supersedes: previous?.id ?? null },
+  });
+  await tell(tx, { name: 'report.released', dossierId: dossier.id, subjectId: content.reportId }, ctx.now());
+}
+
+async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previous: ReleasedReport | undefined): Promise<ReportContent> {
+  const { dossier } = facts.state;
+  const patient = await readPatient(tx, dossier.patientId);
+  const laboratory = await readLaboratory(tx, dossier.laboratoryId);
+  assert(patient && laboratory, 'a dossier has its patient and its laboratory');
+  const released = releasedObservations(facts);
+  const effective = (await readDecisions(tx, dossier.id)).filter((decision) => decision.state === 'effective' && decision.kind !== 'hold');
+  return composeContent({
+    reportId: newId(),
+    version: (previous?.version ?? 0) + 1,
+    issuedAt: ctx.now(),
+    facts,
+    patient,
+    laboratory,
+    ward: dossier.wardId ? await readWard(tx, dossier.wardId) : null,
+    executing: await executingLaboratories(
+      tx,
+      released.map((observation) => observation.performerFiness),
+    ),
+    definitions: await readTestDefinitions(
+      tx,
+      released.map((observation) => observation.code),
+    ),
+    priors: await readValidatedPriors(tx, facts, patient),
+    decisions: await Promise.all(effective.map(async (decision) => ({ decision, observationIds: await readDecidedObservationIds(tx, decision.id) }))),
+  });
+}
+
+async function executingLaboratories(tx: Transaction, finessNumbers: readonly string[]): Promise<Map<string, LaboratoryRecord>> {
+  const found = new Map<string, LaboratoryRecord>();
+  for (const finessNumber of new Set(finessNumbers.filter((number) => number !== ''))) {
+    const laboratory = await readLaboratoryByFiness(tx, finessNumber);
+    if (laboratory) found.set(finessNumber, laboratory);
+  }
+  return found;
+}
+
+function compare(facts: DossierFacts, previous: ReleasedReport | undefined, draft: ReportContent): Comparison | null {
+  return compareVersions(previous ? keyed(facts, previous.content) : null, keyed(facts, draft), draft.awaited.length === 0, {
+    before: previous?.content.conclusion ?? null,
+    after: draft.conclusion,
+  });
+}
+
+/** Results under their stable key: the observation's, whatever the version. */
+function keyed(facts: DossierFacts, content: ReportContent): KeyedResult[] {
+  const keys = new Map(facts.history.map((version) => [version.id, version.observationKey]));
+  return resultsOf(content).map((result) => ({ key: keys.get(result.observationId) ?? result.observationId, result }));
+}
+
+function withComparison(facts: DossierFacts, draft: ReportContent, previous: ReleasedReport | undefined, comparison: Comparison): ReportContent {
+  const keys = new Map(facts.history.map((version) => [version.id, version.observationKey]));
+  return {
+    ...draft,
+    kind: comparison.kind,
+    supersedes: previous ? { version: previous.version, releasedAt: previous.content.issuedAt, changes: comparison.changes } : null,
+    chapters: draft.chapters.map((chapter) => ({
+      ...chapter,
+      panels: chapter.panels.map((panel) => ({
+        ...panel,
+        results: panel.results.map((result) => ({ ...result, changed: comparison.changedByKey.get(keys.get(result.observationId) ?? '') ?? null })),
+      })),
+    })),
+  };
+}

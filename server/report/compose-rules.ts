@@ -1,0 +1,65 @@
+import type { ReportContent } from './types';
+
+type Result = ReportContent['chapters'][number]['panels'][number]['results'][number];
+
+/** Every result of a content, flat. */
+export const resultsOf = (content: Pick<ReportContent, 'chapters'>): Result[] =>
+  content.chapters.flatMap((chapter) => chapter.panels.flatMap((panel) => panel.results));
+
+/** What two versions of one result must share to be the same statement to a reader. */
+const statementOf = (result: Result): string =>
+  JSON.stringify([result.label, result.value, result.unit, result.referenceRange, result.flag, result.cancelled, result.notes, result.performedBy]);
+
+export interface Comparison {
+  kind: ReportContent['kind'];
+  /** What differs from the version before, one French sentence each. */
+  changes: string[];
+  /** Key of a changed result → the words beside it (« remplace 5,9 »). */
+  changedByKey: Map<string, string>;
+}
+
+/** A result of this version under its stable key: an observation id changes with each version of the result. */
+export interface KeyedResult {
+  key: string;
+  result: Result;
+}
+
+/**
+ * Says what a new version is to the one before: nothing (null) when a reader would see no difference; `corrective` as soon
+ * as anything already read differs or is gone; else it completes a partial one.
+ * @see GBUI VI-2d, VIII-3d; ISO 15189:2022 7.4.1.8; decisions « Report versions »
+ */
+export function compareVersions(
+  before: readonly KeyedResult[] | null,
+  after: readonly KeyedResult[],
+  isWhole: boolean,
+  conclusion: { before: string | null; after: string | null },
+): Comparison | null {
+  if (before === null) return { kind: isWhole ? 'complete' : 'partial', changes: [], changedByKey: new Map() };
+  const known = new Map(before.map(({ key, result }) => [key, result]));
+  const present = new Set(after.map(({ key }) => key));
+  const changedByKey = new Map<string, string>();
+  const corrections: string[] = [];
+  for (const { key, result } of after) {
+    const earlier = known.get(key);
+    if (!earlier || statementOf(earlier) === statementOf(result)) continue;
+    changedByKey.set(key, earlier.value === result.value ? 'modifié' : `remplace ${earlier.value}`);
+    corrections.push(correctionOf(earlier, result));
+  }
+  for (const { key, result } of before)
+    if (!present.has(key)) corrections.push(`${result.label} : résultat retiré, en cours de vérification (valait ${inWords(result)})`);
+  const additions = after.filter(({ key }) => !known.has(key)).map(({ result }) => `${result.label} : ajouté`);
+  const isConclusionNew = conclusion.before !== conclusion.after;
+  if (corrections.length === 0 && additions.length === 0 && !isConclusionNew) return null;
+  const changes = [...corrections, ...additions, ...(isConclusionNew ? ['Commentaire du biologiste : modifié'] : [])];
+  if (corrections.length > 0) return { kind: 'corrective', changes, changedByKey };
+  return { kind: isWhole ? 'complete' : 'partial', changes, changedByKey };
+}
+
+function correctionOf(before: Result, after: Result): string {
+  if (after.cancelled !== null) return `${after.label} : ${after.cancelled} (valait ${inWords(before)})`;
+  if (before.value !== after.value) return `${after.label} : ${inWords(before)} devient ${inWords(after)}`;
+  return `${after.label} : valeur inchangée (${inWords(after)}), unité, intervalle, signalement ou commentaire modifié`;
+}
+
+const inWords = (result: Result): string => [result.cancelled ?? result.value, result.unit].filter((text) => text !== '').join(' ');

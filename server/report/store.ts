@@ -1,0 +1,45 @@
+import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { report } from '../../db/schema/report';
+import type { ReportContent } from './types';
+
+export type ReportRow = typeof report.$inferSelect;
+export type ReleasedReport = Omit<ReportRow, 'pdf' | 'content'> & { content: ReportContent };
+
+const { pdf: _, content, ...columns } = getTableColumns(report);
+const withoutPdf = { ...columns, content: sql<ReportContent>`${content}` };
+
+export async function insertReport(tx: Transaction, row: Omit<ReportRow, 'content'> & { content: ReportContent }): Promise<void> {
+  await tx.insert(report).values(row);
+}
+
+export async function releasedReport(tx: Transaction, id: string): Promise<ReleasedReport | undefined> {
+  const [row] = await tx.select(withoutPdf).from(report).where(eq(report.id, id));
+  return row;
+}
+
+export async function latestReport(tx: Transaction, dossierId: string): Promise<ReleasedReport | undefined> {
+  const [row] = await tx.select(withoutPdf).from(report).where(eq(report.dossierId, dossierId)).orderBy(desc(report.version)).limit(1);
+  return row;
+}
+
+export async function isDecisionReported(tx: Transaction, decisionId: string): Promise<boolean> {
+  const rows = await tx.select({ id: report.id }).from(report).where(eq(report.decisionId, decisionId));
+  return rows.length > 0;
+}
+
+export async function markSuperseded(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx
+    .update(report)
+    .set({ supersededAt: at })
+    .where(and(eq(report.id, id), isNull(report.supersededAt)));
+}
+
+/** Effective validations that were never told to the report: no task, open or done, carries them. */
+export async function unreportedDecisions(tx: Transaction): Promise<{ id: string; dossierId: string }[]> {
+  return tx.execute<{ id: string; dossierId: string }>(sql`
+    select d.id, d.dossier_id as "dossierId" from validation_decision d
+    where d.state = 'effective' and d.kind in ('validate', 'lis')
+      and not exists (select 1 from fact_task t where t.handler = 'report.compose' and t.subject_id = d.id)
+    limit 500`);
+}
