@@ -3,7 +3,10 @@
 import { useEffect, useRef } from 'react';
 import type { LiveEvent } from '../../server/api/live';
 import { noteContact } from './contact';
+import { leaveIfSessionEnded } from './session-end';
 import { trpcClient } from './trpc';
+
+const REOPEN_AFTER_MS = 2_000;
 
 type Topic = Extract<LiveEvent, { kind: 'change' }>['topic'];
 type OnChange = (topic: Topic, key: string | null) => void;
@@ -11,17 +14,39 @@ type OnChange = (topic: Topic, key: string | null) => void;
 /** One stream per tab, however many parts of the screen listen. */
 const followers = new Set<{ topics: readonly Topic[]; onChange: OnChange }>();
 let stream: { unsubscribe(): void } | null = null;
+let interrupted = false;
 
 function open(): void {
-  stream ??= trpcClient.live.changes.subscribe(undefined, {
-    onData: (event: LiveEvent) => {
-      noteContact();
-      if (event.kind === 'alive') return;
-      for (const follower of followers) if (follower.topics.includes(event.topic)) follower.onChange(event.topic, event.key);
+  if (stream || followers.size === 0) return;
+  stream = trpcClient.live.changes.subscribe(undefined, {
+    onData: hear,
+    onError: (error) => {
+      if (!leaveIfSessionEnded(error)) reopenLater();
     },
-    onError: close,
-    onComplete: close,
+    onComplete: reopenLater,
+    onConnectionStateChange: ({ state }) => {
+      if (state === 'connecting') interrupted = true;
+    },
   });
+}
+
+function hear(event: LiveEvent): void {
+  noteContact();
+  if (event.kind === 'change') return tell(event.topic, event.key);
+  if (!interrupted) return;
+  interrupted = false;
+  for (const topic of new Set([...followers].flatMap((follower) => follower.topics))) tell(topic, null);
+}
+
+function tell(topic: Topic, key: string | null): void {
+  for (const follower of followers) if (follower.topics.includes(topic)) follower.onChange(topic, key);
+}
+
+/** The server ends the stream when the session ended; asked again, it says so. */
+function reopenLater(): void {
+  close();
+  interrupted = true;
+  setTimeout(open, REOPEN_AFTER_MS);
 }
 
 function close(): void {
@@ -30,8 +55,8 @@ function close(): void {
 }
 
 /**
- * Calls `onChange` when something of these topics changed at a place this person may follow, and after every interruption, since changes may have been
- * missed. Refetch with `context: { background: true }`.
+ * Calls `onChange` when something of these topics changed at a place this person may follow, and with a null key after every interruption, since changes may
+ * have been missed. Refetch with `context: { background: true }`. A session that ended is noticed here within some seconds, and the page is left.
  */
 export function useLive(topics: readonly Topic[], onChange: OnChange): void {
   const newest = useRef(onChange);

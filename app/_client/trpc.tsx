@@ -1,13 +1,14 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import superjson from 'superjson';
 import type { AppRouter } from '../../server/api/root';
 import { noteContact } from './contact';
 import { refusalOf } from './refusal';
+import { leaveIfSessionEnded, setDoor } from './session-end';
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
@@ -33,9 +34,10 @@ export const trpcClient = createTRPCClient<AppRouter>({
   ],
 });
 
-/** Gives the screens below it `useTRPC()`; put it once, in the layout of a kind of user. */
-export function ApiProvider({ children }: { children: ReactNode }) {
+/** Gives the screens below it `useTRPC()`; put it once, in the layout of a kind of user. Whose session ended goes to `door`. */
+export function ApiProvider({ door = '/lock', children }: { door?: string; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
+  useEffect(() => setDoor(door), [door]);
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
@@ -48,6 +50,8 @@ export function ApiProvider({ children }: { children: ReactNode }) {
 /** A refusal is an answer and is not asked again; a lost link is. */
 function makeQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveIfSessionEnded }),
+    mutationCache: new MutationCache({ onError: leaveIfSessionEnded }),
     defaultOptions: {
       queries: { staleTime: 5_000, refetchOnWindowFocus: false, retry: (count, error) => refusalOf(error) === null && count < 3 },
       mutations: { retry: false },

@@ -8,7 +8,8 @@ import { lockAccount } from './store';
 export async function countFailure(ctx: Context<AnonymousActor | ProfessionalActor>, userId: string, taken: number, action: string): Promise<number> {
   await ctx.transaction(async (tx) => {
     await append(tx, ctx, { action, outcome: 'refused', subjectId: userId, detail: { reason: 'wrong', try: taken } });
-    if (taken >= TRIES && (await lockAccount(tx, userId, ctx.now()))) await append(tx, ctx, { action: 'account.lock', subjectId: userId, detail: { after: taken } });
+    if (taken >= TRIES && (await lockAccount(tx, userId, ctx.now())))
+      await append(tx, ctx, { action: 'account.lock', subjectId: userId, detail: { after: taken } });
   });
   return TRIES - taken;
 }

@@ -49,7 +49,10 @@ export async function createUser(ctx: Context, tx: Transaction, user: NewUser): 
     prescriberId: user.prescriberId ?? null,
     createdAt: now,
   });
-  await insertHabilitations(tx, user.habilitations.map((given) => habilitationRow(id, given, ctx)));
+  await insertHabilitations(
+    tx,
+    user.habilitations.map((given) => habilitationRow(id, given, ctx)),
+  );
   await append(tx, ctx, { action: 'account.create', subjectId: id, detail: { roles: [...new Set(user.habilitations.map((given) => given.role))] } });
   return id;
 }

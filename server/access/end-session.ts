@@ -5,7 +5,12 @@ import { contextFor } from '../platform/context';
 import { revokeSession } from './store';
 
 /** Ends the actor's session and traces it once, whoever notices first. */
-export async function endSession(db: Database, actor: ProfessionalActor | PatientActor, reason: 'idle' | 'expired' | 'signed_out', now: () => Date): Promise<void> {
+export async function endSession(
+  db: Database,
+  actor: ProfessionalActor | PatientActor,
+  reason: 'idle' | 'expired' | 'signed_out',
+  now: () => Date,
+): Promise<void> {
   const ctx = contextFor(db, actor, now);
   await ctx.transaction(async (tx) => {
     if (!(await revokeSession(tx, actor.sessionId, reason, now()))) return;

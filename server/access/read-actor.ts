@@ -1,9 +1,15 @@
-import { ROLES, type ProfessionalActor } from '../platform/actor';
+import { type ProfessionalActor, ROLES } from '../platform/actor';
 import type { RequestOrigin } from './request-origin';
 import { type Executor, habilitationsInForce, type UserRow } from './store';
 
 /** The professional as he is at this instant: roles, sites, wards and prescriber from the habilitations in force, and from nothing else. */
-export async function professionalActor(tx: Executor, user: UserRow, sessionId: string, { address, terminal }: RequestOrigin, now: Date): Promise<ProfessionalActor> {
+export async function professionalActor(
+  tx: Executor,
+  user: UserRow,
+  sessionId: string,
+  { address, terminal }: RequestOrigin,
+  now: Date,
+): Promise<ProfessionalActor> {
   const inForce = await habilitationsInForce(tx, user.id, now);
   const roles = ROLES.filter((role) => inForce.some((row) => row.role === role));
   return {

@@ -21,9 +21,7 @@ export function open(sealed: string, owner: string): string {
   const [version, text = ''] = sealed.split('.', 2);
   const bytes = Buffer.from(text, 'base64url');
   if (version !== VERSION || bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error('broken promise: a sealed secret has its version and length');
-  const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, NONCE_BYTES))
-    .setAAD(Buffer.from(owner))
-    .setAuthTag(bytes.subarray(-TAG_BYTES));
+  const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(owner)).setAuthTag(bytes.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
 }
 

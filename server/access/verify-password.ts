@@ -24,7 +24,8 @@ export async function verifyPassword(ctx: Context<ProfessionalActor>, password: 
   const triesLeft = await countFailure(ctx, userId, taken, 'session.verify');
   if (triesLeft > 0) return refuse('wrong-password', { triesLeft });
   await ctx.transaction(async (tx) => {
-    if (await revokeSession(tx, sessionId, 'locked', ctx.now())) await append(tx, ctx, { action: 'session.close', subjectId: sessionId, detail: { reason: 'locked' } });
+    if (await revokeSession(tx, sessionId, 'locked', ctx.now()))
+      await append(tx, ctx, { action: 'session.close', subjectId: sessionId, detail: { reason: 'locked' } });
   });
   return refuse('account-locked');
 }

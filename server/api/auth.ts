@@ -1,6 +1,6 @@
+import type { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import type { NextRequest } from 'next/server';
 import { authenticate } from '../access/authenticate';
 import { cookieName, isSecure } from '../access/cookies';
 import { originOf } from '../access/request-origin';
@@ -14,7 +14,8 @@ import type { Refusal } from '../platform/outcome';
 import { anonymousActor } from './context';
 
 /** Serves log-in and log-out by next-auth. Options are made per request: a build has no environment. */
-export const serveAuth = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => NextAuth(request, context, authOptions());
+export const serveAuth = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> =>
+  NextAuth(request, context, authOptions());
 
 /**
  * next-auth carries the session as an opaque token: what it takes for a signed token is the random value whose hash lies in the table `session`, so that a session can
@@ -27,7 +28,8 @@ export function authOptions(): AuthOptions {
         id: 'professional',
         name: 'Professionnels',
         credentials: { login: {}, password: {}, code: {} },
-        authorize: (credentials, request) => enter(credentials, new Headers(Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)]))),
+        authorize: (credentials, request) =>
+          enter(credentials, new Headers(Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)]))),
       }),
     ],
     session: { strategy: 'jwt', maxAge: ABSOLUTE_MS.professional / 1000 },
@@ -54,7 +56,11 @@ export function authOptions(): AuthOptions {
 /** What is thrown becomes `error` in next-auth's answer: `wrong:N`, `locked`, `used` or `unavailable`, never the text of an unknown error. */
 async function enter(credentials: Record<'login' | 'password' | 'code', string> | undefined, headers: Headers) {
   const ctx = contextFor(webConnection().db, anonymousActor(originOf(headers), null));
-  const outcome = await authenticate(ctx, { login: bounded(credentials?.login), password: bounded(credentials?.password), code: bounded(credentials?.code) }).catch((error: unknown) => {
+  const outcome = await authenticate(ctx, {
+    login: bounded(credentials?.login),
+    password: bounded(credentials?.password),
+    code: bounded(credentials?.code),
+  }).catch((error: unknown) => {
     log('error', 'auth.fault', { code: codeOf(error) });
     throw new Error('unavailable');
   });

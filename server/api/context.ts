@@ -6,7 +6,7 @@ import type { AnonymousActor, PatientActor, ProfessionalActor } from '../platfor
 /** What a procedure knows of its request before anybody is identified. */
 export interface ApiContext {
   db: WebDatabase;
-  now(): Date;
+  now: () => Date;
   origin: RequestOrigin;
   /** Headers of the answer: a use case's `Set-Cookie` goes here. */
   responseHeaders: Headers;

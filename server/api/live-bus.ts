@@ -1,4 +1,5 @@
 import { webConnection } from '../access/web-connection';
+import { codeOf } from '../platform/fault';
 import type { LiveTopic } from '../platform/live';
 import { log } from '../platform/log';
 
@@ -28,27 +29,26 @@ export function followChanges(listener: Listener): () => void {
   process_[KEY] ??= { listeners: new Set(), listening: false };
   const bus = process_[KEY];
   bus.listeners.add(listener);
-  if (!bus.listening) void startListening(bus);
+  if (!bus.listening) startListening(bus);
   return () => bus.listeners.delete(listener);
 }
 
-async function startListening(bus: Bus): Promise<void> {
+/** Once per process: the driver itself connects again, for as long as it takes, after a first connection that failed as after one that was lost. */
+function startListening(bus: Bus): void {
   bus.listening = true;
   const tellAll = (change: LiveChange) => {
     for (const listener of bus.listeners) listener(change);
   };
-  try {
-    await webConnection().sql.listen('relais_live', (payload) => {
-      const change = readPayload(payload);
-      if (change) tellAll(change);
-    }, () => {
-      for (const topic of TOPICS) tellAll({ topic, key: null });
-    });
-  } catch (error) {
-    // The first connection failed: whoever follows next tries again; the driver itself renews one that was once up.
-    bus.listening = false;
-    log('error', 'live.listen', { code: error instanceof Error ? error.name : 'unknown' });
-  }
+  const hear = (payload: string) => {
+    const change = readPayload(payload);
+    if (change) tellAll(change);
+  };
+  const tellEverything = () => {
+    for (const topic of TOPICS) tellAll({ topic, key: null });
+  };
+  webConnection()
+    .sql.listen('relais_live', hear, tellEverything)
+    .catch((error: unknown) => log('error', 'live.listen', { code: codeOf(error) }));
 }
 
 /** Reads `topic:key`; anything else is not ours. */

@@ -21,6 +21,9 @@ export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key 
 }
 
 function followsResults(actor: ProfessionalActor, key: string | null): boolean {
-  const keys = [...(actor.roles.includes('prescriber') && actor.prescriberId ? [actor.prescriberId] : []), ...(actor.roles.includes('ward_staff') ? actor.wardIds : [])];
+  const keys = [
+    ...(actor.roles.includes('prescriber') && actor.prescriberId ? [actor.prescriberId] : []),
+    ...(actor.roles.includes('ward_staff') ? actor.wardIds : []),
+  ];
   return key === null ? keys.length > 0 : keys.includes(key);
 }

@@ -30,9 +30,13 @@ async function* changesFor(ctx: ApiContext, signal: AbortSignal | undefined): As
     wake();
   });
   try {
-    for (;;) {
+    while (!signal?.aborted) {
       const actor = await whoIsIn(ctx);
-      if (!actor || signal?.aborted) return;
+      if (actor === null) return;
+      if (actor === 'unknown') {
+        await signOrChange(SIGN_OF_LIFE_MS);
+        continue;
+      }
       yield { kind: 'alive' };
       yield* changesUntilNextSign(actor);
     }
@@ -44,13 +48,13 @@ async function* changesFor(ctx: ApiContext, signal: AbortSignal | undefined): As
     const until = performance.now() + SIGN_OF_LIFE_MS;
     while (!signal?.aborted && performance.now() < until) {
       const change = waiting.shift();
-      if (!change) await somethingOrTimeout(until - performance.now());
+      if (!change) await signOrChange(until - performance.now());
       else if (mayFollow(actor, change)) yield { kind: 'change', ...change };
     }
   }
 
   /** Ends with the next change, with the client's departure, or after `ms`. */
-  function somethingOrTimeout(ms: number): Promise<void> {
+  function signOrChange(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(finish, Math.max(ms, 0));
       function finish() {
@@ -64,4 +68,11 @@ async function* changesFor(ctx: ApiContext, signal: AbortSignal | undefined): As
   }
 }
 
-const whoIsIn = async (ctx: ApiContext) => (await ctx.professional()) ?? (await ctx.patient());
+/** `unknown` while the database cannot be asked: then nothing is said, and the screen tells that the link is lost. */
+async function whoIsIn(ctx: ApiContext): Promise<ProfessionalActor | PatientActor | 'unknown' | null> {
+  try {
+    return (await ctx.professional()) ?? (await ctx.patient());
+  } catch {
+    return 'unknown';
+  }
+}

@@ -4,7 +4,7 @@ import { allows, type Permission } from '../access/permissions';
 import type { Actor } from '../platform/actor';
 import { contextFor } from '../platform/context';
 import { sha256 } from '../platform/ids';
-import { anonymousActor, type ApiContext } from './context';
+import { type ApiContext, anonymousActor } from './context';
 import { refusalIn, refused } from './refusal';
 
 export interface ProcedureMeta {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { router, signedIn } from './procedure';
 import { sessionCookie } from '../access/cookies';
-import { PERMISSIONS, permissionsOf } from '../access/permissions';
 import { endSession } from '../access/end-session';
+import { PERMISSIONS, permissionsOf } from '../access/permissions';
 import { IDLE_MS } from '../access/session-rules';
 import { ROLES } from '../platform/actor';
+import { router, signedIn } from './procedure';
 
 const Person = z.object({
   realm: z.enum(['professional', 'patient']),
@@ -22,7 +22,8 @@ export const sessionRouter = router({
     .output(Person)
     .query(({ ctx: { useCase } }) => {
       const { actor } = useCase;
-      const person = actor.kind === 'professional' ? { name: actor.name, rppsNumber: actor.rppsNumber, roles: [...actor.roles] } : { name: '', rppsNumber: null, roles: [] };
+      const person =
+        actor.kind === 'professional' ? { name: actor.name, rppsNumber: actor.rppsNumber, roles: [...actor.roles] } : { name: '', rppsNumber: null, roles: [] };
       return { realm: actor.kind, ...person, permissions: permissionsOf(actor), idleMs: IDLE_MS };
     }),
 
