@@ -16,6 +16,8 @@ const securityHeaders = [
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Types are one of the checks of `npm test`, for every process and the tests at once; a start need not repeat it.
+  typescript: { ignoreBuildErrors: true },
   // Served as they are from node_modules: native code, worker threads or fonts do not survive bundling.
   serverExternalPackages: ['postgres', '@node-rs/argon2', 'graphile-worker', 'pdf-lib', '@pdf-lib/fontkit'],
   headers: async () => [
