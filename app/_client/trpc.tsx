@@ -23,6 +23,7 @@ export const trpcClient = createTRPCClient<AppRouter>({
       false: httpLink({
         url: '/api/trpc',
         transformer: superjson,
+        methodOverride: 'POST',
         headers: ({ op }) => ({ 'x-relais': '1', ...(op.context['background'] === true ? { 'x-relais-background': '1' } : {}) }),
         fetch: async (input, init) => {
           const response = await fetch(input, { ...init, cache: 'no-store' });

@@ -49,9 +49,10 @@ const sentences = {
   'no-ward': () => 'Aucun service ne vous est rattaché. Demandez au référent de votre site.',
 
   'wrong-birth-date-or-code': ({ triesLeft }) => `La date ou le code ne correspond pas.${patientTries(triesLeft)}`,
-  'too-many-tries': () => 'Trop d’essais. Un nouveau code peut vous être envoyé, ou remis au laboratoire avec une pièce d’identité.',
+  'too-many-tries': () => 'Trop d’essais. Ce lien est fermé. Un nouvel accès peut vous être remis au laboratoire, avec une pièce d’identité.',
   'code-expired': () => 'Ce code n’est plus valable.',
-  'link-expired': () => 'Ce lien n’est plus valable.',
+  'link-expired': () => 'Ce lien n’est plus valable. Ouvrez celui du dernier message reçu.',
+  'no-confirmed-phone': () => 'Aucun téléphone n’est enregistré pour vous envoyer un code. Demandez vos résultats au laboratoire, avec une pièce d’identité.',
   'impossible-date': () => 'Cette date n’existe pas. Vérifiez le jour, le mois et l’année.',
 
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',

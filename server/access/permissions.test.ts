@@ -39,8 +39,8 @@ test('a patient reads his own results and nothing else', () => {
   expect(permissionsOf(patient).toSorted()).toEqual([...everybodyIn, 'patient.read'].toSorted());
 });
 
-test('somebody unknown may only open a notice', () => {
-  expect(permissionsOf(anonymous)).toEqual(['notice.open']);
+test('somebody unknown may only open a notice, and the mailbox of a demonstration', () => {
+  expect(permissionsOf(anonymous)).toEqual(['notice.open', 'demo.read']);
 });
 
 test('no role at all, and no process, may nothing', () => {

@@ -21,6 +21,8 @@ const TABLE = {
   'results.read': ['prescriber', 'ward_staff'],
   'report.view': ['prescriber', 'ward_staff'],
   'notice.open': ['anonymous'],
+  /** The page that stands for mailboxes and telephones; the use case answers in a demonstration only. */
+  'demo.read': ['anonymous'],
   'patient.read': ['patient'],
   'activity.read': ['manager'],
   'exchanges.read': ['administrator', 'referent', 'manager'],

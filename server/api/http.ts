@@ -17,6 +17,8 @@ export async function serveApi(request: Request): Promise<Response> {
     req,
     router: appRouter,
     allowBatching: false,
+    // Queries come by POST too: what one searches for is a name, and an address ends in logs and histories.
+    allowMethodOverride: true,
     createContext: ({ req: { headers }, resHeaders }) => createApiContext({ headers, responseHeaders: resHeaders }),
     onError: ({ path, type, error }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') log('error', 'api.defect', { path, type, code: error.cause?.name ?? error.name });

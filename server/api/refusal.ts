@@ -17,6 +17,12 @@ const TRANSPORT = {
   'not-decidable': 'CONFLICT',
   'undo-too-late': 'CONFLICT',
   'already-cancelled': 'CONFLICT',
+  'link-expired': 'NOT_FOUND',
+  'too-many-tries': 'FORBIDDEN',
+  'wrong-birth-date-or-code': 'FORBIDDEN',
+  'code-expired': 'FORBIDDEN',
+  'no-confirmed-phone': 'PRECONDITION_FAILED',
+  'too-many-requests': 'TOO_MANY_REQUESTS',
 } as const satisfies Record<string, TRPCError['code']>;
 
 export type RefusalCode = keyof typeof TRANSPORT;

@@ -1,4 +1,6 @@
+import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
+import { portalRouter } from '../portal/router';
 import { validationRouter } from '../validation/router';
 import { liveRouter } from './live';
 import { createCallerFactory, router } from './procedure';
@@ -8,7 +10,9 @@ import { sessionRouter } from './session-router';
 export const appRouter = router({
   session: sessionRouter,
   duty: dutyRouter,
+  delivery: deliveryRouter,
   live: liveRouter,
+  portal: portalRouter,
   validation: validationRouter,
 });
 

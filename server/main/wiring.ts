@@ -1,3 +1,5 @@
+import { CODE_BACKOFF, NOTICE_BACKOFF, onCodeRequested, onNoticeRequested, onReportHeld, onReportReleased } from '../delivery/jobs';
+import { sweepNotices } from '../delivery/sweep-notices';
 import { onMessageStored } from '../inbound/jobs';
 import { readNewestMessage, readReceivedMessage } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
@@ -5,6 +7,7 @@ import { onOutboundQueued, onReportAvailable, onReportViewed, onValidationDecide
 import { RETRY_SECONDS } from '../outbound/rules';
 import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
+import { onReportViewed as onReadingForPatient } from '../portal/jobs';
 import { onValidationDecided as onDecisionForReport } from '../report/jobs';
 import { sweepReports } from '../report/sweep';
 import { onDecisionSigned, onDossierRevised } from '../validation/jobs';
@@ -20,6 +23,11 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
+  { fact: 'report.released', handler: 'delivery.deliver', run: onReportReleased },
+  { fact: 'report.held', handler: 'delivery.hold', run: onReportHeld },
+  { fact: 'notice.requested', handler: 'delivery.notice', runOutside: onNoticeRequested, backoffSeconds: NOTICE_BACKOFF },
+  { fact: 'code.requested', handler: 'delivery.code', runOutside: onCodeRequested, backoffSeconds: CODE_BACKOFF },
+  { fact: 'report.viewed', handler: 'portal.viewed', run: onReadingForPatient },
   { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
   { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued, backoffSeconds: RETRY_SECONDS },
@@ -30,4 +38,5 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'inbound', run: sweepInbound },
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
+  { name: 'delivery', run: sweepNotices },
 ];

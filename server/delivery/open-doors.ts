@@ -1,0 +1,56 @@
+import type { Transaction } from '../../db/client';
+import { readPatient } from '../patient/read-patient';
+import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
+import { derivedId, newId, newToken, sha256 } from '../platform/ids';
+import { announce } from '../platform/live';
+import type { ReleasedReport } from '../report/read-released';
+import { keyOf, NOTICE_LIFE_MS, personOf } from './rules';
+import { insertNotice, insertRecipients, type RecipientRow } from './store';
+import type { Addressee } from './types';
+
+/**
+ * Writes the recipient rows that are not there yet, tells each as available, wakes the screens of the addressees and asks for the patient's notice.
+ * The row's key is made of report and addressee: the same one twice is one row and one fact.
+ * @returns the rows that are new
+ */
+export async function openDoors(ctx: Context, tx: Transaction, report: ReleasedReport, addressees: readonly Addressee[]): Promise<RecipientRow[]> {
+  const availableAt = ctx.now();
+  const opened = await insertRecipients(
+    tx,
+    addressees.map((addressee) => ({
+      id: derivedId('report-recipient', report.id, keyOf(addressee)),
+      reportId: report.id,
+      kind: addressee.kind,
+      prescriberId: addressee.kind === 'prescriber' ? addressee.prescriberId : null,
+      wardId: addressee.kind === 'ward' ? addressee.wardId : null,
+      patientId: addressee.kind === 'patient' ? addressee.patientId : null,
+      availableAt,
+    })),
+  );
+  for (const row of opened) await tell(tx, { name: 'report.available', dossierId: report.dossierId, subjectId: row.id }, availableAt);
+  for (const addressee of addressees) await announce(tx, 'results', personOf(addressee));
+  if (opened.some((row) => row.kind === 'patient')) await requestNotice(ctx, tx, report);
+  return opened;
+}
+
+/** Only an address that somebody vouched for gets a word; without one the patient is told by the ward or the laboratory. */
+async function requestNotice(ctx: Context, tx: Transaction, report: ReleasedReport): Promise<void> {
+  const patient = await readPatient(tx, report.patientId);
+  if (!patient?.email || patient.emailConfirmedAt === null) return;
+  const id = newId();
+  const now = ctx.now();
+  const isNew = await insertNotice(tx, {
+    id,
+    reportId: report.id,
+    patientId: report.patientId,
+    channel: 'mail',
+    address: patient.email,
+    // A token that nobody has: the real one is made when the mail leaves.
+    tokenHash: sha256(newToken()),
+    state: 'queued',
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + NOTICE_LIFE_MS),
+  });
+  if (isNew) await tell(tx, { name: 'notice.requested', dossierId: report.dossierId, subjectId: id }, now);
+}

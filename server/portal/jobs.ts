@@ -1,0 +1,9 @@
+import { openToPatient } from '../delivery/deliver';
+import type { FactHandler } from '../platform/handlers';
+import { findView } from './store';
+
+/** Hears `report.viewed`: once a professional has read a report, its patient need not wait any longer. */
+export const onReportViewed: FactHandler = async (ctx, tx, fact) => {
+  const view = await findView(tx, fact.subjectId);
+  if (view?.readerKind === 'professional') await openToPatient(ctx, tx, view.reportId);
+};

@@ -1,0 +1,58 @@
+import type { Transaction } from '../../db/client';
+import { requireAccess } from '../access/require-access';
+import type { PatientActor, ProfessionalActor } from '../platform/actor';
+import type { Context } from '../platform/context';
+import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { patientReportOf } from './patient-rules';
+import { recordReading } from './record-reading';
+import { availableSince, openableReport, type VersionRow, versionsOf } from './store';
+import type { PatientReport, ViewedReport } from './types';
+
+type NotFound = Refusal<'not-found'>;
+
+/**
+ * Answers a report to a prescriber or a ward, and never without the reading on record. A version that was replaced stays readable and says by which
+ * one.
+ */
+export async function viewReport(ctx: Context<ProfessionalActor>, input: { reportId: string }): Promise<Outcome<ViewedReport, NotFound>> {
+  const denied = requireAccess(ctx, 'report.view');
+  if (denied) return denied;
+  return ctx.transaction(async (tx) => {
+    const report = await openableReport(tx, input.reportId);
+    if (!report) return refuse('not-found');
+    const viewedAt = await recordReading(ctx, tx, report, 'screen');
+    const versions = await versionsOf(tx, report.dossierId);
+    return done({
+      reportId: report.id,
+      content: report.content,
+      releasedAt: report.releasedAt,
+      viewedAt,
+      replacedBy: newerThan(report.version, versions),
+      replaced: versions.find((version) => version.reportId === report.supersedesId) ?? null,
+    });
+  });
+}
+
+/** The same for the patient himself: every result and every note, in the laboratory's order. */
+export async function viewMyReport(ctx: Context<PatientActor>, input: { reportId: string }): Promise<Outcome<PatientReport, NotFound>> {
+  const denied = requireAccess(ctx, 'patient.read');
+  if (denied) return denied;
+  return ctx.transaction(async (tx: Transaction) => {
+    const report = await openableReport(tx, input.reportId);
+    if (!report) return refuse('not-found');
+    const at = await recordReading(ctx, tx, report, 'screen');
+    return done({
+      ...patientReportOf(report.content),
+      reportId: report.id,
+      at,
+      availableAt: (await availableSince(tx, report.id)) ?? report.releasedAt,
+      replacedBy: newerThan(report.version, await versionsOf(tx, report.dossierId)),
+      isReplaced: report.supersededAt !== null,
+    });
+  });
+}
+
+const newerThan = (version: number, versions: readonly VersionRow[]): VersionRow | null => {
+  const [newest] = versions;
+  return newest && newest.version > version ? newest : null;
+};
