@@ -46,5 +46,6 @@ function pagePolicy(nonce: string): string {
     "frame-src 'none'",
     "object-src 'none'",
     "base-uri 'none'",
+    ...(DEVELOPMENT ? [] : ["require-trusted-types-for 'script'", 'trusted-types default']),
   ].join('; ');
 }

@@ -1,0 +1,31 @@
+import { NextRequest } from 'next/server';
+import { expect, it } from 'vitest';
+import { proxy } from '../proxy';
+
+const answer = (path: string) => proxy(new NextRequest(`http://localhost:3000${path}`));
+const policyOf = (path: string) => answer(path).headers.get('content-security-policy') ?? '';
+const directive = (policy: string, name: string) => policy.split('; ').find((part) => part.startsWith(`${name} `)) ?? '';
+
+it('gives each page a nonce of its own', () => {
+  const nonces = [policyOf('/worklist'), policyOf('/worklist')].map((policy) => /'nonce-([^']{20,})'/.exec(policy)?.[1]);
+  expect(nonces[0]).toBeTruthy();
+  expect(nonces[0]).not.toBe(nonces[1]);
+});
+
+it('lets no script run by its place in the page', () => {
+  expect(directive(policyOf('/worklist'), 'script-src')).not.toContain('unsafe-inline');
+  expect(directive(policyOf('/worklist'), 'script-src')).toContain("'strict-dynamic'");
+});
+
+it('closes frames, plug-ins, base addresses and foreign connections', () => {
+  const policy = policyOf('/results');
+  for (const rule of ["frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'", "connect-src 'self'", "default-src 'none'"]) {
+    expect(policy.split('; ')).toContain(rule);
+  }
+});
+
+it('forbids every store to keep a page or an answer', () => {
+  for (const path of ['/', '/login', '/results', '/api/trpc/worklist.list', '/api/reports/1']) {
+    expect(answer(path).headers.get('cache-control')).toBe('no-store');
+  }
+});
