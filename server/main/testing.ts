@@ -36,7 +36,7 @@ export async function openTestProduct({ start = '2026-11-21T03:20:00+01:00', wir
     receive: async (bytes: Buffer): Promise<string> => {
       const answer = await receiveFrame(ctx, { bytes, peer: '192.0.2.1:40000', acceptsTests: true });
       await settle();
-      return answer.toString('utf8');
+      return Buffer.concat(answer).toString('utf8');
     },
     dossierId: async (accessionNumber: string): Promise<string> => {
       const rows = await access.worker.execute<{ id: string } & Record<string, unknown>>(sql`select id from dossier where accession_number = ${accessionNumber}`);

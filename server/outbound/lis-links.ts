@@ -26,7 +26,10 @@ export class LisLinks {
   async exchange(url: string, payload: Buffer, controlId: string): Promise<Attempt> {
     const link = this.#links.get(url) ?? this.#open(url);
     try {
-      const answer = await link.client.send(payload, (frame) => !link.answered.includes(answeredControlId(frame)));
+      const answer = await link.client.send(payload, (frame) => {
+        const answered = answeredControlId(frame);
+        return answered === controlId || !link.answered.includes(answered);
+      });
       const attempt = attemptOf(answer, controlId);
       if (attempt.outcome === 'wrong-answer') await this.#hangUp(url, link);
       else link.answered = [...link.answered.slice(1 - REMEMBERED), controlId];
