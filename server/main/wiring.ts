@@ -5,6 +5,7 @@ import { readNewestMessage, readReceivedMessage } from '../inbound/read-received
 import { sweepInbound } from '../inbound/sweep';
 import { onOutboundQueued, onReportAvailable, onReportViewed, onValidationDecided } from '../outbound/jobs';
 import { RETRY_SECONDS } from '../outbound/rules';
+import { sweepOutbound } from '../outbound/sweep-outbound';
 import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
 import { onReportViewed as onReadingForPatient } from '../portal/jobs';
@@ -39,4 +40,5 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },
+  { name: 'outbound', run: (ctx) => sweepOutbound(ctx, RECEIVED_MESSAGES) },
 ];
