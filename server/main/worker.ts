@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { Logger, parseCrontab, run } from 'graphile-worker';
 import { connect } from '../../db/client';
+import { closeLisLinks } from '../outbound/jobs';
 import { systemActor } from '../platform/actor';
 import { beat } from '../platform/beat';
 import { contextFor } from '../platform/context';
@@ -57,6 +58,7 @@ untilStopped(async () => {
   stopBeating();
   metrics.close();
   await runner.stop();
+  await closeLisLinks();
   await close();
 });
 
