@@ -9,7 +9,7 @@ import { drain, registerWiring, type Wiring } from '../platform/handlers';
 import { newId } from '../platform/ids';
 import { prepareDecision } from '../validation/prepare-decision';
 import { recordDecision } from '../validation/record-decision';
-import { referenceIds, type LaboratoryKey, seedReference } from './seed/reference';
+import { type LaboratoryKey, referenceIds, seedReference } from './seed/reference';
 import { WIRING } from './wiring';
 
 export type TestProduct = Awaited<ReturnType<typeof openTestProduct>>;
@@ -39,7 +39,9 @@ export async function openTestProduct({ start = '2026-11-21T03:20:00+01:00', wir
       return Buffer.concat(answer).toString('utf8');
     },
     dossierId: async (accessionNumber: string): Promise<string> => {
-      const rows = await access.worker.execute<{ id: string } & Record<string, unknown>>(sql`select id from dossier where accession_number = ${accessionNumber}`);
+      const rows = await access.worker.execute<{ id: string } & Record<string, unknown>>(
+        sql`select id from dossier where accession_number = ${accessionNumber}`,
+      );
       assert(rows[0], 'the dossier is there');
       return rows[0].id;
     },

@@ -31,7 +31,13 @@ export interface DecisionMessage {
  */
 export function decisionMessage(input: DecisionMessage): Hl7Message {
   const { newest, decision } = input;
-  const header = headerTo(newest, { controlId: input.controlId, at: input.at, type: ['ORU', 'R01', 'ORU_R01'], version: '2.5', profile: ['RELAIS_DECISION', '1.0'] });
+  const header = headerTo(newest, {
+    controlId: input.controlId,
+    at: input.at,
+    type: ['ORU', 'R01', 'ORU_R01'],
+    version: '2.5',
+    profile: ['RELAIS_DECISION', '1.0'],
+  });
   const comment = decision.comment === '' ? [] : [segment('NTE', { 1: '1', 2: 'L', 3: decision.comment, 4: ['RE', 'Remark', 'HL70364'] })];
   const orders = requestsOf(input.results).flatMap((results, index) => orderGroup(input, results, index + 1));
   return message(header, identityFrom(newest, input.pid), ...comment, ...orders, proof(input));

@@ -63,5 +63,8 @@ export const bytesOf = (built: Hl7Message, received: ReceivedMessage): Buffer =>
 
 /** The segment of a received result, to be copied from; the identity of the newest message wins. */
 export function pidOf(received: ReceivedMessage, accessionNumber: string): Segment | undefined {
-  return received.results.find((result) => result.accessionNumber === accessionNumber)?.pid ?? received.message.segments.find((candidate) => candidate.name === 'PID');
+  return (
+    received.results.find((result) => result.accessionNumber === accessionNumber)?.pid ??
+    received.message.segments.find((candidate) => candidate.name === 'PID')
+  );
 }

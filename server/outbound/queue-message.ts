@@ -3,7 +3,7 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { announce } from '../platform/live';
-import { type OutboundIdentity, laneOf } from './control-id';
+import { laneOf, type OutboundIdentity } from './control-id';
 import { insertOutbound, lockLane } from './store';
 import type { OutboundKind } from './types';
 
@@ -24,7 +24,12 @@ export async function queueMessage(ctx: Context, tx: Transaction, built: Message
   const lane = laneOf(built.laboratoryId);
   await lockLane(tx, lane);
   if (!(await insertOutbound(tx, { ...built, createdAt: ctx.now() }))) return;
-  await append(tx, ctx, { action: 'outbound.queue', dossierId: built.dossierId, subjectId: built.id, detail: { kind: built.kind, source: built.sourceId, bytes: built.payload.length } });
+  await append(tx, ctx, {
+    action: 'outbound.queue',
+    dossierId: built.dossierId,
+    subjectId: built.id,
+    detail: { kind: built.kind, source: built.sourceId, bytes: built.payload.length },
+  });
   await tell(tx, { name: 'outbound.queued', dossierId: lane, subjectId: built.id }, ctx.now());
   await announce(tx, 'exchanges', built.laboratoryId);
 }

@@ -22,7 +22,12 @@ async function told(dossierId: string, charset: BufferEncoding = 'latin1'): Prom
   const rows = await product.access.worker.execute<{ payload: Buffer } & Record<string, unknown>>(
     sql`select payload from outbound_message where dossier_id = ${dossierId} and kind = 'decision' order by sequence`,
   );
-  return rows.map((row) => row.payload.toString(charset).split('\r').filter((line) => line !== ''));
+  return rows.map((row) =>
+    row.payload
+      .toString(charset)
+      .split('\r')
+      .filter((line) => line !== ''),
+  );
 }
 
 const segments = (message: readonly string[] | undefined, name: string) => (message ?? []).filter((line) => line.startsWith(`${name}|`));
@@ -87,7 +92,9 @@ describe('a decision taken home', () => {
   });
 
   test('is not sent back when the LIS took it itself', async () => {
-    await product.receive(testMessage({ accessionNumber: '26112100502', results: [{ status: 'F', responsible: { code: 'BIO003', familyName: 'GÉRARD', givenName: 'Paul' } }] }));
+    await product.receive(
+      testMessage({ accessionNumber: '26112100502', results: [{ status: 'F', responsible: { code: 'BIO003', familyName: 'GÉRARD', givenName: 'Paul' } }] }),
+    );
     const dossierId = await product.dossierId('26112100502');
     const kinds = await product.access.worker.execute(sql`select kind from validation_decision where dossier_id = ${dossierId}`);
     expect(kinds.map((row) => row.kind)).toEqual(['lis']);

@@ -40,12 +40,24 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     pid,
     results: await decidedResults(tx, received, decision, dossier.accessionNumber),
   });
-  await queueMessage(ctx, tx, { ...identity, kind: 'decision', sourceId: decisionId, laboratoryId: dossier.laboratoryId, dossierId: dossier.id, payload: bytesOf(built, newest) });
+  await queueMessage(ctx, tx, {
+    ...identity,
+    kind: 'decision',
+    sourceId: decisionId,
+    laboratoryId: dossier.laboratoryId,
+    dossierId: dossier.id,
+    payload: bytesOf(built, newest),
+  });
 }
 
 async function biologistOf(tx: Transaction, decision: DecisionRecord): Promise<NamedPerson> {
   const person = decision.userId === null ? undefined : await personOfUser(tx, decision.userId);
-  return { familyName: person?.familyName ?? decision.deciderName, givenName: person?.givenName ?? '', title: person?.title ?? '', rppsNumber: decision.deciderRpps };
+  return {
+    familyName: person?.familyName ?? decision.deciderName,
+    givenName: person?.givenName ?? '',
+    title: person?.title ?? '',
+    rppsNumber: decision.deciderRpps,
+  };
 }
 
 async function decidedResults(tx: Transaction, received: ReceivedMessages, decision: DecisionRecord, accessionNumber: string): Promise<DecidedResult[]> {

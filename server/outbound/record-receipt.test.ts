@@ -35,13 +35,23 @@ async function receipts(kind: string): Promise<string[][]> {
   const rows = await product.access.worker.execute<{ payload: Buffer } & Record<string, unknown>>(
     sql`select payload from outbound_message where dossier_id = ${dossierId} and kind = ${kind} order by sequence`,
   );
-  return rows.map((row) => row.payload.toString('latin1').split('\r').filter((line) => line !== ''));
+  return rows.map((row) =>
+    row.payload
+      .toString('latin1')
+      .split('\r')
+      .filter((line) => line !== ''),
+  );
 }
 
 const fields = (message: readonly string[] | undefined, name: string) => (message?.find((line) => line.startsWith(`${name}|`)) ?? '').split('|');
 
 async function prescriber(): Promise<ProfessionalActor> {
-  return product.person('prescriber', [], { prescriberId: referenceIds.prescriber('10001234567'), name: 'Dr Élise MARCHAL', rppsNumber: '10001234567', siteIds: [] });
+  return product.person('prescriber', [], {
+    prescriberId: referenceIds.prescriber('10001234567'),
+    name: 'Dr Élise MARCHAL',
+    rppsNumber: '10001234567',
+    siteIds: [],
+  });
 }
 
 test('tells the LIS since when each recipient can read which version', async () => {
@@ -82,7 +92,10 @@ test('never tells of the patient what the LIS did not send', async () => {
   const { raw } = await one<{ raw: Buffer }>(sql`select raw from inbound_message where accession_numbers @> array['26112100700']`);
   const sent = raw.toString('latin1');
   for (const message of [...(await receipts('availability')), ...(await receipts('reading'))]) {
-    for (const value of fields(message, 'PID').slice(2).filter((text) => text !== '')) expect(sent).toContain(value);
+    for (const value of fields(message, 'PID')
+      .slice(2)
+      .filter((text) => text !== ''))
+      expect(sent).toContain(value);
     expect(message.join('\r')).not.toContain('courriel.example');
   }
 });

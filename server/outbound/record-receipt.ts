@@ -78,7 +78,12 @@ async function recipientReader(tx: Transaction, recipient: RecipientRow): Promis
 async function viewReader(tx: Transaction, view: ViewRow): Promise<Reader> {
   if (view.userId === null) return { kind: 'PATIENT' };
   const known = await personOfUser(tx, view.userId);
-  const person: NamedPerson = { familyName: known?.familyName ?? view.readerName, givenName: known?.givenName ?? '', title: known?.title ?? '', rppsNumber: view.readerRpps };
+  const person: NamedPerson = {
+    familyName: known?.familyName ?? view.readerName,
+    givenName: known?.givenName ?? '',
+    title: known?.title ?? '',
+    rppsNumber: view.readerRpps,
+  };
   return isPrescriberRole(view.readerRole) ? { kind: 'PRESCRIBER', person } : { kind: 'WARD', person, ward: null };
 }
 

@@ -14,7 +14,10 @@ import { lockHead, updateOutbound } from './store';
  * is left alone.
  * @see contract.md « MLLP out »
  */
-export async function retryMessage(ctx: Context<ProfessionalActor>, input: { messageId: string }): Promise<Outcome<{ messageId: string }, Refusal<'not-found' | 'not-refused'>>> {
+export async function retryMessage(
+  ctx: Context<ProfessionalActor>,
+  input: { messageId: string },
+): Promise<Outcome<{ messageId: string }, Refusal<'not-found' | 'not-refused'>>> {
   const denied = requireAccess(ctx, 'exchanges.retry');
   if (denied) return denied;
   return ctx.transaction(async (tx) => {

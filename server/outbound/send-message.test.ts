@@ -1,22 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { buildAck, type AckCode } from '../hl7/ack';
+import { type AckCode, buildAck } from '../hl7/ack';
 import { decodeBytes } from '../hl7/charset';
 import { parseMessage, printMessage } from '../hl7/grammar';
 import { type MllpServer, startMllpServer } from '../hl7/mllp-server';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
-import { WIRING } from '../main/wiring';
+import { RECEIVED_MESSAGES, WIRING } from '../main/wiring';
 import type { ProfessionalActor } from '../platform/actor';
 import type { OutsideHandler, Wiring } from '../platform/handlers';
-import { startLisServer, type LisServer } from '../simulator/lis-server';
+import { type LisServer, startLisServer } from '../simulator/lis-server';
 import { testMessage } from '../simulator/test-message';
 import { LisLinks } from './lis-links';
 import { retryMessage } from './retry-message';
 import { RETRY_SECONDS } from './rules';
 import { sendMessage } from './send-message';
 import { sweepOutbound } from './sweep-outbound';
-import { RECEIVED_MESSAGES } from '../main/wiring';
 
 let product: TestProduct;
 let biologist: ProfessionalActor;
@@ -37,7 +36,9 @@ afterEach(async () => {
 
 /** Decisions only: reports and their receipts are told in record-receipt.test.ts. */
 const wiringWith = (runOutside: OutsideHandler): Wiring[] =>
-  WIRING.filter((entry) => /^(inbound|validation|outbound)[.]/.test(entry.handler)).map((entry) => (entry.handler === 'outbound.send' ? { fact: entry.fact, handler: entry.handler, runOutside, backoffSeconds: RETRY_SECONDS } : entry));
+  WIRING.filter((entry) => /^(inbound|validation|outbound)[.]/.test(entry.handler)).map((entry) =>
+    entry.handler === 'outbound.send' ? { fact: entry.fact, handler: entry.handler, runOutside, backoffSeconds: RETRY_SECONDS } : entry,
+  );
 
 async function linkTo(port: number): Promise<void> {
   await product.access.worker.execute(sql`update laboratory set lis_url = ${`mllp://127.0.0.1:${port}`} where id = ${referenceIds.laboratory('valmont')}`);
@@ -66,7 +67,15 @@ async function scriptedLis(answer: (text: string) => AckCode | null | 'another')
       const parsed = parseMessage(text);
       if (code === null || !parsed.ok) return Promise.reject(new Error('hangs up'));
       const answeredControlId = code === 'another' ? 'R0' : (text.split('|')[9] ?? '');
-      const ack = buildAck({ original: parsed.message, code: code === 'another' ? 'AA' : code, controlId: `A${texts.length}`, answeredControlId, at: product.clock.now(), zone: 'Europe/Paris', problems: [] });
+      const ack = buildAck({
+        original: parsed.message,
+        code: code === 'another' ? 'AA' : code,
+        controlId: `A${texts.length}`,
+        answeredControlId,
+        at: product.clock.now(),
+        zone: 'Europe/Paris',
+        problems: [],
+      });
       return Promise.resolve(Buffer.from(printMessage(ack)));
     },
   });
@@ -123,7 +132,9 @@ describe('what the LIS is told', () => {
     expect(await states()).toEqual({ 2001: ['refused', 'queued'], 2002: ['acknowledged'] });
     expect(lis.texts.map(numberIn)).toEqual(['2001', '2002']);
 
-    const [refused] = await product.access.worker.execute<{ id: string } & Record<string, unknown>>(sql`select id from outbound_message where state = 'refused'`);
+    const [refused] = await product.access.worker.execute<{ id: string } & Record<string, unknown>>(
+      sql`select id from outbound_message where state = 'refused'`,
+    );
     const messageId = String(refused?.id);
     expect(await retryMessage(product.as(await product.person('manager')), { messageId })).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
     isMended = true;
@@ -132,7 +143,9 @@ describe('what the LIS is told', () => {
     expect(await states()).toEqual({ 2001: ['acknowledged', 'acknowledged'], 2002: ['acknowledged'] });
     expect(lis.texts.map(numberIn)).toEqual(['2001', '2002', '2001', '2001']);
     expect(lis.texts[2]).toBe(lis.texts[0]);
-    const trail = await product.access.worker.execute(sql`select action from audit_event where dossier_id = ${dossierId} and action like 'outbound.%' and subject_id = ${messageId} order by sequence`);
+    const trail = await product.access.worker.execute(
+      sql`select action from audit_event where dossier_id = ${dossierId} and action like 'outbound.%' and subject_id = ${messageId} order by sequence`,
+    );
     expect(trail.map((row) => row.action)).toEqual(['outbound.queue', 'outbound.acknowledge', 'outbound.retry', 'outbound.acknowledge']);
     expect(await retryMessage(product.as(await product.person('referent')), { messageId })).toMatchObject({ ok: false, refusal: { code: 'not-refused' } });
   });

@@ -68,7 +68,13 @@ async function acknowledge(ctx: Context, tx: Transaction, row: OutboundRow, { an
 /** The LIS cannot take it as it is: a person must look; this dossier's later messages wait, the other dossiers go on. */
 async function refuse(ctx: Context, tx: Transaction, row: OutboundRow, { answerCode }: Attempt): Promise<void> {
   await updateOutbound(tx, row.id, { state: 'refused', answerCode });
-  await append(tx, ctx, { action: 'outbound.acknowledge', outcome: 'refused', dossierId: row.dossierId, subjectId: row.id, detail: { kind: row.kind, answer: answerCode } });
+  await append(tx, ctx, {
+    action: 'outbound.acknowledge',
+    outcome: 'refused',
+    dossierId: row.dossierId,
+    subjectId: row.id,
+    detail: { kind: row.kind, answer: answerCode },
+  });
 }
 
 /** What waited behind a message that stood aside goes back to the laboratory's lane, in order. */
@@ -83,7 +89,13 @@ async function tryLater(ctx: Context, tx: Transaction, row: OutboundRow, isAside
   const nextAttemptAt = nextTryAt(ctx.now(), outcomes, standsAside);
   await updateOutbound(tx, row.id, { nextAttemptAt });
   if (!standsAside) return false;
-  if (!isAside) await append(tx, ctx, { action: 'outbound.stand-aside', dossierId: row.dossierId, subjectId: row.id, detail: { kind: row.kind, attempts: outcomes.length } });
+  if (!isAside)
+    await append(tx, ctx, {
+      action: 'outbound.stand-aside',
+      dossierId: row.dossierId,
+      subjectId: row.id,
+      detail: { kind: row.kind, attempts: outcomes.length },
+    });
   await tell(tx, { name: 'outbound.queued', dossierId: row.dossierId, subjectId: row.id }, ctx.now(), nextAttemptAt);
   return true;
 }

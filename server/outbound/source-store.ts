@@ -22,7 +22,11 @@ export async function recipientWithReport(tx: Transaction, id: string): Promise<
 }
 
 export async function viewWithReport(tx: Transaction, id: string): Promise<{ view: ViewRow; report: ReportHead } | undefined> {
-  const [row] = await tx.select({ view: reportView, report: reportHead }).from(reportView).innerJoin(report, eq(report.id, reportView.reportId)).where(eq(reportView.id, id));
+  const [row] = await tx
+    .select({ view: reportView, report: reportHead })
+    .from(reportView)
+    .innerJoin(report, eq(report.id, reportView.reportId))
+    .where(eq(reportView.id, id));
   return row;
 }
 

@@ -6,7 +6,10 @@ import { newId } from '../platform/ids';
 import type { AttemptOutcome, OutboundKind } from './types';
 
 export type OutboundRow = typeof outboundMessage.$inferSelect;
-export type NewOutbound = Pick<typeof outboundMessage.$inferInsert, 'id' | 'laboratoryId' | 'dossierId' | 'sourceId' | 'controlId' | 'payload' | 'createdAt'> & { kind: OutboundKind };
+export type NewOutbound = Pick<
+  typeof outboundMessage.$inferInsert,
+  'id' | 'laboratoryId' | 'dossierId' | 'sourceId' | 'controlId' | 'payload' | 'createdAt'
+> & { kind: OutboundKind };
 
 /** Whoever adds to a laboratory's lane waits for the one before to commit: the order of sending is the order of committing. */
 export async function lockLane(tx: Transaction, laneId: string): Promise<void> {
@@ -37,7 +40,10 @@ export async function findOutbound(tx: Transaction, id: string): Promise<Outboun
 }
 
 /** Without the payload, which the web role may not see. */
-export async function lockHead(tx: Transaction, id: string): Promise<Pick<OutboundRow, 'id' | 'laboratoryId' | 'dossierId' | 'state' | 'sequence' | 'controlId'> | undefined> {
+export async function lockHead(
+  tx: Transaction,
+  id: string,
+): Promise<Pick<OutboundRow, 'id' | 'laboratoryId' | 'dossierId' | 'state' | 'sequence' | 'controlId'> | undefined> {
   const { id: key, laboratoryId, dossierId, state, sequence, controlId } = outboundMessage;
   const [row] = await tx.select({ id: key, laboratoryId, dossierId, state, sequence, controlId }).from(outboundMessage).where(eq(key, id)).for('update');
   return row;
@@ -61,11 +67,18 @@ export async function laterQueued(tx: Transaction, row: Pick<OutboundRow, 'dossi
     .orderBy(asc(outboundMessage.sequence));
 }
 
-export async function updateOutbound(tx: Transaction, id: string, fields: Partial<Pick<OutboundRow, 'state' | 'nextAttemptAt' | 'acknowledgedAt' | 'answerCode'>>): Promise<void> {
+export async function updateOutbound(
+  tx: Transaction,
+  id: string,
+  fields: Partial<Pick<OutboundRow, 'state' | 'nextAttemptAt' | 'acknowledgedAt' | 'answerCode'>>,
+): Promise<void> {
   await tx.update(outboundMessage).set(fields).where(eq(outboundMessage.id, id));
 }
 
-export async function insertAttempt(tx: Transaction, attempt: { messageId: string; at: Date; outcome: AttemptOutcome; answerCode: string | null }): Promise<void> {
+export async function insertAttempt(
+  tx: Transaction,
+  attempt: { messageId: string; at: Date; outcome: AttemptOutcome; answerCode: string | null },
+): Promise<void> {
   await tx.insert(outboundAttempt).values({ id: newId(), ...attempt });
   await tx
     .update(outboundMessage)
@@ -119,4 +132,3 @@ export async function untoldSources(tx: Transaction, before: Date): Promise<{ ki
     order by at limit 500`);
   return [...rows];
 }
-

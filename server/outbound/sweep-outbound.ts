@@ -3,8 +3,8 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { laneOf } from './control-id';
-import { recordAvailability, recordReading } from './record-receipt';
 import { type ReceivedMessages, recordDecisionMessage } from './record-decision';
+import { recordAvailability, recordReading } from './record-receipt';
 import { forgottenMessages, untoldSources } from './store';
 import type { OutboundKind } from './types';
 
@@ -25,7 +25,8 @@ export async function sweepOutbound(ctx: Context, received: ReceivedMessages): P
   return ctx.transaction(async (tx) => {
     const forgotten = await forgottenMessages(tx, SEND_HANDLER, before);
     for (const { id, laboratoryId } of forgotten) await tell(tx, { name: 'outbound.queued', dossierId: laneOf(laboratoryId), subjectId: id }, ctx.now());
-    if (untold.length + forgotten.length > 0) await append(tx, ctx, { action: 'outbound.sweep', detail: { untold: untold.length, forgotten: forgotten.length } });
+    if (untold.length + forgotten.length > 0)
+      await append(tx, ctx, { action: 'outbound.sweep', detail: { untold: untold.length, forgotten: forgotten.length } });
     return { untold: untold.length, forgotten: forgotten.length };
   });
 }
