@@ -11,3 +11,7 @@ export const dutiesAt = (tx: Transaction, now: Date, userId: string): Promise<Du
     .from(onCallDuty)
     .where(and(lte(onCallDuty.startsAt, now), gt(onCallDuty.endsAt, now), eq(onCallDuty.userId, userId)))
     .orderBy(asc(onCallDuty.endsAt));
+
+export async function insertDuty(tx: Transaction, row: DutyRow): Promise<void> {
+  await tx.insert(onCallDuty).values(row);
+}

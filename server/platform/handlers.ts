@@ -147,10 +147,15 @@ export async function sweepTasks(db: Database, now: () => Date = () => new Date(
  * history with its own clock, and for tests.
  */
 export async function drain(db: Database, wiring: readonly Wiring[], now: () => Date): Promise<void> {
-  const handlers = [...new Set(wiring.map((entry) => entry.handler))];
+  const known = new Set(wiring.map((entry) => entry.handler));
   for (;;) {
-    let taken = 0;
-    for (const handler of handlers) taken += await runHandler(db, wiring, handler, now);
-    if (taken === 0) return;
+    const due = (await dueHandlers(db, now())).filter((handler) => known.has(handler));
+    if (due.length === 0) return;
+    for (const handler of due) while ((await runHandler(db, wiring, handler, now)) > 0);
   }
+}
+
+async function dueHandlers(db: Database, at: Date): Promise<string[]> {
+  const rows = await db.execute<{ handler: string }>(sql`select distinct handler from fact_task where state = 'open' and due_at <= ${at.toISOString()}`);
+  return rows.map((row) => row.handler);
 }

@@ -104,7 +104,7 @@ const WARDS: Record<'valmont' | 'hauterive', readonly (readonly [code: string, n
   ],
 };
 
-const PRESCRIBERS: readonly (readonly [rppsNumber: string, familyName: string, givenName: string, specialty: string])[] = [
+export const PRESCRIBERS: readonly (readonly [rppsNumber: string, familyName: string, givenName: string, specialty: string])[] = [
   ['10001234567', 'MARCHAL', 'Élise', 'Médecine d’urgence'],
   ['99900001233', 'AUBIN', 'Claire', 'Médecine interne'],
   ['10009876543', 'LEROY', 'Hugues', 'Endocrinologie'],

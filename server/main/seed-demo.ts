@@ -1,0 +1,5 @@
+import { readEnvironment } from '../platform/env';
+import { seedDemo } from './seed/seed';
+
+await seedDemo(readEnvironment());
+process.exit(0);

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { connect, type Database } from '../../../db/client';
+import { startLisServer } from '../../simulator/lis-server';
+import { historyMessages } from '../../simulator/traffic';
+import { systemActor } from '../../platform/actor';
+import { contextFor } from '../../platform/context';
+import { type Environment, requireVariable } from '../../platform/env';
+import { registerWiring } from '../../platform/handlers';
+import { closeLisLinks } from '../../outbound/jobs';
+import { WIRING } from '../wiring';
+import { seedAccounts } from './accounts';
+import { replayHistory } from './history';
+import { seedReference } from './reference';
+
+const DAYS = 30;
+const DOSSIERS = 200;
+const DAY_MS = 86_400_000;
+
+/**
+ * Fills an empty database with the fictional group and thirty days of its life: every message is received, decided on,
+ * released, read and sent back by the very use cases of the product, with the clock passed in. Leaves a database that
+ * already has somebody in it alone.
+ */
+export async function seedDemo(environment: Environment): Promise<void> {
+  const { db, close } = connect(requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL'), { max: 4, applicationName: 'relais-seed', isReplayable: true });
+  try {
+    if (await isInhabited(db)) return;
+    const now = new Date();
+    const from = new Date(now.getTime() - DAYS * DAY_MS);
+    const ctx = contextFor(db, systemActor('seed'), () => from);
+    await seedReference(ctx);
+    const biologists = await seedAccounts(ctx, now);
+    await registerWiring(db, WIRING);
+    await withLaboratorySystem(() => replayHistory(db, { from, to: now, messages: historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: DOSSIERS }), ...biologists }));
+  } finally {
+    await close();
+  }
+}
+
+async function isInhabited(db: Database): Promise<boolean> {
+  const rows = await db.execute(sql`select 1 from user_account limit 1`);
+  return rows.length > 0;
+}
+
+/** The laboratories' system of the past: what the product sent then was acknowledged then, over real MLLP. */
+async function withLaboratorySystem(work: () => Promise<void>): Promise<void> {
+  const lis = await startLisServer({ host: '127.0.0.1', port: 0, seed: 'history', refusalRate: 0, now: () => new Date() });
+  const before = process.env.LIS_URL;
+  process.env.LIS_URL = `mllp://127.0.0.1:${lis.port}`;
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.LIS_URL;
+    else process.env.LIS_URL = before;
+    await closeLisLinks();
+    await lis.close();
+  }
+}
