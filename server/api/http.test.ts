@@ -1,3 +1,5 @@
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
+import superjson from 'superjson';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openSession } from '../access/open-session';
 import { makeUser, openTestAccess, withSession } from '../access/testing';
@@ -5,6 +7,7 @@ import { webConnection } from '../access/web-connection';
 import { newId } from '../platform/ids';
 import { announce } from '../platform/live';
 import { serveApi } from './http';
+import type { AppRouter } from './root';
 
 let access: Awaited<ReturnType<typeof openTestAccess>>;
 let siteless: string;
@@ -40,6 +43,30 @@ test('answers a call with JSON that nobody may store', async () => {
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toContain('no-store');
   expect(await response.json()).toMatchObject({ result: { data: { json: { roles: ['administrator'] } } } });
+});
+
+test('serves the client library, calls without input included, and hands it the refusal', async () => {
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: 'http://localhost:3000/api/trpc',
+        transformer: superjson,
+        fetch: (url, init) =>
+          serveApi(
+            new Request(url instanceof Request ? url.url : url, {
+              method: init?.method,
+              body: init?.body,
+              headers: withSession('professional', token, { ...own, 'content-type': 'application/json' }),
+            }),
+          ),
+      }),
+    ],
+  });
+  await expect(client.session.me.query()).resolves.toMatchObject({ realm: 'professional' });
+  await expect(client.session.keep.mutate()).resolves.toEqual({ idleMs: 600_000 });
+  const refused = await client.duty.mine.query().catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(TRPCClientError);
+  expect(refused).toMatchObject({ data: { refusal: { code: 'not-found' } } });
 });
 
 test('tells a refusal by its code and nothing else', async () => {
