@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { LiveEvent } from '../../server/api/live';
 import { noteContact } from './contact';
+import { keepIfPresent, watchPresence } from './presence';
 import { leaveIfSessionEnded } from './session-end';
 import { trpcClient } from './trpc';
 
@@ -33,6 +34,7 @@ function open(): void {
 function hear(event: LiveEvent): void {
   noteContact();
   if (event.kind === 'change') return tell(event.topic, event.key);
+  keepIfPresent();
   if (!interrupted) return;
   interrupted = false;
   for (const topic of new Set([...followers].flatMap((follower) => follower.topics))) tell(topic, null);
@@ -56,7 +58,7 @@ function close(): void {
 
 /**
  * Calls `onChange` when something of these topics changed at a place this person may follow, and with a null key after every interruption, since changes may
- * have been missed. Refetch with `context: { background: true }`. A session that ended is noticed here within some seconds, and the page is left.
+ * have been missed. While it listens, a hand on the screen prolongs the session. Refetch with `context: { background: true }`. A session that ended is noticed here within some seconds, and the page is left.
  */
 export function useLive(topics: readonly Topic[], onChange: OnChange): void {
   const newest = useRef(onChange);
@@ -67,6 +69,7 @@ export function useLive(topics: readonly Topic[], onChange: OnChange): void {
   useEffect(() => {
     const follower = { topics: wanted.split(' ') as Topic[], onChange: (topic: Topic, key: string | null) => newest.current(topic, key) };
     followers.add(follower);
+    watchPresence();
     open();
     return () => {
       followers.delete(follower);

@@ -9,6 +9,8 @@ import { refusalIn, refused } from './refusal';
 
 export interface ProcedureMeta {
   permission: Permission;
+  /** Whose session opens it. */
+  realm: 'professional' | 'patient' | 'either' | 'public';
 }
 
 const t = initTRPC
@@ -31,16 +33,18 @@ export const createCallerFactory = t.createCallerFactory;
 
 /** For a professional with the permission; anybody else gets what a missing thing gets, nobody gets `session-expired`. */
 export const professional = (permission: Permission) =>
-  t.procedure.meta({ permission }).use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.professional(), permission) } }));
+  t.procedure
+    .meta({ permission, realm: 'professional' })
+    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.professional(), permission) } }));
 
 /** For a patient who has proven himself. */
 export const patientOnly = (permission: Permission) =>
-  t.procedure.meta({ permission }).use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.patient(), permission) } }));
+  t.procedure.meta({ permission, realm: 'patient' }).use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.patient(), permission) } }));
 
 /** For whoever is in, of either realm; the professional first when a browser holds both sessions. */
 export const signedIn = (permission: Permission) =>
   t.procedure
-    .meta({ permission })
+    .meta({ permission, realm: 'either' })
     .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, (await ctx.professional()) ?? (await ctx.patient()), permission) } }));
 
 /**
@@ -48,7 +52,7 @@ export const signedIn = (permission: Permission) =>
  * let see that notice and no other.
  */
 export const publicProcedure = (permission: Permission) =>
-  t.procedure.meta({ permission }).use(({ ctx, next }) =>
+  t.procedure.meta({ permission, realm: 'public' }).use(({ ctx, next }) =>
     next({
       ctx: {
         useCase: useCaseOf(ctx, anonymousActor(ctx.origin, null), permission),

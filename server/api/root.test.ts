@@ -1,9 +1,10 @@
 import { type AnyProcedure, TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openSession } from '../access/open-session';
-import { allows, PERMISSIONS, type Permission } from '../access/permissions';
+import { type Audience, allows, PERMISSIONS } from '../access/permissions';
 import { makeUser, openTestAccess, testClock, withSession } from '../access/testing';
-import { ROLES } from '../platform/actor';
+import { type Actor, ROLES } from '../platform/actor';
+import { newId } from '../platform/ids';
 import { createApiContext } from './context';
 import type { ProcedureMeta } from './procedure';
 import { refusalIn } from './refusal';
@@ -28,24 +29,32 @@ test('finds the procedures', () => {
 
 test.each(procedures)('$path names its permission and checks what comes in and what goes out', ({ definition }) => {
   expect(PERMISSIONS).toContain(definition.meta?.permission);
+  expect(definition.meta?.realm).toBeDefined();
   expect(definition.inputs.length).toBeGreaterThan(0);
   expect(definition.output).toBeDefined();
 });
 
 let access: Awaited<ReturnType<typeof openTestAccess>>;
 const clock = testClock();
-const tokens: Record<string, string> = {};
+const people: Partial<Record<Audience, string>> = {};
 
 beforeEach(() => void vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests that is long enough'));
 beforeAll(async () => {
   vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests that is long enough');
   access = await openTestAccess();
-  for (const role of ROLES) {
-    const userId = await makeUser(access.worker, clock.now, { login: role, habilitations: [{ role }] });
-    tokens[role] = (await access.web.transaction((tx) => openSession(tx, 'professional', userId, { address: '', terminal: '' }, clock.now()))).token;
-  }
+  for (const role of ROLES) people[role] = await makeUser(access.worker, clock.now, { login: role, habilitations: [{ role }] });
+  people.patient = newId();
 });
 afterAll(() => access.end());
+
+/** A fresh session of one kind of person; somebody unknown has none. */
+async function headersOf(audience: Audience): Promise<Headers> {
+  const personId = people[audience];
+  if (personId === undefined) return new Headers();
+  const realm = audience === 'patient' ? 'patient' : 'professional';
+  const { token } = await access.web.transaction((tx) => openSession(tx, realm, personId, { address: '', terminal: '' }, clock.now()));
+  return withSession(realm, token);
+}
 
 /** The refusal's code, or null when the call got past the door (whatever the procedure then made of an empty input). */
 async function doorOf(path: string, headers: Headers): Promise<string | null> {
@@ -55,54 +64,51 @@ async function doorOf(path: string, headers: Headers): Promise<string | null> {
     await call(undefined);
     return null;
   } catch (error) {
-    return error instanceof TRPCError && error.code !== 'BAD_REQUEST' ? (refusalIn(error)?.code ?? null) : null;
+    return error instanceof TRPCError ? (refusalIn(error)?.code ?? null) : null;
   }
 }
 
-const permissionOf = (definition: Definition): Permission => {
-  if (!definition.meta) throw new Error('every procedure names its permission');
-  return definition.meta.permission;
-};
-const mayAnybody = (permission: Permission) => allows({ kind: 'anonymous', noticeTokenHash: null, address: '', terminal: '' }, permission);
-const closed = procedures.filter(({ definition }) => !mayAnybody(permissionOf(definition)));
+const ORIGIN = { address: '', terminal: '' };
+function actorOf(audience: Audience): Actor {
+  if (audience === 'anonymous') return { kind: 'anonymous', noticeTokenHash: null, ...ORIGIN };
+  if (audience === 'patient') return { kind: 'patient', patientId: '', sessionId: '', ...ORIGIN };
+  return {
+    kind: 'professional',
+    userId: '',
+    sessionId: '',
+    name: '',
+    rppsNumber: null,
+    roles: [audience],
+    siteIds: [],
+    wardIds: [],
+    prescriberId: null,
+    ...ORIGIN,
+  };
+}
 
-test.each(closed)('$path asks a caller without session to identify himself', async ({ path }) => {
-  expect(await doorOf(path, new Headers())).toBe('session-expired');
+/** What the door must answer: the realm first, then the table of permissions; a door that opens may still find nothing behind it. */
+function expectedAt({ realm, permission }: ProcedureMeta, audience: Audience): (string | null)[] {
+  const actor = realm === 'public' ? actorOf('anonymous') : actorOf(audience);
+  const isOfRealm = realm === 'public' || realm === actor.kind || (realm === 'either' && actor.kind !== 'anonymous');
+  if (!isOfRealm) return ['session-expired'];
+  return allows(actor, permission) ? [null, 'not-found'] : ['not-found'];
+}
+
+const AUDIENCES: readonly Audience[] = [...ROLES, 'patient', 'anonymous'];
+const cells = procedures.flatMap(({ path, definition }) => AUDIENCES.map((audience) => ({ path, meta: definition.meta, audience })));
+
+test.each(cells)('$path opens to $audience only if realm and table say so', async ({ path, meta, audience }) => {
+  if (!meta) throw new Error('every procedure names its permission and its realm');
+  expect(expectedAt(meta, audience)).toContain(await doorOf(path, await headersOf(audience)));
 });
 
-test.each(closed.flatMap((procedure) => ROLES.map((role) => ({ ...procedure, role }))).filter(({ path }) => path !== 'session.close'))(
-  '$path opens to $role only if the table says so',
-  async ({ path, definition, role }) => {
-    const permission = permissionOf(definition);
-    const token = tokens[role] ?? '';
-    const permitted = allows(
-      {
-        kind: 'professional',
-        userId: '',
-        sessionId: '',
-        name: '',
-        rppsNumber: null,
-        roles: [role],
-        siteIds: [],
-        wardIds: [],
-        prescriberId: null,
-        address: '',
-        terminal: '',
-      },
-      permission,
-    );
-    const door = await doorOf(path, withSession('professional', token));
-    expect(permitted ? door !== 'session-expired' : door === 'not-found' || door === 'session-expired').toBe(true);
-  },
-);
-
 test('says who is in, and that alone', async () => {
-  const caller = createCaller(createApiContext({ headers: withSession('professional', tokens['manager'] ?? ''), db: access.web, now: clock.now }));
+  const caller = createCaller(createApiContext({ headers: await headersOf('manager'), db: access.web, now: clock.now }));
   await expect(caller.session.me()).resolves.toMatchObject({ realm: 'professional', name: 'Dr Camille ESSAI', roles: ['manager'] });
 });
 
 test('closing takes the cookie away and the session with it', async () => {
-  const headers = withSession('professional', tokens['referent'] ?? '');
+  const headers = await headersOf('referent');
   const responseHeaders = new Headers();
   await createCaller(createApiContext({ headers, responseHeaders, db: access.web, now: clock.now })).session.close();
   expect(responseHeaders.get('set-cookie')).toMatch(/^relais-session=; .*Max-Age=0/);

@@ -1,6 +1,7 @@
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
 import { portalRouter } from '../portal/router';
+import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
 import { liveRouter } from './live';
 import { createCallerFactory, router } from './procedure';
@@ -13,6 +14,7 @@ export const appRouter = router({
   delivery: deliveryRouter,
   live: liveRouter,
   portal: portalRouter,
+  statistics: statisticsRouter,
   validation: validationRouter,
 });
 
