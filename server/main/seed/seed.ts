@@ -13,7 +13,7 @@ import { replayHistory } from './history';
 import { seedReference } from './reference';
 
 const DAYS = 30;
-const DOSSIERS = 200;
+const DOSSIERS = 120;
 const DAY_MS = 86_400_000;
 
 /**
