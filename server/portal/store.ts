@@ -86,7 +86,7 @@ export const viewsOfDossier = (tx: Transaction, dossierId: string): Promise<(Vie
     .from(reportView)
     .innerJoin(report, eq(report.id, reportView.reportId))
     .where(and(eq(report.dossierId, dossierId), isAddressed))
-    .orderBy(sql`${reportView.viewedAt} desc`);
+    .orderBy(sql`${reportView.viewedAt} desc`, sql`${reportView.id} desc`);
 
 const viewColumns = {
   id: reportView.id,
