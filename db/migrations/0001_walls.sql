@@ -274,3 +274,9 @@ create function dossier_number(wanted uuid) returns text language sql stable sec
 create function dossiers_numbered(number text) returns setof uuid language sql stable security definer set search_path = public
   as $$ select id from dossier where accession_number = number and (actor_has('administrator') or actor_has('referent') or actor_has('manager')
     or (actor_has('biologist') and site_id = any (actor_uuids('site_ids')))) $$;
+--> statement-breakpoint
+create index dossier_updated on dossier (updated_at);
+--> statement-breakpoint
+create index inbound_message_laboratory on inbound_message (laboratory_id, received_at desc);
+--> statement-breakpoint
+create index outbound_message_laboratory on outbound_message (laboratory_id, sequence desc);

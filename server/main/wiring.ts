@@ -11,6 +11,8 @@ import type { Wiring } from '../platform/handlers';
 import { onReportViewed as onReadingForPatient } from '../portal/jobs';
 import { onValidationDecided as onDecisionForReport } from '../report/jobs';
 import { sweepReports } from '../report/sweep';
+import { onDossierMoved } from '../statistics/jobs';
+import { sweepActivity } from '../statistics/sweep-activity';
 import { onDecisionSigned, onDossierRevised } from '../validation/jobs';
 import { sweepValidation } from '../validation/sweep';
 
@@ -31,6 +33,10 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.viewed', handler: 'portal.viewed', run: onReadingForPatient },
   { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
+  { fact: 'dossier.revised', handler: 'statistics.follow', run: onDossierMoved },
+  { fact: 'validation.decided', handler: 'statistics.follow', run: onDossierMoved },
+  { fact: 'report.available', handler: 'statistics.follow', run: onDossierMoved },
+  { fact: 'report.viewed', handler: 'statistics.follow', run: onDossierMoved },
   { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued, backoffSeconds: RETRY_SECONDS },
 ];
 
@@ -40,5 +46,6 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },
+  { name: 'statistics', run: sweepActivity },
   { name: 'outbound', run: (ctx) => sweepOutbound(ctx, RECEIVED_MESSAGES) },
 ];

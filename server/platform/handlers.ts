@@ -150,8 +150,10 @@ export async function drain(db: Database, wiring: readonly Wiring[], now: () => 
   const known = new Set(wiring.map((entry) => entry.handler));
   for (;;) {
     const due = (await dueHandlers(db, now())).filter((handler) => known.has(handler));
-    if (due.length === 0) return;
-    for (const handler of due) while ((await runHandler(db, wiring, handler, now)) > 0);
+    let taken = 0;
+    for (const handler of due) taken += await runHandler(db, wiring, handler, now);
+    // What is due but stands behind a postponed task of its dossier is taken by nobody now.
+    if (taken === 0) return;
   }
 }
 
