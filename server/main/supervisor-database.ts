@@ -60,7 +60,15 @@ export async function wholeOrNothing(
   if (!environment.RELAIS_DEMO || !(await isEmpty(database.ownerUrl))) return rmSync(unfinished, { force: true });
   writeFileSync(unfinished, '');
   await steps.seed();
+  await asOwner(database.ownerUrl, (sql) => (database.embedded === null ? sql`select 1` : sql`checkpoint`));
   rmSync(unfinished);
+}
+
+/** The same address, for work that can be done again: a commit answers before it is on the disk. */
+export function withoutWaiting(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('synchronous_commit', 'off');
+  return address.href;
 }
 
 async function asOwner<T>(ownerUrl: string, ask: (sql: postgres.Sql) => Promise<T>): Promise<T> {

@@ -73,6 +73,7 @@ export function sharedEnvironment(environment: Environment, secret: string): Nod
     ...inherited,
     NODE_ENV: DEVELOPMENT ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    RELAIS_SUPERVISOR_PID: String(process.pid),
     RELAIS_DEMO: environment.RELAIS_DEMO ? '1' : '0',
     RELAIS_SIMULATOR: environment.RELAIS_SIMULATOR ? '1' : '0',
     RELAIS_DATA_DIR: environment.RELAIS_DATA_DIR,

@@ -25,6 +25,12 @@ export async function step<T>(title: string, work: () => Promise<T> | T): Promis
   }
 }
 
+/** Shows how far a long step is: on a terminal in one line that changes, elsewhere line by line. */
+export function progress(text: string): void {
+  const last = text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  process.stdout.write(coloured ? `\r\u001B[2K${paint('dim', `  … ${last}`)}` : text);
+}
+
 function finish(sign: string, title: string, start: number): void {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   process.stdout.write(`${coloured ? '\r\u001B[2K' : ''}  ${sign} ${title} ${paint('dim', `${seconds} s`)}\n`);

@@ -4,13 +4,13 @@ import { migrate } from '../../db/migrate';
 import { type Environment, EnvironmentRefused, readEnvironment } from '../platform/env';
 import { isLoopback } from '../platform/env-together';
 import { DEMO_ACCOUNTS, describeDemoAccounts } from './demo-accounts';
-import { openDatabase, refuseAccounts, wholeOrNothing } from './supervisor-database';
+import { type OpenDatabase, openDatabase, refuseAccounts, wholeOrNothing, withoutWaiting } from './supervisor-database';
 import { type ProcessPlan, planProcesses, publicUrl, sharedEnvironment, task } from './supervisor-plan';
 import { acceptsWithin, type PortToHold, requireFreePorts } from './supervisor-ports';
 import { ProcessRegister } from './supervisor-register';
 import { RunningProcesses } from './supervisor-run';
 import { rolePasswords, sessionSecret } from './supervisor-secrets';
-import { paint, say, step } from './supervisor-terminal';
+import { paint, progress, say, step } from './supervisor-terminal';
 
 const READY_WITHIN_MS = 60_000;
 const PARENT_EVERY_MS = 200;
@@ -37,15 +37,7 @@ async function run(environment: Environment): Promise<void> {
     for (const remark of database.embedded?.remarks ?? []) say(paint('yellow', `    ${remark}`));
     await wholeOrNothing(environment, database, {
       migrate: () => step('database schema', () => migrate(database.ownerUrl, passwords)),
-      seed: () =>
-        step('demo data (fictional persons)', () =>
-          seed({
-            ...sharedEnvironment(environment, secret),
-            RELAIS_WORKER_DATABASE_URL: database.workerUrl,
-            RELAIS_WEB_DATABASE_URL: database.webUrl,
-            DATABASE_OWNER_URL: database.ownerUrl,
-          }),
-        ),
+      seed: () => step('demo data (fictional persons)', () => seed(seedEnvironment(environment, database, secret))),
     });
     if (!environment.RELAIS_DEMO)
       await refuseAccounts(
@@ -85,9 +77,20 @@ function portsOf(environment: Environment): PortToHold[] {
 
 /** A program of its own: what it needs in memory is free again before the product runs. */
 async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, task('seed-demo.js'), { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, task('seed-demo.js'), { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => progress(text));
   const [code, signal] = await once(child, 'exit');
   if (code !== 0) throw new Error(`the demo data could not be laid out (${signal ?? `code ${code}`}): start again, it begins anew`);
+}
+
+/** Commits need not wait for the disk here: what a power failure cuts short is thrown away and laid out again. */
+function seedEnvironment(environment: Environment, database: OpenDatabase, secret: string): NodeJS.ProcessEnv {
+  return {
+    ...sharedEnvironment(environment, secret),
+    RELAIS_WORKER_DATABASE_URL: withoutWaiting(database.workerUrl),
+    RELAIS_WEB_DATABASE_URL: withoutWaiting(database.webUrl),
+    DATABASE_OWNER_URL: withoutWaiting(database.ownerUrl),
+  };
 }
 
 function stopWhenTold(running: RunningProcesses): void {
