@@ -60,6 +60,10 @@ end $$;
 create function wake(handler_name text, due timestamptz) returns void
   language plpgsql security definer set search_path = public as $$
 begin
+  -- The queue finds a job of the future by polling; the worker's own alarm clock is exact, and is only a notice.
+  if due > now() then
+    perform pg_notify('relais_due', handler_name || ':' || floor(extract(epoch from due) * 1000)::bigint::text);
+  end if;
   perform graphile_worker.add_job('wake', json_build_object('handler', handler_name), run_at => due,
     job_key => 'wake:' || handler_name || case when due <= now() then '' else ':' || ceil(extract(epoch from due))::text end, max_attempts => 25);
 end $$;

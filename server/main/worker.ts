@@ -3,6 +3,7 @@ import { Logger, parseCrontab, run } from 'graphile-worker';
 import { connect } from '../../db/client';
 import { closeLisLinks } from '../outbound/jobs';
 import { systemActor } from '../platform/actor';
+import { startAlarmClock } from '../platform/alarm-clock';
 import { beat } from '../platform/beat';
 import { contextFor } from '../platform/context';
 import { readEnvironment, requireVariable } from '../platform/env';
@@ -18,7 +19,7 @@ const CONCURRENCY = 6;
 
 const environment = readEnvironment();
 const url = requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL');
-const { db, close } = connect(url, { max: CONCURRENCY + 4, applicationName: 'relais-worker' });
+const { db, sql, close } = connect(url, { max: CONCURRENCY + 4, applicationName: 'relais-worker' });
 await registerWiring(db, WIRING);
 
 const runner = await run({
@@ -42,6 +43,9 @@ const runner = await run({
   parsedCronItems: parseCrontab('* * * * * sweep ?max=1'),
 });
 await sweep();
+const stopAlarmClock = await startAlarmClock(sql, (handler) => {
+  runUntilIdle(handler).catch((error: unknown) => log('error', 'alarm.failed', { handler, code: codeOf(error) }));
+});
 const stopBeating = beat(db, 'worker');
 const metrics = createServer((request, response) => {
   if (request.url !== '/metrics') return response.writeHead(404).end();
@@ -56,6 +60,7 @@ log('info', 'worker.ready', { metricsPort: environment.METRICS_PORT });
 
 untilStopped(async () => {
   stopBeating();
+  await stopAlarmClock();
   metrics.close();
   await runner.stop();
   await closeLisLinks();
@@ -63,7 +68,10 @@ untilStopped(async () => {
 });
 
 async function wake(payload: unknown): Promise<void> {
-  const handler = handlerIn(payload);
+  await runUntilIdle(handlerIn(payload));
+}
+
+async function runUntilIdle(handler: string): Promise<void> {
   while ((await runHandler(db, WIRING, handler)) > 0);
 }
 
