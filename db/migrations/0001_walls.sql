@@ -56,7 +56,8 @@ begin
   return new_fact;
 end $$;
 --> statement-breakpoint
--- One waiting wake-up per handler and second: a burst of facts does not become a burst of jobs.
+-- One waiting wake-up per handler, connection and second: a burst of facts does not become a burst of jobs, and since no two
+-- connections share a key, no transaction waits for another's commit.
 create function wake(handler_name text, due timestamptz) returns void
   language plpgsql security definer set search_path = public as $$
 begin
@@ -65,7 +66,7 @@ begin
     perform pg_notify('relais_due', handler_name || ':' || floor(extract(epoch from due) * 1000)::bigint::text);
   end if;
   perform graphile_worker.add_job('wake', json_build_object('handler', handler_name), run_at => due,
-    job_key => 'wake:' || handler_name || case when due <= now() then '' else ':' || ceil(extract(epoch from due))::text end, max_attempts => 25);
+    job_key => concat_ws(':', 'wake', handler_name, pg_backend_pid(), case when due > now() then ceil(extract(epoch from due)) end), max_attempts => 25);
 end $$;
 --> statement-breakpoint
 revoke all on function tell, wake from public;
