@@ -45,6 +45,13 @@ export const Variables = z.object({
   SIMULATOR_HTTP_PORT: Port.default(2580),
   SIMULATOR_SEED: z.string().max(100, 'must be 100 characters or fewer').optional(),
   SIMULATOR_RATE: z.coerce.number('must be a number from 0 to 80').min(0, 'must be a number from 0 to 80').max(80, 'must be a number from 0 to 80').optional(),
+  /** Dossiers of the thirty days that a demonstration begins with. */
+  SIMULATOR_HISTORY: z.coerce
+    .number('must be a whole number from 0 to 5000')
+    .int('must be a whole number from 0 to 5000')
+    .min(0, 'must be a whole number from 0 to 5000')
+    .max(5000, 'must be a whole number from 0 to 5000')
+    .default(120),
 });
 
 /** The environment as the processes use it: what was absent is decided. */

@@ -45,6 +45,7 @@ describe('refuses to boot, and says which variable and why', () => {
     [{ LIS_URL: 'tcp://lis:2575' }, 'LIS_URL: must look like'],
     [{ DATABASE_URL: 'mysql://db/relais' }, 'DATABASE_URL: must look like'],
     [{ SIMULATOR_RATE: '-1' }, 'SIMULATOR_RATE: must be a number from 0 to 80'],
+    [{ SIMULATOR_HISTORY: '1.5' }, 'SIMULATOR_HISTORY: must be a whole number from 0 to 5000'],
     [{ SIMULATOR_PORT: '9464' }, 'SIMULATOR_PORT: is the same port as METRICS_PORT'],
     [{ MLLP_HOST: '0.0.0.0' }, 'MLLP_HOST: other machines would send results in clear'],
     [{ MLLP_HOST: 'lis-gateway.example.org' }, 'MLLP_HOST: other machines would send results in clear'],

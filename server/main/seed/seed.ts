@@ -1,19 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { connect, type Database } from '../../../db/client';
-import { startLisServer } from '../../simulator/lis-server';
-import { historyMessages } from '../../simulator/traffic';
+import { closeLisLinks } from '../../outbound/jobs';
 import { systemActor } from '../../platform/actor';
 import { contextFor } from '../../platform/context';
 import { type Environment, requireVariable } from '../../platform/env';
 import { registerWiring } from '../../platform/handlers';
-import { closeLisLinks } from '../../outbound/jobs';
+import { startLisServer } from '../../simulator/lis-server';
+import { historyMessages } from '../../simulator/traffic';
 import { WIRING } from '../wiring';
 import { seedAccounts } from './accounts';
 import { replayHistory } from './history';
 import { seedReference } from './reference';
 
 const DAYS = 30;
-const DOSSIERS = 120;
 const DAY_MS = 86_400_000;
 
 /**
@@ -31,7 +30,14 @@ export async function seedDemo(environment: Environment): Promise<void> {
     await seedReference(ctx);
     const biologists = await seedAccounts(ctx, now);
     await registerWiring(db, WIRING);
-    await withLaboratorySystem(() => replayHistory(db, { from, to: now, messages: historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: DOSSIERS }), ...biologists }));
+    await withLaboratorySystem(() =>
+      replayHistory(db, {
+        from,
+        to: now,
+        messages: historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: environment.SIMULATOR_HISTORY }),
+        ...biologists,
+      }),
+    );
   } finally {
     await close();
   }
