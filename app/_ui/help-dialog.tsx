@@ -7,14 +7,26 @@ import { Kbd } from './kbd';
 import { keysAreOn, turnKeys } from './keys-setting';
 import { type KeyBinding, keyName, useKeys } from './use-keys';
 
+export interface HelpDialogProps {
+  keys: readonly KeyBinding[];
+  /** Keys that parts of the page bind themselves: listed, not bound here. */
+  listed?: readonly KeyBinding[];
+  title?: string;
+  /** For a page that has a button for it too; else `?` alone opens it. */
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
+}
+
 /** Binds the keys of a page and lists them on `?`, with the switch that turns them off on this device. */
-export function HelpDialog({ keys, title = 'Raccourcis du clavier' }: { keys: readonly KeyBinding[]; title?: string }) {
-  const [open, setOpen] = useState(false);
+export function HelpDialog({ keys, listed = [], title = 'Raccourcis du clavier', open: given, onOpen }: HelpDialogProps) {
+  const [own, setOwn] = useState(false);
+  const open = given ?? own;
+  const setOpen = onOpen ?? setOwn;
   useKeys([...keys, { key: '?', label: 'cette liste', run: () => setOpen(true) }]);
   return (
     <Dialog title={title} open={open} onClose={() => setOpen(false)}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
-        {[...keys, { key: '?', label: 'cette liste', run: () => undefined }].map((binding) => (
+        {[...keys, ...listed, { key: '?', label: 'cette liste', run: () => undefined }].map((binding) => (
           <div key={keyName(binding)} className="contents">
             <dt>
               <span className="sr-only">{keyName(binding)}</span>

@@ -20,6 +20,8 @@ export interface SparklineProps {
   high: number | null;
   /** The flag of the last value says critical: its mark is red, as the flag is. */
   critical?: boolean;
+  /** Both ends of the scale of time, when several graphs are to share it; else the first and the last point are the ends. */
+  scaleOf?: { from: string; until: string };
   width?: number;
   height?: number;
 }
@@ -27,11 +29,11 @@ export interface SparklineProps {
 const EDGE = 5;
 
 /** A small graph on a true time scale: band of today's reference range, no line between methods, ▼ below the limit. */
-export function Sparkline({ points, low, high, critical = false, width = 62, height = 32 }: SparklineProps) {
+export function Sparkline({ points, low, high, critical = false, scaleOf, width = 62, height = 32 }: SparklineProps) {
   const last = points.at(-1);
   if (points.length < 2 || !last) return null;
   const x = scale(
-    points.map((point) => Date.parse(point.at)),
+    [...points.map((point) => point.at), ...(scaleOf ? [scaleOf.from, scaleOf.until] : [])].map((at) => Date.parse(at)),
     EDGE,
     width - EDGE,
   );

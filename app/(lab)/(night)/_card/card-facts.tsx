@@ -1,0 +1,96 @@
+import { Fragment, type ReactNode } from 'react';
+import { DefinitionFacts } from '../../../_ui/definition-facts';
+import { Flag } from '../../../_ui/flag';
+import { formatUnit, NBSP } from '../../../_text/format';
+import { changesOf, type Move, sinceWords } from '../_logic/changes';
+import { collectionWords, haemolysisOf, specimenWords } from '../_logic/collection-words';
+import { doneAlready } from '../_logic/done-already';
+import type { Card } from '../_logic/types';
+
+/** The context that decides whether a value can be true: clinic and sampling, then what has changed and what was done. */
+export function CardFacts({ card }: { card: Card }) {
+  const clinic = card.request.clinicalInformation;
+  const done = doneAlready(card);
+  return (
+    <>
+      <div className="pb-1.5">
+        <DefinitionFacts
+          facts={[
+            { term: 'Clinique', value: clinic ? <span className="font-medium">{clinic}</span> : 'Aucun renseignement clinique transmis.' },
+            { term: 'Prélèvement', value: <Collection card={card} /> },
+          ]}
+        />
+      </div>
+      <DefinitionFacts
+        look="four-lines"
+        label="Le dossier en dix secondes"
+        facts={[
+          { term: 'A changé', value: <Changes card={card} /> },
+          { term: 'Déjà fait', value: done.length > 0 ? `${done.join('. ')}.` : 'Aucune repasse, aucune décision.' },
+        ]}
+      />
+    </>
+  );
+}
+
+function Collection({ card }: { card: Card }) {
+  const { taken, received, delay } = collectionWords(card);
+  const index = haemolysisOf(card);
+  return (
+    <span className="text-s">
+      {taken} · {received}
+      {delay && (
+        <>
+          , <b>{delay}</b>
+        </>
+      )}
+      {index && (
+        <>
+          {' · '}
+          <b>
+            {index.label.toLowerCase()} {index.value}
+          </b>{' '}
+          {index.referenceRange && `(${index.referenceRange}) `}
+          {formatUnit(index.unit)} <Flag flag={index.flag} voice="biologist" />
+        </>
+      )}
+      {specimenWords(card).map((words) => (
+        <Fragment key={words}>
+          {' · '}
+          <b>{words}</b>
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+function Changes({ card }: { card: Card }): ReactNode {
+  const { replaced, moved, others, none } = changesOf(card);
+  if (none !== null) return none;
+  return (
+    <>
+      {replaced.map((move) => (
+        <span key={move.label} className="mr-2">
+          <Flag flag="changed" voice="biologist" />
+          {NBSP}: {move.label} <b>{move.to}</b> remplace {move.from}.
+        </span>
+      ))}
+      {moved.map(({ days, moves }) => (
+        <span key={days} className="mr-2">
+          {sinceWords(days)}
+          {NBSP}: <Moves moves={moves} />.
+        </span>
+      ))}
+      {others > 0 && <span className="text-ink-2">{others === 1 ? '1 autre écart' : `${others} autres écarts`} dans le tableau.</span>}
+    </>
+  );
+}
+
+function Moves({ moves }: { moves: readonly Move[] }) {
+  return moves.map((move, index) => (
+    <Fragment key={move.label}>
+      {index > 0 && ', '}
+      {move.label} {move.from} → <b>{move.to}</b>
+    </Fragment>
+  ));
+}

@@ -1,0 +1,17 @@
+import { formatMoment } from '../../../_text/format';
+import type { Card } from '../_logic/types';
+import { TimeLeft } from './card-header';
+
+/** Right of the name: the time that is left, or what has become of the dossier, as the server says it. */
+export function CardStanding({ card, now }: { card: Card; now: Date }) {
+  const last = card.decisions.filter(({ kind, state }) => kind !== 'hold' && state !== 'cancelled').toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())[0];
+  if (card.standing === 'pending' && last) return <>signé {formatMoment(last.signedAt, now)}, non diffusé</>;
+  if ((card.standing === 'validated' || card.standing === 'partial') && last)
+    return (
+      <>
+        validé {formatMoment(last.signedAt, now)}
+        {card.standing === 'partial' && ', en partie'}
+      </>
+    );
+  return <TimeLeft card={card} now={now} />;
+}

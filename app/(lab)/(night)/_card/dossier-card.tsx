@@ -1,0 +1,147 @@
+'use client';
+
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { Button } from '../../../_ui/button';
+import { CardColumn } from '../../../_ui/tablet-frame';
+import { useKeys } from '../../../_ui/use-keys';
+import type { ClientRefusal } from '../../../_client/refusal';
+import { resultsOf } from '../_logic/changes';
+import { changedWords, refusalWords } from '../_logic/refusal-words';
+import { isDecidable, unseenResults, wholeSelection } from '../_logic/selection';
+import type { Card, Recorded, Signer } from '../_logic/types';
+import { HoldSheet } from '../_sign/hold-sheet';
+import { SignSheet } from '../_sign/sign-sheet';
+import type { CardState } from '../worklist/use-card';
+import { ActBar } from './act-bar';
+import { Banner } from './banner';
+import { CardFacts } from './card-facts';
+import { CardHeader } from './card-header';
+import { CardMore } from './card-more';
+import { CardStanding } from './card-standing';
+import { ResultsTable } from './results-table';
+import { usePick } from './use-pick';
+import { useSeen } from './use-seen';
+import { walkBoxes } from './walk-boxes';
+
+export interface DossierCardProps {
+  card: Card;
+  state: CardState;
+  signer: Signer;
+  now: Date;
+  /** The list says that the dossier is no longer what is shown here. */
+  hasMoved: boolean;
+  /** In place of the acts while a signature can be undone. */
+  undoBar: ReactNode;
+  /** Whether that signature is on this dossier: nothing is decided under it. */
+  isSigned: boolean;
+  notice: ReactNode;
+  onOpen: (dossierId: string) => void;
+  onRecorded: (recorded: Recorded, kind: 'validate' | 'hold') => void;
+}
+
+/** The dossier on one screen: context, results, acts, and the sheets that rise over it. */
+export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSigned, notice, onOpen, onRecorded }: DossierCardProps) {
+  const [sheet, setSheet] = useState<'sign' | 'hold' | null>(null);
+  const [comment, setComment] = useState('');
+  const [told, setTold] = useState('');
+  const box = useRef<HTMLDivElement>(null);
+  const seen = useSeen(box, card);
+  const { selected, pick, pickOnly } = usePick(card);
+  const decidable = resultsOf(card).filter(isDecidable);
+  const whole = wholeSelection(card);
+  const unseen = unseenResults(card, seen);
+  const isOpen = !isSigned && decidable.length > 0;
+
+  const { reread } = state;
+  const readAgain = useCallback(
+    async (refusal: ClientRefusal | null, wasSigning: boolean) => {
+      setSheet(null);
+      const answer = await reread();
+      const changes = answer?.changes ?? [];
+      const first = refusal && refusal.code !== 'dossier-changed' ? `${refusalWords(refusal)} ` : '';
+      setTold(first && changes.length === 0 ? first : `${first}${changedWords(changes, wasSigning)}`);
+    },
+    [reread],
+  );
+  const movedWhileSigning = useCallback(() => void readAgain(null, true), [readAgain]);
+  const end = {
+    onStale: (refusal: ClientRefusal) => void readAgain(refusal, true),
+    onRecorded: (recorded: Recorded) => {
+      const kind = sheet === 'hold' ? 'hold' : 'validate';
+      setSheet(null);
+      setComment('');
+      pickOnly([]);
+      onRecorded(recorded, kind);
+    },
+  };
+  const signAll = () => {
+    pickOnly(whole.ids);
+    setSheet('sign');
+  };
+  const closedAll = !isOpen || whole.ids.length === 0 || unseen.length > 0;
+  useKeys([
+    { key: 'v', shift: true, label: '', run: signAll, closed: closedAll },
+    { key: 'v', label: '', run: () => setSheet('sign'), closed: !isOpen || selected.size === 0 },
+    { key: 'm', label: '', run: () => setSheet('hold'), closed: !isOpen },
+    { key: 'ArrowDown', label: '', run: () => walkBoxes(box.current, 1), closed: !isOpen },
+    { key: 'ArrowUp', label: '', run: () => walkBoxes(box.current, -1), closed: !isOpen },
+  ]);
+
+  const opened = { card, selected, onMoved: movedWhileSigning, onClose: () => setSheet(null), ...end };
+  return (
+    <CardColumn
+      label="Résultats et suite du dossier"
+      fixed={
+        <>
+          {notice}
+          {told && (
+            <Banner tone="changed" act={{ label: 'J’ai relu', run: () => setTold('') }}>
+              {told}
+            </Banner>
+          )}
+          {!told && hasMoved && !isSigned && (
+            <Banner tone="changed" act={{ label: 'Relire', run: () => void readAgain(null, false), pending: state.isReading }}>
+              Le dossier a changé pendant votre lecture.
+            </Banner>
+          )}
+          <CardHeader card={card} now={now} standing={<CardStanding card={card} now={now} />} />
+          <CardFacts card={card} />
+        </>
+      }
+      act={
+        undoBar || isOpen ? (
+          <>
+            {undoBar}
+            {isOpen && (
+              <ActBar
+                selectedCount={selected.size}
+                decidableCount={decidable.length}
+                whole={whole}
+                unseen={unseen}
+                onAll={signAll}
+                onSelection={() => setSheet('sign')}
+                onHold={() => setSheet('hold')}
+                onScroll={() => box.current?.querySelector(`[data-result="${unseen[0]?.id ?? ''}"]`)?.scrollIntoView({ block: 'center' })}
+              />
+            )}
+          </>
+        ) : undefined
+      }
+      sheet={
+        sheet === 'sign' ? (
+          <SignSheet {...opened} signer={signer} now={now} comment={comment} onComment={setComment} />
+        ) : sheet === 'hold' ? (
+          <HoldSheet {...opened} />
+        ) : undefined
+      }
+    >
+      <div ref={box}>
+        <ResultsTable card={card} picking={{ selected, onPick: pick, isOpen }} />
+        <CardMore card={card} onOpen={onOpen} />
+        <p data-print="no" className="px-4 pb-4">
+          <Button onClick={() => window.print()}>Imprimer cette fiche de travail</Button>
+        </p>
+      </div>
+    </CardColumn>
+  );
+}

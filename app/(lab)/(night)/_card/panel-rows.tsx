@@ -1,0 +1,63 @@
+import { Checkbox } from '../../../_ui/checkbox';
+import { formatTime } from '../../../_text/format';
+import { isDecidable } from '../_logic/selection';
+import type { CardPanel } from '../_logic/types';
+import { ResultRows } from './result-rows';
+import type { Picking } from './results-table';
+import type { TablePlan } from './table-plan';
+
+export interface PanelRowsProps {
+  panel: CardPanel;
+  plan: TablePlan;
+  picking: Picking;
+  isFirst: boolean;
+}
+
+/** A panel: its title with who measured it, on what and when, its notes in full, then its results. */
+export function PanelRows({ panel, plan, picking, isFirst }: PanelRowsProps) {
+  const open = panel.results.filter(isDecidable);
+  const hasBox = picking.isOpen && open.length > 1;
+  return (
+    <>
+      <tbody>
+        <tr>
+          <td className={`text-center ${isFirst ? '' : 'border-t border-line-strong'}`}>
+            {hasBox && (
+              <Checkbox
+                className="-my-2"
+                label={`Sélectionner tout ${panel.title}`}
+                labelHidden
+                checked={open.every(({ id }) => picking.selected.has(id))}
+                onChange={(event) =>
+                  picking.onPick(
+                    open.map(({ id }) => id),
+                    event.target.checked,
+                  )
+                }
+              />
+            )}
+          </td>
+          <th scope="rowgroup" colSpan={plan.columns - 1} className={`py-1 pr-4 text-left text-s leading-[18px] font-normal text-ink-2 ${isFirst ? '' : 'border-t border-line-strong'}`}>
+            <b className="mr-1.5 text-base text-ink">{panel.title}</b> {technicalWords(panel)}
+          </th>
+        </tr>
+        {panel.notes.length > 0 && (
+          <tr>
+            <td />
+            <td colSpan={plan.columns - 1} className="pr-4 pb-1 text-s whitespace-pre-line">
+              {panel.notes.join('\n')}
+            </td>
+          </tr>
+        )}
+      </tbody>
+      {panel.results.map((result) => (
+        <ResultRows key={result.id} result={result} plan={plan} picking={picking} panel={panel} />
+      ))}
+    </>
+  );
+}
+
+function technicalWords({ equipment, analysedAt, technician, specimen }: CardPanel): string {
+  const machine = [equipment, analysedAt ? formatTime(analysedAt) : ''].filter((part) => part !== '').join(', ');
+  return [machine, technician && `technique ${technician}`, specimen].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,24 @@
+import { Checkbox } from '../../../_ui/checkbox';
+import { isDecidable } from '../_logic/selection';
+import type { CardResult } from '../_logic/types';
+import type { Picking } from './results-table';
+
+const WORDS = { awaited: 'attendu', awaiting: 'à valider', held: 'en attente', pending: '✓ signé', validated: '✓ validé', dropped: 'retiré' } as const;
+
+/** A box to tick for what can be decided, and the word of its standing for everything else. Nothing is ticked beforehand. */
+export function PickCell({ result, picking, className }: { result: CardResult; picking: Picking; className: string }) {
+  if (picking.isOpen && isDecidable(result))
+    return (
+      <td className={`${className} p-0 text-center`}>
+        <Checkbox
+          data-pick=""
+          label={`Sélectionner ${result.label}${result.standing === 'held' ? ', en attente' : ''}`}
+          labelHidden
+          checked={picking.selected.has(result.id)}
+          onChange={(event) => picking.onPick([result.id], event.target.checked)}
+        />
+      </td>
+    );
+  const done = result.standing === 'validated' || result.standing === 'pending';
+  return <td className={`${className} px-px text-center leading-4 font-semibold tracking-tight ${done ? 'text-fresh' : 'text-ink-2'}`}>{WORDS[result.standing]}</td>;
+}

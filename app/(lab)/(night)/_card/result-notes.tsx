@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { formatInstant, formatTime } from '../../../_text/format';
+import type { CardPanel, CardResult } from '../_logic/types';
+import { isLongText } from './result-rows';
+
+/** Everything said about one value, in full and as it was written, right under it. */
+export function ResultNotes({ result, panel, columns }: { result: CardResult; panel: CardPanel; columns: number }) {
+  const notes = notesOf(result, panel);
+  if (notes.length === 0) return null;
+  return (
+    <tr data-part>
+      <td />
+      <td colSpan={columns - 1} className="pr-4 pb-[5px] text-s leading-[18px]">
+        <dl className="sticky left-[52px] -mt-[3px] grid max-w-[calc(100vw-76px)] grid-cols-[92px_minmax(0,1fr)] wide:max-w-none">
+          {notes.map(({ term, value }) => (
+            <div key={term} className="contents">
+              <dt className="text-ink-2">{term}</dt>
+              <dd className="whitespace-pre-line">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </td>
+    </tr>
+  );
+}
+
+function notesOf(result: CardResult, panel: CardPanel): { term: string; value: ReactNode }[] {
+  const { notes, earlier, replaces, performedBy, decision } = result;
+  return [
+    isLongText(result) && { term: 'Résultat', value: <b className="text-base font-semibold">{result.value}</b> },
+    replaces !== null && { term: '◆ modifié', value: <b className="text-changed">remplace {replaces}, déjà validé</b> },
+    notes.length > 0 && { term: 'Laboratoire', value: notes.join('\n') },
+    earlier.length > 0 && { term: 'Avant repasse', value: earlier.map(({ value, at }) => `${value} à ${formatTime(at)}`).join(' · ') },
+    performedBy && { term: 'Exécuté par', value: performedBy },
+    panel.technician !== result.technician && result.technician && { term: 'Technique', value: result.technician },
+    result.equipment && !panel.equipment.split(', ').includes(result.equipment) && { term: 'Automate', value: result.equipment },
+    decision && result.standing === 'held' && { term: 'En attente', value: `${decision.reason} (${decision.by}, ${formatInstant(decision.at)})` },
+    decision && (result.standing === 'validated' || result.standing === 'pending') && { term: result.standing === 'pending' ? 'Signé' : 'Validé', value: `${decision.by}, ${formatInstant(decision.at)}` },
+  ].filter((note) => note !== false && note !== null && note !== '' && note !== undefined);
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { memo, type MouseEvent } from 'react';
+import type { WorklistEntry } from '../_logic/types';
+import { dossierHref } from '../worklist/use-open-dossier';
+import { Highlights } from './highlights';
+
+export interface EntryRowProps {
+  entry: WorklistEntry;
+  gone: boolean;
+  current: boolean;
+  /** Words that depend on the clock, made once per list so that a tick redraws only the lines that it changes. */
+  time: string;
+  urgent: boolean;
+  asked: string;
+  person: string;
+  onOpen: (dossierId: string) => void;
+}
+
+/** One dossier of the list: time, place, who, what stands out, what is missing. A link, so that it opens in a tab as well. */
+export const EntryRow = memo(function EntryRow({ entry, gone, current, time, urgent, asked, person, onOpen }: EntryRowProps) {
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    onOpen(entry.dossierId);
+  };
+  return (
+    <li className="[contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]">
+      <a
+        href={dossierHref(entry.dossierId)}
+        onClick={open}
+        aria-current={current || undefined}
+        className={`block border-b border-l-[3px] border-b-line py-[5px] pr-3 pl-[9px] text-s leading-[17px] -outline-offset-3 ${current ? 'border-l-action bg-surface' : 'border-l-transparent'} ${gone ? 'text-ink-2' : ''}`}
+      >
+        <span className="flex items-baseline justify-between gap-2 leading-5">
+          <Headline entry={entry} gone={gone} time={time} urgent={urgent} />
+          <span className="text-right text-ink-2">
+            {entry.siteName}
+            {entry.place && ` · ${entry.place}`}
+          </span>
+        </span>
+        <span className="block leading-[19px]">
+          <b className="text-base font-semibold">{entry.patientName}</b> <span className="text-ink-2">{person}</span>
+        </span>
+        <span className="block font-medium">
+          <Highlights entry={entry} />
+        </span>
+        <span className="block text-ink-2">
+          {asked}
+          {entry.awaited.length > 0 && ` · ${entry.awaited.length === 1 ? 'attendu' : 'attendus'} : ${entry.awaited.join(', ')}`}
+        </span>
+        {entry.holdReason && <span className="block text-ink-2">en attente : {entry.holdReason}</span>}
+      </a>
+    </li>
+  );
+});
+
+function Headline({ entry, gone, time, urgent }: Pick<EntryRowProps, 'entry' | 'gone' | 'time' | 'urgent'>) {
+  if (entry.standing === 'pending') return <b className="text-l whitespace-nowrap text-fresh">✓ signé</b>;
+  if (gone) return <b className="text-base font-medium whitespace-nowrap">sorti de la liste</b>;
+  return <b className={`text-l whitespace-nowrap ${urgent ? 'text-critical' : ''}`}>{time}</b>;
+}

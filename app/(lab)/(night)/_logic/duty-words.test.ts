@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { NBSP } from '../../../_text/format';
+import { arrivalTone, arrivalWords, dutyWords } from './duty-words';
+import { at } from './testing';
+
+const site = { id: 's-1', name: 'Valmont', awaiting: 1, held: 0, lastArrivalAt: null };
+
+test('says kind, hours and number of laboratories', () => {
+  const duty = { kind: 'astreinte', startsAt: at('20:00', '2026-11-20'), endsAt: at('08:00') };
+  expect(dutyWords({ duty, sites: [site, site] })).toBe(`Astreinte 20:00${NBSP}–${NBSP}08:00, 2${NBSP}laboratoires`);
+  expect(dutyWords({ duty: { ...duty, endsAt: at('08:00', '2026-11-28') }, sites: [site] })).toBe(`Astreinte jusqu’au 28/11/2026, 1${NBSP}laboratoire`);
+  expect(dutyWords({ duty: null, sites: [] })).toBe('Hors astreinte');
+});
+
+test('says when something last came, with its day when that is not today', () => {
+  expect(arrivalWords(at('03:16'), at('03:20'))).toBe('reçu 03:16');
+  expect(arrivalWords(at('22:00', '2026-11-20'), at('03:20'))).toBe('reçu le 20/11');
+  expect(arrivalWords(null, at('03:20'))).toBe('rien reçu');
+});
+
+test('only a recent arrival is coloured as fresh', () => {
+  expect(arrivalTone(at('03:16'), at('03:20'))).toBe('text-fresh');
+  expect(arrivalTone(at('02:41'), at('03:20'))).toBe('text-ink-2');
+  expect(arrivalTone(null, at('03:20'))).toBe('text-ink-2');
+});

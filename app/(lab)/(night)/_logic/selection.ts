@@ -1,0 +1,69 @@
+import { resultsOf } from './changes';
+import type { Card, CardResult } from './types';
+
+/** Whether a person may tick it: it waits, or was put on hold. Nothing else has a box. */
+export const isDecidable = ({ standing }: Pick<CardResult, 'standing'>): boolean => standing === 'awaiting' || standing === 'held';
+
+export interface WholeSelection {
+  ids: string[];
+  /** What « Valider tout » leaves, by name, with the reason. */
+  left: { label: string; reason: 'non évalué' | 'en attente' }[];
+}
+
+/**
+ * What « Valider tout » stands for: every result that waits and that the laboratory has evaluated. One without a flag is
+ * left and named, since nobody called it normal; one on hold is left while others wait, and taken when only those remain.
+ * @see product decision 9; screens « never in Valider tout »
+ */
+export function wholeSelection(card: Card): WholeSelection {
+  const decidable = resultsOf(card).filter(isDecidable);
+  const standing = decidable.some((result) => result.standing === 'awaiting') ? 'awaiting' : 'held';
+  const taken = decidable.filter((result) => result.standing === standing && result.flag !== 'not-evaluated');
+  const left = decidable.filter((result) => !taken.includes(result));
+  return {
+    ids: taken.map(({ id }) => id),
+    left: left.map((result) => ({ label: result.label, reason: result.standing === standing ? 'non évalué' : 'en attente' })),
+  };
+}
+
+/** The results that a hold would be put on: the selected ones that wait, or all that wait when none is selected. */
+export function holdSelection(card: Card, selected: ReadonlySet<string>): CardResult[] {
+  const waiting = resultsOf(card).filter((result) => result.standing === 'awaiting');
+  return selected.size === 0 ? waiting : waiting.filter(({ id }) => selected.has(id));
+}
+
+export interface Split {
+  signed: CardResult[];
+  /** Everything of the dossier that this signature does not cover and that is not decided yet, with the reason. */
+  unsigned: { result: CardResult; reason: string }[];
+}
+
+/** What a signature covers and what it leaves; the two together are all that is still open in the dossier. */
+export function splitBySelection(card: Card, selected: ReadonlySet<string>): Split {
+  const results = resultsOf(card);
+  return {
+    signed: results.filter((result) => isDecidable(result) && selected.has(result.id)),
+    unsigned: results.flatMap((result) => {
+      if (result.standing === 'awaited') return [{ result, reason: 'le laboratoire ne l’a pas encore rendu' }];
+      if (!isDecidable(result) || selected.has(result.id)) return [];
+      return [{ result, reason: result.standing === 'held' ? `reste en attente${result.decision?.reason ? ` : ${result.decision.reason}` : ''}` : 'non sélectionné, reste à valider' }];
+    }),
+  };
+}
+
+/** « Résultats partiels » when anything remains open or on its way; null when the report will be whole. */
+export const mentionOf = ({ unsigned }: Split): string | null => (unsigned.length > 0 ? '« Résultats partiels »' : null);
+
+/** Keeps of a selection what can still be ticked: after a change, nothing stays ticked that was not there before. */
+export function keepSelectable(card: Card, selected: ReadonlySet<string>): Set<string> {
+  return new Set(
+    resultsOf(card)
+      .filter((result) => isDecidable(result) && selected.has(result.id))
+      .map(({ id }) => id),
+  );
+}
+
+/** The results that were not on the screen yet, of those that can be decided, in the order of the table. */
+export function unseenResults(card: Card, seen: ReadonlySet<string>): CardResult[] {
+  return resultsOf(card).filter((result) => isDecidable(result) && !seen.has(result.id));
+}

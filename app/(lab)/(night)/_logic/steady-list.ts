@@ -1,0 +1,69 @@
+import type { WorklistEntry } from './types';
+
+export type Group = 'now' | 'next';
+
+/** A line as it stands on the screen; `gone` when somebody has decided meanwhile, so that nothing moves under a finger. */
+export interface ShownEntry {
+  entry: WorklistEntry;
+  group: Group;
+  gone: boolean;
+}
+
+export interface SteadyList {
+  shown: readonly ShownEntry[];
+  /** What waits behind « n nouveaux »: lines that are not shown, or that have become more pressing than where they stand. */
+  waiting: { fresh: number; pressing: number };
+}
+
+/** Rank 0 and 1 cannot wait; 2 and 3 can. */
+export const groupOf = (entry: Pick<WorklistEntry, 'rank'>): Group => (entry.rank <= 1 ? 'now' : 'next');
+
+/** Puts every line at its place: to be called only when the person asked for it, or has left the list. */
+export function settle(entries: readonly WorklistEntry[]): SteadyList {
+  const shown = entries.map((entry) => ({ entry, group: groupOf(entry), gone: false }));
+  return { shown: [...shown.filter(({ group }) => group === 'now'), ...shown.filter(({ group }) => group === 'next')], waiting: { fresh: 0, pressing: 0 } };
+}
+
+/**
+ * Takes news in without moving a line that is shown: values change in place, a line that was decided stays as gone, only
+ * lines that come after all others are added by themselves. The rest waits behind « n nouveaux ».
+ * @see screens « Never »: move a row under a finger
+ */
+export function takeIn(before: SteadyList, entries: readonly WorklistEntry[]): SteadyList {
+  if (before.shown.every(({ gone }) => gone)) return settle(entries);
+  const news = new Map(entries.map((entry) => [entry.dossierId, entry]));
+  const known = new Set(before.shown.map(({ entry }) => entry.dossierId));
+  const kept = before.shown.map((line) => {
+    const entry = news.get(line.entry.dossierId);
+    return entry ? { ...line, entry, gone: false } : { ...line, gone: true };
+  });
+  const lastKnown = entries.findLastIndex((entry) => known.has(entry.dossierId));
+  const endsInNext = kept.some(({ group }) => group === 'next');
+  const added = entries.slice(lastKnown + 1).filter((entry) => groupOf(entry) === 'next' || !endsInNext);
+  const taken = new Set(added.map((entry) => entry.dossierId));
+  return {
+    shown: [...kept, ...settle(added).shown],
+    waiting: {
+      fresh: entries.filter((entry) => !known.has(entry.dossierId) && !taken.has(entry.dossierId)).length,
+      pressing: kept.filter((line) => !line.gone && line.group === 'next' && groupOf(line.entry) === 'now').length,
+    },
+  };
+}
+
+/** The words on the door behind which news waits; empty when there is none. */
+export function waitingWords({ fresh, pressing }: SteadyList['waiting']): string {
+  const parts = [fresh > 0 ? `${fresh} ${fresh === 1 ? 'nouveau' : 'nouveaux'}` : '', pressing > 0 ? `${pressing} ${pressing === 1 ? 'devenu urgent' : 'devenus urgents'}` : ''];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/**
+ * The dossier that comes up after `current`: the next line that still waits, from the top again after the last one; null
+ * when none is left. `step` −1 walks back and stops at the top.
+ */
+export function neighbourOf(shown: readonly ShownEntry[], current: string | null, step: 1 | -1): string | null {
+  const open = shown.filter((line) => !line.gone || line.entry.dossierId === current);
+  const here = open.findIndex((line) => line.entry.dossierId === current);
+  if (here === -1) return open[0]?.entry.dossierId ?? null;
+  const around = step === 1 ? [...open.slice(here + 1), ...open.slice(0, here)] : open.slice(0, here).toReversed();
+  return around[0]?.entry.dossierId ?? null;
+}

@@ -1,0 +1,111 @@
+import type { Card, CardPrior, CardResult, WorklistEntry } from './types';
+
+/** A moment of the fictional night of the tests, Paris time: `at('03:16')`. */
+export const at = (time: string, day = '2026-11-21'): Date => new Date(`${day}T${time}:00+01:00`);
+
+/** A result as the server sends it; give what the test is about. */
+export function sampleResult(given: Partial<CardResult> = {}): CardResult {
+  return {
+    id: 'r-na',
+    label: 'Sodium',
+    localCode: 'NA',
+    subId: '',
+    value: '134',
+    isNumeric: true,
+    number: 134,
+    comparator: null,
+    unit: 'mmol/L',
+    referenceRange: '136 – 145',
+    referenceLow: 136,
+    referenceHigh: 145,
+    flag: 'low',
+    status: 'R',
+    standing: 'awaiting',
+    removal: null,
+    notes: [],
+    method: '',
+    equipment: 'COBAS-1',
+    analysedAt: at('03:07'),
+    technician: '',
+    performedBy: null,
+    earlier: [],
+    replaces: null,
+    delta: null,
+    priors: [],
+    priorAbsence: 'Premier dosage connu.',
+    decision: null,
+    ...given,
+  };
+}
+
+/** An earlier value of nine days before. */
+export function samplePrior(value: string, given: Partial<CardPrior> = {}): CardPrior {
+  return { dossierId: 'd-before', on: at('08:00', '2026-11-12'), value, number: Number(value.replace(',', '.')), comparator: null, unit: 'mmol/L', method: '', laboratory: 'Valmont', ...given };
+}
+
+/** A dossier with one panel that holds `results`. */
+export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Card {
+  return {
+    dossierId: 'd-1',
+    accessionNumber: '26112100457',
+    revision: 1,
+    receivedAt: at('03:14'),
+    standing: 'awaiting',
+    priority: 'stat',
+    deadlineAt: at('03:30'),
+    isTest: false,
+    laboratory: { name: 'Laboratoire de Valmont', shortName: 'Valmont', phone: '' },
+    patient: {
+      birthFamilyName: 'PAT-TROIS',
+      firstGivenName: 'Dominique',
+      usedFamilyName: null,
+      birthDate: '1979-03-28',
+      birthDateText: '28/03/1979',
+      sex: 'F',
+      identifier: '0004711',
+      authority: 'CH Valmont',
+      ins: null,
+      identityGuaranteed: true,
+      identityReliability: 'VALI',
+    },
+    place: { ward: 'Urgences', wardPhone: null, room: 'Box 4', bed: '1', encounterNumber: null },
+    request: { placerNumber: null, requestedAt: at('02:50'), prescriber: 'Dr Élise MARCHAL', prescriberRpps: '', isPrescriberKnown: true, callbackPhone: '', clinicalInformation: '' },
+    collection: { collectedAt: at('02:45'), collector: 'Luc PERRIN', receivedAt: at('02:58') },
+    specimens: [],
+    notes: [],
+    panels: [{ title: 'Ionogramme sanguin', section: 'Biochimie', specimen: '', technician: '', equipment: '', analysedAt: null, notes: [], results }],
+    priorColumns: [],
+    decisions: [],
+    ...given,
+  };
+}
+
+/** A line of the worklist. */
+export function sampleEntry(dossierId: string, given: Partial<WorklistEntry> = {}): WorklistEntry {
+  return {
+    dossierId,
+    siteId: 's-1',
+    siteName: 'Valmont',
+    standing: 'awaiting',
+    revision: 1,
+    accessionNumber: '26112100457',
+    patientName: 'PAT-TROIS Dominique',
+    patientSex: 'F',
+    patientBirthDate: '1979-03-28',
+    place: 'Urgences, Box 4',
+    priority: 'routine',
+    requestedAt: at('02:50'),
+    collectedAt: at('02:45'),
+    deadlineAt: null,
+    arrivedAt: at('03:14'),
+    criticalCount: 0,
+    abnormalCount: 0,
+    awaitingCount: 1,
+    highlights: [],
+    awaited: [],
+    holdReason: '',
+    isModified: false,
+    rank: 3,
+    ...given,
+  };
+}

@@ -1,0 +1,32 @@
+import { formatAgo, formatDate, formatDuration, formatRemaining, formatTime, type Instant } from '../../../_text/format';
+import type { WorklistEntry } from './types';
+
+export interface TimeWords {
+  text: string;
+  /** Below a third of the legal delay, or over it. */
+  urgent: boolean;
+}
+
+type Times = Pick<WorklistEntry, 'deadlineAt' | 'collectedAt' | 'requestedAt' | 'arrivedAt'>;
+
+/**
+ * Says what of the delay is left (« 14 min », « dépassé 6 min »), or how long the dossier has been asked for when nobody
+ * set a delay. Red below a third of the delay, which runs from the sampling.
+ * @see arrêté of 15 December 2016; screens « Rules of the picture »
+ */
+export function timeWords(times: Times, now: Instant): TimeWords {
+  const { deadlineAt, collectedAt } = times;
+  if (deadlineAt) return formatRemaining(deadlineAt, now, collectedAt ? deadlineAt.getTime() - collectedAt.getTime() : undefined);
+  const since = times.requestedAt ?? collectedAt ?? times.arrivedAt;
+  return { text: formatDuration(new Date(now).getTime() - since.getTime()), urgent: false };
+}
+
+/** Says since when the dossier is asked for, or received when the request has no hour. */
+export function askedWords({ requestedAt, arrivedAt }: Pick<WorklistEntry, 'requestedAt' | 'arrivedAt'>, now: Instant): string {
+  return requestedAt ? `demandé ${formatAgo(requestedAt, now)}` : `reçu ${formatAgo(arrivedAt, now)}`;
+}
+
+/** The hour alone on the day of `reference`, with its date on any other day: no hour is taken for tonight's. */
+export function hourOf(instant: Date, reference: Instant): string {
+  return formatDate(instant) === formatDate(reference) ? formatTime(instant) : `${formatDate(instant)} ${formatTime(instant)}`;
+}

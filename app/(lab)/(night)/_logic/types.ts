@@ -1,0 +1,20 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../../../server/api/root';
+
+type Outputs = inferRouterOutputs<AppRouter>;
+
+export type Card = Outputs['validation']['open'];
+export type CardPanel = Card['panels'][number];
+export type CardResult = CardPanel['results'][number];
+export type CardPrior = CardResult['priors'][number];
+export type CardDecision = Card['decisions'][number];
+export type Worklist = Outputs['validation']['worklist'];
+export type WorklistEntry = Worklist['entries'][number];
+export type Recorded = Outputs['validation']['decide'];
+export type Intent = inferRouterInputs<AppRouter>['validation']['prepare'];
+
+/** Who is at the screen, as the signature sheet names her. */
+export interface Signer {
+  name: string;
+  rppsNumber: string | null;
+}

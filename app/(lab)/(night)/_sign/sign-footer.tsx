@@ -1,0 +1,62 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../../_ui/button';
+import { Field } from '../../../_ui/field';
+import type { DecisionState } from './use-decision';
+
+export interface SignFooterProps {
+  verb: string;
+  decision: DecisionState;
+  /** Null while there is nothing to sign over yet; with the reason. */
+  fingerprint: string | null;
+  closed?: string;
+  onClose: () => void;
+}
+
+/** The password over the fingerprint, and one button. Nothing is said to be done before the server has said so. */
+export function SignFooter({ verb, decision, fingerprint, closed, onClose }: SignFooterProps) {
+  const [password, setPassword] = useState('');
+  const isSending = decision.state !== 'ready';
+  const shut = closed ?? (fingerprint === null ? 'empreinte en calcul' : password === '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (shut !== false || isSending || fingerprint === null) return;
+    decision.send({ fingerprint, password });
+    // Kept for the retries of this very request only; a refused one is typed again.
+    setPassword('');
+  };
+  return (
+    <form onSubmit={submit} className="grid w-full grid-cols-[auto_minmax(9rem,1fr)_minmax(0,1.2fr)] items-end gap-2 max-tablet:grid-cols-2">
+      {decision.state === 'unknown' && (
+        <p role="alert" className="col-span-full border-l-[3px] border-abnormal bg-abnormal-soft px-3 py-2 font-medium">
+          Réponse perdue. Vérification en cours : ne signez pas une seconde fois.
+        </p>
+      )}
+      {decision.problem && (
+        <p role="alert" className="col-span-full border-l-[3px] border-critical bg-critical-soft px-3 py-2 font-medium">
+          {decision.problem}
+        </p>
+      )}
+      <Button size="large" kbd="Échap" closed={isSending} onClick={onClose} className="max-tablet:order-2">
+        Revenir
+      </Button>
+      <div className="max-tablet:order-1 max-tablet:col-span-2">
+        <Field
+          label="Votre mot de passe"
+          type="password"
+          size="normal"
+          autoComplete="current-password"
+          className="min-h-touch-l!"
+          value={password}
+          readOnly={isSending}
+          onChange={(event) => setPassword(event.target.value)}
+          data-autofocus=""
+        />
+      </div>
+      <Button type="submit" variant="primary" size="large" kbd="⏎" pending={isSending} closed={shut} className="max-tablet:order-3">
+        {verb}
+      </Button>
+    </form>
+  );
+}

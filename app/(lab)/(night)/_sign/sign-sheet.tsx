@@ -1,0 +1,72 @@
+'use client';
+
+import { useEffect } from 'react';
+import { Sheet } from '../../../_ui/sheet';
+import { TextArea } from '../../../_ui/text-area';
+import { formatCalendarDate, formatTimeWithSeconds, plural } from '../../../_text/format';
+import { ErrorLine } from '../../../_ui/error-line';
+import { TimeLeft } from '../_card/card-header';
+import { nameOf } from '../_logic/identity-words';
+import { mentionOf, splitBySelection } from '../_logic/selection';
+import type { Card, Signer } from '../_logic/types';
+import { SignFooter } from './sign-footer';
+import { SignSide } from './sign-side';
+import { SignedTable } from './signed-table';
+import { UnsignedList } from './unsigned-list';
+import { type DecisionEnd, useDecision } from './use-decision';
+import { useFingerprint } from './use-fingerprint';
+
+export interface SignSheetProps extends DecisionEnd {
+  card: Card;
+  selected: ReadonlySet<string>;
+  signer: Signer;
+  now: Date;
+  comment: string;
+  onComment: (comment: string) => void;
+  /** The server already sees another version than the one on the card. */
+  onMoved: () => void;
+  onClose: () => void;
+}
+
+/** Sign exactly this, nothing else: what is signed, what is not, in whose name, over which fingerprint, and what follows. */
+export function SignSheet({ card, selected, signer, now, comment, onComment, onMoved, onClose, ...end }: SignSheetProps) {
+  const split = splitBySelection(card, selected);
+  const intent = { dossierId: card.dossierId, kind: 'validate' as const, observationIds: split.signed.map(({ id }) => id), comment: comment.trim(), holdReason: '' };
+  const fingerprint = useFingerprint(intent);
+  const decision = useDecision(intent, end);
+  const hasMoved = fingerprint.revision !== null && fingerprint.revision !== card.revision;
+  useEffect(() => {
+    if (hasMoved && decision.state === 'ready') onMoved();
+  }, [hasMoved, decision.state, onMoved]);
+  return (
+    <Sheet
+      title="Signer la validation"
+      aside={
+        <p>
+          <TimeLeft card={card} now={now} />
+        </p>
+      }
+      subtitle={
+        <p>
+          <b>{nameOf(card.patient)}</b>
+          {card.patient.birthDate && `, ${formatCalendarDate(card.patient.birthDate)}`} · IPP <span className="figures">{card.patient.identifier}</span> · dossier{' '}
+          <span className="figures">{card.accessionNumber}</span>, version {card.revision} reçue à {formatTimeWithSeconds(card.receivedAt)}
+        </p>
+      }
+      onClose={() => {
+        if (decision.state === 'ready') onClose();
+      }}
+      footer={<SignFooter verb="Signer" decision={decision} fingerprint={hasMoved ? null : fingerprint.value} onClose={onClose} />}
+    >
+      <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_244px]">
+        <div className="grid content-start gap-3">
+          <SignedTable caption={`Vous signez ${plural(split.signed.length, 'résultat', 'résultats')}`} results={split.signed} />
+          <UnsignedList unsigned={split.unsigned} />
+          <TextArea label="Votre commentaire, imprimé sur le compte rendu" value={comment} maxLength={4000} readOnly={decision.state !== 'ready'} onChange={(event) => onComment(event.target.value)} />
+          {fingerprint.failed && <ErrorLine sentence="L’empreinte n’a pas pu être calculée. Rien n’a été signé." onRetry={fingerprint.retry} />}
+        </div>
+        <SignSide card={card} signer={signer} signed={split.signed} mention={mentionOf(split)} fingerprint={fingerprint.value} />
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { placeWords } from '../_logic/identity-words';
+import type { Card, CardResult, Signer } from '../_logic/types';
+
+export interface SignSideProps {
+  card: Card;
+  signer: Signer;
+  signed: readonly CardResult[];
+  mention: string | null;
+  fingerprint: string | null;
+}
+
+/** In whose name, with which mention, over which fingerprint, and what follows. */
+export function SignSide({ card, signer, signed, mention, fingerprint }: SignSideProps) {
+  const critical = signed.filter(({ flag }) => flag.startsWith('critical')).map(({ label }) => label);
+  return (
+    <dl className="grid content-start gap-2 tablet:border-l tablet:border-line tablet:pl-4">
+      <Item term="Sous votre nom">
+        <b>{signer.name}</b>
+        <span className="block text-s">
+          {signer.rppsNumber && <span className="block">RPPS {signer.rppsNumber}</span>}
+          pour {card.laboratory.name}
+        </span>
+      </Item>
+      <Item term="Mention du compte rendu">
+        <b>{mention ?? 'Compte rendu complet'}</b>
+      </Item>
+      <Item term="Empreinte du contenu">
+        <span className="block min-h-6 font-mono text-l font-semibold tracking-normal" aria-live="off">
+          {fingerprint ? shortFingerprint(fingerprint) : '…'}
+        </span>
+        <span className="text-s">Elle porte sur ce que vous lisez ici. Si le dossier change avant, la signature est refusée.</span>
+      </Item>
+      <Item term="Après la signature">
+        <ol className="list-inside list-decimal text-s leading-5">
+          <li>Un court délai pour annuler.</li>
+          <li>
+            Diffusion : {placeWords(card.place)}, {card.request.prescriber || 'prescripteur non transmis'}.
+          </li>
+          <li>Retour au SIL de {card.laboratory.shortName}.</li>
+        </ol>
+        {critical.length > 0 && <b className="block text-s">Critique : {critical.join(', ')}. L’appel au service reste à faire.</b>}
+      </Item>
+    </dl>
+  );
+}
+
+function Item({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-s font-semibold text-ink-2">{term}</dt>
+      <dd className="leading-5">{children}</dd>
+    </div>
+  );
+}
+
+/** « 2022 8b40 … ef1b 91e0 »: enough to compare with the report, never the whole. */
+const shortFingerprint = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)} … ${hash.slice(-8, -4)} ${hash.slice(-4)}`;

@@ -1,0 +1,41 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { refusalOf } from '../../../_client/refusal';
+import { useTRPC } from '../../../_client/trpc';
+import type { Intent } from '../_logic/types';
+
+const SETTLE_MS = 350;
+
+export interface Fingerprint {
+  /** Of exactly this intent, or null while it is being made. */
+  value: string | null;
+  /** The version of the dossier that the server sees now. */
+  revision: number | null;
+  failed: boolean;
+  retry: () => void;
+}
+
+/** The fingerprint of what is about to be signed, asked again once the comment rests; never that of another text. */
+export function useFingerprint(intent: Intent): Fingerprint {
+  const trpc = useTRPC();
+  const settled = useSettled(intent);
+  const { data, isError, isFetching, refetch } = useQuery(
+    trpc.validation.prepare.queryOptions(settled, { gcTime: 0, staleTime: Number.POSITIVE_INFINITY, networkMode: 'always', retry: (count, error) => refusalOf(error) === null && count < 2 }),
+  );
+  const isCurrent = JSON.stringify(settled) === JSON.stringify(intent) && !isFetching && !isError;
+  return { value: isCurrent && data ? data.fingerprint : null, revision: data?.revision ?? null, failed: isError, retry: () => void refetch() };
+}
+
+/** The first value at once, later ones when they have rested. */
+function useSettled(intent: Intent): Intent {
+  const text = JSON.stringify(intent);
+  const [settled, setSettled] = useState({ text, intent });
+  useEffect(() => {
+    if (settled.text === text) return undefined;
+    const timer = setTimeout(() => setSettled({ text, intent: JSON.parse(text) }), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text, settled.text]);
+  return settled.intent;
+}

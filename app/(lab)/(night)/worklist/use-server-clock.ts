@@ -1,0 +1,30 @@
+'use client';
+
+import { useDeviceClock } from '../../../_ui/use-device-clock';
+import { useLastContact } from '../../../_client/contact';
+import { useLink } from '../../../_ui/use-link';
+
+export interface ServerClock {
+  /** The server's time, whatever this device's clock says. */
+  now: Date;
+  link: 'up' | 'lost';
+  /** When the server was last heard, in its own time; null before the first time. */
+  lastContactAt: Date | null;
+}
+
+/**
+ * The server's time, and whether the server still answers.
+ * @param answered the instant that the server gave, and when it came by the device's clock
+ */
+export function useServerClock(answered: { now: Date; readAt: number } | null): ServerClock | null {
+  const device = useDeviceClock(1000);
+  const contact = useLastContact();
+  const link = useLink(contact, device ?? new Date(0));
+  if (!answered) return null;
+  const drift = answered.now.getTime() - answered.readAt;
+  return {
+    now: device ? new Date(Math.max(device.getTime() + drift, answered.now.getTime())) : answered.now,
+    link,
+    lastContactAt: contact === null ? null : new Date(Date.parse(contact) + drift),
+  };
+}

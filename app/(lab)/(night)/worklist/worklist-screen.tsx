@@ -1,0 +1,160 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { Button } from '../../../_ui/button';
+import { EmptyState } from '../../../_ui/empty-state';
+import { HelpDialog } from '../../../_ui/help-dialog';
+import { LinkLost } from '../../../_ui/link-lost';
+import { TabletFrame } from '../../../_ui/tablet-frame';
+import { plural } from '../../../_text/format';
+import { Banner } from '../_card/banner';
+import { FoldedStrip } from '../_list/folded-strip';
+import type { ListFilter } from '../_logic/filter-entries';
+import { neighbourOf } from '../_logic/steady-list';
+import type { Recorded, Signer } from '../_logic/types';
+import { CardPlace, Frame } from './card-place';
+import { CARD_KEYS } from './keys';
+import { ListPlace } from './list-place';
+import { SignedBar } from './signed-bar';
+import { useOpenDossier } from './use-open-dossier';
+import { useServerClock } from './use-server-clock';
+import { type Signature, useSignature } from './use-signature';
+import { useWorklist } from './use-worklist';
+
+/** The biologist's whole screen: the list that never moves by itself, the dossier, and what becomes of her signatures. */
+export function WorklistScreen({ signer }: { signer: Signer }) {
+  const [filter, setFilter] = useState<ListFilter>({ tab: 'awaiting', siteId: null, search: '' });
+  const [isListOpen, setListOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [notice, setNotice] = useState('');
+  const [rereads, setRereads] = useState(0);
+  const { dossierId, open } = useOpenDossier();
+  const list = useWorklist(filter);
+  const clock = useServerClock(list.data ? { now: list.data.now, readAt: list.readAt } : null);
+  const now = clock?.now ?? new Date(0);
+  const { shown } = list.steady;
+  const entry = list.data?.entries.find((candidate) => candidate.dossierId === dossierId);
+
+  const show = (next: string | null) => {
+    setListOpen(false);
+    setRereads(0);
+    open(next);
+  };
+  const openByHand = (next: string) => {
+    setNotice('');
+    show(next);
+  };
+  const goOn = (from: string) => {
+    if (from !== dossierId) return;
+    show(neighbourOf(shown.filter((line) => line.entry.standing !== 'pending' || line.entry.dossierId === from), from, 1));
+    list.settleNow();
+  };
+  const signatures = useSignature(now, {
+    onUndone: (signature, words) => {
+      setNotice(words);
+      if (signature.dossierId === dossierId) setRereads((count) => count + 1);
+      else show(signature.dossierId);
+    },
+    onLeft: (signature, words) => {
+      setNotice(words);
+      goOn(signature.dossierId);
+    },
+    onProblem: setNotice,
+  });
+  const { begin } = signatures;
+  const onPending = useCallback((signature: Signature) => begin(signature), [begin]);
+  const recorded = (own: Recorded, kind: 'validate' | 'hold') => {
+    list.refetch();
+    if (dossierId === null) return;
+    const patientName = entry?.patientName ?? 'Dossier';
+    if (kind === 'validate') {
+      setNotice('');
+      begin({ ...own, dossierId, patientName });
+      setRereads((count) => count + 1);
+    } else {
+      setNotice(`${patientName} : mise en attente enregistrée.`);
+      goOn(dossierId);
+    }
+  };
+  const walk = (step: 1 | -1) => {
+    const next = neighbourOf(shown, dossierId, step);
+    if (next !== null) openByHand(next);
+  };
+  const first = neighbourOf(shown, null, 1);
+  const keys = [
+    { key: 'j', label: 'dossier suivant', run: () => walk(1), closed: first === null },
+    { key: 'k', label: 'dossier précédent', run: () => walk(-1), closed: first === null },
+    { key: 'l', label: 'liste', run: () => setListOpen((isOpen) => !isOpen) },
+  ];
+
+  const undoBar = signatures.signature ? <SignedBar state={signatures} now={now} openId={dossierId} /> : undefined;
+  const noticeBar = notice ? (
+    <Banner tone="told" act={{ label: 'Fermer', run: () => setNotice('') }}>
+      {notice}
+    </Banner>
+  ) : undefined;
+  const isListShown = isListOpen || dossierId === null;
+  return (
+    <>
+      <HelpDialog
+        open={isHelpOpen}
+        onOpen={setHelpOpen}
+        keys={keys}
+        listed={[...CARD_KEYS, { key: 'z', label: 'annuler la signature, tant que le délai court', run: () => undefined }, { key: 'Enter', label: 'signer, ou diffuser maintenant', run: () => undefined }]}
+      />
+      <TabletFrame
+        listOpen={isListShown}
+        banner={clock?.link === 'lost' && clock.lastContactAt ? <LinkLost lastContactAt={clock.lastContactAt.toISOString()} now={now} onRetry={list.refetch} /> : undefined}
+        list={<ListPlace list={list} filter={filter} onFilter={setFilter} current={dossierId} now={now} signer={signer} onOpen={openByHand} onHelp={() => setHelpOpen(true)} />}
+        folded={
+          isListShown || !list.data ? (
+            dossierId !== null && (
+              <div className="border-b border-line-strong bg-paper px-4 py-1.5">
+                <Button kbd="L" onClick={() => setListOpen(false)}>
+                  Revenir au dossier
+                </Button>
+              </div>
+            )
+          ) : (
+            <FoldedStrip
+              worklist={list.data}
+              next={shown.filter((line) => !line.gone && line.entry.dossierId !== dossierId)}
+              count={shown.filter((line) => !line.gone).length}
+              now={now}
+              onOpen={openByHand}
+              onList={() => setListOpen(true)}
+            />
+          )
+        }
+      >
+        {dossierId === null ? (
+          <Frame title="Aucun dossier ouvert" notice={noticeBar} act={undoBar}>
+            <EmptyState title={first === null ? 'Rien à ouvrir.' : `${plural(shown.length, 'dossier', 'dossiers')} dans la liste.`}>
+              {first !== null && (
+                <Button variant="primary" kbd="J" onClick={() => walk(1)}>
+                  Ouvrir le premier
+                </Button>
+              )}
+            </EmptyState>
+          </Frame>
+        ) : (
+          <CardPlace
+            key={dossierId}
+            dossierId={dossierId}
+            entry={entry}
+            list={list}
+            rereads={rereads}
+            signer={signer}
+            now={now}
+            undoBar={undoBar}
+            isSigned={signatures.signature?.dossierId === dossierId}
+            notice={noticeBar}
+            onOpen={openByHand}
+            onRecorded={recorded}
+            onPending={onPending}
+          />
+        )}
+      </TabletFrame>
+    </>
+  );
+}
