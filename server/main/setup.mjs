@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 
-const coloured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+const coloured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 
 /** Refuses an older Node in the two languages of the people who may read it. */
 export function requireNode() {

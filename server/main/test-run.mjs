@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
 const LONGEST_MS = 30 * 60_000;
-const coloured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+const coloured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 let previous = null;
 
 /** Prints how long the part before took and begins the next one. */
