@@ -40,6 +40,7 @@ const sentences = {
   'outcome-unknown': () => `Réponse perdue. Vérification en cours${NBSP}: ne signez pas une seconde fois.`,
   'undo-too-late': ({ at }) => `Déjà diffusé${at ? ` à ${hour(at)}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,
   'not-on-duty': () => 'Vous n’êtes pas de garde pour ce laboratoire.',
+  'not-refused': () => `Cet envoi n’est plus refusé${NBSP}: il est reparti, ou le SIL l’a pris. ${NOTHING_RECORDED}`,
   'message-not-entered': () => `Ce message n’est pas entré. Rien n’est perdu${NBSP}: il est gardé tel que reçu.`,
 
   'version-replaced': ({ version }) =>

@@ -22,6 +22,7 @@ const TRANSPORT = {
   'wrong-birth-date-or-code': 'FORBIDDEN',
   'code-expired': 'FORBIDDEN',
   'no-confirmed-phone': 'PRECONDITION_FAILED',
+  'not-refused': 'CONFLICT',
   'too-many-requests': 'TOO_MANY_REQUESTS',
 } as const satisfies Record<string, TRPCError['code']>;
 

@@ -3,6 +3,8 @@ import { dutyRouter } from '../duty/router';
 import { portalRouter } from '../portal/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
+import { auditRouter } from './audit-router';
+import { exchangesRouter } from './exchanges-router';
 import { liveRouter } from './live';
 import { createCallerFactory, router } from './procedure';
 import { sessionRouter } from './session-router';
@@ -10,8 +12,10 @@ import { sessionRouter } from './session-router';
 /** Every door of the product: one line per room. */
 export const appRouter = router({
   session: sessionRouter,
+  audit: auditRouter,
   duty: dutyRouter,
   delivery: deliveryRouter,
+  exchanges: exchangesRouter,
   live: liveRouter,
   portal: portalRouter,
   statistics: statisticsRouter,

@@ -4,7 +4,8 @@ import { readSites, type SiteRecord } from '../directory/read-directory';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
-import { dayAfter, dayOf, daysFrom, delayOf, sameWeekdaysBefore, startOf, TARGETS_MS, UNREAD_MS, usualOf } from './rules';
+import { dayAfter, dayOf, startOf } from '../platform/paris-days';
+import { daysFrom, delayOf, sameWeekdaysBefore, TARGETS_MS, UNREAD_MS, usualOf } from './rules';
 import { type CountRow, countActivity, countPerDay, countPerHour, countWaitingBefore, firstReceived } from './store';
 import type { Activity, ActivityInput } from './types';
 

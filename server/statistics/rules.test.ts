@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayAfter, dayOf, daysFrom, delayOf, sameWeekdaysBefore, startOf, usualOf } from './rules';
+import { dayAfter, dayOf, startOf } from '../platform/paris-days';
+import { daysFrom, delayOf, sameWeekdaysBefore, usualOf } from './rules';
 
 describe('calendar days in Paris', () => {
   test.each([

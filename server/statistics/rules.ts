@@ -1,4 +1,4 @@
-import { instantOfWallClock } from '../hl7/zone';
+import { dayAfter } from '../platform/paris-days';
 
 /** Group objectives for sampling to availability, until each laboratory sets its own (arrêté of 15 December 2016). */
 export const TARGETS_MS = { urgent: 60 * 60_000, routine: 4 * 3_600_000 } as const;
@@ -9,19 +9,6 @@ export const ENOUGH = 10;
 /** Same weekdays that make « habituel »; fewer than three make none. */
 export const USUAL_WEEKS = 8;
 const ENOUGH_WEEKS = 3;
-
-const ZONE = 'Europe/Paris';
-const DAY_MS = 86_400_000;
-const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE });
-
-/** The calendar day in Paris, `YYYY-MM-DD`. */
-export const dayOf = (at: Date): string => isoDay.format(at);
-
-/** The calendar day `count` days later (earlier when negative), whatever the clocks do in between. */
-export const dayAfter = (day: string, count: number): string => new Date(Date.parse(`${day}T12:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
-
-/** Midnight in Paris at the start of a calendar day. */
-export const startOf = (day: string): Date => new Date(instantOfWallClock(Date.parse(`${day}T00:00:00Z`), ZONE).instantMs);
 
 /** The calendar days from one to another, both included. */
 export function daysFrom(from: string, to: string): string[] {

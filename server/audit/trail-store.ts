@@ -1,0 +1,35 @@
+import { and, asc, desc, lt, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { auditEvent } from '../../db/schema/audit';
+import type { TraceLine } from './types';
+
+const line = {
+  sequence: auditEvent.sequence,
+  at: auditEvent.at,
+  action: auditEvent.action,
+  outcome: sql<TraceLine['outcome']>`${auditEvent.outcome}`,
+  actorKind: sql<TraceLine['actorKind']>`${auditEvent.actorKind}`,
+  actorName: auditEvent.actorName,
+  actorRole: auditEvent.actorRole,
+  address: auditEvent.address,
+  terminal: auditEvent.terminal,
+  accessionNumber: sql<string | null>`dossier_number(${auditEvent.dossierId})`,
+  detail: sql<TraceLine['detail']>`${auditEvent.detail}`,
+};
+
+const ofDossier = (accessionNumber: string): SQL => sql`${auditEvent.dossierId} in (select dossiers_numbered(${accessionNumber}))`;
+
+/** The whole trail of every dossier with this number that the actor may follow, oldest first. */
+export async function trailOf(tx: Transaction, accessionNumber: string, limit: number): Promise<TraceLine[]> {
+  return tx.select(line).from(auditEvent).where(ofDossier(accessionNumber)).orderBy(asc(auditEvent.sequence)).limit(limit);
+}
+
+/** The newest events that the actor may see, newest first. */
+export async function newestEvents(tx: Transaction, before: number | null, limit: number): Promise<TraceLine[]> {
+  return tx
+    .select(line)
+    .from(auditEvent)
+    .where(and(before === null ? undefined : lt(auditEvent.sequence, before)))
+    .orderBy(desc(auditEvent.sequence))
+    .limit(limit);
+}
