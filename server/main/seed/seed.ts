@@ -10,6 +10,7 @@ import { historyMessages } from '../../simulator/traffic';
 import { WIRING } from '../wiring';
 import { seedAccounts } from './accounts';
 import { replayHistory } from './history';
+import { knownPatientHistory } from './known-patient';
 import { seedReference } from './reference';
 
 const DAYS = 30;
@@ -34,7 +35,10 @@ export async function seedDemo(environment: Environment): Promise<void> {
       replayHistory(db, {
         from,
         to: now,
-        messages: historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: environment.SIMULATOR_HISTORY }),
+        messages: [
+          ...knownPatientHistory(),
+          ...historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: environment.SIMULATOR_HISTORY }),
+        ],
         ...biologists,
       }),
     );
