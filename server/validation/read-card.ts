@@ -101,7 +101,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
         specimen: request.specimenKind,
         technician: request.technician,
         equipment: [...new Set(own.map((observation) => observation.equipment).filter((text) => text !== ''))].join(', '),
-        analysedAt: own.find((observation) => observation.analysedAt !== null)?.analysedAt ?? null,
+        analysedAt: own.map((observation) => analysedAtOf(observation, dossier.collectedAt)).find((at) => at !== null) ?? null,
         notes: request.notes,
         results: own.map(resultOf),
       };
@@ -146,7 +146,7 @@ function resultMaker({ facts, decisions, priors, ownFiness }: Making) {
       notes: observation.notes,
       method: observation.method,
       equipment: observation.equipment,
-      analysedAt: observation.analysedAt,
+      analysedAt: analysedAtOf(observation, facts.state.dossier.collectedAt),
       technician: observation.responsibleObserver,
       performedBy:
         observation.performerFiness !== '' && observation.performerFiness !== ownFiness ? observation.performerName || observation.performerFiness : null,
@@ -188,6 +188,12 @@ async function describeDecision(
     holdReason: decision.holdReason,
     results: facts.history.filter((version) => ids.has(version.id)).map((version) => version.label),
   };
+}
+
+/** Systems without OBX-19 write the time of the analysis in OBX-14; there it may also be the sampling, which is no analysis. */
+function analysedAtOf(observation: ObservationRecord, collectedAt: Date | null): Date | null {
+  if (observation.analysedAt !== null) return observation.analysedAt;
+  return observation.observedAt?.getTime() === collectedAt?.getTime() ? null : observation.observedAt;
 }
 
 const shown = (observation: Pick<ObservationRecord, 'values' | 'number'>): string =>

@@ -27,7 +27,7 @@ export function personOfRepetition(reader: MessageReader, repetition: string): P
   const identifier = part(1);
   const familyName = part(2);
   const givenName = part(3);
-  const degree = isNested ? part(7) : part(21) || plainDegree(part(5));
+  const degree = [isNested ? part(7) : part(21), part(5), part(6)].map(plainDegree).find((text) => text !== '') ?? '';
   return {
     identifier,
     isRpps: isRppsOf(reader, repetition, identifier),
@@ -39,7 +39,7 @@ export function personOfRepetition(reader: MessageReader, repetition: string): P
   };
 }
 
-/** « Luc PERRIN, IDE »: XCN-5 is a suffix, where French systems write the profession. */
+/** « Luc PERRIN, IDE »: French systems write the profession as a degree, a suffix or a prefix (XCN-21, 5 or 6). */
 export function describePerson(person: Person): string {
   if (person.name === '') return person.identifier;
   return person.degree === '' ? person.name : `${person.name}, ${person.degree}`;
@@ -50,4 +50,4 @@ function isRppsOf(reader: MessageReader, repetition: string, identifier: string)
   return reader.component(repetition, 9, 2) === RPPS_AUTHORITY || reader.component(repetition, 13) === 'RPPS' || reader.component(repetition, 9, 1) === 'RPPS';
 }
 
-const plainDegree = (suffix: string): string => (suffix === 'Dr' || suffix === 'Dr.' ? '' : suffix);
+const plainDegree = (suffix: string): string => (/^(dr|pr|m|mme|mlle)\.?$/i.test(suffix) ? '' : suffix);
