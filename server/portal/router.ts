@@ -8,6 +8,7 @@ import { openNotice } from '../delivery/open-notice';
 import { requestCode } from '../delivery/request-code';
 import { beginVisit } from './begin-visit';
 import { listMine } from './list-mine';
+import { listPlaces } from './list-places';
 import { listReaders } from './list-readers';
 import { listReports } from './list-reports';
 import { requestPdf } from './request-pdf';
@@ -24,6 +25,11 @@ export const portalRouter = router({
     .input(z.object({ scope: ListScope, search: z.string().max(100), offset: z.number().int().min(0), limit: z.number().int().min(1).max(100) }))
     .output(ReportList)
     .query(async ({ ctx: { useCase }, input }) => unwrap(await listReports(useCase, input))),
+
+  places: professional('results.read')
+    .input(z.void())
+    .output(z.object({ wards: z.array(z.string()) }))
+    .query(async ({ ctx: { useCase } }) => unwrap(await listPlaces(useCase))),
 
   beginVisit: professional('results.read')
     .input(z.void())

@@ -1,0 +1,29 @@
+import { PatientSection } from '../../_ui/patient-frame';
+import { isMarked } from '../_logic/patient-words';
+import type { MyPanel } from '../_logic/types';
+import { MarkedResult } from './marked-result';
+import { PlainResult } from './plain-result';
+
+/** Every result in the laboratory's order; a marked one takes more room, none changes its place. */
+export function MyPanels({ panels, now }: { panels: readonly MyPanel[]; now: Date }) {
+  return panels.map((panel) => (
+    <PatientSection key={`${panel.chapter} ${panel.title} ${panel.results[0]?.id ?? ''}`} label={panel.title}>
+      <h2 className="text-base font-medium text-ink-2">
+        {panel.chapter}
+        {panel.title !== panel.chapter && `, ${panel.title}`}
+      </h2>
+      <ul>
+        {panel.results.map((result) => (
+          <li key={result.id} className="border-t border-warm-line py-3 first:border-t-0">
+            {isMarked(result) ? <MarkedResult result={result} now={now} /> : <PlainResult result={result} />}
+          </li>
+        ))}
+      </ul>
+      {panel.notes.map((note) => (
+        <p key={note} className="mt-1 whitespace-pre-line">
+          {note}
+        </p>
+      ))}
+    </PatientSection>
+  ));
+}

@@ -1,0 +1,48 @@
+import { formatPhone, NBSP } from '../../_text/format';
+import { instantWords, withRpps } from '../_logic/report-words';
+import type { ReportContent } from '../_logic/types';
+
+/** Comments, conclusion, laboratories that did a part of the work, every biologist who validated, and how flags are to be read. */
+export function ReportClosing({ content }: { content: ReportContent }) {
+  return (
+    <>
+      <Texts title="Commentaires" texts={content.dossierNotes} />
+      <Texts title="Interprétation" texts={content.conclusion === null ? [] : [content.conclusion]} />
+      {content.executingLaboratories.map((laboratory) => (
+        <p key={laboratory.name} className="text-s text-ink-2">
+          <b className="text-ink">Laboratoire exécutant{NBSP}:</b> {laboratory.name}, {laboratory.addressLines.join(', ')}
+          {laboratory.phone && `, ${formatPhone(laboratory.phone)}`}. A réalisé{NBSP}: {laboratory.results.join(', ')}.
+        </p>
+      ))}
+      <section aria-label="Validation" className="border-y border-line py-2 text-s">
+        {content.validations.map((validation) => (
+          <p key={`${validation.name} ${validation.at}`}>
+            <b className="text-base">Validé biologiquement par {validation.name}</b> {validation.rppsNumber && `${withRpps('', validation.rppsNumber).trim()} `}
+            le {instantWords(validation.at)}
+            {validation.scope && `, ${validation.scope}`}.
+          </p>
+        ))}
+        {content.validations.length === 0 && <p className="font-strong">Transmis avant validation biologique.</p>}
+      </section>
+      <p className="pb-4 text-s text-ink-3">
+        Un signalement «{NBSP}dans l’intervalle{NBSP}», «{NBSP}élevé{NBSP}» ou «{NBSP}bas{NBSP}» est celui du laboratoire. «{NBSP}Non évalué{NBSP}»{NBSP}: le
+        laboratoire n’a transmis aucun signalement, le résultat n’est pas déclaré normal. Fin du compte rendu {content.accessionNumber}, version{' '}
+        {content.version}.
+      </p>
+    </>
+  );
+}
+
+function Texts({ title, texts }: { title: string; texts: readonly string[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <section className="border-t border-line-strong pt-2">
+      <h2 className="text-l font-strong">{title}</h2>
+      {texts.map((text) => (
+        <p key={text} className="max-w-[92ch] whitespace-pre-line">
+          {text}
+        </p>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+import { notFound, redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { mayOpen, professionalOfPage } from '../../server/api/page';
+import { ApiProvider } from '../_client/trpc';
+import { IdleLock } from '../_ui/idle-lock';
+
+/** The pages of prescribers and wards; for anybody else they do not exist. */
+export default async function PrescriberLayout({ children }: { children: ReactNode }) {
+  const actor = await professionalOfPage();
+  if (!actor) redirect('/login');
+  if (!mayOpen(actor, 'results.read')) notFound();
+  return (
+    <ApiProvider>
+      <IdleLock name={actor.name} />
+      {children}
+    </ApiProvider>
+  );
+}
