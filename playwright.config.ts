@@ -9,7 +9,11 @@ const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chr
 /** The product's own processes, database and simulated LIS, started once for the run by e2e/support/product.ts; nothing in it is replaced. */
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  // In this order: whoever breaks things comes last.
+  projects: [
+    { name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/bad-days.spec.ts' },
+    { name: 'bad days', testMatch: '**/bad-days.spec.ts' },
+  ],
   globalSetup: './e2e/support/product.ts',
   outputDir: 'test-results',
   // The journeys share one product, as its users do, and some kill its processes.

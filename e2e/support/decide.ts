@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { type Api, untilAnswered } from './api';
+import { DEMO_PASSWORD } from './persons';
+
+/** The dossier's id, once it is on the worklist. */
+export async function dossierOf(api: Api, accessionNumber: string): Promise<string> {
+  const find = async () => (await untilAnswered(() => api.validation.worklist.query())).entries.find((entry) => entry.accessionNumber === accessionNumber);
+  await expect
+    .poll(async () => (await find())?.dossierId ?? null, { message: `dossier ${accessionNumber} is on the worklist`, timeout: 60_000 })
+    .not.toBeNull();
+  return (await find())?.dossierId ?? '';
+}
+
+/** Everything that a press of « Signer » sends: prepared once, so that a lost answer can be asked for again. */
+export async function prepareSignature(api: Api, accessionNumber: string) {
+  const dossierId = await dossierOf(api, accessionNumber);
+  const card = await untilAnswered(() => api.validation.open.mutate({ dossierId }));
+  const observationIds = card.panels.flatMap((panel) => panel.results.filter((result) => result.standing === 'awaiting').map((result) => result.id));
+  const intent = { dossierId, kind: 'validate' as const, observationIds, comment: '', holdReason: '' };
+  const { fingerprint } = await untilAnswered(() => api.validation.prepare.query(intent));
+  return { ...intent, fingerprint, password: DEMO_PASSWORD, idempotencyKey: randomUUID() };
+}
+
+/** Validates all that waits in a dossier and signs, asking again while nobody answers; answers the decision. */
+export async function validateAll(api: Api, accessionNumber: string): Promise<{ decisionId: string; effectiveAt: Date }> {
+  const signature = await prepareSignature(api, accessionNumber);
+  return untilAnswered(() => api.validation.decide.mutate(signature));
+}
