@@ -36,7 +36,7 @@ export async function seedDemo(environment: Environment): Promise<void> {
         from,
         to: now,
         messages: [
-          ...knownPatientHistory(),
+          ...(environment.SIMULATOR_HISTORY > 0 ? knownPatientHistory() : []),
           ...historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: environment.SIMULATOR_HISTORY }),
         ],
         ...biologists,
