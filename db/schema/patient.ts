@@ -14,7 +14,7 @@ export const patient = pgTable(
     assigningAuthority: text('assigning_authority').notNull(),
     /** PID-3.1, type PI: the IPP. */
     identifier: text('identifier').notNull(),
-    /** Empty for a guaranteed identity; else the accession number of the only dossier it may serve (GBUI III-2b). */
+    /** Empty for a guaranteed identity; else the only dossier it may serve: laboratory and accession number (GBUI III-2b). */
     loneDossier: text('lone_dossier').notNull().default(''),
     birthFamilyName: text('birth_family_name').notNull(),
     usedFamilyName: text('used_family_name'),

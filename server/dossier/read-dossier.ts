@@ -3,8 +3,10 @@ import {
   allObservations,
   currentObservations,
   type DossierRow,
+  findByAccession,
   findDossier,
   latestRevision,
+  lockAccession,
   lockDossier,
   type ObservationRow,
   type RevisionRow,
@@ -36,6 +38,12 @@ export async function readDossierState(tx: Transaction, dossierId: string): Prom
 /** The same with the dossier's row locked: nothing revises it before the transaction ends. */
 export async function lockDossierState(tx: Transaction, dossierId: string): Promise<DossierState | null> {
   return stateOf(tx, await lockDossier(tx, dossierId));
+}
+
+/** The dossier of that number with its row and its number locked: nobody makes or revises it before the transaction ends. */
+export async function lockDossierByAccession(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<DossierRecord | null> {
+  await lockAccession(tx, laboratoryId, accessionNumber);
+  return (await findByAccession(tx, laboratoryId, accessionNumber)) ?? null;
 }
 
 /** Every version of every result, newest first per result. */

@@ -118,7 +118,8 @@ export async function priorObservations(
     .innerJoin(dossier, eq(dossier.id, observationVersion.dossierId))
     .where(
       and(
-        inArray(observationVersion.patientId, patientIds),
+        // Of the dossier as it is attributed today, not of the message that brought the result.
+        inArray(dossier.patientId, patientIds),
         inArray(observationVersion.code, codes),
         eq(dossier.identityGuaranteed, true),
         eq(dossier.isTest, false),

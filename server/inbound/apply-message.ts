@@ -1,25 +1,29 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { type LaboratoryRecord, readLaboratory, readPrescriberByRpps, readSiteOfLaboratory, readWardByCode } from '../directory/read-directory';
+import { lockDossierByAccession } from '../dossier/read-dossier';
 import { reviseDossier } from '../dossier/revise-dossier';
 import type { IncomingDossier } from '../dossier/types';
 import { textOf } from '../hl7/access';
+import { readPatient } from '../patient/read-patient';
 import { recordIdentity } from '../patient/record-identity';
-import { isIdentityGuaranteed } from '../patient/rules';
+import { isOtherPerson } from '../patient/rules';
 import type { IncomingPatient } from '../patient/types';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
+import { problem } from './problems';
 import { readStoredPart } from './receive-frame';
 import { isTestMessage } from './rules';
-import { type InboundMessageRow, lockMessage, markApplied, openRepair, profileById } from './store';
+import { type InboundMessageRow, lockMessage, markApplied, markQuarantined, openRepair, profileById } from './store';
 import { translate } from './translate/translate';
 import type { Repair } from './types';
 
 /**
  * Carries one stored message into its dossiers, once, however often it is called: a message already applied is left alone.
- * What is unknown to the directory or the catalogue opens an item of repair and never blocks the results.
- * @see HCL-2, HCL-3; pain point 15
+ * What is unknown to the directory or the catalogue opens an item of repair and never blocks the results. Results under the
+ * number of another patient's dossier change nothing there: the message waits for a person.
+ * @see HCL-2, HCL-3; pain point 15; threats.md 17
  */
 export async function applyMessage(ctx: Context, tx: Transaction, messageId: string): Promise<void> {
   const row = await lockMessage(tx, messageId);
@@ -39,19 +43,23 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
     facility: msh ? textOf(message, msh, 4) : '',
   });
   const dossierIds = new Map<string, string>();
+  let isRefused = false;
   for (const group of translation.groups) {
     for (const dossier of group.dossiers) {
       const dossierId = await applyDossier(ctx, tx, { row, laboratory, siteId: site.id, patient: group.patient, dossier });
-      dossierIds.set(dossier.accessionNumber, dossierId);
+      if (dossierId === null) isRefused = true;
+      else dossierIds.set(dossier.accessionNumber, dossierId);
     }
   }
   for (const repair of translation.repairs) await keepRepair(ctx, tx, row, repair, dossierIds);
   if (row.reusesControlId) {
     await keepRepair(ctx, tx, row, { kind: 'reused_control_id', subject: row.controlId, segment: 'MSH', field: 10, accessionNumber: '' }, dossierIds);
   }
-  await markApplied(tx, row.id, ctx.now());
+  if (isRefused) await markQuarantined(tx, row, 'other_patient', problem('other_patient'));
+  else await markApplied(tx, row.id, ctx.now());
   await append(tx, ctx, {
     action: 'inbound.apply',
+    outcome: isRefused ? 'refused' : 'done',
     subjectId: row.id,
     dossierId: [...dossierIds.values()][0] ?? null,
     detail: { dossiers: [...dossierIds.values()] },
@@ -67,9 +75,18 @@ interface DossierInput {
   dossier: IncomingDossier;
 }
 
-async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, siteId, patient, dossier }: DossierInput): Promise<string> {
+/** Null when the dossier is somebody else's: it is then left as it is. */
+async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, siteId, patient, dossier }: DossierInput): Promise<string | null> {
   const sentAt = row.sentAt ?? row.receivedAt;
-  const person = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, accessionNumber: dossier.accessionNumber, sentAt });
+  const known = await lockDossierByAccession(tx, laboratory.id, dossier.accessionNumber);
+  const holder = known ? await readPatient(tx, known.patientId) : null;
+  const identity = { messageId: row.id, laboratoryId: laboratory.id, kind: 'identity', subject: patient.identifier, segment: 'PID', field: 3 };
+  if (known && holder && isOtherPerson(holder, patient)) {
+    await openRepair(tx, { ...identity, dossierId: known.id }, ctx.now());
+    return null;
+  }
+  const dossierKey = `${laboratory.finessNumber}/${dossier.accessionNumber}`;
+  const { person, standing } = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, dossierKey, sentAt });
   const prescriber = dossier.prescriberRpps === '' ? null : await readPrescriberByRpps(tx, dossier.prescriberRpps);
   const ward = dossier.wardCode === '' ? null : await readWardByCode(tx, laboratory.legalEntityId, dossier.wardCode);
   const { dossierId } = await reviseDossier(ctx, tx, {
@@ -77,7 +94,7 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
     legalEntityId: laboratory.legalEntityId,
     siteId,
     patientId: person.id,
-    identityGuaranteed: isIdentityGuaranteed(patient),
+    identityGuaranteed: standing === 'guaranteed',
     isTest: isTestMessage(row.processingId),
     wardId: ward?.id ?? null,
     prescriberId: prescriber?.id ?? null,
@@ -85,6 +102,7 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
     sentAt,
     dossier,
   });
+  if (standing === 'contradicts') await openRepair(tx, { ...identity, dossierId }, ctx.now());
   const place = { messageId: row.id, laboratoryId: laboratory.id, dossierId };
   if (prescriber === null && (dossier.prescriberRpps !== '' || dossier.prescriberName !== '')) {
     await openRepair(tx, { ...place, kind: 'unknown_prescriber', subject: dossier.prescriberRpps || 'sans RPPS', segment: 'OBR', field: 16 }, ctx.now());

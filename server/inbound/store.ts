@@ -29,12 +29,13 @@ export async function insertProfile(tx: Transaction, row: ConnectionProfileRow):
 
 const sameProfile = (profileId: string | null) => (profileId === null ? isNull(inboundMessage.profileId) : eq(inboundMessage.profileId, profileId));
 
-/** The same message received before: same profile, MSH-10 and bytes. */
+/** The same message received before: same profile, MSH-10 and bytes; locked, so that two repeats are judged one after the other. */
 export async function findSame(tx: Transaction, profileId: string | null, controlId: string, bytesHash: string): Promise<InboundMessageRow | undefined> {
   const [row] = await tx
     .select()
     .from(inboundMessage)
-    .where(and(sameProfile(profileId), eq(inboundMessage.controlId, controlId), eq(inboundMessage.bytesHash, bytesHash)));
+    .where(and(sameProfile(profileId), eq(inboundMessage.controlId, controlId), eq(inboundMessage.bytesHash, bytesHash)))
+    .for('update');
   return row;
 }
 
@@ -94,6 +95,19 @@ export async function markApplied(tx: Transaction, id: string, appliedAt: Date):
   await tx.update(inboundMessage).set({ state: 'applied', appliedAt }).where(eq(inboundMessage.id, id));
 }
 
+/** Understood and acknowledged, but not to be carried into its dossier before a person has looked. */
+export async function markQuarantined(
+  tx: Transaction,
+  row: InboundMessageRow,
+  failureCode: string,
+  told: InboundMessageRow['problems'][number],
+): Promise<void> {
+  await tx
+    .update(inboundMessage)
+    .set({ state: 'quarantined', failureCode, problems: [...row.problems, told] })
+    .where(eq(inboundMessage.id, row.id));
+}
+
 export interface OpenRepair {
   kind: string;
   laboratoryId: string | null;
@@ -104,14 +118,14 @@ export interface OpenRepair {
   field: number | null;
 }
 
-/** One open item per thing to mend and dossier; seen again, it counts. */
+/** One open item per thing to mend and dossier; seen again, it counts, and it opens again when it had been closed. */
 export async function openRepair(tx: Transaction, repair: OpenRepair, openedAt: Date): Promise<void> {
   await tx
     .insert(repairItem)
     .values({ id: newId(), ...repair, openedAt })
     .onConflictDoUpdate({
       target: [repairItem.kind, repairItem.laboratoryId, repairItem.subject, repairItem.dossierId],
-      set: { occurrences: sql`${repairItem.occurrences} + 1` },
+      set: { occurrences: sql`${repairItem.occurrences} + 1`, messageId: repair.messageId, closedAt: null },
     });
 }
 

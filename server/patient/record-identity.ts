@@ -1,30 +1,38 @@
 import type { Transaction } from '../../db/client';
-import { confirmsContact, isIdentityGuaranteed, isInsQualified } from './rules';
-import { findPatientByKey, type PatientRow, upsertPatient } from './store';
+import { confirmsContact, contradicts, isIdentityGuaranteed, isInsQualified } from './rules';
+import { findPatientByKey, type PatientKey, type PatientRow, upsertPatient } from './store';
 import type { IncomingPatient } from './types';
 
 export interface RecordIdentityInput {
   legalEntityId: string;
   patient: IncomingPatient;
-  /** The dossier that the message is about: an identity that is not guaranteed serves this dossier alone. */
-  accessionNumber: string;
+  /** The dossier that the message is about, told apart from another laboratory's of the same number: an identity that is not guaranteed serves it alone. */
+  dossierKey: string;
   /** MSH-7 of the message. */
   sentAt: Date;
 }
 
 /**
  * Records what a message says of a person and answers the row that the dossier hangs on. An identity that is not guaranteed
- * never touches, and never links to, the person of the same number (GBUI III-2b); an older message never undoes a newer one;
- * an absent address leaves the known one.
+ * never touches, and never links to, the person of the same number (GBUI III-2b), nor does one that contradicts her; an
+ * older message never undoes a newer one; an absent address leaves the known one.
  */
-export async function recordIdentity(tx: Transaction, input: RecordIdentityInput): Promise<PatientRow> {
-  const { patient, sentAt } = input;
-  const key = {
-    legalEntityId: input.legalEntityId,
-    assigningAuthority: patient.assigningAuthority,
-    identifier: patient.identifier,
-    loneDossier: isIdentityGuaranteed(patient) ? '' : input.accessionNumber,
-  };
+export async function recordIdentity(tx: Transaction, input: RecordIdentityInput): Promise<RecordedIdentity> {
+  const number = { legalEntityId: input.legalEntityId, assigningAuthority: input.patient.assigningAuthority, identifier: input.patient.identifier };
+  if (!isIdentityGuaranteed(input.patient)) return { person: await saved(tx, input, { ...number, loneDossier: input.dossierKey }), standing: 'provisional' };
+  const holder = await findPatientByKey(tx, { ...number, loneDossier: '' });
+  if (holder && contradicts(holder, input.patient))
+    return { person: await saved(tx, input, { ...number, loneDossier: input.dossierKey }), standing: 'contradicts' };
+  return { person: await saved(tx, input, { ...number, loneDossier: '' }), standing: 'guaranteed' };
+}
+
+export interface RecordedIdentity {
+  person: PatientRow;
+  /** `contradicts`: the number belongs to somebody of another name and another birth date. */
+  standing: 'guaranteed' | 'provisional' | 'contradicts';
+}
+
+async function saved(tx: Transaction, { patient, sentAt }: RecordIdentityInput, key: PatientKey): Promise<PatientRow> {
   const known = await findPatientByKey(tx, key);
   if (known && known.updatedAt > sentAt) return known;
   const confirmedAt = confirmsContact(patient) ? sentAt : null;
@@ -35,7 +43,7 @@ export async function recordIdentity(tx: Transaction, input: RecordIdentityInput
     firstGivenName: patient.firstGivenName,
     birthDate: patient.birthDate,
     birthDateText: patient.birthDateText,
-    sex: patient.sex,
+    sex: patient.sex === 'U' ? (known?.sex ?? 'U') : patient.sex,
     ins: patient.ins ?? known?.ins ?? null,
     insAuthority: patient.insAuthority ?? known?.insAuthority ?? null,
     insQualified: patient.ins === null ? (known?.insQualified ?? false) : isInsQualified(patient),
