@@ -61,7 +61,7 @@ export const serviceRequest = pgTable(
     dossierId: uuid('dossier_id')
       .notNull()
       .references(() => dossier.id),
-    /** OBR-3 when sent, else OBR-2, else OBR-4: the key of the request inside the dossier. */
+    /** OBR-3 when sent, else OBR-2, with OBR-4: the key of the request inside the dossier. */
     requestKey: text('request_key').notNull(),
     placerNumber: text('placer_number').notNull().default(''),
     fillerNumber: text('filler_number').notNull().default(''),

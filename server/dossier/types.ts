@@ -64,7 +64,7 @@ export interface IncomingObservation {
   referenceRange: string;
   referenceLow: number | null;
   referenceHigh: number | null;
-  /** OBX-8 as sent. */
+  /** OBX-8 as sent, repetitions joined by `~`. */
   interpretation: string;
   /** OBX-11 as sent. */
   status: string;

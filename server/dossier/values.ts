@@ -23,11 +23,15 @@ const FLAGS: Record<string, Flag> = {
 
 /**
  * Reads OBX-8 (HL7 table 0078). No flag, or one that says nothing of normality, is « non évalué », never « normal »
- * (product decision 9). Off-scale `<` and `>` count as critical: nobody knows how far beyond.
+ * (product decision 9). Off-scale `<` and `>` count as critical: nobody knows how far beyond. Of several flags (`A~HH`) the
+ * gravest counts.
  */
 export function flagOf(interpretation: string): Flag {
-  return FLAGS[interpretation.toUpperCase()] ?? 'not-evaluated';
+  const flags = interpretation.split('~').map((flag) => FLAGS[flag.trim().toUpperCase()] ?? 'not-evaluated');
+  return GRAVEST_FIRST.find((flag) => flags.includes(flag)) ?? 'not-evaluated';
 }
+
+const GRAVEST_FIRST: readonly Flag[] = ['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal'];
 
 export const isCritical = (flag: Flag): boolean => flag === 'critical-high' || flag === 'critical-low' || flag === 'critical';
 export const isAbnormal = (flag: Flag): boolean => isCritical(flag) || flag === 'high' || flag === 'low' || flag === 'abnormal';

@@ -7,6 +7,7 @@ import { newId, sha256 } from '../platform/ids';
 import { announce } from '../platform/live';
 import { problem } from './problems';
 import { findSame, insertMessage } from './store';
+import { storable } from './translate/reader';
 
 export interface KeepFragmentInput {
   bytes: Buffer;
@@ -20,7 +21,7 @@ export interface KeepFragmentInput {
  * knows which message to send again.
  */
 export async function keepFragment(ctx: Context, input: KeepFragmentInput): Promise<Buffer | null> {
-  const controlId = findControlId(decodeBytes(input.bytes, 'UNICODE UTF-8').text);
+  const controlId = storable(findControlId(decodeBytes(input.bytes, 'UNICODE UTF-8').text));
   const told = problem(input.kind === 'oversize' ? 'oversize_frame' : 'unfinished_frame');
   const id = newId();
   const answer = encodeText(

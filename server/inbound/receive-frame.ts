@@ -24,6 +24,7 @@ import {
   profileOfSender,
   replaceReception,
 } from './store';
+import { isPlausible, storable } from './translate/reader';
 import { translate } from './translate/translate';
 import type { MessageProblem, Translation } from './types';
 
@@ -34,6 +35,9 @@ export interface ReceiveFrameInput {
   /** Demo: messages with processing id T or D are taken, marked « essai ». */
   acceptsTests: boolean;
 }
+
+const LONGEST_CONTROL_ID = 199;
+const FUTURE_MS = 24 * 3_600_000;
 
 /**
  * Stores what came, decides on it and answers with the bytes to send back, all after one commit: an `AA` therefore always
@@ -87,9 +91,9 @@ function readPart(bytes: Buffer, part: number, defaultCharset = 'UNICODE UTF-8')
   const problems: MessageProblem[] = decoded.warnings.length > 0 ? [problem('charset')] : [];
   if (!parsed.ok) {
     const { segment, field, code, text: sentence } = parsed.problem;
-    return { text, message: null, controlId: findControlId(text), problems: [...problems, { severity: 'E', segment, field, code, text: sentence }] };
+    return { text, message: null, controlId: storable(findControlId(text)), problems: [...problems, { severity: 'E', segment, field, code, text: sentence }] };
   }
-  return { text, message: parsed.message, controlId: header(parsed.message, 10), problems };
+  return { text, message: parsed.message, controlId: header(parsed.message, 10).slice(0, LONGEST_CONTROL_ID), problems };
 }
 
 /** The parsed message and its text, as the worker reads it again from the stored bytes. */
@@ -99,7 +103,10 @@ export function readStoredPart(raw: Buffer, part: number, defaultCharset: string
 
 async function findProfile(tx: Transaction, input: ReceiveFrameInput, part: number): Promise<ConnectionProfileRow | undefined> {
   const { message } = readPart(input.bytes, part);
-  return message ? profileOfSender(tx, header(message, 3), header(message, 4)) : undefined;
+  if (!message) return undefined;
+  const profile = await profileOfSender(tx, header(message, 3), header(message, 4));
+  // The generic profile is the demo's: anywhere else a sender that nobody declared stays unknown.
+  return profile?.isGeneric && !input.acceptsTests ? undefined : profile;
 }
 
 async function receptionRow(
@@ -110,11 +117,11 @@ async function receptionRow(
 ): Promise<NewInboundMessage> {
   const { message, profile } = read;
   const id = read.knownId ?? newId();
-  const { reception, translation } = await decide(tx, input, read);
+  const receivedAt = ctx.now();
+  const { reception, translation } = await decide(tx, input, read, receivedAt);
   const problems = [...reception.problems];
   const reusesControlId = read.knownId === null && read.controlId !== '' && (await isControlIdUsed(tx, profile?.id ?? null, read.controlId));
   if (reusesControlId && reception.state === 'stored') problems.push(problem('reused_control_id'));
-  const receivedAt = ctx.now();
   return {
     id,
     profileId: profile?.id ?? null,
@@ -126,7 +133,7 @@ async function receptionRow(
     peer: input.peer,
     messageType: message ? [header(message, 9), header(message, 9, 2)].filter((text) => text !== '').join('^') : '',
     processingId: message ? header(message, 11) : '',
-    sentAt: message ? sentAtOf(message, profile?.timeZone) : null,
+    sentAt: message ? sentAtOf(message, receivedAt, profile?.timeZone) : null,
     receivedAt,
     answerCode: reception.answer,
     answer: answerBytes(ctx, id, read, reception.answer, problems, profile),
@@ -141,6 +148,7 @@ async function decide(
   tx: Transaction,
   input: ReceiveFrameInput,
   read: ReadPart & { profile: ConnectionProfileRow | undefined },
+  receivedAt: Date,
 ): Promise<{ reception: Reception; translation?: Translation }> {
   const { message, profile } = read;
   if (!message) return { reception: receptionOf(read.problems) };
@@ -155,7 +163,7 @@ async function decide(
     facility: header(message, 4),
   });
   const notes = [...read.problems, ...translation.problems];
-  if (sentAtOf(message, profile.timeZone) === null) notes.push(problem('bad_sent_at'));
+  if (sentAtOf(message, receivedAt, profile.timeZone) === null) notes.push(problem('bad_sent_at'));
   if (header(message, 11) !== 'P' && header(message, 11) !== '') notes.push(problem('test_message'));
   return { reception: receptionOf(notes), translation };
 }
@@ -195,12 +203,17 @@ function orderKeyOf(row: NewInboundMessage): string {
   return derivedId('message-order', row.laboratoryId ?? '', row.accessionNumbers[0] ?? row.controlId);
 }
 
-function sentAtOf(message: Hl7Message, zone = 'Europe/Paris'): Date | null {
+/**
+ * MSH-7, null when it is no instant that a message can come from. One from the future would make every later correction of
+ * the dossier look like a late copy; a day is left for clocks and zones that are wrong in a constant way.
+ */
+function sentAtOf(message: Hl7Message, receivedAt: Date, zone = 'Europe/Paris'): Date | null {
   const parsed = parseHl7Time(header(message, 7), zone);
-  return parsed.ok ? parsed.time.instant : null;
+  if (!parsed.ok || !isPlausible(parsed.time.instant)) return null;
+  return parsed.time.instant.getTime() > receivedAt.getTime() + FUTURE_MS ? null : parsed.time.instant;
 }
 
 function header(message: Hl7Message, field: number, component = 1): string {
   const [msh] = message.segments;
-  return msh ? textOf(message, msh, field, component) : '';
+  return msh ? storable(textOf(message, msh, field, component)) : '';
 }

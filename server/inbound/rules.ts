@@ -18,6 +18,7 @@ export function refuseByHeader(message: Hl7Message, facts: { isSenderKnown: bool
   if (!read(12).startsWith('2.') && read(12) !== '') return refused(problem('unsupported_version'));
   if (read(11) !== 'P' && read(11) !== '' && !facts.acceptsTests) return refused(problem('unsupported_processing'));
   if (read(10) === '') return { answer: 'AE', state: 'quarantined', problems: [problem('no_control_id')] };
+  if (read(10).length > 199) return { answer: 'AE', state: 'quarantined', problems: [problem('long_control_id')] };
   return null;
 }
 

@@ -7,7 +7,6 @@ import { parseRange, translateValue } from './value';
 
 export interface ObservationContext {
   accessionNumber: string;
-  requestKey: string;
   /** OBR-7 and OBR-32 of the request above. */
   collectedAt: Date | null;
   interpreter: string;
@@ -29,7 +28,7 @@ export function translateObservation(
     reader.tell('no_code');
     reader.repair({
       kind: 'unreadable_line',
-      subject: `OBX ${reader.text(obx, 1) || '?'}`,
+      subject: `OBX ${reader.key(obx, 1) || '?'}`,
       segment: 'OBX',
       field: 3,
       accessionNumber: context.accessionNumber,
@@ -41,7 +40,7 @@ export function translateObservation(
     reader.repair({ kind: 'unmapped_code', subject: coded.code, segment: 'OBX', field: 3, accessionNumber: context.accessionNumber });
   }
   const value = translateValue(reader, reader.text(obx, 2), reader.repetitions(obx, 5));
-  const referenceRange = reader.text(obx, 7);
+  const referenceRange = reader.free(obx, 7).trim();
   const range = parseRange(referenceRange);
   const status = reader.text(obx, 11).toUpperCase();
   if (status === '') reader.tell('no_status');
@@ -52,12 +51,16 @@ export function translateObservation(
   return {
     ...coded,
     ...value,
-    subId: reader.text(obx, 4),
+    subId: reader.key(obx, 4),
     unit: reader.text(obx, 6) || reader.text(obx, 6, 2),
     referenceRange,
     referenceLow: range.low,
     referenceHigh: range.high,
-    interpretation: reader.text(obx, 8),
+    interpretation: reader
+      .repetitions(obx, 8)
+      .map((flag) => reader.component(flag, 1))
+      .filter((flag) => flag !== '')
+      .join('~'),
     // Nothing says that a result without status is finished: it waits (product decision 9).
     status: status === '' ? 'R' : status,
     observedAt: observedAt ?? analysedAt ?? context.collectedAt,
@@ -72,8 +75,8 @@ export function translateObservation(
 }
 
 function codeOf(reader: MessageReader, obx: Segment) {
-  const main = { code: reader.text(obx, 3, 1), label: reader.text(obx, 3, 2), system: reader.text(obx, 3, 3).toUpperCase() };
-  const other = { code: reader.text(obx, 3, 4), label: reader.text(obx, 3, 5), system: reader.text(obx, 3, 6).toUpperCase() };
+  const main = { code: reader.key(obx, 3, 1), label: reader.text(obx, 3, 2), system: reader.text(obx, 3, 3).toUpperCase() };
+  const other = { code: reader.key(obx, 3, 4), label: reader.text(obx, 3, 5), system: reader.text(obx, 3, 6).toUpperCase() };
   const isLoinc = (coding: { code: string; system: string }) => coding.code !== '' && (coding.system === 'LN' || coding.system === 'LOINC');
   const loinc = isLoinc(main) ? main : isLoinc(other) ? other : null;
   const local = loinc === main ? other : main;
@@ -90,30 +93,31 @@ function codeOf(reader: MessageReader, obx: Segment) {
 function performerOf(reader: MessageReader, obx: Segment) {
   const organisation = reader.repetitions(obx, 23)[0] ?? '';
   const finess = [reader.component(organisation, 10), reader.component(organisation, 3), reader.text(obx, 15)].find((text) => /^\d{9}$/.test(text));
+  const performerCode = reader.text(obx, 15) || reader.component(organisation, 10);
+  const isOwnCode = performerCode !== '' && performerCode === reader.profile.facility;
   return {
-    performerCode: reader.text(obx, 15) || reader.component(organisation, 10),
+    performerCode,
     performerName: reader.text(obx, 15, 2) || reader.component(organisation, 1),
-    performerFiness: finess ?? '',
+    performerFiness: finess ?? (isOwnCode ? reader.profile.laboratoryFiness : ''),
   };
 }
 
 /**
  * Names who validated a final result, when the sampling laboratory's own LIS says so; an executing laboratory's `F` is that
- * laboratory's validation, never the whole dossier's.
+ * laboratory's validation, never the whole dossier's, also when that laboratory has a name and no number.
  * @see GBUI XIV-2a; decisions « `F` from the LIS is published without a biologist only… »
  */
 function validatorOf(
   reader: MessageReader,
   status: string,
-  performer: { performerFiness: string; performerCode: string },
+  performer: { performerFiness: string; performerCode: string; performerName: string },
   responsible: string,
   context: ObservationContext,
 ): string | null {
   if (status !== 'F' && status !== 'C') return null;
-  const isOwn =
-    (performer.performerFiness === '' || performer.performerFiness === reader.profile.laboratoryFiness) &&
-    (performer.performerCode === '' || performer.performerCode === reader.profile.facility || performer.performerFiness === reader.profile.laboratoryFiness);
-  if (!isOwn) return null;
+  const isUnnamed = performer.performerFiness === '' && performer.performerCode === '' && performer.performerName === '';
+  const isOwn = performer.performerFiness !== '' && performer.performerFiness === reader.profile.laboratoryFiness;
+  if (!isUnnamed && !isOwn) return null;
   const validator = responsible || context.interpreter;
   if (validator === '' && classOf(status) === 'result') reader.tell('final_without_validator');
   return validator === '' ? null : validator;

@@ -34,12 +34,15 @@ export function patientParts(reader: MessageReader): PatientPart[] {
   const parts: PatientPart[] = [];
   let orc: Segment | null = null;
   let pending: Segment | null = null;
+  /** Notes of what stands right before: a note about a sample or about the next request is none on the last result. */
+  let notes: string[] = [];
   for (const segment of reader.message.segments) {
     const part = parts.at(-1);
     const order = part?.orders.at(-1);
     switch (segment.name) {
       case 'PID':
-        parts.push({ pid: segment, pv1: null, notes: [], orders: [] });
+        notes = [];
+        parts.push({ pid: segment, pv1: null, notes, orders: [] });
         orc = null;
         pending = null;
         break;
@@ -49,34 +52,36 @@ export function patientParts(reader: MessageReader): PatientPart[] {
       case 'ORC':
         orc = segment;
         pending = segment;
+        notes = [];
         break;
       case 'OBR':
-        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes: [], observations: [], specimens: [] });
+        if (pending === null) notes = [];
+        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes, observations: [], specimens: [] });
         pending = null;
         break;
       case 'TQ1':
         order?.timings.push(segment);
         break;
       case 'OBX':
-        order?.observations.push({ obx: segment, notes: [] });
+        notes = [];
+        if (order) order.observations.push({ obx: segment, notes });
+        else tellOrphan(reader, segment);
         break;
       case 'SPM':
         order?.specimens.push(segment);
+        notes = order?.notes ?? notes;
         break;
       case 'NTE':
-        addNote(part, order, reader.free(segment, 3));
+        if (reader.free(segment, 3).trim() !== '') notes.push(reader.free(segment, 3));
         break;
     }
   }
   return parts;
 }
 
-function addNote(part: PatientPart | undefined, order: OrderGroup | undefined, note: string): void {
-  if (note.trim() === '') return;
-  const observation = order?.observations.at(-1);
-  if (observation) observation.notes.push(note);
-  else if (order) order.notes.push(note);
-  else part?.notes.push(note);
+function tellOrphan(reader: MessageReader, obx: Segment): void {
+  reader.tell('orphan_result');
+  reader.repair({ kind: 'unreadable_line', subject: `OBX ${reader.key(obx, 1) || '?'}`, segment: 'OBX', field: null, accessionNumber: '' });
 }
 
 /** The dossiers of one patient's part: requests of one accession number together, in the order of the message. */
@@ -97,16 +102,14 @@ export interface SourcedObservation {
 /** Where every result of one patient's part was read: the way back from a stored result to its own line, for the answer to the LIS. */
 export function sourcedObservations(reader: MessageReader, part: PatientPart): SourcedObservation[] {
   return [...ordersByAccession(reader, part)].flatMap(([accessionNumber, orders]) =>
-    orders.flatMap((order) =>
-      keyedObservations(reader, accessionNumber, requestKeyOf(reader, accessionNumber, order, orders), personOf(reader, order.obr, 32).name, order).map(
-        ({ obx, observation }) => ({
-          accessionNumber,
-          observationKey: observation.observationKey,
-          obx,
-          obr: order.obr,
-          orc: order.inheritedOrc,
-        }),
-      ),
+    keyedOrders(reader, accessionNumber, orders).flatMap(({ order, observations }) =>
+      observations.map(({ obx, observation }) => ({
+        accessionNumber,
+        observationKey: observation.observationKey,
+        obx,
+        obr: order.obr,
+        orc: order.inheritedOrc,
+      })),
     ),
   );
 }
@@ -126,9 +129,9 @@ function ordersByAccession(reader: MessageReader, part: PatientPart): Map<string
 
 /** ORC-4, else the filler's and at last the placer's number of the request (decisions « Data »). */
 function accessionNumberOf(reader: MessageReader, { orc, inheritedOrc, obr }: OrderGroup): string {
-  const group = inheritedOrc ? reader.text(inheritedOrc, 4) : '';
-  const filler = (orc ? reader.text(orc, 3) : '') || reader.text(obr, 3);
-  const placer = (orc ? reader.text(orc, 2) : '') || reader.text(obr, 2);
+  const group = inheritedOrc ? reader.key(inheritedOrc, 4) : '';
+  const filler = (orc ? reader.key(orc, 3) : '') || reader.key(obr, 3);
+  const placer = (orc ? reader.key(orc, 2) : '') || reader.key(obr, 2);
   return [group, filler, placer].find((text) => text !== '' && text !== '""') ?? '';
 }
 
@@ -148,7 +151,7 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
     encounterNumber: ward ? reader.text(ward, 19) || null : null,
     patientClass: ward ? reader.text(ward, 2) : '',
     priority: mostPressing(orders.map((order) => priorityOf(reader, order))),
-    wardCode: ward ? reader.text(ward, 3, 1) : '',
+    wardCode: ward ? reader.key(ward, 3, 1) : '',
     room: ward ? reader.text(ward, 3, 2) : '',
     bed: ward ? reader.text(ward, 3, 3) : '',
     prescriberRpps: prescriber?.isRpps ? prescriber.identifier : '',
@@ -160,15 +163,13 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
     collector: read((order) => describePerson(personOf(reader, order.obr, 10))) ?? '',
     clinicalInformation: [...new Set(orders.map((order) => reader.free(order.obr, 13)).filter((text) => text.trim() !== ''))].join('\n'),
     notes: part.notes,
-    requests: orders.map((order) => translateRequest(reader, accessionNumber, order, orders)),
+    requests: keyedOrders(reader, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed)),
     specimens: specimensOf(reader, orders),
   };
 }
 
-function translateRequest(reader: MessageReader, accessionNumber: string, order: OrderGroup, all: readonly OrderGroup[]): IncomingRequest {
+function translateRequest(reader: MessageReader, { order, requestKey, observations }: KeyedOrder): IncomingRequest {
   const { obr } = order;
-  const requestKey = requestKeyOf(reader, accessionNumber, order, all);
-  const interpreter = personOf(reader, obr, 32).name;
   const code = examinationOf(reader, obr);
   return {
     requestKey,
@@ -182,39 +183,51 @@ function translateRequest(reader: MessageReader, accessionNumber: string, order:
     specimenKind: specimenKindOf(reader, order),
     technician: describePerson(personOf(reader, obr, 34)),
     notes: order.notes,
-    observations: keyedObservations(reader, accessionNumber, requestKey, interpreter, order).map(({ observation }) => observation),
+    observations: observations.map(({ observation }) => observation),
   };
 }
 
-const fillerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.text(obr, 3) || (orc ? reader.text(orc, 3) : '');
-const placerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.text(obr, 2) || (orc ? reader.text(orc, 2) : '');
-const examinationOf = (reader: MessageReader, obr: Segment): string => reader.text(obr, 4) || reader.text(obr, 4, 4);
+const fillerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.key(obr, 3) || (orc ? reader.key(orc, 3) : '');
+const placerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.key(obr, 2) || (orc ? reader.key(orc, 2) : '');
+const examinationOf = (reader: MessageReader, obr: Segment): string => [1, 4, 2, 5].map((part) => reader.key(obr, 4, part)).find((text) => text !== '') ?? '';
 
-function requestKeyOf(reader: MessageReader, accessionNumber: string, order: OrderGroup, all: readonly OrderGroup[]): string {
-  const { obr } = order;
-  const number = fillerNumberOf(reader, order) || placerNumberOf(reader, order) || accessionNumber;
-  // Two requests may share one number; only then the examination tells them apart.
-  const isShared = all.filter((other) => (reader.text(other.obr, 3) || reader.text(other.obr, 2)) === (reader.text(obr, 3) || reader.text(obr, 2))).length > 1;
-  return isShared ? `${number}/${examinationOf(reader, obr)}` : number;
+interface KeyedOrder {
+  order: OrderGroup;
+  requestKey: string;
+  observations: { obx: Segment; observation: IncomingObservation }[];
 }
 
-function keyedObservations(
-  reader: MessageReader,
-  accessionNumber: string,
-  requestKey: string,
-  interpreter: string,
-  order: OrderGroup,
-): { obx: Segment; observation: IncomingObservation }[] {
-  const seen = new Map<string, number>();
-  const collectedAt = collectedAtOf(reader, order);
-  return order.observations.flatMap(({ obx, notes }) => {
-    const observation = translateObservation(reader, obx, notes, { accessionNumber, requestKey, collectedAt, interpreter });
-    if (!observation) return [];
-    const key = `${requestKey}|${observation.localCode || observation.code}|${observation.subId}`;
-    const rank = (seen.get(key) ?? 0) + 1;
-    seen.set(key, rank);
-    return [{ obx, observation: { ...observation, observationKey: rank === 1 ? key : `${key}|${rank}` } }];
+/**
+ * Gives every request and result of a dossier its key: the same in every message that speaks of it, whatever else that
+ * message holds, and never given twice. Requests often share one number (OBR-3), so the examination is always part of it;
+ * what is sent twice alike (a test repeated over time) is told apart by its rank.
+ */
+function keyedOrders(reader: MessageReader, accessionNumber: string, orders: readonly OrderGroup[]): KeyedOrder[] {
+  const ranked = ranking();
+  return orders.map((order) => {
+    const number = fillerNumberOf(reader, order) || placerNumberOf(reader, order) || accessionNumber;
+    const requestKey = ranked(`${number}/${examinationOf(reader, order.obr)}`);
+    const context = { accessionNumber, collectedAt: collectedAtOf(reader, order), interpreter: personOf(reader, order.obr, 32).name };
+    const observations = order.observations.flatMap(({ obx, notes }) => {
+      const observation = translateObservation(reader, obx, notes, context);
+      if (!observation) return [];
+      return [
+        { obx, observation: { ...observation, observationKey: ranked(`${requestKey}|${observation.localCode || observation.code}|${observation.subId}`) } },
+      ];
+    });
+    return { order, requestKey, observations };
   });
+}
+
+/** The key itself the first time, then with its rank; also when another key looks like that. */
+function ranking(): (key: string) => string {
+  const given = new Set<string>();
+  return (key) => {
+    let unique = key;
+    for (let rank = 2; given.has(unique); rank += 1) unique = `${key}#${rank}`;
+    given.add(unique);
+    return unique;
+  };
 }
 
 function prescriberOf(reader: MessageReader, order: OrderGroup) {
@@ -263,7 +276,7 @@ function specimensOf(reader: MessageReader, orders: readonly OrderGroup[]): Inco
   const specimens = new Map<string, IncomingSpecimen>();
   for (const order of orders) {
     for (const spm of order.specimens) {
-      const identifier = reader.text(spm, 2, 2) || reader.text(spm, 2) || reader.text(spm, 1);
+      const identifier = reader.key(spm, 2, 2) || reader.key(spm, 2) || reader.key(spm, 1);
       const condition = [reader.text(spm, 24, 2) || reader.text(spm, 24), reader.text(spm, 21, 2) || reader.text(spm, 21)]
         .filter((text) => text !== '')
         .join(', ');

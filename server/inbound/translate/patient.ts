@@ -1,8 +1,8 @@
 import type { Segment } from '../../hl7/grammar';
 import { parseHl7Time } from '../../hl7/time';
-import { hasRightKey } from '../../patient/rules';
+import { hasRightKey, isUnreliable } from '../../patient/rules';
 import type { IncomingPatient } from '../../patient/types';
-import type { MessageReader } from './reader';
+import { isPlausible, type MessageReader } from './reader';
 
 const INS_TYPES = new Set(['INS', 'INS-C', 'INS-NIR', 'NH']);
 const IDENTIFIER_TYPES = ['PI', 'MR', 'PT', 'RI', 'PN', 'XX', ''];
@@ -29,7 +29,7 @@ export function translatePatient(reader: MessageReader, pid: Segment): IncomingP
     sex: sexOf(reader.text(pid, 8)),
     ins: ins?.value ?? null,
     insAuthority: ins?.authority ?? null,
-    identityReliability: reader.text(pid, 32).toUpperCase(),
+    identityReliability: reliabilityOf(reader, pid),
     ...translateContacts(reader, pid),
   };
 }
@@ -38,8 +38,8 @@ function chooseIdentifier(reader: MessageReader, pid: Segment): { value: string;
   const candidates = reader
     .repetitions(pid, 3)
     .map((repetition) => ({
-      value: reader.component(repetition, 1),
-      authority: reader.component(repetition, 4, 1) || reader.component(repetition, 4, 2),
+      value: reader.componentKey(pid, 3, repetition, 1),
+      authority: reader.componentKey(pid, 3, repetition, 4, 1) || reader.componentKey(pid, 3, repetition, 4, 2),
       type: reader.component(repetition, 5).toUpperCase(),
     }))
     .filter((candidate) => candidate.value !== '' && candidate.value !== '""');
@@ -86,13 +86,20 @@ function translateBirthDate(reader: MessageReader, pid: Segment, identifier: str
     return { birthDate: null, birthDateText: '' };
   }
   const parsed = parseHl7Time(sent, reader.profile.timeZone);
-  const isWholeDate = parsed.ok && parsed.time.precision !== 'year' && parsed.time.precision !== 'month';
+  const isPossible = parsed.ok && isPlausible(parsed.time.instant);
+  const isWholeDate = isPossible && parsed.time.precision !== 'year' && parsed.time.precision !== 'month';
   if (isWholeDate) return { birthDate: parsed.time.date, birthDateText: sent };
-  if (!parsed.ok) {
+  if (!isPossible) {
     reader.tell('bad_birth_date');
     reader.repair({ kind: 'identity', subject: identifier, segment: 'PID', field: 7, accessionNumber: '' });
   }
   return { birthDate: null, birthDateText: sent };
+}
+
+/** PID-32 repeats: one word of doubt outweighs any other. */
+function reliabilityOf(reader: MessageReader, pid: Segment): string {
+  const sent = reader.repetitions(pid, 32).map((repetition) => reader.component(repetition, 1).toUpperCase());
+  return sent.find(isUnreliable) ?? sent.find((text) => text !== '') ?? '';
 }
 
 function sexOf(text: string): 'F' | 'M' | 'U' {

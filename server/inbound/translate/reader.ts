@@ -4,6 +4,19 @@ import { parseHl7Time } from '../../hl7/time';
 import { type ProblemName, problem } from '../problems';
 import type { MessageProblem, Repair, TranslationProfile } from '../types';
 
+/** Longer than any number or code in use; the database's indexes hold no entry of several thousand bytes. */
+const LONGEST_KEY = 200;
+
+/** Years that a system without a date is known to write (0001, 9999) are no dates; the database could not even keep some. */
+const FIRST_YEAR = 1850;
+const LAST_YEAR = 2200;
+
+/** False for an instant that cannot be one of laboratory medicine. */
+export const isPlausible = (instant: Date): boolean => instant.getUTCFullYear() >= FIRST_YEAR && instant.getUTCFullYear() < LAST_YEAR;
+
+/** The text as the database can keep it: PostgreSQL has no character NUL. The raw bytes keep it. */
+export const storable = (text: string): string => text.replaceAll('\u0000', '');
+
 /** One message being translated: reads its segments and gathers what is wrong with them, each problem once. */
 export class MessageReader {
   readonly problems: MessageProblem[] = [];
@@ -15,7 +28,12 @@ export class MessageReader {
   ) {}
 
   text(segment: Segment, field: number, component = 1, subcomponent = 1): string {
-    return textOf(this.message, segment, field, component, subcomponent).trim();
+    return storable(textOf(this.message, segment, field, component, subcomponent)).trim();
+  }
+
+  /** A number or a code that rows are found by: one that is too long for any is a mistake of the sender, and is told. */
+  key(segment: Segment, field: number, component = 1, subcomponent = 1): string {
+    return this.#short(this.text(segment, field, component, subcomponent), segment, field);
   }
 
   repetitions(segment: Segment, field: number): string[] {
@@ -23,18 +41,23 @@ export class MessageReader {
   }
 
   component(repetition: string, component: number, subcomponent = 1): string {
-    return componentText(this.message, repetition, component, subcomponent).trim();
+    return storable(componentText(this.message, repetition, component, subcomponent)).trim();
+  }
+
+  /** As `key`, of a component of a repetition of that field. */
+  componentKey(segment: Segment, field: number, repetition: string, component: number, subcomponent = 1): string {
+    return this.#short(this.component(repetition, component, subcomponent), segment, field);
   }
 
   /** A free text: delimiters that the sender left unescaped belong to it. */
   free(segment: Segment, field: number): string {
     return this.repetitions(segment, field)
-      .map((repetition) => freeText(this.message, repetition))
+      .map((repetition) => this.freeOf(repetition))
       .join('\n');
   }
 
   freeOf(repetition: string): string {
-    return freeText(this.message, repetition);
+    return storable(freeText(this.message, repetition));
   }
 
   named(name: string): Segment[] {
@@ -46,7 +69,7 @@ export class MessageReader {
     const text = this.text(segment, field);
     if (text === '' || text === '""') return null;
     const result = parseHl7Time(text, this.profile.timeZone);
-    if (result.ok) return result.time.instant;
+    if (result.ok && isPlausible(result.time.instant)) return result.time.instant;
     this.tell('bad_date', { segment: segment.name, field });
     return null;
   }
@@ -62,5 +85,11 @@ export class MessageReader {
       (known) => known.kind === repair.kind && known.subject === repair.subject && known.accessionNumber === repair.accessionNumber,
     );
     if (!isKnown) this.repairs.push(repair);
+  }
+
+  #short(text: string, segment: Segment, field: number): string {
+    if (text.length <= LONGEST_KEY) return text;
+    this.tell('key_too_long', { segment: segment.name, field });
+    return text.slice(0, LONGEST_KEY);
   }
 }

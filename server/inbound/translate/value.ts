@@ -54,7 +54,7 @@ function translateNumber(reader: MessageReader, repetitions: readonly string[]):
   const sent = repetitions.map((repetition) => reader.freeOf(repetition).trim());
   const [first = ''] = sent;
   if (sent.every((text) => text === '' || text === '""')) return { valueType: 'NM', values: [], number: null, comparator: null };
-  if (NUMBER.test(first)) return { valueType: 'NM', values: sent, number: numberOf(first), comparator: null };
+  if (NUMBER.test(first) && Number.isFinite(numberOf(first))) return { valueType: 'NM', values: sent, number: numberOf(first), comparator: null };
   const isStructured = /^(<|>|<=|>=|=|<>)?\^/.test(first) || STRUCTURED.test(first);
   if (isStructured) {
     reader.tell('value_as_structured');
@@ -70,7 +70,7 @@ function structured(reader: MessageReader, repetitions: readonly string[]): Tran
   const [first = ''] = repetitions;
   const isOneNumber = reader.component(first, 3) === '' && reader.component(first, 4) === '';
   const match = STRUCTURED.exec(values[0] ?? '');
-  const number = isOneNumber && match?.[2] ? numberOf(match[2]) : null;
+  const number = isOneNumber && match?.[2] && Number.isFinite(numberOf(match[2])) ? numberOf(match[2]) : null;
   return { valueType: 'SN', values: values.filter((value) => value !== ''), number, comparator: number === null ? null : (match?.[1] ?? null) };
 }
 
@@ -91,11 +91,17 @@ function texts(valueType: string, repetitions: readonly string[], read: (repetit
 
 const numberOf = (text: string): number => Number(text.replace(',', '.'));
 
+/** Null for digits beyond every number: the text is kept, nothing is compared with infinity. */
+function boundOf(text: string): number | null {
+  const number = numberOf(text);
+  return Number.isFinite(number) ? number : null;
+}
+
 /** Reads « 3.5 - 5.1 », « <=0.25 », « > 60 »; any other text has no numeric bounds. */
 export function parseRange(range: string): { low: number | null; high: number | null } {
   const between = /^\s*(-?\d+(?:[.,]\d+)?)\s*(?:-|–|à)\s*(-?\d+(?:[.,]\d+)?)\s*$/.exec(range);
-  if (between?.[1] && between[2]) return { low: numberOf(between[1]), high: numberOf(between[2]) };
+  if (between?.[1] && between[2]) return { low: boundOf(between[1]), high: boundOf(between[2]) };
   const oneSided = /^\s*(<=?|>=?)\s*(-?\d+(?:[.,]\d+)?)\s*$/.exec(range);
   if (!oneSided?.[1] || !oneSided[2]) return { low: null, high: null };
-  return oneSided[1].startsWith('<') ? { low: null, high: numberOf(oneSided[2]) } : { low: numberOf(oneSided[2]), high: null };
+  return oneSided[1].startsWith('<') ? { low: null, high: boundOf(oneSided[2]) } : { low: boundOf(oneSided[2]), high: null };
 }
