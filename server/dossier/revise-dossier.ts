@@ -3,6 +3,7 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
+import { merged, mergedNotes, mergedPlace, mergedPrescriber } from './merge';
 import { changeOf, revisionHashOf } from './rules';
 import {
   currentObservations,
@@ -14,11 +15,14 @@ import {
   latestRevision,
   lockAccession,
   type ObservationRow,
+  type ServiceRequestRow,
+  serviceRequestsOf,
+  specimensOf,
   updateDossier,
   upsertServiceRequest,
   upsertSpecimen,
 } from './store';
-import type { IncomingDossier, IncomingObservation, IncomingRequest } from './types';
+import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen } from './types';
 
 export interface ReviseDossierInput {
   laboratoryId: string;
@@ -50,18 +54,19 @@ export async function reviseDossier(
   const dossierId = known?.id ?? newId();
   if (!known) await insertDossier(tx, freshRow(ctx, dossierId, input));
 
-  const requestIds = await saveRequests(tx, dossierId, input.dossier.requests);
-  for (const specimen of input.dossier.specimens) await upsertSpecimen(tx, { id: newId(), dossierId, ...specimen });
+  const isLate = known !== undefined && known.lastMessageAt > input.sentAt;
+  const requests = await saveRequests(tx, dossierId, input.dossier.requests, isLate);
+  await saveSpecimens(tx, dossierId, input.dossier.specimens, isLate);
   const before = known ? await currentObservations(tx, dossierId) : [];
-  const added = newVersions(ctx, input, dossierId, requestIds, before);
+  const added = newVersions(ctx, isLate ? { ...input, patientId: known.patientId } : input, dossierId, requests, before);
   await insertObservations(tx, added);
 
   const previous = await latestRevision(tx, dossierId);
-  const notes = mergedNotes(previous?.notes ?? [], input.dossier.notes, known !== undefined && known.lastMessageAt > input.sentAt);
+  const notes = mergedNotes(previous?.notes ?? [], input.dossier.notes, isLate);
   const replaced = new Set(added.map((row) => row.observationKey));
   const versions = [...before.filter((row) => !replaced.has(row.observationKey)), ...added];
-  const contentHash = revisionHashOf(versions, notes);
-  if (known) await updateDossier(tx, dossierId, headerFields(ctx, known, input));
+  const contentHash = revisionHashOf(versions, notes, requests);
+  if (known) await updateDossier(tx, dossierId, headerFields(ctx, known, input, isLate));
   if (previous?.contentHash === contentHash) {
     // The context (ward, identity, priority) may have changed without any result: the worklist must still follow.
     await tell(tx, { name: 'dossier.revised', dossierId, subjectId: dossierId }, ctx.now());
@@ -128,56 +133,58 @@ function freshRow(ctx: Context, id: string, input: ReviseDossierInput): DossierR
 }
 
 /** What a newer message says of the whole; what it leaves out stays, what an older one says only fills gaps. */
-function headerFields(ctx: Context, known: DossierRow, input: ReviseDossierInput): Partial<DossierRow> {
-  const isLate = known.lastMessageAt > input.sentAt;
+function headerFields(ctx: Context, known: DossierRow, input: ReviseDossierInput, isLate: boolean): Partial<DossierRow> {
   const sent = freshRow(ctx, known.id, input);
-  const pick = <K extends keyof DossierRow>(key: K): DossierRow[K] => {
-    const value = sent[key];
-    const isEmpty = value === null || value === '';
-    const isKnown = known[key] !== null && known[key] !== '';
-    return isEmpty || (isLate && isKnown) ? known[key] : value;
-  };
   return {
+    ...merged(orderOf(known), orderOf(sent), isLate),
+    ...mergedPrescriber(known, sent, isLate),
+    ...mergedPlace(known, sent, isLate),
     patientId: isLate ? known.patientId : sent.patientId,
     identityGuaranteed: isLate ? known.identityGuaranteed : sent.identityGuaranteed,
     isTest: known.isTest || sent.isTest,
     priority: input.dossier.priority === null || isLate ? known.priority : input.dossier.priority,
-    placerNumber: pick('placerNumber'),
-    encounterNumber: pick('encounterNumber'),
-    patientClass: pick('patientClass'),
-    wardId: pick('wardId'),
-    wardCode: pick('wardCode'),
-    room: pick('room'),
-    bed: pick('bed'),
-    prescriberId: pick('prescriberId'),
-    prescriberRpps: pick('prescriberRpps'),
-    prescriberName: pick('prescriberName'),
-    callbackPhone: pick('callbackPhone'),
-    requestedAt: pick('requestedAt'),
-    collectedAt: pick('collectedAt'),
-    receivedAt: pick('receivedAt'),
-    collector: pick('collector'),
-    clinicalInformation: pick('clinicalInformation'),
     lastMessageAt: isLate ? known.lastMessageAt : input.sentAt,
     updatedAt: ctx.now(),
   };
 }
 
-async function saveRequests(tx: Transaction, dossierId: string, requests: readonly IncomingRequest[]): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const [position, { observations: _, ...request }] of requests.entries()) {
-    ids.set(request.requestKey, await upsertServiceRequest(tx, { id: newId(), dossierId, position, ...request }));
+/** What a message says of the order itself, field by field. */
+function orderOf(row: DossierRow) {
+  const { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation } = row;
+  return { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation };
+}
+
+/** Answers every request of the dossier as it stands afterwards. */
+async function saveRequests(tx: Transaction, dossierId: string, sent: readonly IncomingRequest[], isLate: boolean): Promise<ServiceRequestRow[]> {
+  const requests = new Map((await serviceRequestsOf(tx, dossierId)).map((row) => [row.requestKey, row]));
+  for (const { observations: _, ...request } of sent) {
+    const known = requests.get(request.requestKey);
+    const fresh: ServiceRequestRow = { id: newId(), dossierId, position: requests.size, ...request };
+    const row = known
+      ? { ...merged(known, { ...fresh, id: known.id, position: known.position }, isLate), notes: mergedNotes(known.notes, request.notes, isLate) }
+      : fresh;
+    requests.set(request.requestKey, { ...row, id: await upsertServiceRequest(tx, row) });
   }
-  return ids;
+  return [...requests.values()];
+}
+
+async function saveSpecimens(tx: Transaction, dossierId: string, sent: readonly IncomingSpecimen[], isLate: boolean): Promise<void> {
+  const specimens = new Map((await specimensOf(tx, dossierId)).map((row) => [row.identifier, row]));
+  for (const specimen of sent) {
+    const known = specimens.get(specimen.identifier);
+    const fresh = { id: newId(), dossierId, ...specimen };
+    await upsertSpecimen(tx, known ? merged(known, { ...fresh, id: known.id }, isLate) : fresh);
+  }
 }
 
 function newVersions(
   ctx: Context,
   input: ReviseDossierInput,
   dossierId: string,
-  requestIds: Map<string, string>,
+  requests: readonly ServiceRequestRow[],
   before: readonly ObservationRow[],
 ): ObservationRow[] {
+  const requestIds = new Map(requests.map((row) => [row.requestKey, row.id]));
   const current = new Map(before.map((row) => [row.observationKey, row]));
   const firstFree = Math.max(0, ...before.map((row) => row.position + 1));
   return input.dossier.requests
@@ -215,11 +222,4 @@ function rowOf(
     referenceHigh: decimal(observation.referenceHigh),
     recordedAt: ctx.now(),
   };
-}
-
-/** Notes of a newer message replace those known when it has any; a late message only adds what is missing. */
-function mergedNotes(known: readonly string[], sent: readonly string[], isLate: boolean): string[] {
-  if (sent.length === 0) return [...known];
-  if (!isLate) return [...sent];
-  return [...known, ...sent.filter((note) => !known.includes(note))];
 }

@@ -28,7 +28,8 @@ export function contentHashOf(observation: IncomingObservation): string {
     code: observation.code,
     label: observation.label,
     subId: observation.subId,
-    class: classOf(observation.status),
+    // « Not obtainable », « deleted » and « wrong patient » say different things to who has read the result.
+    class: classOf(observation.status) === 'removed' ? observation.status : classOf(observation.status),
     values: observation.values,
     unit: observation.unit,
     referenceRange: observation.referenceRange,
@@ -54,8 +55,17 @@ export function changeOf(incoming: IncomingObservation, current: CurrentObservat
   return { kind: 'changed', observation: incoming, version: current.version + 1, contentHash };
 }
 
-/** The hash of a revision: which versions it holds and the notes on the whole, in a fixed order. */
-export function revisionHashOf(versions: readonly { observationKey: string; version: number; contentHash: string }[], notes: readonly string[]): string {
+/** The hash of a revision: which versions it holds, the notes on the whole and on each request, in a fixed order. */
+export function revisionHashOf(
+  versions: readonly { observationKey: string; version: number; contentHash: string }[],
+  notes: readonly string[],
+  requests: readonly { requestKey: string; label: string; notes: readonly string[] }[],
+): string {
   const sorted = [...versions].sort((a, b) => (a.observationKey < b.observationKey ? -1 : 1));
-  return hashOf({ versions: sorted.map(({ observationKey, version, contentHash }) => [observationKey, version, contentHash]), notes });
+  const byKey = [...requests].sort((a, b) => (a.requestKey < b.requestKey ? -1 : 1));
+  return hashOf({
+    versions: sorted.map(({ observationKey, version, contentHash }) => [observationKey, version, contentHash]),
+    notes,
+    requests: byKey.map((request) => [request.requestKey, request.label, request.notes]),
+  });
 }
