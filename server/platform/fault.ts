@@ -17,5 +17,7 @@ export class Fault extends Error {
 export function codeOf(error: unknown): string {
   if (error instanceof Fault) return error.code;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  // The database's driver wraps what the server said.
+  if (error instanceof Error && error.cause instanceof Error) return codeOf(error.cause);
   return error instanceof Error ? error.name : 'unknown';
 }

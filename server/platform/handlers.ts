@@ -58,7 +58,12 @@ async function runOne(ctx: Context, entries: readonly Wiring[], handler: string)
   const taken: { task?: TaskRow; outside?: Extract<Wiring, { runOutside: OutsideHandler }> } = {};
   try {
     await ctx.transaction(async (tx) => {
-      const task = await takeTask(tx, handler, ctx.now());
+      const task = await takeTask(
+        tx,
+        handler,
+        entries.map((entry) => entry.fact),
+        ctx.now(),
+      );
       if (!task) return;
       taken.task = task;
       const entry = entries.find((candidate) => candidate.fact === task.name);
@@ -89,13 +94,22 @@ interface TaskRow extends Record<string, unknown> {
   subjectId: string;
 }
 
-async function takeTask(tx: Transaction, handler: string, now: Date): Promise<TaskRow | undefined> {
+/**
+ * The oldest task that may be handled now. A fact told for later (the time to undo a signature) holds back nothing before
+ * it is due; once due, it keeps its turn also while it is retried or leased.
+ */
+async function takeTask(tx: Transaction, handler: string, names: readonly FactName[], now: Date): Promise<TaskRow | undefined> {
+  const listened = sql.join(
+    names.map((name) => sql`${name}`),
+    sql`, `,
+  );
   const rows = await tx.execute<TaskRow>(sql`
     select id, name, dossier_id as "dossierId", subject_id as "subjectId" from fact_task t
-    where handler = ${handler} and state = 'open' and due_at <= ${now.toISOString()}
+    where handler = ${handler} and name in (${listened}) and state = 'open' and due_at <= ${now.toISOString()}
       and not exists (
-        select 1 from fact_task earlier
-        where earlier.handler = t.handler and earlier.state = 'open' and earlier.id < t.id and earlier.dossier_id = t.dossier_id)
+        select 1 from fact_task earlier join fact f on f.id = earlier.fact_id
+        where earlier.handler = t.handler and earlier.state = 'open' and earlier.id < t.id and earlier.dossier_id = t.dossier_id
+          and f.due_at <= ${now.toISOString()})
     order by id limit 1 for update skip locked`);
   return rows[0];
 }
