@@ -193,17 +193,25 @@ end $$;
 --> statement-breakpoint
 create policy biologist_reads on validation_decision for select to relais_web using (exists (select 1 from dossier d where d.id = dossier_id));
 --> statement-breakpoint
+-- A signature enters as pending: only the worker gives it effect, when its time to undo is over.
 create policy biologist_decides on validation_decision for insert to relais_web
-  with check (actor_has('biologist') and user_id = actor_uuid('user_id') and kind in ('validate', 'hold') and dossier_site(dossier_id) = any (actor_uuids('site_ids')));
+  with check (actor_has('biologist') and user_id = actor_uuid('user_id') and (kind = 'hold' or (kind = 'validate' and state = 'pending'))
+    and dossier_site(dossier_id) = any (actor_uuids('site_ids')));
 --> statement-breakpoint
 create policy biologist_undoes on validation_decision for update to relais_web
-  using (actor_has('biologist') and user_id = actor_uuid('user_id') and state = 'pending') with check (user_id = actor_uuid('user_id'));
+  using (actor_has('biologist') and user_id = actor_uuid('user_id') and state = 'pending')
+  with check (user_id = actor_uuid('user_id') and state in ('pending', 'cancelled'));
 --> statement-breakpoint
+-- A decision is on results of its own dossier, and nothing is added to one that has taken effect.
 create policy biologist_decides on decision_observation for insert to relais_web
-  with check (exists (select 1 from validation_decision d where d.id = decision_id and d.user_id = actor_uuid('user_id')));
+  with check (exists (select 1 from validation_decision d join observation_version o on o.dossier_id = d.dossier_id
+    where d.id = decision_id and o.id = observation_version_id and d.user_id = actor_uuid('user_id') and d.kind = decision_observation.kind
+      and (d.kind = 'hold' or d.state = 'pending')));
 --> statement-breakpoint
+-- Anybody's hold gives way to a decision; a validation only to its own signer, and never once it has taken effect.
 create policy biologist_undoes on decision_observation for update to relais_web
-  using (exists (select 1 from validation_decision d where d.id = decision_id and dossier_site(d.dossier_id) = any (actor_uuids('site_ids')))) with check (true);
+  using (actor_has('biologist') and exists (select 1 from validation_decision d where d.id = decision_id and dossier_site(d.dossier_id) = any (actor_uuids('site_ids'))
+    and (d.kind = 'hold' or (d.user_id = actor_uuid('user_id') and d.state <> 'effective')))) with check (true);
 --> statement-breakpoint
 create policy biologist_works on worklist_entry to relais_web
   using (actor_has('biologist') and site_id = any (actor_uuids('site_ids'))) with check (actor_has('biologist') and site_id = any (actor_uuids('site_ids')));

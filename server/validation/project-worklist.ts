@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/client';
 import type { WorklistHighlight } from '../../db/schema/validation';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readWard } from '../directory/read-directory';
-import { type DossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
+import { type DossierState, lockDossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
 import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../dossier/values';
 import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
@@ -34,8 +34,10 @@ export async function factsOf(tx: Transaction, state: DossierState): Promise<Dos
  * never disagree after a commit. Everything comes from the pure standing function; nothing is carried over.
  */
 export async function projectWorklist(ctx: Context, tx: Transaction, dossierId: string): Promise<void> {
-  const facts = await readDossierFacts(tx, dossierId);
-  if (!facts) return;
+  // Locked before anything is read: of two changes at once, the later one projects both.
+  const state = await lockDossierState(tx, dossierId);
+  if (!state) return;
+  const facts = await factsOf(tx, state);
   const row = await rowOf(ctx, tx, facts);
   await upsertWorklistEntry(tx, row);
   await announce(tx, 'worklist', row.siteId);
@@ -57,6 +59,7 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
   );
   const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
   const decisions = await decisionsOf(tx, dossier.id);
+  const holds = new Set(withStanding(facts, ['held']).map(({ standing }) => standing.decisionId));
   return {
     dossierId: dossier.id,
     siteId: dossier.siteId,
@@ -82,7 +85,7 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     awaitingCount: waiting.length,
     highlights: highlightsOf(facts, open),
     awaited: withStanding(facts, ['awaited']).map(({ observation }) => observation.label),
-    holdReason: decisions.findLast((decision) => decision.kind === 'hold' && decision.state !== 'cancelled')?.holdReason ?? '',
+    holdReason: decisions.findLast((decision) => holds.has(decision.id))?.holdReason ?? '',
     isModified,
     rank: rankOf({ priority, hasCritical: critical.length > 0, isModified }),
   };

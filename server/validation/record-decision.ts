@@ -38,16 +38,17 @@ export interface RecordedDecision {
 export async function recordDecision(ctx: Context<ProfessionalActor>, input: RecordDecisionInput): Promise<Outcome<RecordedDecision, Refusal<RecordRefusal>>> {
   if (!ctx.actor.roles.includes('biologist')) return refuse('not-found');
   return ctx.transaction(async (tx) => {
+    const state = await lockDossierState(tx, input.dossierId);
+    // Under the lock: the same press sent twice at once finds the decision of the first.
     const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
     if (repeated) return repeated.userId === ctx.actor.userId ? done(recordedOf(repeated)) : refuse('not-found');
-    const state = await lockDossierState(tx, input.dossierId);
     const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
     if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
     const facts = await factsOf(tx, state);
     const fingerprint = fingerprintOf(state, patient, facts.standings, input);
     const refusal = checkDecision(input, facts.standings, fingerprint);
     if (refusal) return refuseAndTrace(ctx, tx, facts, refusal);
-    return done(recordedOf(await save(ctx, tx, facts, input)));
+    return done(recordedOf(await save(ctx, tx, facts, { ...input, observationIds: [...new Set(input.observationIds)] })));
   });
 }
 
