@@ -24,8 +24,8 @@ export interface ReportSources {
   executing: ReadonlyMap<string, LaboratoryRecord>;
   definitions: ReadonlyMap<string, TestDefinition>;
   priors: ReadonlyMap<string, CardPrior[]>;
-  /** Effective validations of the dossier, oldest first, with the versions that each was made on. */
-  decisions: readonly { decision: DecisionRecord; observationIds: readonly string[] }[];
+  /** Effective validations of the dossier, oldest first. */
+  decisions: readonly DecisionRecord[];
 }
 
 type Chapter = ReportContent['chapters'][number];
@@ -91,7 +91,7 @@ export function composeContent(sources: ReportSources): ReportContent {
     chapters: chaptersOf(sources, released),
     awaited: awaitedLabels(facts),
     dossierNotes: facts.state.revision.notes,
-    conclusion: conclusionOf(sources),
+    conclusion: conclusionOf(sources, released),
     executingLaboratories: executingOf(sources, released),
     validations: validationsOf(sources, released, zone),
   };
@@ -165,17 +165,23 @@ function resultOf(sources: ReportSources, observation: ObservationRecord): Resul
 }
 
 function performerOf({ laboratory }: ReportSources, observation: ObservationRecord): string | null {
-  if (observation.performerFiness === '' || observation.performerFiness === laboratory.finessNumber) return null;
+  if (!isElsewhere(laboratory, observation)) return null;
   const name = observation.performerName || observation.performerFiness;
   const isValidatedThere = (observation.status === 'F' || observation.status === 'C') && observation.responsibleObserver !== '';
   return isValidatedThere ? `${name}, validé sur place par ${observation.responsibleObserver}` : name;
 }
 
+/** An executing laboratory is named on the report also when its LIS tells no number (GBUI XIV-1). */
+function isElsewhere(laboratory: LaboratoryRecord, observation: ObservationRecord): boolean {
+  if (observation.performerFiness === '') return observation.performerName !== '';
+  return observation.performerFiness !== laboratory.finessNumber;
+}
+
 function executingOf(sources: ReportSources, released: readonly ObservationRecord[]): ReportContent['executingLaboratories'] {
   const elsewhere = new Map<string, { name: string; results: string[] }>();
   for (const observation of released) {
-    const finess = observation.performerFiness;
-    if (finess === '' || finess === sources.laboratory.finessNumber) continue;
+    if (!isElsewhere(sources.laboratory, observation)) continue;
+    const finess = observation.performerFiness || observation.performerName;
     const known = elsewhere.get(finess) ?? { name: observation.performerName || finess, results: [] };
     elsewhere.set(finess, { ...known, results: [...known.results, observation.label] });
   }
@@ -185,22 +191,30 @@ function executingOf(sources: ReportSources, released: readonly ObservationRecor
   });
 }
 
-function conclusionOf({ decisions }: ReportSources): string | null {
-  const comments = decisions.map(({ decision }) => decision.comment).filter((comment) => comment !== '');
+/** Comments go with the results they were written on: what was said of a value that was corrected since is said no more. */
+function conclusionOf(sources: ReportSources, released: readonly ObservationRecord[]): string | null {
+  const comments = standingDecisions(sources, released)
+    .map(({ decision }) => decision.comment)
+    .filter((comment) => comment !== '');
   return comments.length === 0 ? null : comments.join('\n\n');
 }
 
 function validationsOf(sources: ReportSources, released: readonly ObservationRecord[], zone: string): ReportContent['validations'] {
-  const hashes = new Map(sources.facts.history.map((version) => [version.id, `${version.observationKey}|${version.contentHash}`]));
-  const standing = new Set(released.map((observation) => `${observation.observationKey}|${observation.contentHash}`));
-  return sources.decisions.flatMap(({ decision, observationIds }) => {
-    const covered = new Set(observationIds.map((id) => hashes.get(id) ?? '').filter((hash) => standing.has(hash)));
-    if (covered.size === 0) return [];
-    const labels = released
-      .filter((observation) => covered.has(`${observation.observationKey}|${observation.contentHash}`))
-      .map((observation) => observation.label);
-    const scope = covered.size === standing.size ? 'pour l’ensemble des résultats rendus' : `pour : ${labels.join(', ')}`;
-    return [{ name: decision.deciderName, rppsNumber: decision.deciderRpps, at: localIso(decision.signedAt, zone), scope }];
+  return standingDecisions(sources, released).map(({ decision, covered }) => {
+    const scope = covered.length === released.length ? 'pour l’ensemble des résultats rendus' : `pour : ${covered.map(({ label }) => label).join(', ')}`;
+    return { name: decision.deciderName, rppsNumber: decision.deciderRpps, at: localIso(decision.signedAt, zone), scope };
+  });
+}
+
+/** The decisions that this report rests on, each with the released results that it covers. */
+function standingDecisions(
+  { facts, decisions }: ReportSources,
+  released: readonly ObservationRecord[],
+): { decision: DecisionRecord; covered: ObservationRecord[] }[] {
+  const decisionIds = new Map(facts.standings.map((standing) => [standing.currentId, standing.decisionId]));
+  return decisions.flatMap((decision) => {
+    const covered = released.filter((observation) => decisionIds.get(observation.id) === decision.id);
+    return covered.length === 0 ? [] : [{ decision, covered }];
   });
 }
 

@@ -9,7 +9,7 @@ import { hashOf } from '../platform/canonical';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId, sha256 } from '../platform/ids';
-import { type DossierFacts, readDecidedObservationIds, readDecision, readDecisions, readDossierFacts } from '../validation/read-decisions';
+import { type DossierFacts, readDecision, readDecisions, readDossierFacts } from '../validation/read-decisions';
 import { readValidatedPriors } from '../validation/read-priors';
 import { composeContent, releasedObservations } from './compose-content';
 import { type Comparison, compareVersions, type KeyedResult, resultsOf } from './compose-rules';
@@ -88,7 +88,7 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
       released.map((observation) => observation.code),
     ),
     priors: await readValidatedPriors(tx, facts, patient),
-    decisions: await Promise.all(effective.map(async (decision) => ({ decision, observationIds: await readDecidedObservationIds(tx, decision.id) }))),
+    decisions: effective,
   });
 }
 
