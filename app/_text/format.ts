@@ -102,6 +102,7 @@ export function withDecimalComma(text: string): string {
 export function formatUnit(unit: string): string {
   return unit
     .replace(/10[*^](\d+)/g, (_, power: string) => `10${[...power].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`)
+    .replace('{1.73_m2}', '1,73 m²')
     .replace(/^u(?=(mol|g|L|kat|UI|IU|m)\b)/, 'µ');
 }
 

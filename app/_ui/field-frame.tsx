@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 
 export interface FieldTexts {
   label: string;
+  /** The label is only spoken: a search field whose place and placeholder say what it is. */
+  labelHidden?: boolean;
   /** What to write, in words; shown between label and control. */
   hint?: string;
   /** A French sentence that says what is wrong and what to do; sets `aria-invalid`. */
@@ -23,10 +25,10 @@ export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint'
 }
 
 /** Label, hint, control and error sentence, in the order in which they are read. */
-export function FieldFrame({ id, label, hint, error, size, children }: FieldTexts & { id: string; children: ReactNode }) {
+export function FieldFrame({ id, label, labelHidden = false, hint, error, size, children }: FieldTexts & { id: string; children: ReactNode }) {
   return (
     <div className="grid gap-1">
-      <label htmlFor={id} className={`font-medium ${size === 'large' ? 'text-base' : 'text-s text-ink-2'}`}>
+      <label htmlFor={id} className={labelHidden ? 'sr-only' : `font-medium ${size === 'large' ? 'text-base' : 'text-s text-ink-2'}`}>
         {label}
       </label>
       {hint && (

@@ -4,11 +4,11 @@ import { controlLook, describedBy, FieldFrame, type FieldTexts } from './field-f
 export type FieldProps = FieldTexts & Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> & { inputRef?: Ref<HTMLInputElement> };
 
 /** A one-line text field with its label always in view; takes every attribute of an `input`. */
-export function Field({ label, hint, error, size, inputRef, className, id, ...input }: FieldProps) {
+export function Field({ label, labelHidden, hint, error, size, inputRef, className, id, ...input }: FieldProps) {
   const own = useId();
   const name = id ?? own;
   return (
-    <FieldFrame id={name} label={label} hint={hint} error={error} size={size}>
+    <FieldFrame id={name} label={label} labelHidden={labelHidden} hint={hint} error={error} size={size}>
       <input
         {...input}
         ref={inputRef}

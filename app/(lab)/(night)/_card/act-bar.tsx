@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '../../../_ui/button';
 import { plural } from '../../../_text/format';
+import { Button } from '../../../_ui/button';
 import type { WholeSelection } from '../_logic/selection';
 import type { CardResult } from '../_logic/types';
 
@@ -21,7 +21,7 @@ export interface ActBarProps {
 export function ActBar({ selectedCount, decidableCount, whole, unseen, onAll, onSelection, onHold, onScroll }: ActBarProps) {
   return (
     <div className="px-4 pt-[5px] pb-2">
-      <div className="flex min-h-touch items-center justify-between gap-4 text-s leading-[18px] text-ink-2">
+      <div className="mb-[5px] flex min-h-[18px] items-center justify-between gap-4 text-s leading-[18px] text-ink-2">
         <p id="act-words">
           <b>
             {plural(selectedCount, 'résultat sélectionné', 'résultats sélectionnés')} sur {decidableCount}.
@@ -29,7 +29,7 @@ export function ActBar({ selectedCount, decidableCount, whole, unseen, onAll, on
           {wholeWords(whole, unseen.length)}
         </p>
         {unseen.length > 0 && (
-          <button type="button" onClick={onScroll} className="min-h-touch max-w-[50%] shrink-0 cursor-pointer text-right font-semibold text-action">
+          <button type="button" onClick={onScroll} className="-my-3.5 min-h-touch max-w-[50%] shrink-0 cursor-pointer text-right font-semibold text-action">
             Plus bas : {unseenWords(unseen)} ↓
           </button>
         )}

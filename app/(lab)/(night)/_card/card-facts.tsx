@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
+import { formatUnit, NBSP } from '../../../_text/format';
 import { DefinitionFacts } from '../../../_ui/definition-facts';
 import { Flag } from '../../../_ui/flag';
-import { formatUnit, NBSP } from '../../../_text/format';
 import { changesOf, type Move, sinceWords } from '../_logic/changes';
 import { collectionWords, haemolysisOf, specimenWords } from '../_logic/collection-words';
 import { doneAlready } from '../_logic/done-already';
@@ -50,8 +50,8 @@ function Collection({ card }: { card: Card }) {
           <b>
             {index.label.toLowerCase()} {index.value}
           </b>{' '}
-          {index.referenceRange && `(${index.referenceRange}) `}
-          {formatUnit(index.unit)} <Flag flag={index.flag} voice="biologist" />
+          <span className="whitespace-nowrap">{index.referenceRange && `(${index.referenceRange})`}</span> {formatUnit(index.unit)}{' '}
+          <Flag flag={index.flag} voice="biologist" />
         </>
       )}
       {specimenWords(card).map((words) => (

@@ -10,10 +10,12 @@ export function CardHeader({ card, now, standing }: { card: Card; now: Date; sta
   const used = patient.usedFamilyName;
   return (
     <header className="px-4 pt-2 pb-1.5">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h1 id="card-title" tabIndex={-1} className="text-title font-strong -outline-offset-1">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 tablet:flex-nowrap">
+        <h1 id="card-title" tabIndex={-1} className="text-title font-strong outline-none">
           {nameOf(patient)}
-          {used && used !== patient.birthFamilyName && <span className="text-base font-normal text-ink-2"> nom utilisé {`${used} ${patient.firstGivenName}`}</span>}
+          {used && used !== patient.birthFamilyName && (
+            <span className="text-base font-normal text-ink-2"> nom utilisé {`${used} ${patient.firstGivenName}`}</span>
+          )}
         </h1>
         <p className="whitespace-nowrap">{standing}</p>
       </div>

@@ -1,5 +1,5 @@
-import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { formatDate, formatInstant, formatTime } from '../../../_text/format';
+import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { resultsOf } from '../_logic/changes';
 import type { Card, CardDecision } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
@@ -51,7 +51,10 @@ function commentWords(card: Card): string {
 }
 
 function PriorDossiers({ card, onOpen }: { card: Card; onOpen: (dossierId: string) => void }) {
-  if (card.priorColumns.length === 0) return <>{card.patient.identityGuaranteed ? 'Aucun dossier antérieur connu avec un de ces examens.' : 'Identité non garantie : antériorités non rapprochées.'}</>;
+  if (card.priorColumns.length === 0)
+    return (
+      <>{card.patient.identityGuaranteed ? 'Aucun dossier antérieur connu avec un de ces examens.' : 'Identité non garantie : antériorités non rapprochées.'}</>
+    );
   return (
     <span className="flex flex-wrap gap-x-6">
       {card.priorColumns.map(({ dossierId, on, laboratory }) => (

@@ -1,10 +1,10 @@
 'use client';
 
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { ClientRefusal } from '../../../_client/refusal';
 import { Button } from '../../../_ui/button';
 import { CardColumn } from '../../../_ui/tablet-frame';
 import { useKeys } from '../../../_ui/use-keys';
-import type { ClientRefusal } from '../../../_client/refusal';
 import { resultsOf } from '../_logic/changes';
 import { changedWords, refusalWords } from '../_logic/refusal-words';
 import { isDecidable, unseenResults, wholeSelection } from '../_logic/selection';
@@ -45,9 +45,12 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
   const [comment, setComment] = useState('');
   const [told, setTold] = useState('');
   const box = useRef<HTMLDivElement>(null);
-  const seen = useSeen(box, card);
-  const { selected, pick, pickOnly } = usePick(card);
   const decidable = resultsOf(card).filter(isDecidable);
+  const seen = useSeen(
+    box,
+    decidable.map(({ id }) => id),
+  );
+  const { selected, pick, pickOnly } = usePick(card);
   const whole = wholeSelection(card);
   const unseen = unseenResults(card, seen);
   const isOpen = !isSigned && decidable.length > 0;
@@ -104,7 +107,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
               Le dossier a changé pendant votre lecture.
             </Banner>
           )}
-          <CardHeader card={card} now={now} standing={<CardStanding card={card} now={now} />} />
+          <CardHeader card={card} now={now} standing={<CardStanding card={card} now={now} isSigned={isSigned} />} />
           <CardFacts card={card} />
         </>
       }

@@ -1,6 +1,6 @@
+import { formatDate, NBSP } from '../../../_text/format';
 import { AlignedNumber } from '../../../_ui/aligned-number';
 import { Sparkline } from '../../../_ui/sparkline';
-import { formatDate, NBSP } from '../../../_text/format';
 import { daysSince } from '../_logic/changes';
 import { pointsOf } from '../_logic/evolution';
 import type { CardPrior, CardResult } from '../_logic/types';
@@ -36,7 +36,7 @@ export function HistoryCells({ result, plan, className }: { result: CardResult; 
       </td>
       {isInColumns ? (
         plan.priorColumns.map((column, index) => (
-          <td key={column.dossierId} className={`${className} text-right text-base ${index === plan.priorColumns.length - 1 ? 'pr-4' : ''}`}>
+          <td key={column.dossierId} className={`${className} text-right ${index === plan.priorColumns.length - 1 ? 'pr-4' : ''}`}>
             <Prior prior={result.priors.find((prior) => prior.dossierId === column.dossierId)} unit={result.unit} />
           </td>
         ))
@@ -67,7 +67,13 @@ function Prior({ prior, unit }: { prior: CardPrior | undefined; unit: string }) 
   if (!prior) return <span className="text-ink-2">–</span>;
   return (
     <>
-      {prior.number === null ? prior.value : <AlignedNumber value={prior.value} />}
+      {prior.number === null ? (
+        prior.value
+      ) : (
+        <span className="text-base">
+          <AlignedNumber value={prior.value} />
+        </span>
+      )}
       {prior.unit !== unit && <span className="block text-s text-ink-2">{prior.unit}</span>}
     </>
   );

@@ -1,5 +1,5 @@
-import { Checkbox } from '../../../_ui/checkbox';
 import { formatTime } from '../../../_text/format';
+import { Checkbox } from '../../../_ui/checkbox';
 import { isDecidable } from '../_logic/selection';
 import type { CardPanel } from '../_logic/types';
 import { ResultRows } from './result-rows';
@@ -37,7 +37,11 @@ export function PanelRows({ panel, plan, picking, isFirst }: PanelRowsProps) {
               />
             )}
           </td>
-          <th scope="rowgroup" colSpan={plan.columns - 1} className={`py-1 pr-4 text-left text-s leading-[18px] font-normal text-ink-2 ${isFirst ? '' : 'border-t border-line-strong'}`}>
+          <th
+            scope="rowgroup"
+            colSpan={plan.columns - 1}
+            className={`py-1 pr-4 text-left text-s leading-[18px] font-normal text-ink-2 ${isFirst ? '' : 'border-t border-line-strong'}`}
+          >
             <b className="mr-1.5 text-base text-ink">{panel.title}</b> {technicalWords(panel)}
           </th>
         </tr>

@@ -20,5 +20,7 @@ export function PickCell({ result, picking, className }: { result: CardResult; p
       </td>
     );
   const done = result.standing === 'validated' || result.standing === 'pending';
-  return <td className={`${className} px-px text-center leading-4 font-semibold tracking-tight ${done ? 'text-fresh' : 'text-ink-2'}`}>{WORDS[result.standing]}</td>;
+  return (
+    <td className={`${className} px-px text-center leading-4 font-semibold tracking-tight ${done ? 'text-fresh' : 'text-ink-2'}`}>{WORDS[result.standing]}</td>
+  );
 }

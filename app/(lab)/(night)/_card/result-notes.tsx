@@ -35,6 +35,5 @@ function notesOf(result: CardResult, panel: CardPanel): { term: string; value: R
     panel.technician !== result.technician && result.technician && { term: 'Technique', value: result.technician },
     result.equipment && !panel.equipment.split(', ').includes(result.equipment) && { term: 'Automate', value: result.equipment },
     decision && result.standing === 'held' && { term: 'En attente', value: `${decision.reason} (${decision.by}, ${formatInstant(decision.at)})` },
-    decision && (result.standing === 'validated' || result.standing === 'pending') && { term: result.standing === 'pending' ? 'Signé' : 'Validé', value: `${decision.by}, ${formatInstant(decision.at)}` },
   ].filter((note) => note !== false && note !== null && note !== '' && note !== undefined);
 }

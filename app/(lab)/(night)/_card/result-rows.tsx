@@ -1,6 +1,6 @@
+import { formatUnit } from '../../../_text/format';
 import { AlignedNumber } from '../../../_ui/aligned-number';
 import { Flag } from '../../../_ui/flag';
-import { formatUnit } from '../../../_text/format';
 import type { CardPanel, CardResult } from '../_logic/types';
 import { HistoryCells } from './history-cells';
 import { PickCell } from './pick-cell';
@@ -15,7 +15,8 @@ export interface ResultRowsProps {
   panel: CardPanel;
 }
 
-const CELL = 'h-11 border-t border-line text-s leading-[17px]';
+const CELL = 'h-11 border-t border-line';
+const SMALL = `${CELL} text-s leading-[17px]`;
 
 /**
  * One result: its row, then everything said about it in full. Each row is marked, so that the screen knows whether it was
@@ -26,14 +27,14 @@ export function ResultRows({ result, plan, picking, panel }: ResultRowsProps) {
   return (
     <tbody data-result={result.id}>
       <tr data-part>
-        <PickCell result={result} picking={picking} className={CELL} />
-        <th scope="row" className={`${CELL} pr-1 text-left text-base font-medium wrap-break-word ${quiet ? 'text-ink-2' : ''}`}>
+        <PickCell result={result} picking={picking} className={SMALL} />
+        <th scope="row" className={`${CELL} pr-1 text-left text-base leading-[18px] font-medium wrap-break-word ${quiet ? 'text-ink-2' : ''}`}>
           {result.label}
           {result.subId && <span className="text-s text-ink-2"> {result.subId}</span>}
         </th>
         <ValueCells result={result} />
         <td className={CELL}>{!quiet && result.removal === null && <Flag flag={result.flag} voice="biologist" />}</td>
-        <HistoryCells result={result} plan={plan} className={CELL} />
+        <HistoryCells result={result} plan={plan} className={SMALL} />
       </tr>
       <ResultNotes result={result} panel={panel} columns={plan.columns} />
     </tbody>
@@ -41,12 +42,13 @@ export function ResultRows({ result, plan, picking, panel }: ResultRowsProps) {
 }
 
 /** Whether a text is too long for the column of values: it then stands below, whole, over the width of the table. */
-export const isLongText = ({ isNumeric, value, removal }: Pick<CardResult, 'isNumeric' | 'value' | 'removal'>): boolean => !isNumeric && removal === null && (value.includes('\n') || value.length > 24);
+export const isLongText = ({ isNumeric, value, removal }: Pick<CardResult, 'isNumeric' | 'value' | 'removal'>): boolean =>
+  !isNumeric && removal === null && (value.includes('\n') || value.length > 24);
 
 function ValueCells({ result }: { result: CardResult }) {
   if (result.removal !== null || result.standing === 'awaited' || isLongText(result))
     return (
-      <td colSpan={2} className={`${CELL} pl-2 text-ink-2`}>
+      <td colSpan={2} className={`${SMALL} pl-2 text-ink-2`}>
         {result.removal ?? (result.standing === 'awaited' ? 'attendu du laboratoire' : 'texte ci-dessous')}
       </td>
     );
@@ -63,7 +65,7 @@ function ValueCells({ result }: { result: CardResult }) {
       <td className={`${CELL} ${size}`}>
         <AlignedNumber value={result.value} fraction={/,\d\d/.test(result.value) ? '1.65em' : '1.05em'} />
       </td>
-      <td className={`${CELL} pl-2 wrap-break-word text-ink-2`}>
+      <td className={`${SMALL} pl-2 wrap-break-word text-ink-2`}>
         {formatUnit(result.unit)}
         <span className="figures block text-ink">{result.referenceRange}</span>
       </td>

@@ -15,7 +15,7 @@ export function ResultsTable({ card, picking }: { card: Card; picking: Picking }
   const plan = tablePlan(card);
   return (
     <div className="max-tablet:overflow-x-auto print:overflow-visible">
-      <table className="w-full min-w-[46.5rem] table-fixed border-collapse">
+      <table className="w-full min-w-[46.5rem] table-fixed border-separate border-spacing-0">
         <caption className="sr-only">Résultats de {nameOf(card.patient)}</caption>
         <Columns plan={plan} />
         <Headings plan={plan} />
@@ -32,12 +32,13 @@ function Columns({ plan }: { plan: TablePlan }) {
   return (
     <colgroup>
       <col className="w-[52px]" />
-      <col />
+      {/* Without any earlier value the room goes to the reason for it, not between a name and its value. */}
+      <col className={plan.priorColumns.length > 0 ? '' : 'w-[11.5rem] desk:w-80'} />
       <col className="w-[66px] desk:w-24" />
       <col className="w-[84px] desk:w-32" />
       <col className="w-[108px] desk:w-36" />
       <col className="w-[82px] desk:w-28" />
-      <col className="w-[70px] desk:w-24" />
+      <col className={plan.priorColumns.length > 0 ? 'w-[70px] desk:w-24' : ''} />
       {plan.priorColumns.map((column, index) => (
         <col key={column.dossierId} className={index === plan.priorColumns.length - 1 ? 'w-[70px] desk:w-28' : 'w-[58px] desk:w-24'} />
       ))}
@@ -68,16 +69,24 @@ function Headings({ plan }: { plan: TablePlan }) {
           <br />
           du SIL
         </th>
-        <th scope="col" className={HEAD}>
-          Écart
-          <br />
-          {plan.deltaSince ? `au ${shortDate(plan.deltaSince)}` : 'au dernier'}
-        </th>
-        <th scope="col" className={HEAD}>
-          Évolution
-          <br />
-          {plan.evolution?.span}
-        </th>
+        {plan.priorColumns.length > 0 ? (
+          <>
+            <th scope="col" className={HEAD}>
+              Écart
+              <br />
+              {plan.deltaSince ? `au ${shortDate(plan.deltaSince)}` : 'au dernier'}
+            </th>
+            <th scope="col" className={HEAD}>
+              Évolution
+              <br />
+              {plan.evolution?.span}
+            </th>
+          </>
+        ) : (
+          <th scope="col" colSpan={2} className={HEAD}>
+            Antériorité
+          </th>
+        )}
         {plan.priorColumns.map((column, index) => (
           <th key={column.dossierId} scope="col" className={`${HEAD} text-right! ${index === plan.priorColumns.length - 1 ? 'pr-4' : ''}`}>
             <span className="figures">{shortDate(column.on)}</span>

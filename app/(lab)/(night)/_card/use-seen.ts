@@ -8,11 +8,13 @@ const MOST = 0.9;
 
 /**
  * Which results were on the screen: every row of them, notes included. A decision covers only those.
- * @param watched changes when the rows do
+ * @param resultIds of the results to watch
  */
-export function useSeen(box: RefObject<HTMLElement | null>, watched: unknown): ReadonlySet<string> {
+export function useSeen(box: RefObject<HTMLElement | null>, resultIds: readonly string[]): ReadonlySet<string> {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const ids = resultIds.join(' ');
   useEffect(() => {
+    const watched = new Set(ids.split(' '));
     const unseen = new Map<string, Set<Element>>();
     const observer = new IntersectionObserver(
       (entries) => {
@@ -28,11 +30,12 @@ export function useSeen(box: RefObject<HTMLElement | null>, watched: unknown): R
       { threshold: STEPS },
     );
     for (const row of box.current?.querySelectorAll('[data-part]') ?? []) {
+      if (!watched.has(resultOf(row))) continue;
       unseen.set(resultOf(row), (unseen.get(resultOf(row)) ?? new Set()).add(row));
       observer.observe(row);
     }
     return () => observer.disconnect();
-  }, [box, watched]);
+  }, [box, ids]);
   return seen;
 }
 

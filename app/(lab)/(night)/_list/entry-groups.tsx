@@ -9,6 +9,7 @@ import { EntryRow } from './entry-row';
 export interface EntryGroupsProps {
   shown: readonly ShownEntry[];
   current: string | null;
+  signedId: string | null;
   now: Date;
   onOpen: (dossierId: string) => void;
 }
@@ -16,7 +17,7 @@ export interface EntryGroupsProps {
 const TITLES = { now: 'Ne peut pas attendre, temps restant', next: 'Ensuite, depuis la demande' } as const;
 
 /** The two groups of the list: what cannot wait, and what comes after. */
-export function EntryGroups({ shown, current, now, onOpen }: EntryGroupsProps) {
+export function EntryGroups({ shown, current, signedId, now, onOpen }: EntryGroupsProps) {
   return (['now', 'next'] as const).map((group) => {
     const lines = shown.filter((line) => line.group === group);
     if (lines.length === 0) return null;
@@ -32,6 +33,7 @@ export function EntryGroups({ shown, current, now, onOpen }: EntryGroupsProps) {
                 entry={entry}
                 gone={gone}
                 current={entry.dossierId === current}
+                signed={entry.dossierId === signedId}
                 time={entry.deadlineAt === null && group === 'now' ? `depuis ${text}` : text}
                 urgent={urgent}
                 asked={askedWords(entry, now)}

@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, type MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { WorklistEntry } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
 import { Highlights } from './highlights';
@@ -9,6 +9,8 @@ export interface EntryRowProps {
   entry: WorklistEntry;
   gone: boolean;
   current: boolean;
+  /** Her signature on it can still be undone. */
+  signed: boolean;
   /** Words that depend on the clock, made once per list so that a tick redraws only the lines that it changes. */
   time: string;
   urgent: boolean;
@@ -18,7 +20,7 @@ export interface EntryRowProps {
 }
 
 /** One dossier of the list: time, place, who, what stands out, what is missing. A link, so that it opens in a tab as well. */
-export const EntryRow = memo(function EntryRow({ entry, gone, current, time, urgent, asked, person, onOpen }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, time, urgent, asked, person, onOpen }: EntryRowProps) {
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -32,9 +34,9 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, time, urg
         aria-current={current || undefined}
         className={`block border-b border-l-[3px] border-b-line py-[5px] pr-3 pl-[9px] text-s leading-[17px] -outline-offset-3 ${current ? 'border-l-action bg-surface' : 'border-l-transparent'} ${gone ? 'text-ink-2' : ''}`}
       >
-        <span className="flex items-baseline justify-between gap-2 leading-5">
-          <Headline entry={entry} gone={gone} time={time} urgent={urgent} />
-          <span className="text-right text-ink-2">
+        <span className="flex flex-wrap items-baseline justify-between gap-x-2 leading-5">
+          <Headline signed={signed || entry.standing === 'pending'} gone={gone} time={time} urgent={urgent} />
+          <span className="leading-[17px] text-ink-2">
             {entry.siteName}
             {entry.place && ` · ${entry.place}`}
           </span>
@@ -55,8 +57,8 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, time, urg
   );
 });
 
-function Headline({ entry, gone, time, urgent }: Pick<EntryRowProps, 'entry' | 'gone' | 'time' | 'urgent'>) {
-  if (entry.standing === 'pending') return <b className="text-l whitespace-nowrap text-fresh">✓ signé</b>;
+function Headline({ signed, gone, time, urgent }: Pick<EntryRowProps, 'signed' | 'gone' | 'time' | 'urgent'>) {
+  if (signed) return <b className="text-l whitespace-nowrap text-fresh">✓ signé</b>;
   if (gone) return <b className="text-base font-medium whitespace-nowrap">sorti de la liste</b>;
   return <b className={`text-l whitespace-nowrap ${urgent ? 'text-critical' : ''}`}>{time}</b>;
 }

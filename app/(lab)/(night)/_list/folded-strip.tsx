@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '../../../_ui/button';
 import { formatTime, plural } from '../../../_text/format';
+import { Button } from '../../../_ui/button';
 import { arrivalTone, arrivalWords, dutyWords } from '../_logic/duty-words';
 import type { ShownEntry } from '../_logic/steady-list';
 import { timeWords } from '../_logic/time-words';
@@ -42,7 +42,11 @@ export function FoldedStrip({ worklist, next, count, now, onOpen, onList }: Fold
       <div className="grid grid-cols-[1fr_1fr_1fr_104px] border-t border-line max-tablet:hidden">
         {[0, 1, 2].map((place) => {
           const line = next[place];
-          return line ? <NextEntry key={line.entry.dossierId} line={line} now={now} onOpen={onOpen} /> : <span key={place} className="border-l border-line first:border-l-0" />;
+          return line ? (
+            <NextEntry key={line.entry.dossierId} line={line} now={now} onOpen={onOpen} />
+          ) : (
+            <span key={place} className="border-l border-line first:border-l-0" />
+          );
         })}
         <button type="button" onClick={onList} className="min-h-touch cursor-pointer border-l border-line-strong text-s -outline-offset-3">
           <b className="block text-base">Liste</b>

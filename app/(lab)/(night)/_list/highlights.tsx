@@ -1,5 +1,5 @@
-import { Flag, type FlagKind } from '../../../_ui/flag';
 import { formatUnit, NBSP, plural } from '../../../_text/format';
+import { Flag, type FlagKind } from '../../../_ui/flag';
 import type { WorklistEntry } from '../_logic/types';
 
 const FLAGS: ReadonlySet<string> = new Set<FlagKind>(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
@@ -18,7 +18,8 @@ export function Highlights({ entry }: { entry: Pick<WorklistEntry, 'highlights' 
       ) : (
         <>
           <Flag flag="changed" voice="biologist" />
-          {NBSP}: {label} {value} remplace {changedFrom} {isFlag(flag) && flag !== 'normal' && flag !== 'not-evaluated' && <Flag flag={flag} voice="biologist" brief />}
+          {NBSP}: {label} {value} remplace {changedFrom}{' '}
+          {isFlag(flag) && flag !== 'normal' && flag !== 'not-evaluated' && <Flag flag={flag} voice="biologist" brief />}
         </>
       )}
     </span>

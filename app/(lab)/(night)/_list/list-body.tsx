@@ -1,7 +1,7 @@
 'use client';
 
-import { EmptyState } from '../../../_ui/empty-state';
 import { formatTime } from '../../../_text/format';
+import { EmptyState } from '../../../_ui/empty-state';
 import type { ListFilter } from '../_logic/filter-entries';
 import { type SteadyList, waitingWords } from '../_logic/steady-list';
 import type { Worklist } from '../_logic/types';
@@ -12,24 +12,33 @@ export interface ListBodyProps {
   steady: SteadyList;
   filter: ListFilter;
   current: string | null;
+  signedId: string | null;
   now: Date;
   onOpen: (dossierId: string) => void;
   onSettle: () => void;
 }
 
 /** The lines of the list, the door of what is new above them, or why there is none. */
-export function ListBody({ worklist, steady, filter, current, now, onOpen, onSettle }: ListBodyProps) {
+export function ListBody({ worklist, steady, filter, current, signedId, now, onOpen, onSettle }: ListBodyProps) {
   const news = waitingWords(steady.waiting);
   return (
     <>
       <div role="status">
         {news && (
-          <button type="button" onClick={onSettle} className="block min-h-touch w-full cursor-pointer border-b border-action bg-action-soft px-3 text-left font-semibold text-action -outline-offset-3">
-            {news} : afficher à leur place
+          <button
+            type="button"
+            onClick={onSettle}
+            className="block min-h-touch w-full cursor-pointer border-b border-action bg-action-soft px-3 text-left font-semibold text-action -outline-offset-3"
+          >
+            {news} : {steady.waiting.fresh + steady.waiting.pressing === 1 ? 'l’afficher à sa place' : 'les afficher à leur place'}
           </button>
         )}
       </div>
-      {steady.shown.length === 0 ? <NothingHere worklist={worklist} filter={filter} /> : <EntryGroups shown={steady.shown} current={current} now={now} onOpen={onOpen} />}
+      {steady.shown.length === 0 ? (
+        <NothingHere worklist={worklist} filter={filter} />
+      ) : (
+        <EntryGroups shown={steady.shown} current={current} signedId={signedId} now={now} onOpen={onOpen} />
+      )}
     </>
   );
 }
@@ -38,6 +47,9 @@ function NothingHere({ worklist, filter }: { worklist: Worklist; filter: ListFil
   if (!worklist.duty) return <EmptyState title="Vous n’êtes d’astreinte sur aucun site en ce moment." />;
   if (filter.search || filter.siteId) return <EmptyState title="Aucun dossier ne répond à ce filtre." />;
   if (filter.tab === 'held') return <EmptyState title="Rien n’est en attente." />;
-  const last = worklist.sites.reduce<Date | null>((latest, { lastArrivalAt }) => (lastArrivalAt && (!latest || lastArrivalAt > latest) ? lastArrivalAt : latest), null);
+  const last = worklist.sites.reduce<Date | null>(
+    (latest, { lastArrivalAt }) => (lastArrivalAt && (!latest || lastArrivalAt > latest) ? lastArrivalAt : latest),
+    null,
+  );
   return <EmptyState title="Rien ne demande votre décision.">{last && <p>Dernier dossier reçu à {formatTime(last)}.</p>}</EmptyState>;
 }

@@ -12,7 +12,12 @@ describe('what changed while she read', () => {
   });
 
   test('says value a remplace b, and keeps the capitals of an abbreviation', () => {
-    expect(diff([{ ...k, value: '6,8' }, { ...crp, value: '214' }])).toEqual(['potassium 6,8 remplace 6,9', 'CRP 214 remplace 21,4']);
+    expect(
+      diff([
+        { ...k, value: '6,8' },
+        { ...crp, value: '214' },
+      ]),
+    ).toEqual(['potassium 6,8 remplace 6,9', 'CRP 214 remplace 21,4']);
   });
 
   test('names what is new, what has gone and what was taken away', () => {
@@ -22,11 +27,21 @@ describe('what changed while she read', () => {
 
   test('says who decided', () => {
     const decision = { by: 'Karim HADDAD', at: at('03:18'), kind: 'validate', reason: '' };
-    expect(diff([{ ...k, standing: 'validated', decision }, { ...crp, standing: 'held' }])).toEqual(['potassium validé par Karim HADDAD', 'CRP mis en attente']);
+    expect(
+      diff([
+        { ...k, standing: 'validated', decision },
+        { ...crp, standing: 'held' },
+      ]),
+    ).toEqual(['potassium validé par Karim HADDAD', 'CRP mis en attente']);
   });
 
   test('sees a flag, a range, a note and the context', () => {
-    expect(diff([{ ...k, flag: 'critical-high' }, { ...crp, notes: ['Contrôlé.'] }])).toEqual(['potassium\u00a0: l’indicateur du SIL a changé', 'CRP\u00a0: la note du laboratoire a changé']);
+    expect(
+      diff([
+        { ...k, flag: 'critical-high' },
+        { ...crp, notes: ['Contrôlé.'] },
+      ]),
+    ).toEqual(['potassium\u00a0: l’indicateur du SIL a changé', 'CRP\u00a0: la note du laboratoire a changé']);
     expect(diff([{ ...k, referenceRange: '3 – 5' }, crp])).toEqual(['potassium\u00a0: l’unité ou la référence a changé']);
     expect(diff([k, crp], { notes: ['Tube insuffisant.'], isTest: true })).toEqual(['commentaires du dossier\u00a0: modifié', 'priorité\u00a0: modifié']);
   });

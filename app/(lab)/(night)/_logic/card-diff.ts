@@ -31,7 +31,9 @@ export function hasMoved(card: Card, entry: WorklistEntry | undefined, { listIsN
 }
 
 function keyed(card: Card): Map<string, CardResult> {
-  return new Map(card.panels.flatMap((panel) => panel.results.map((result) => [[panel.title, result.localCode, result.label, result.subId].join('|'), result] as const)));
+  return new Map(
+    card.panels.flatMap((panel) => panel.results.map((result) => [[panel.title, result.localCode, result.label, result.subId].join('|'), result] as const)),
+  );
 }
 
 function resultDiff(before: CardResult | undefined, after: CardResult): string[] {

@@ -8,7 +8,11 @@ const moved = (label: string, from: string, to: string, percent: string, flag: '
 
 describe('what has changed', () => {
   test('puts critical values first, then the most marked moves, by days', () => {
-    const card = sampleCard([moved('Sodium', '138', '134', '−3 %'), moved('Créatinine', '268', '412', '+54 %'), moved('Potassium', '4,8', '6,9', '+44 %', 'critical-high')]);
+    const card = sampleCard([
+      moved('Sodium', '138', '134', '−3 %'),
+      moved('Créatinine', '268', '412', '+54 %'),
+      moved('Potassium', '4,8', '6,9', '+44 %', 'critical-high'),
+    ]);
     expect(changesOf(card).moved).toEqual([
       {
         days: 9,
@@ -27,18 +31,27 @@ describe('what has changed', () => {
   });
 
   test('says what replaces a released value', () => {
-    expect(changesOf(sampleCard([sampleResult({ replaces: '6,9', value: '6,8', label: 'Potassium' })])).replaced).toEqual([{ label: 'Potassium', from: '6,9', to: '6,8' }]);
+    expect(changesOf(sampleCard([sampleResult({ replaces: '6,9', value: '6,8', label: 'Potassium' })])).replaced).toEqual([
+      { label: 'Potassium', from: '6,9', to: '6,8' },
+    ]);
   });
 
   test('says why there is nothing to compare', () => {
     expect(changesOf(sampleCard([sampleResult()])).none).toBe('Premiers dosages connus : rien à comparer.');
-    expect(changesOf(sampleCard([sampleResult({ priorAbsence: 'Identité non garantie : antériorités non rapprochées.' })])).none).toBe('Identité non garantie : antériorités non rapprochées.');
+    expect(changesOf(sampleCard([sampleResult({ priorAbsence: 'Identité non garantie : antériorités non rapprochées.' })])).none).toBe(
+      'Identité non garantie : antériorités non rapprochées.',
+    );
     expect(changesOf(sampleCard([moved('Sodium', '134', '134', '0 %')])).none).toMatch(/celles de la dernière fois/);
-    expect(changesOf(sampleCard([sampleResult({ priors: [samplePrior('x')], priorAbsence: null }), sampleResult()])).none).toBe('Aucune valeur comparable à une antériorité.');
+    expect(changesOf(sampleCard([sampleResult({ priors: [samplePrior('x')], priorAbsence: null }), sampleResult()])).none).toBe(
+      'Aucune valeur comparable à une antériorité.',
+    );
   });
 
   test('leaves out what is awaited or taken away', () => {
-    const card = sampleCard([{ ...moved('Sodium', '138', '134', '−3 %'), standing: 'awaited' }, { ...moved('Potassium', '4', '5', '+25 %'), removal: 'Examen non réalisable' }]);
+    const card = sampleCard([
+      { ...moved('Sodium', '138', '134', '−3 %'), standing: 'awaited' },
+      { ...moved('Potassium', '4', '5', '+25 %'), removal: 'Examen non réalisable' },
+    ]);
     expect(changesOf(card).moved).toEqual([]);
   });
 });

@@ -33,7 +33,12 @@ export function changesOf(card: Card): ChangeLine {
   const comparable = results.filter((result) => result.delta !== null);
   const moving = comparable.filter((result) => result.value !== result.priors[0]?.value).sort((a, b) => weightOf(b) - weightOf(a));
   const shown = moving.slice(0, SHOWN);
-  return { replaced, moved: byDays(shown, card.collection.collectedAt ?? card.receivedAt), others: moving.length - shown.length, none: reasonOfNone(results, comparable, moving) };
+  return {
+    replaced,
+    moved: byDays(shown, card.collection.collectedAt ?? card.receivedAt),
+    others: moving.length - shown.length,
+    none: reasonOfNone(results, comparable, moving),
+  };
 }
 
 /** Every result of the card, in the order of its table. */
@@ -69,6 +74,7 @@ function reasonOfNone(results: readonly CardResult[], comparable: readonly CardR
   if (moving.length > 0 || results.some((result) => result.replaces !== null)) return null;
   if (comparable.length > 0) return 'Rien : les valeurs comparables sont celles de la dernière fois.';
   const reasons = [...new Set(results.map((result) => result.priorAbsence).filter((reason) => reason !== null))];
-  if (reasons.length === 1 && results.every((result) => result.priorAbsence !== null)) return reasons[0] === 'Premier dosage connu.' ? 'Premiers dosages connus : rien à comparer.' : (reasons[0] ?? null);
+  if (reasons.length === 1 && results.every((result) => result.priorAbsence !== null))
+    return reasons[0] === 'Premier dosage connu.' ? 'Premiers dosages connus : rien à comparer.' : (reasons[0] ?? null);
   return 'Aucune valeur comparable à une antériorité.';
 }

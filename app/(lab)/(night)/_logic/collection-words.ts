@@ -4,7 +4,11 @@ import { hourOf } from './time-words';
 import type { Card, CardResult } from './types';
 
 /** « 02:45 par Luc PERRIN · reçu à 02:58, 13 min après »: who took the specimen, when, and how long it travelled. */
-export function collectionWords({ collection: { collectedAt, collector, receivedAt }, receivedAt: messageAt }: Card): { taken: string; received: string; delay: string } {
+export function collectionWords({ collection: { collectedAt, collector, receivedAt }, receivedAt: messageAt }: Card): {
+  taken: string;
+  received: string;
+  delay: string;
+} {
   const taken = [collectedAt ? hourOf(collectedAt, messageAt) : 'heure non transmise', collector ? `par ${collector}` : 'préleveur non transmis'].join(' ');
   if (!receivedAt) return { taken, received: 'réception non transmise', delay: '' };
   const delay = collectedAt && receivedAt >= collectedAt ? `${formatDuration(receivedAt.getTime() - collectedAt.getTime())} après` : '';
@@ -13,7 +17,9 @@ export function collectionWords({ collection: { collectedAt, collector, received
 
 /** The state of the specimens when the laboratory said something of it: « sang veineux : hémolysé ». */
 export function specimenWords({ specimens }: Pick<Card, 'specimens'>): string[] {
-  return specimens.filter(({ condition }) => condition !== null && condition !== '').map(({ kind, condition }) => [kind, condition].filter(Boolean).join(`${NBSP}: `));
+  return specimens
+    .filter(({ condition }) => condition !== null && condition !== '')
+    .map(({ kind, condition }) => [kind, condition].filter(Boolean).join(`${NBSP}: `));
 }
 
 /** The haemolysis index among the results, which decides whether a potassium means anything; undefined when none was measured. */

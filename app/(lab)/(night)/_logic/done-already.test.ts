@@ -2,11 +2,26 @@ import { expect, test } from 'vitest';
 import { doneAlready } from './done-already';
 import { at, sampleCard, sampleResult } from './testing';
 
-const decision = { id: 'x', kind: 'validate' as const, state: 'effective' as const, by: 'Karim HADDAD', isMine: false, signedAt: at('03:18'), effectiveAt: at('03:18'), comment: '', holdReason: '', results: ['Sodium'] };
+const decision = {
+  id: 'x',
+  kind: 'validate' as const,
+  state: 'effective' as const,
+  by: 'Karim HADDAD',
+  isMine: false,
+  signedAt: at('03:18'),
+  effectiveAt: at('03:18'),
+  comment: '',
+  holdReason: '',
+  results: ['Sodium'],
+};
 
 test('says reruns, then decisions, oldest first, without those taken back', () => {
   const card = sampleCard([sampleResult({ label: 'Potassium', earlier: [{ value: '6,8', at: at('03:05') }] })], {
-    decisions: [decision, { ...decision, kind: 'hold', signedAt: at('03:10'), holdReason: 'tube citraté', results: ['a', 'b', 'c', 'd'] }, { ...decision, state: 'cancelled' }],
+    decisions: [
+      decision,
+      { ...decision, kind: 'hold', signedAt: at('03:10'), holdReason: 'tube citraté', results: ['a', 'b', 'c', 'd'] },
+      { ...decision, state: 'cancelled' },
+    ],
   });
   expect(doneAlready(card)).toEqual([
     'Potassium avant repasse\u00a0: 6,8 à 03:05',

@@ -22,4 +22,5 @@ export function arrivalWords(lastArrivalAt: Date | null, now: Date): string {
 }
 
 /** The colour that repeats how fresh an arrival is: none once it is older than a quarter of an hour. */
-export const arrivalTone = (lastArrivalAt: Date | null, now: Date): string => (lastArrivalAt && now.getTime() - lastArrivalAt.getTime() < FRESH ? 'text-fresh' : 'text-ink-2');
+export const arrivalTone = (lastArrivalAt: Date | null, now: Date): string =>
+  lastArrivalAt && now.getTime() - lastArrivalAt.getTime() < FRESH ? 'text-fresh' : 'text-ink-2';

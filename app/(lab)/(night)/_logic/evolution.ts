@@ -30,7 +30,9 @@ export function pointsOf(result: CardResult, { until }: Evolution): SparkPoint[]
 }
 
 const drawablePriors = (result: CardResult, until: Date): CardPrior[] =>
-  result.isNumeric ? result.priors.filter((prior) => prior.number !== null && prior.unit === result.unit && prior.on < until && daysSince(prior.on, until) <= LOOK_BACK_DAYS) : [];
+  result.isNumeric
+    ? result.priors.filter((prior) => prior.number !== null && prior.unit === result.unit && prior.on < until && daysSince(prior.on, until) <= LOOK_BACK_DAYS)
+    : [];
 
 function point({ number, value, comparator, method }: Pick<CardResult, 'number' | 'value' | 'comparator' | 'method'>, on: Date): SparkPoint {
   const limit = comparator?.startsWith('<') ? 'below' : comparator?.startsWith('>') ? 'above' : undefined;

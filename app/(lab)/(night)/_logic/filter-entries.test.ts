@@ -8,7 +8,8 @@ const all = [
   sampleEntry('c', { standing: 'held' }),
   sampleEntry('d', { standing: 'pending' }),
 ];
-const ids = (filter: Partial<Parameters<typeof filterEntries>[1]>) => filterEntries(all, { tab: 'awaiting', siteId: null, search: '', ...filter }).map(({ dossierId }) => dossierId);
+const ids = (filter: Partial<Parameters<typeof filterEntries>[1]>) =>
+  filterEntries(all, { tab: 'awaiting', siteId: null, search: '', ...filter }).map(({ dossierId }) => dossierId);
 
 test('each tab holds its own; a signed dossier stays until its time to undo is over', () => {
   expect(ids({})).toEqual(['a', 'b', 'd']);

@@ -5,13 +5,18 @@ const SEXES = { F: 'Femme', M: 'Homme', U: 'Sexe non transmis' } as const;
 const LETTERS = { F: 'F', M: 'H', U: 'sexe ?' } as const;
 
 /** « PAT-TROIS Dominique »: birth family name, then first given name. */
-export const nameOf = ({ birthFamilyName, firstGivenName }: Pick<Card['patient'], 'birthFamilyName' | 'firstGivenName'>): string => `${birthFamilyName} ${firstGivenName}`.trim();
+export const nameOf = ({ birthFamilyName, firstGivenName }: Pick<Card['patient'], 'birthFamilyName' | 'firstGivenName'>): string =>
+  `${birthFamilyName} ${firstGivenName}`.trim();
 
 /** « Femme, 47 ans, née le 28/03/1979 »; a birth date that is none is shown as it was sent. */
 export function personWords({ sex, birthDate, birthDateText }: Pick<Card['patient'], 'sex' | 'birthDate' | 'birthDateText'>, now: Instant): string {
   const born = { F: 'née', M: 'né', U: 'né(e)' }[sex];
   const age = formatAge(birthDate, now);
-  const date = birthDate ? `${born} le ${formatCalendarDate(birthDate)}` : birthDateText ? `date de naissance transmise : ${birthDateText}` : 'date de naissance non transmise';
+  const date = birthDate
+    ? `${born} le ${formatCalendarDate(birthDate)}`
+    : birthDateText
+      ? `date de naissance transmise : ${birthDateText}`
+      : 'date de naissance non transmise';
   return [SEXES[sex], age, date].filter((part) => part !== '').join(', ');
 }
 

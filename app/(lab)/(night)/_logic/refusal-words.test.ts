@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { changedWords, refusalWords } from './refusal-words';
 
 test('says who decided first, to the second', () => {
-  expect(refusalWords({ code: 'already-decided', detail: { by: 'Karim HADDAD', at: '2026-11-21T02:18:24.000Z' } })).toBe('Déjà validé par Karim HADDAD à 03:18:24. Rien de vous n’a été enregistré.');
+  expect(refusalWords({ code: 'already-decided', detail: { by: 'Karim HADDAD', at: '2026-11-21T02:18:24.000Z' } })).toBe(
+    'Déjà validé par Karim HADDAD à 03:18:24. Rien de vous n’a été enregistré.',
+  );
 });
 
 test('says how many tries of the password are left', () => {
@@ -15,7 +17,9 @@ test('says when the report left', () => {
 });
 
 test('says exactly what changed', () => {
-  expect(changedWords(['potassium 6,8 remplace 6,9'], true)).toBe('Le dossier a changé pendant votre lecture\u00a0: potassium 6,8 remplace 6,9. Rien n’a été signé. Relisez.');
+  expect(changedWords(['potassium 6,8 remplace 6,9'], true)).toBe(
+    'Le dossier a changé pendant votre lecture\u00a0: potassium 6,8 remplace 6,9. Rien n’a été signé. Relisez.',
+  );
   expect(changedWords([], false)).toBe('Le dossier a changé pendant votre lecture. Relisez.');
   expect(changedWords(['a', 'b', 'c', 'd', 'e', 'f', 'g'], false)).toMatch(/f, et 1 de plus/);
 });

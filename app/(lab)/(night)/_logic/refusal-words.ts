@@ -1,10 +1,11 @@
+import type { ClientRefusal } from '../../../_client/refusal';
 import { formatTimeWithSeconds } from '../../../_text/format';
 import { refusalSentence } from '../../../_text/refusals';
-import type { ClientRefusal } from '../../../_client/refusal';
 
 /** What a refusal says at the signature sheet: who was first and when to the second, and how many tries are left. */
 export function refusalWords({ code, detail }: ClientRefusal): string {
-  if (code === 'already-decided') return `Déjà validé${detail['by'] ? ` par ${detail['by']}` : ''}${detail['at'] ? ` à ${formatTimeWithSeconds(detail['at'])}` : ''}. Rien de vous n’a été enregistré.`;
+  if (code === 'already-decided')
+    return `Déjà validé${detail['by'] ? ` par ${detail['by']}` : ''}${detail['at'] ? ` à ${formatTimeWithSeconds(detail['at'])}` : ''}. Rien de vous n’a été enregistré.`;
   if (code === 'undo-too-late' && detail['at']) return refusalSentence(code, { at: formatTimeWithSeconds(detail['at']) });
   if (code !== 'wrong-password' || typeof detail['triesLeft'] !== 'number') return refusalSentence(code, detail);
   return `${refusalSentence(code)} Encore ${detail['triesLeft'] === 1 ? '1 essai' : `${detail['triesLeft']} essais`}.`;

@@ -5,7 +5,12 @@ import { at, sampleCard, sampleResult } from './testing';
 const na = sampleResult();
 const cl = sampleResult({ id: 'r-cl', label: 'Chlorure', flag: 'not-evaluated' });
 const k = sampleResult({ id: 'r-k', label: 'Potassium', flag: 'critical-high' });
-const held = sampleResult({ id: 'r-h', label: 'Plaquettes', standing: 'held', decision: { by: 'K', at: at('03:00'), kind: 'hold', reason: 'tube citraté demandé' } });
+const held = sampleResult({
+  id: 'r-h',
+  label: 'Plaquettes',
+  standing: 'held',
+  decision: { by: 'K', at: at('03:00'), kind: 'hold', reason: 'tube citraté demandé' },
+});
 const done = sampleResult({ id: 'r-d', standing: 'validated' });
 const awaited = sampleResult({ id: 'r-t', label: 'Troponine', standing: 'awaited' });
 

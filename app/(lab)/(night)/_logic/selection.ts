@@ -46,7 +46,15 @@ export function splitBySelection(card: Card, selected: ReadonlySet<string>): Spl
     unsigned: results.flatMap((result) => {
       if (result.standing === 'awaited') return [{ result, reason: 'le laboratoire ne l’a pas encore rendu' }];
       if (!isDecidable(result) || selected.has(result.id)) return [];
-      return [{ result, reason: result.standing === 'held' ? `reste en attente${result.decision?.reason ? ` : ${result.decision.reason}` : ''}` : 'non sélectionné, reste à valider' }];
+      return [
+        {
+          result,
+          reason:
+            result.standing === 'held'
+              ? `reste en attente${result.decision?.reason ? ` : ${result.decision.reason}` : ''}`
+              : 'non sélectionné, reste à valider',
+        },
+      ];
     }),
   };
 }

@@ -52,7 +52,10 @@ export function takeIn(before: SteadyList, entries: readonly WorklistEntry[]): S
 
 /** The words on the door behind which news waits; empty when there is none. */
 export function waitingWords({ fresh, pressing }: SteadyList['waiting']): string {
-  const parts = [fresh > 0 ? `${fresh} ${fresh === 1 ? 'nouveau' : 'nouveaux'}` : '', pressing > 0 ? `${pressing} ${pressing === 1 ? 'devenu urgent' : 'devenus urgents'}` : ''];
+  const parts = [
+    fresh > 0 ? `${fresh} ${fresh === 1 ? 'nouveau' : 'nouveaux'}` : '',
+    pressing > 0 ? `${pressing} ${pressing === 1 ? 'devenu urgent' : 'devenus urgents'}` : '',
+  ];
   return parts.filter((part) => part !== '').join(', ');
 }
 

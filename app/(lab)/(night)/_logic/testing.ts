@@ -40,7 +40,17 @@ export function sampleResult(given: Partial<CardResult> = {}): CardResult {
 
 /** An earlier value of nine days before. */
 export function samplePrior(value: string, given: Partial<CardPrior> = {}): CardPrior {
-  return { dossierId: 'd-before', on: at('08:00', '2026-11-12'), value, number: Number(value.replace(',', '.')), comparator: null, unit: 'mmol/L', method: '', laboratory: 'Valmont', ...given };
+  return {
+    dossierId: 'd-before',
+    on: at('08:00', '2026-11-12'),
+    value,
+    number: Number(value.replace(',', '.')),
+    comparator: null,
+    unit: 'mmol/L',
+    method: '',
+    laboratory: 'Valmont',
+    ...given,
+  };
 }
 
 /** A dossier with one panel that holds `results`. */
@@ -69,7 +79,15 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
       identityReliability: 'VALI',
     },
     place: { ward: 'Urgences', wardPhone: null, room: 'Box 4', bed: '1', encounterNumber: null },
-    request: { placerNumber: null, requestedAt: at('02:50'), prescriber: 'Dr Élise MARCHAL', prescriberRpps: '', isPrescriberKnown: true, callbackPhone: '', clinicalInformation: '' },
+    request: {
+      placerNumber: null,
+      requestedAt: at('02:50'),
+      prescriber: 'Dr Élise MARCHAL',
+      prescriberRpps: '',
+      isPrescriberKnown: true,
+      callbackPhone: '',
+      clinicalInformation: '',
+    },
     collection: { collectedAt: at('02:45'), collector: 'Luc PERRIN', receivedAt: at('02:58') },
     specimens: [],
     notes: [],

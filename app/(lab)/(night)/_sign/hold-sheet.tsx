@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { plural } from '../../../_text/format';
 import { ErrorLine } from '../../../_ui/error-line';
 import { Select } from '../../../_ui/select';
 import { Sheet } from '../../../_ui/sheet';
 import { TextArea } from '../../../_ui/text-area';
-import { plural } from '../../../_text/format';
 import { nameOf } from '../_logic/identity-words';
 import { holdSelection } from '../_logic/selection';
 import type { Card } from '../_logic/types';
@@ -66,11 +66,22 @@ export function HoldSheet({ card, selected, onMoved, onClose, ...end }: HoldShee
         />
       }
     >
-      <div className="grid gap-4 tablet:grid-cols-2">
+      <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_260px]">
         <SignedTable caption={`Restent en attente : ${plural(held.length, 'résultat', 'résultats')}`} results={held} />
         <div className="grid content-start gap-3">
-          <Select label="Motif" placeholder="Choisissez" value={reason} options={REASONS.map((text) => ({ value: text, label: text }))} onChange={(event) => setReason(event.target.value)} />
-          <TextArea label={reason === OTHER ? 'Écrivez le motif' : 'Précision (facultative)'} value={precision} maxLength={800} onChange={(event) => setPrecision(event.target.value)} />
+          <Select
+            label="Motif"
+            placeholder="Choisissez"
+            value={reason}
+            options={REASONS.map((text) => ({ value: text, label: text }))}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <TextArea
+            label={reason === OTHER ? 'Écrivez le motif' : 'Précision (facultative)'}
+            value={precision}
+            maxLength={800}
+            onChange={(event) => setPrecision(event.target.value)}
+          />
           <p className="text-s text-ink-2">Rien n’est transmis. Le motif se lit dans la liste et sur le dossier, avec votre nom et l’heure.</p>
           {fingerprint.failed && <ErrorLine sentence="L’empreinte n’a pas pu être calculée. Rien n’a été enregistré." onRetry={fingerprint.retry} />}
         </div>

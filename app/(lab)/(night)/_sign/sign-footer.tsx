@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../_ui/button';
 import { Field } from '../../../_ui/field';
+import { hasKeyboard } from './has-keyboard';
 import type { DecisionState } from './use-decision';
 
 export interface SignFooterProps {
@@ -47,11 +48,11 @@ export function SignFooter({ verb, decision, fingerprint, closed, onClose }: Sig
           type="password"
           size="normal"
           autoComplete="current-password"
+          data-autofocus={hasKeyboard() ? '' : undefined}
           className="min-h-touch-l!"
           value={password}
           readOnly={isSending}
           onChange={(event) => setPassword(event.target.value)}
-          data-autofocus=""
         />
       </div>
       <Button type="submit" variant="primary" size="large" kbd="⏎" pending={isSending} closed={shut} className="max-tablet:order-3">

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
-import { Sheet } from '../../../_ui/sheet';
-import { TextArea } from '../../../_ui/text-area';
 import { formatCalendarDate, formatTimeWithSeconds, plural } from '../../../_text/format';
 import { ErrorLine } from '../../../_ui/error-line';
+import { Sheet } from '../../../_ui/sheet';
+import { TextArea } from '../../../_ui/text-area';
 import { TimeLeft } from '../_card/card-header';
 import { nameOf } from '../_logic/identity-words';
 import { mentionOf, splitBySelection } from '../_logic/selection';
@@ -31,7 +31,13 @@ export interface SignSheetProps extends DecisionEnd {
 /** Sign exactly this, nothing else: what is signed, what is not, in whose name, over which fingerprint, and what follows. */
 export function SignSheet({ card, selected, signer, now, comment, onComment, onMoved, onClose, ...end }: SignSheetProps) {
   const split = splitBySelection(card, selected);
-  const intent = { dossierId: card.dossierId, kind: 'validate' as const, observationIds: split.signed.map(({ id }) => id), comment: comment.trim(), holdReason: '' };
+  const intent = {
+    dossierId: card.dossierId,
+    kind: 'validate' as const,
+    observationIds: split.signed.map(({ id }) => id),
+    comment: comment.trim(),
+    holdReason: '',
+  };
   const fingerprint = useFingerprint(intent);
   const decision = useDecision(intent, end);
   const hasMoved = fingerprint.revision !== null && fingerprint.revision !== card.revision;
@@ -49,8 +55,8 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
       subtitle={
         <p>
           <b>{nameOf(card.patient)}</b>
-          {card.patient.birthDate && `, ${formatCalendarDate(card.patient.birthDate)}`} · IPP <span className="figures">{card.patient.identifier}</span> · dossier{' '}
-          <span className="figures">{card.accessionNumber}</span>, version {card.revision} reçue à {formatTimeWithSeconds(card.receivedAt)}
+          {card.patient.birthDate && `, ${formatCalendarDate(card.patient.birthDate)}`} · IPP <span className="figures">{card.patient.identifier}</span> ·
+          dossier <span className="figures">{card.accessionNumber}</span>, version {card.revision} reçue à {formatTimeWithSeconds(card.receivedAt)}
         </p>
       }
       onClose={() => {
@@ -62,7 +68,13 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
         <div className="grid content-start gap-3">
           <SignedTable caption={`Vous signez ${plural(split.signed.length, 'résultat', 'résultats')}`} results={split.signed} />
           <UnsignedList unsigned={split.unsigned} />
-          <TextArea label="Votre commentaire, imprimé sur le compte rendu" value={comment} maxLength={4000} readOnly={decision.state !== 'ready'} onChange={(event) => onComment(event.target.value)} />
+          <TextArea
+            label="Votre commentaire, imprimé sur le compte rendu"
+            value={comment}
+            maxLength={4000}
+            readOnly={decision.state !== 'ready'}
+            onChange={(event) => onComment(event.target.value)}
+          />
           {fingerprint.failed && <ErrorLine sentence="L’empreinte n’a pas pu être calculée. Rien n’a été signé." onRetry={fingerprint.retry} />}
         </div>
         <SignSide card={card} signer={signer} signed={split.signed} mention={mentionOf(split)} fingerprint={fingerprint.value} />

@@ -1,6 +1,6 @@
+import { formatUnit } from '../../../_text/format';
 import { AlignedNumber } from '../../../_ui/aligned-number';
 import { Flag } from '../../../_ui/flag';
-import { formatUnit } from '../../../_text/format';
 import type { CardResult } from '../_logic/types';
 
 const LINE = 'border-b border-line py-[3px] align-baseline';

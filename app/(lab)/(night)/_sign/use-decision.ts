@@ -47,7 +47,8 @@ export function useDecision(intent: Intent, { onRecorded, onStale }: DecisionEnd
       setState('ready');
       const refusal = refusalOf(error);
       if (refusal && STALE.has(refusal.code)) onStale(refusal);
-      else setProblem(refusal ? refusalWords(refusal) : 'Le serveur a répondu par une erreur. Réessayez : la même signature n’est jamais enregistrée deux fois.');
+      else
+        setProblem(refusal ? refusalWords(refusal) : 'Le serveur a répondu par une erreur. Réessayez : la même signature n’est jamais enregistrée deux fois.');
     }
   };
   return { state, problem, send: (proof) => void (isSending.current ? undefined : decide(proof)) };

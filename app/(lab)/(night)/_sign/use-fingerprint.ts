@@ -22,7 +22,12 @@ export function useFingerprint(intent: Intent): Fingerprint {
   const trpc = useTRPC();
   const settled = useSettled(intent);
   const { data, isError, isFetching, refetch } = useQuery(
-    trpc.validation.prepare.queryOptions(settled, { gcTime: 0, staleTime: Number.POSITIVE_INFINITY, networkMode: 'always', retry: (count, error) => refusalOf(error) === null && count < 2 }),
+    trpc.validation.prepare.queryOptions(settled, {
+      gcTime: 0,
+      staleTime: Number.POSITIVE_INFINITY,
+      networkMode: 'always',
+      retry: (count, error) => refusalOf(error) === null && count < 2,
+    }),
   );
   const isCurrent = JSON.stringify(settled) === JSON.stringify(intent) && !isFetching && !isError;
   return { value: isCurrent && data ? data.fingerprint : null, revision: data?.revision ?? null, failed: isError, retry: () => void refetch() };

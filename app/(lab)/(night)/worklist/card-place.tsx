@@ -1,15 +1,15 @@
 'use client';
 
 import { type ReactNode, useEffect } from 'react';
-import { CardColumn } from '../../../_ui/tablet-frame';
+import { refusalSentence } from '../../../_text/refusals';
 import { EmptyState } from '../../../_ui/empty-state';
 import { ErrorLine } from '../../../_ui/error-line';
 import { LoadingLine } from '../../../_ui/loading-line';
-import { refusalSentence } from '../../../_text/refusals';
+import { CardColumn } from '../../../_ui/tablet-frame';
 import { DossierCard, type DossierCardProps } from '../_card/dossier-card';
 import { hasMoved } from '../_logic/card-diff';
-import type { WorklistEntry } from '../_logic/types';
 import { nameOf } from '../_logic/identity-words';
+import type { WorklistEntry } from '../_logic/types';
 import { useCard } from './use-card';
 import type { Signature } from './use-signature';
 import type { WorklistState } from './use-worklist';
@@ -36,7 +36,8 @@ export function CardPlace({ dossierId, entry, list, rereads, onPending, ...rest 
   }, [rereads]);
   useEffect(() => {
     const own = card?.decisions.find((decision) => decision.isMine && decision.state === 'pending' && decision.kind === 'validate');
-    if (card && own && own.effectiveAt > rest.now) onPending({ dossierId, patientName: nameOf(card.patient), decisionId: own.id, signedAt: own.signedAt, effectiveAt: own.effectiveAt, state: own.state });
+    if (card && own && own.effectiveAt > rest.now)
+      onPending({ dossierId, patientName: nameOf(card.patient), decisionId: own.id, signedAt: own.signedAt, effectiveAt: own.effectiveAt, state: own.state });
     // Once per reading of the card; the clock that ticks meanwhile changes nothing.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [card, dossierId, onPending]);

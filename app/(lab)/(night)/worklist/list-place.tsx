@@ -2,9 +2,9 @@
 
 import { ErrorLine } from '../../../_ui/error-line';
 import { Field } from '../../../_ui/field';
-import { ListColumn } from '../../../_ui/tablet-frame';
 import { LoadingLine } from '../../../_ui/loading-line';
 import { LockButton } from '../../../_ui/lock-button';
+import { ListColumn } from '../../../_ui/tablet-frame';
 import { Tabs } from '../../../_ui/tabs';
 import { ThemeSwitch } from '../../../_ui/theme-switch';
 import { ListBody } from '../_list/list-body';
@@ -18,6 +18,7 @@ export interface ListPlaceProps {
   filter: ListFilter;
   onFilter: (filter: ListFilter) => void;
   current: string | null;
+  signedId: string | null;
   now: Date;
   signer: Signer;
   onOpen: (dossierId: string) => void;
@@ -27,12 +28,18 @@ export interface ListPlaceProps {
 const PANEL = 'worklist-lines';
 
 /** The list column: clock, duty and sites above, the lines, who is at the screen below. */
-export function ListPlace({ list, filter, onFilter, current, now, signer, onOpen, onHelp }: ListPlaceProps) {
+export function ListPlace({ list, filter, onFilter, current, signedId, now, signer, onOpen, onHelp }: ListPlaceProps) {
   const { data } = list;
   return (
     <ListColumn
       label="Dossiers"
-      header={data ? <ListHeader worklist={data} now={now} chosen={filter.siteId} onChoose={(siteId) => onFilter({ ...filter, siteId })} /> : <b className="text-title">Relais</b>}
+      header={
+        data ? (
+          <ListHeader worklist={data} now={now} chosen={filter.siteId} onChoose={(siteId) => onFilter({ ...filter, siteId })} />
+        ) : (
+          <b className="text-title">Relais</b>
+        )
+      }
       tabs={
         <div className="border-b border-line-strong *:*:flex-1">
           <Tabs label="Dossiers" panelId={PANEL} tabs={tabsOf(data)} value={filter.tab} onValue={(tab) => onFilter({ ...filter, tab })} />
@@ -41,22 +48,31 @@ export function ListPlace({ list, filter, onFilter, current, now, signer, onOpen
       footer={<Person signer={signer} onHelp={onHelp} />}
     >
       <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-${filter.tab}`}>
-        {list.failed && (
-          <ErrorLine sentence="La liste n’a pas pu être lue de nouveau. Elle n’est peut-être plus à jour." onRetry={list.refetch} />
-        )}
+        {list.failed && <ErrorLine sentence="La liste n’a pas pu être lue de nouveau. Elle n’est peut-être plus à jour." onRetry={list.refetch} />}
         {!data && !list.failed && <LoadingLine what="Lecture de la liste…" />}
         {data && (
           <>
             <search className="block px-3 py-2">
               <Field
                 label="Chercher un nom, un numéro, un service"
+                labelHidden
+                placeholder="Nom, numéro, service"
                 type="search"
                 autoComplete="off"
                 value={filter.search}
                 onChange={(event) => onFilter({ ...filter, search: event.target.value })}
               />
             </search>
-            <ListBody worklist={data} steady={list.steady} filter={filter} current={current} now={now} onOpen={onOpen} onSettle={list.settleNow} />
+            <ListBody
+              worklist={data}
+              steady={list.steady}
+              filter={filter}
+              current={current}
+              signedId={signedId}
+              now={now}
+              onOpen={onOpen}
+              onSettle={list.settleNow}
+            />
           </>
         )}
       </div>
@@ -74,7 +90,7 @@ function tabsOf(data: Worklist | undefined) {
 
 function Person({ signer, onHelp }: { signer: Signer; onHelp: () => void }) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-2">
+    <div className="flex flex-wrap items-center justify-between gap-x-1">
       <b className="w-full">{signer.name}</b>
       <ThemeSwitch />
       <button type="button" onClick={onHelp} className="min-h-touch min-w-touch cursor-pointer px-2 underline decoration-1 underline-offset-[3px]">

@@ -1,8 +1,8 @@
 'use client';
 
+import { formatTimeWithSeconds } from '../../../_text/format';
 import { UndoBar } from '../../../_ui/undo-bar';
 import { useKeys } from '../../../_ui/use-keys';
-import { formatTimeWithSeconds } from '../../../_text/format';
 import type { SignatureState } from './use-signature';
 
 /** A second press of ⏎ on the signature must not send: the key sleeps for this long. */
@@ -23,7 +23,7 @@ export function SignedBar({ state, now, openId }: { state: SignatureState; now: 
       recordedAt={signature.signedAt.toISOString()}
       effectiveAt={signature.effectiveAt.toISOString()}
       now={now}
-      title={`${other}signature enregistrée à ${formatTimeWithSeconds(signature.signedAt)}`}
+      title={`${other || 'S'}${other ? 's' : ''}ignature enregistrée à ${formatTimeWithSeconds(signature.signedAt)}`}
       undo={{ label: 'Annuler la signature', run: undo, pending: busy === 'undo' }}
       sendNow={{ label: 'Diffuser maintenant', run: sendNow, pending: busy === 'send' }}
     >

@@ -1,7 +1,7 @@
 'use client';
 
-import { useDeviceClock } from '../../../_ui/use-device-clock';
 import { useLastContact } from '../../../_client/contact';
+import { useDeviceClock } from '../../../_ui/use-device-clock';
 import { useLink } from '../../../_ui/use-link';
 
 export interface ServerClock {

@@ -1,10 +1,10 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
-import { formatTimeWithSeconds } from '../../../_text/format';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { refusalOf } from '../../../_client/refusal';
 import { leaveIfSessionEnded } from '../../../_client/session-end';
 import { trpcClient } from '../../../_client/trpc';
+import { formatTimeWithSeconds } from '../../../_text/format';
 import { refusalWords } from '../_logic/refusal-words';
 import type { Recorded } from '../_logic/types';
 import { untilAnswered } from '../_logic/until-answered';
@@ -55,11 +55,16 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
     setBusy(null);
   };
   const answering = { isAnswer: isAnswered, onLost: () => onProblem('Réponse perdue. Vérification en cours.'), wait: waitMs };
-  useEffect(() => {
-    if (!isOver || !signature) return;
+  const leave = useEffectEvent(() => {
+    if (!signature || isBusy.current) return;
     setSignature(null);
     onLeft(signature, `${signature.patientName} : signature de ${formatTimeWithSeconds(signature.signedAt)}, délai d’annulation écoulé, la diffusion suit.`);
   });
+  useEffect(() => {
+    if (!isOver) return undefined;
+    const timer = setTimeout(leave);
+    return () => clearTimeout(timer);
+  }, [isOver]);
   return {
     signature,
     busy,

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '../../../_client/live';
 import { useTRPC } from '../../../_client/trpc';
 import { filterEntries, type ListFilter } from '../_logic/filter-entries';
-import { settle, type SteadyList, takeIn } from '../_logic/steady-list';
+import { type SteadyList, settle, takeIn } from '../_logic/steady-list';
 import type { Worklist, WorklistEntry } from '../_logic/types';
 
 /** The list is asked again this often even when nothing is announced: a lost announcement never hides a dossier. */

@@ -1,12 +1,12 @@
 'use client';
 
 import { useCallback, useState } from 'react';
+import { plural } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
 import { EmptyState } from '../../../_ui/empty-state';
 import { HelpDialog } from '../../../_ui/help-dialog';
 import { LinkLost } from '../../../_ui/link-lost';
 import { TabletFrame } from '../../../_ui/tablet-frame';
-import { plural } from '../../../_text/format';
 import { Banner } from '../_card/banner';
 import { FoldedStrip } from '../_list/folded-strip';
 import type { ListFilter } from '../_logic/filter-entries';
@@ -46,7 +46,13 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   };
   const goOn = (from: string) => {
     if (from !== dossierId) return;
-    show(neighbourOf(shown.filter((line) => line.entry.standing !== 'pending' || line.entry.dossierId === from), from, 1));
+    show(
+      neighbourOf(
+        shown.filter((line) => line.entry.standing !== 'pending' || line.entry.dossierId === from),
+        from,
+        1,
+      ),
+    );
     list.settleNow();
   };
   const signatures = useSignature(now, {
@@ -100,12 +106,32 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
         open={isHelpOpen}
         onOpen={setHelpOpen}
         keys={keys}
-        listed={[...CARD_KEYS, { key: 'z', label: 'annuler la signature, tant que le délai court', run: () => undefined }, { key: 'Enter', label: 'signer, ou diffuser maintenant', run: () => undefined }]}
+        listed={[
+          ...CARD_KEYS,
+          { key: 'z', label: 'annuler la signature, tant que le délai court', run: () => undefined },
+          { key: 'Enter', label: 'signer, ou diffuser maintenant', run: () => undefined },
+        ]}
       />
       <TabletFrame
         listOpen={isListShown}
-        banner={clock?.link === 'lost' && clock.lastContactAt ? <LinkLost lastContactAt={clock.lastContactAt.toISOString()} now={now} onRetry={list.refetch} /> : undefined}
-        list={<ListPlace list={list} filter={filter} onFilter={setFilter} current={dossierId} now={now} signer={signer} onOpen={openByHand} onHelp={() => setHelpOpen(true)} />}
+        banner={
+          clock?.link === 'lost' && clock.lastContactAt ? (
+            <LinkLost lastContactAt={clock.lastContactAt.toISOString()} now={now} onRetry={list.refetch} />
+          ) : undefined
+        }
+        list={
+          <ListPlace
+            list={list}
+            filter={filter}
+            onFilter={setFilter}
+            current={dossierId}
+            signedId={signatures.signature?.dossierId ?? null}
+            now={now}
+            signer={signer}
+            onOpen={openByHand}
+            onHelp={() => setHelpOpen(true)}
+          />
+        }
         folded={
           isListShown || !list.data ? (
             dossierId !== null && (
