@@ -7,7 +7,7 @@ export default async function RootPage() {
   if (!actor) redirect('/login');
   if (mayOpen(actor, 'worklist.read')) redirect('/worklist');
   if (mayOpen(actor, 'results.read')) redirect('/results');
-  if (mayOpen(actor, 'activity.read')) redirect('/activity');
+  if (mayOpen(actor, 'activity.read')) redirect('/statistics');
   if (mayOpen(actor, 'exchanges.read')) redirect('/exchanges');
   redirect('/login');
 }

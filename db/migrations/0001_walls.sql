@@ -293,3 +293,5 @@ create index dossier_updated on dossier (updated_at);
 create index inbound_message_laboratory on inbound_message (laboratory_id, received_at desc);
 --> statement-breakpoint
 create index outbound_message_laboratory on outbound_message (laboratory_id, sequence desc);
+--> statement-breakpoint
+create index audit_event_subject on audit_event (subject_id);

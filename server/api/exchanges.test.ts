@@ -147,7 +147,7 @@ describe('the trail of a dossier', () => {
   test('is whole and in order, from reception to the message to the LIS', async () => {
     const trail = await readTrail(product.as(administrator), { accessionNumber: '9001', before: null });
     const actions = trail.ok ? trail.value.lines.map((line) => line.action) : [];
-    expect(actions).toEqual(expect.arrayContaining(['dossier.revise', 'validation.sign', 'validation.settle', 'outbound.queue']));
+    expect(actions).toEqual(expect.arrayContaining(['inbound.receive', 'dossier.revise', 'validation.sign', 'validation.settle', 'outbound.queue']));
     expect(actions.indexOf('validation.sign')).toBeLessThan(actions.indexOf('outbound.queue'));
     const signed = trail.ok ? trail.value.lines.find((line) => line.action === 'validation.sign') : undefined;
     expect(signed).toMatchObject({
@@ -171,7 +171,8 @@ describe('the trail of a dossier', () => {
     const newest = await readTrail(product.as(administrator), { accessionNumber: null, before: null });
     expect(newest.ok && newest.value.lines[0]).toMatchObject({
       action: 'audit.export',
-      detail: { dossier: '9001', lines: exported.ok ? exported.value.lines.length : -1 },
+      accessionNumber: '9001',
+      detail: { lines: exported.ok ? exported.value.lines.length : -1 },
     });
     expect(await exportTrail(product.as(administrator), { accessionNumber: '404' })).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
   });

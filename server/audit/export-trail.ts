@@ -3,7 +3,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { append } from './append';
 import { WHOLE_TRAIL } from './read-trail';
-import { trailOf } from './trail-store';
+import { dossiersNumbered, trailOf } from './trail-store';
 import type { TraceLine } from './types';
 
 /**
@@ -19,7 +19,8 @@ export async function exportTrail(
   return ctx.transaction(async (tx) => {
     const lines = await trailOf(tx, accessionNumber, WHOLE_TRAIL);
     if (lines.length === 0) return refuse('not-found');
-    await append(tx, ctx, { action: 'audit.export', detail: { dossier: accessionNumber, lines: lines.length, upTo: lines.at(-1)?.sequence ?? 0 } });
+    const detail = { lines: lines.length, upTo: lines.at(-1)?.sequence ?? 0 };
+    for (const dossierId of await dossiersNumbered(tx, accessionNumber)) await append(tx, ctx, { action: 'audit.export', dossierId, detail });
     return done({ at: ctx.now(), lines });
   });
 }

@@ -17,7 +17,16 @@ const line = {
   detail: sql<TraceLine['detail']>`${auditEvent.detail}`,
 };
 
-const ofDossier = (accessionNumber: string): SQL => sql`${auditEvent.dossierId} in (select dossiers_numbered(${accessionNumber}))`;
+/** What names the dossier, and the reception of the messages that made it (a message is received before its dossier is known). */
+const ofDossier = (accessionNumber: string): SQL => sql`(${auditEvent.dossierId} in (select dossiers_numbered(${accessionNumber}))
+  or (${auditEvent.action} = 'inbound.receive' and ${auditEvent.subjectId} in (
+    select made.subject_id from audit_event made where made.action in ('inbound.apply', 'dossier.revise') and made.dossier_id in (select dossiers_numbered(${accessionNumber})))))`;
+
+/** The dossiers with this number that the actor may follow. */
+export async function dossiersNumbered(tx: Transaction, accessionNumber: string): Promise<string[]> {
+  const rows = await tx.execute<{ id: string } & Record<string, unknown>>(sql`select dossiers_numbered(${accessionNumber}) as id`);
+  return rows.map((row) => row.id);
+}
 
 /** The whole trail of every dossier with this number that the actor may follow, oldest first. */
 export async function trailOf(tx: Transaction, accessionNumber: string, limit: number): Promise<TraceLine[]> {

@@ -1,0 +1,20 @@
+const ROLES: Record<string, string> = {
+  biologist: 'biologiste médical',
+  technician: 'technicien',
+  prescriber: 'prescripteur',
+  ward_staff: 'personnel du service',
+  manager: 'cadre du laboratoire',
+  referent: 'référent',
+  administrator: 'administrateur',
+  patient: 'patient',
+  system: 'automate',
+};
+
+/** Roles as the trace writes them (joined by commas), in French. */
+export function roleWords(roles: string): string {
+  return roles
+    .split(',')
+    .filter((role) => role !== '')
+    .map((role) => ROLES[role] ?? role)
+    .join(', ');
+}

@@ -1,0 +1,121 @@
+import { formatNumber, NBSP, plural } from '../../../_text/format';
+import type { TraceLine } from './types';
+
+type Detail = TraceLine['detail'];
+type Sentence = (detail: Detail, isRefused: boolean) => string;
+
+const REPORTS: Record<string, string> = { partial: 'partiel', complete: 'complet', corrective: 'qui annule et remplace' };
+const RECIPIENTS: Record<string, string> = { prescriber: 'le prescripteur', ward: 'le service', patient: 'le patient' };
+const SENDINGS: Record<string, string> = { decision: 'la décision', availability: 'la mise à disposition', reading: 'la lecture' };
+const CLOSINGS: Record<string, string> = {
+  idle: 'après inactivité',
+  expired: 'arrivée à son terme',
+  signed_out: 'par la personne',
+  locked: 'par suspension de l’accès',
+  taken_over: 'reprise sur un autre poste',
+};
+const DOORS: Record<string, string> = {
+  wrong: 'mot de passe ou code faux',
+  unknown: 'identifiant inconnu',
+  locked: 'accès suspendu',
+  'code-used': 'code déjà utilisé',
+  'wrong-proof': 'date de naissance fausse',
+  'link-expired': 'lien expiré',
+  'too-many-tries': 'trop d’essais',
+  'pdf-altered': 'fichier altéré',
+};
+
+const text = (value: Detail[string] | undefined): string => (typeof value === 'string' ? value : typeof value === 'number' ? formatNumber(value) : '');
+const count = (value: Detail[string] | undefined): number => (typeof value === 'number' ? value : 0);
+const because = (detail: Detail): string =>
+  detail['reason'] || detail['code'] ? `${NBSP}: ${DOORS[text(detail['reason'])] ?? (text(detail['reason']) || text(detail['code']))}` : '';
+const opened = (value: Detail[string] | undefined): string =>
+  Array.isArray(value) && value.length > 0 ? value.map((kind) => RECIPIENTS[kind] ?? kind).join(', ') : 'personne de nouveau';
+
+/** Every action of the trace as a French sentence: what was done, or tried. An action without its sentence fails a test. */
+export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'account.create': () => 'Compte créé',
+  'account.lock': (detail) => `Accès suspendu après ${plural(count(detail['after']), 'essai', 'essais')}`,
+  'account.unlock': () => 'Accès rétabli',
+  'audit.export': (detail) => `Trace exportée, ${plural(count(detail['lines']), 'ligne', 'lignes')}`,
+  'code.fail': (detail) => `Code à usage unique non envoyé${because(detail)}`,
+  'code.send': () => 'Code à usage unique envoyé au patient',
+  'delivery.deliver': (detail) =>
+    `Compte rendu version ${text(detail['version'])} ouvert à${NBSP}: ${opened(detail['opened'])}${detail['held'] === true ? ', patient en attente' : ''}`,
+  'delivery.open-to-patient': () => 'Compte rendu ouvert au patient',
+  'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
+  'dossier.revise': (detail) =>
+    `Version ${text(detail['revision'])} du dossier, ${plural(count(detail['results']), 'résultat nouveau ou modifié', 'résultats nouveaux ou modifiés')}`,
+  'inbound.apply': (_, isRefused) => (isRefused ? 'Message du SIL non entré dans le dossier, gardé' : 'Message du SIL entré dans le dossier'),
+  'inbound.keep-fragment': () => 'Octets qui ne font pas un message, gardés',
+  'inbound.receive': (detail) => `Message du SIL reçu, réponse ${text(detail['answer']) || 'aucune'}`,
+  'inbound.sweep': (detail) => `Contrôle des messages reçus${NBSP}: ${plural(count(detail['messages']), 'repris', 'repris')}`,
+  'notice.drop': () => 'Avis au patient abandonné, une version plus récente existe',
+  'notice.fail': (detail) => `Avis au patient non envoyé${because(detail)}`,
+  'notice.send': () => 'Avis envoyé au patient',
+  'outbound.acknowledge': (detail, isRefused) =>
+    `${isRefused ? 'Refusé par le SIL' : 'Pris par le SIL'}${NBSP}: ${SENDINGS[text(detail['kind'])] ?? text(detail['kind'])} (${text(detail['answer'])})`,
+  'outbound.queue': (detail) => `Envoi au SIL préparé${NBSP}: ${SENDINGS[text(detail['kind'])] ?? text(detail['kind'])}`,
+  'outbound.retry': () => 'Envoi refusé relancé',
+  'outbound.stand-aside': (detail) => `Envoi mis de côté après ${plural(count(detail['attempts']), 'essai', 'essais')}, retenté toutes les 5 min`,
+  'outbound.sweep': (detail) =>
+    `Contrôle des envois au SIL${NBSP}: ${formatNumber(count(detail['untold']))} manquants écrits, ${formatNumber(count(detail['forgotten']))} relancés`,
+  'portal.begin-visit': () => 'Visite de la liste des résultats',
+  'portal.enter': (detail, isRefused) => (isRefused ? `Entrée du patient refusée${because(detail)}` : 'Patient entré dans son espace'),
+  'portal.request-code': (detail, isRefused) => (isRefused ? `Demande de code refusée${because(detail)}` : 'Code demandé par le patient'),
+  'report.download': (detail, isRefused) => (isRefused ? `Téléchargement du PDF refusé${because(detail)}` : 'PDF du compte rendu téléchargé'),
+  'report.release': (detail) => `Compte rendu ${REPORTS[text(detail['kind'])] ?? ''} diffusé, version ${text(detail['version'])}`,
+  'report.sweep': (detail) => `Contrôle des comptes rendus${NBSP}: ${formatNumber(count(detail['decisions']))} repris`,
+  'report.view': (detail) => `Compte rendu lu ${detail['medium'] === 'pdf' ? 'en PDF' : 'à l’écran'}, version ${text(detail['version'])}`,
+  'session.close': (detail) => `Session fermée ${CLOSINGS[text(detail['reason'])] ?? text(detail['reason'])}`,
+  'session.open': (detail, isRefused) =>
+    isRefused ? `Entrée refusée${because(detail)}` : `Session ouverte${detail['tookOver'] ? ', reprise d’un autre poste' : ''}`,
+  'statistics.sweep': (detail) => `Contrôle de l’activité${NBSP}: ${formatNumber(count(detail['mended']))} corrigés`,
+  'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
+  'validation.hold': (detail) => `Mis en attente, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
+  'validation.send-now': () => 'Signature envoyée sans attendre',
+  'validation.settle': () => 'Signature devenue effective',
+  'validation.sign': (detail, isRefused) =>
+    isRefused
+      ? `Signature refusée${because(detail)}`
+      : `Validation biologique signée, ${plural(count(detail['results']), 'résultat', 'résultats')}, version ${text(detail['revision'])} du dossier`,
+  'validation.sweep': (detail) =>
+    `Contrôle des validations${NBSP}: ${formatNumber(count(detail['projections']))} lignes refaites, ${formatNumber(count(detail['decisions']))} signatures reprises`,
+  'validation.undo': (_, isRefused) => (isRefused ? 'Annulation de la signature refusée, trop tard' : 'Signature annulée, rien n’a été diffusé'),
+};
+
+/** What a line of the trace says; an action that has no sentence is shown by its code rather than hidden. */
+export const traceSentence = ({ action, detail, outcome }: Pick<TraceLine, 'action' | 'detail' | 'outcome'>): string =>
+  TRACE_SENTENCES[action]?.(detail, outcome === 'refused') ?? action;
+
+const SYSTEMS: Record<string, string> = {
+  'inbound.apply': 'entrée des messages',
+  'validation.follow': 'suivi des dossiers',
+  'validation.settle': 'effet des signatures',
+  'report.compose': 'écriture des comptes rendus',
+  gateway: 'réception des messages',
+  'outbound.tell': 'écriture des envois au SIL',
+  'outbound.send': 'envois au SIL',
+};
+
+/** Who acted: a person by name, a patient as such, an automate by what it does. */
+export function actorWords({ actorKind, actorName }: Pick<TraceLine, 'actorKind' | 'actorName'>): string {
+  switch (actorKind) {
+    case 'professional':
+      return actorName;
+    case 'patient':
+      return 'Le patient';
+    case 'anonymous':
+      return 'Personne non identifiée';
+    case 'system':
+      return `Relais, ${actorName.startsWith('sweeper') ? 'contrôle' : (SYSTEMS[actorName] ?? actorName)}`;
+  }
+}
+
+/** A browser's long name of itself, short: « Firefox, Linux »; anything else as it is. */
+export function terminalWords(terminal: string): string {
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(terminal)?.[1];
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(terminal)?.[1];
+  if (!browser) return terminal;
+  return [browser === 'Edg' ? 'Edge' : browser === 'OPR' ? 'Opera' : browser, system].filter((part) => part !== undefined).join(', ');
+}

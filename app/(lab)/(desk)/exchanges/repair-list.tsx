@@ -1,0 +1,52 @@
+import { plural } from '../../../_text/format';
+import { sinceWords } from '../_logic/activity-words';
+import { repairWords } from '../_logic/exchange-words';
+import type { Repair, Repairs } from '../_logic/types';
+
+interface RepairListProps {
+  repairs: Repairs | undefined;
+  names: ReadonlyMap<string, string>;
+  now: Date;
+  onOpen: (repair: Repair) => void;
+}
+
+/** What a référent must mend; nothing of it blocks the rest and nothing of it is lost. */
+export function RepairList({ repairs, names, now, onOpen }: RepairListProps) {
+  return (
+    <section aria-labelledby="a-reparer" className="border-line bg-paper wide:border-r">
+      <div className="flex min-h-touch items-center justify-between border-b border-line px-4">
+        <h2 id="a-reparer" className="text-l font-strong">
+          À réparer
+        </h2>
+        <span className="figures">{repairs?.total ?? ''}</span>
+      </div>
+      {repairs?.items.length === 0 && <p className="px-4 py-3 text-ink-2">Rien à réparer.</p>}
+      <ul>
+        {repairs?.items.map((repair) => {
+          const { title, sentence } = repairWords(repair);
+          const place = [
+            repair.laboratoryId ? names.get(repair.laboratoryId) : undefined,
+            repair.accessionNumber ? `dossier ${repair.accessionNumber}` : undefined,
+            `depuis ${sinceWords(repair.openedAt, now)}`,
+          ];
+          return (
+            <li key={repair.id} className="border-b border-line">
+              <button
+                type="button"
+                onClick={() => onOpen(repair)}
+                className="grid min-h-touch w-full cursor-pointer gap-0.5 px-4 py-2 text-left -outline-offset-3 hover:bg-sunken"
+              >
+                <b className="font-strong">{title}</b>
+                <span className="text-s text-ink-2">{place.filter((part) => part !== undefined).join(' · ')}</span>
+                <span className="text-s">{sentence}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {repairs && repairs.total > repairs.items.length && (
+        <p className="px-4 py-3 text-s text-ink-2">Et {plural(repairs.total - repairs.items.length, 'autre', 'autres')}, plus anciens.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { mayOpen, professionalOfPage } from '../../../server/api/page';
+import { ApiProvider } from '../../_client/trpc';
+import { AppHeader } from '../../_ui/app-header';
+import { IdleLock } from '../../_ui/idle-lock';
+import { roleWords } from './_logic/roles';
+
+const PAGES = [
+  { href: '/worklist', label: 'À valider', permission: 'worklist.read' },
+  { href: '/statistics', label: 'Activité', permission: 'activity.read' },
+  { href: '/exchanges', label: 'Échanges', permission: 'exchanges.read' },
+  { href: '/audit', label: 'Traçabilité', permission: 'audit.read' },
+] as const;
+
+/** The pages of those who look after the laboratory: activity, exchanges, trace. Each offers only what its person may open. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const actor = await professionalOfPage();
+  if (!actor) redirect('/login');
+  const links = PAGES.filter(({ permission }) => mayOpen(actor, permission)).map(({ href, label }) => ({ href, label }));
+  return (
+    <ApiProvider>
+      <IdleLock name={actor.name} />
+      <div className="flex min-h-dvh flex-col" data-print="open">
+        <AppHeader links={links} identity={{ name: actor.name, role: roleWords(actor.roles.join(',')) }} />
+        {children}
+      </div>
+    </ApiProvider>
+  );
+}
