@@ -38,11 +38,14 @@ function Flagged({ flagged }: { flagged: NonNullable<ListItem['opened']>['flagge
       {flagged.map((result) => (
         <span
           key={`${result.label} ${result.value}`}
-          className="grid min-h-6 grid-cols-[7.25rem_minmax(0,1fr)_auto] items-center gap-x-2 tablet:grid-cols-[7.25rem_minmax(0,1fr)_minmax(3rem,auto)_3.75rem_5rem]"
+          className="grid min-h-6 grid-cols-[6.25rem_minmax(0,1fr)_auto] items-center gap-x-2 tablet:grid-cols-[6.25rem_minmax(0,1fr)_4rem_5.5rem_5.25rem]"
         >
           <Flag flag={result.flag} voice="reader" />
           <span>{result.label}</span>
-          <b className={`text-right ${result.flag.startsWith('critical') ? 'text-critical' : ''}`}>{result.value}</b>
+          <span className="text-right">
+            <b className={result.flag.startsWith('critical') ? 'text-critical' : ''}>{result.value}</b>
+            <span className="text-s text-ink-2 tablet:hidden"> {formatUnit(result.unit)}</span>
+          </span>
           <span className="text-s text-ink-2 max-tablet:hidden">{formatUnit(result.unit)}</span>
           <span className="text-s text-ink-2 max-tablet:hidden">
             {result.prior && `${formatCalendarDate(result.prior.on.slice(0, 10)).slice(0, 5)} ${result.prior.value}`}

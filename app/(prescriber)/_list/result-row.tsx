@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatAgo, formatDate, formatTime } from '../../_text/format';
+import { formatAgo, formatDate, formatTime, NBSP } from '../../_text/format';
 import { placeWords, readWords, sexLetter, versionWords } from '../_logic/list-words';
 import type { ListItem } from '../_logic/types';
 import { FlagSummary } from './flag-summary';
@@ -53,8 +53,7 @@ export function ResultRow({ item, now, selected, onSelect, onOpen }: ResultRowPr
               {version}
             </span>
           )}
-          <FlagSummary item={item} />
-          {item.awaited.length > 0 && <span className="block text-s leading-5 text-ink-2">Encore attendu : {item.awaited.join(', ')}</span>}
+          {!item.opened && <Said item={item} />}
         </span>
         <span className="text-right">
           <time dateTime={item.availableAt.toISOString()} className="figures block leading-[22px] font-medium">
@@ -67,8 +66,27 @@ export function ResultRow({ item, now, selected, onSelect, onOpen }: ResultRowPr
             {readWords(item, now)}
           </span>
         </span>
+        {item.opened && (
+          <span className="col-span-2 col-start-2 min-w-0">
+            <Said item={item} />
+          </span>
+        )}
       </Link>
     </li>
+  );
+}
+
+/** Counts stand beside the hour; the flagged results of an opened report need the whole width. */
+function Said({ item }: { item: ListItem }) {
+  return (
+    <>
+      <FlagSummary item={item} />
+      {item.awaited.length > 0 && (
+        <span className="block text-s leading-5 text-ink-2">
+          Encore attendu{NBSP}: {item.awaited.join(', ')}
+        </span>
+      )}
+    </>
   );
 }
 

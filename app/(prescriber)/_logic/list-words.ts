@@ -1,4 +1,4 @@
-import { formatInstant, formatLongDate, formatMoment, formatTime, NBSP, plural } from '../../_text/format';
+import { formatDate, formatDayMonth, formatInstant, formatLongDate, formatMoment, formatTime, NBSP, plural } from '../../_text/format';
 import type { FlagKind } from '../../_ui/flag';
 import type { Group, ListItem, ReportList } from './types';
 
@@ -14,7 +14,10 @@ export const GROUPS = ['critical', 'abnormal', 'quiet', 'read'] as const satisfi
 
 /** « Hier à 18:05. Depuis : 7 patients, 9 dossiers nouveaux. À jour à 07:42, mardi 24 novembre 2026. » */
 export function visitSentence({ since, fresh, at }: Pick<ReportList, 'since' | 'fresh' | 'at'>): string {
-  const news = `${plural(fresh.patients, 'patient', 'patients')}, ${plural(fresh.reports, 'dossier nouveau', 'dossiers nouveaux')}`;
+  const news =
+    fresh.reports === 0
+      ? 'rien de nouveau'
+      : `${plural(fresh.patients, 'patient', 'patients')}, ${plural(fresh.reports, 'dossier nouveau', 'dossiers nouveaux')}`;
   const until = `À jour à ${formatTime(at)}, ${formatLongDate(at)}.`;
   if (since === null) return `Première visite${NBSP}: ${news}. ${until}`;
   return `${capital(formatMoment(since, at))}. Depuis${NBSP}: ${news}. ${until}`;
@@ -61,8 +64,11 @@ export function versionWords(item: Pick<ListItem, 'version' | 'replaces' | 'kind
 
 export const sexLetter = (sex: 'F' | 'M' | 'U'): string => ({ F: 'F', M: 'H', U: 'sexe non précisé' })[sex];
 
-/** « Lu à 07:05 » or « Non lu ». */
-export const readWords = (item: Pick<ListItem, 'readAt'>, now: Date): string => (item.readAt ? `Lu ${formatMoment(item.readAt, now)}` : 'Non lu');
+/** « Lu à 07:05 », « Lu le 10/11 » or « Non lu ». */
+export function readWords({ readAt }: Pick<ListItem, 'readAt'>, now: Date): string {
+  if (!readAt) return 'Non lu';
+  return formatDate(readAt) === formatDate(now) ? `Lu à ${formatTime(readAt)}` : `Lu le ${formatDayMonth(readAt)}`;
+}
 
 export const collectedWords = (collectedAt: string | null): string =>
   collectedAt ? `Prélevé le ${formatInstant(collectedAt)}` : 'Date de prélèvement non transmise';

@@ -11,9 +11,9 @@ export function ReportHead({ content }: { content: ReportContent }) {
   return (
     <>
       <Letterhead content={content} />
-      <div className="-mx-4 grid gap-y-2 tablet:grid-cols-2">
-        <DefinitionFacts look="small" termWidth="6.5rem" label="Patient et demande" facts={patientFacts(content)} />
-        <DefinitionFacts look="small" termWidth="6.5rem" label="Prélèvement" facts={sampleFacts(content)} />
+      <div className="-mx-4 grid items-start gap-y-2 tablet:grid-cols-2">
+        <DefinitionFacts look="small" termWidth="7rem" label="Patient et demande" facts={patientFacts(content)} />
+        <DefinitionFacts look="small" termWidth="7rem" label="Prélèvement" facts={sampleFacts(content)} />
       </div>
     </>
   );
@@ -54,7 +54,7 @@ function patientFacts({ patient, request, accessionNumber }: ReportContent) {
   const prescriber = request.prescriber ? withRpps(request.prescriber.name, request.prescriber.rppsNumber) : 'non transmis';
   return [
     { term: patient.sex === 'F' ? 'Patiente' : 'Patient', value: <Name patient={patient} /> },
-    { term: 'Naissance, sexe', value: `${birthWords(patient)}${patient.ageText ? ` (${patient.ageText})` : ''}, ${sexWord(patient.sex)}` },
+    { term: 'Naissance', value: `${birthWords(patient)}${patient.ageText ? ` (${patient.ageText})` : ''}, ${sexWord(patient.sex)}` },
     { term: 'Numéros', value: numbers.join('. ') },
     ...(request.encounterNumber ? [{ term: 'Venue', value: request.encounterNumber }] : []),
     { term: 'Prescripteur', value: request.ward ? `${prescriber}, ${request.ward}` : prescriber },

@@ -6,7 +6,6 @@ import type { Result } from '../_logic/types';
 /** One result with everything said of it: value, unit, the laboratory's flag and range, the earlier value, and its notes in full underneath. */
 export function ResultLines({ result }: { result: Result }) {
   const isCritical = result.flag.startsWith('critical');
-  const isLong = !result.isNumeric && result.value.length > 14;
   const prior = priorWords(result);
   return (
     <tbody data-print="whole" className={`border-b border-line max-tablet:block max-tablet:py-1.5 ${result.changed ? 'border-l-[3px] border-l-changed' : ''}`}>
@@ -18,7 +17,7 @@ export function ResultLines({ result }: { result: Result }) {
           {result.label}
           {result.method && <span className="ml-2 text-s font-normal text-ink-2">{result.method}</span>}
         </th>
-        {result.cancelled !== null || isLong ? (
+        {result.cancelled !== null || !result.isNumeric ? (
           <td colSpan={2} className="px-2 py-1 font-strong whitespace-pre-line max-tablet:col-span-2 max-tablet:px-0">
             {result.cancelled ?? result.value} {result.cancelled === null && <span className="text-s font-normal text-ink-2">{formatUnit(result.unit)}</span>}
           </td>
