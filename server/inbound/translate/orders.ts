@@ -65,7 +65,7 @@ export function patientParts(reader: MessageReader): PatientPart[] {
       case 'OBX':
         notes = [];
         if (order) order.observations.push({ obx: segment, notes });
-        else tellOrphan(reader, segment);
+        else if (part) tellOrphan(reader, segment);
         break;
       case 'SPM':
         order?.specimens.push(segment);
@@ -132,7 +132,7 @@ function accessionNumberOf(reader: MessageReader, { orc, inheritedOrc, obr }: Or
   const group = inheritedOrc ? reader.key(inheritedOrc, 4) : '';
   const filler = (orc ? reader.key(orc, 3) : '') || reader.key(obr, 3);
   const placer = (orc ? reader.key(orc, 2) : '') || reader.key(obr, 2);
-  return [group, filler, placer].find((text) => text !== '' && text !== '""') ?? '';
+  return [group, filler, placer].find((text) => text !== '') ?? '';
 }
 
 function translateDossier(reader: MessageReader, part: PatientPart, accessionNumber: string, orders: readonly OrderGroup[]): IncomingDossier {

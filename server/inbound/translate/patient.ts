@@ -42,7 +42,7 @@ function chooseIdentifier(reader: MessageReader, pid: Segment): { value: string;
       authority: reader.componentKey(pid, 3, repetition, 4, 1) || reader.componentKey(pid, 3, repetition, 4, 2),
       type: reader.component(repetition, 5).toUpperCase(),
     }))
-    .filter((candidate) => candidate.value !== '' && candidate.value !== '""');
+    .filter((candidate) => candidate.value !== '');
   for (const type of IDENTIFIER_TYPES) {
     const found = candidates.find((candidate) => candidate.type === type);
     if (found) return found;
@@ -81,7 +81,7 @@ function translateNames(reader: MessageReader, pid: Segment) {
 
 function translateBirthDate(reader: MessageReader, pid: Segment, identifier: string): { birthDate: string | null; birthDateText: string } {
   const sent = reader.text(pid, 7);
-  if (sent === '' || sent === '""') {
+  if (sent === '') {
     reader.tell('no_birth_date');
     return { birthDate: null, birthDateText: '' };
   }

@@ -1,4 +1,4 @@
-import { componentText, freeText, repetitionsOf, segmentsNamed, textOf } from '../../hl7/access';
+import { componentText, DELETE_VALUE, freeText, repetitionsOf, segmentsNamed, textOf } from '../../hl7/access';
 import type { Hl7Message, Segment } from '../../hl7/grammar';
 import { parseHl7Time } from '../../hl7/time';
 import { type ProblemName, problem } from '../problems';
@@ -17,6 +17,12 @@ export const isPlausible = (instant: Date): boolean => instant.getUTCFullYear() 
 /** The text as the database can keep it: PostgreSQL has no character NUL. The raw bytes keep it. */
 export const storable = (text: string): string => text.replaceAll('\u0000', '');
 
+/** A deleted value (`""`) says nothing, as an absent one: absence deletes nothing, and nobody reads two quotes. */
+function said(text: string): string {
+  const trimmed = storable(text).trim();
+  return trimmed === DELETE_VALUE ? '' : trimmed;
+}
+
 /** One message being translated: reads its segments and gathers what is wrong with them, each problem once. */
 export class MessageReader {
   readonly problems: MessageProblem[] = [];
@@ -28,7 +34,7 @@ export class MessageReader {
   ) {}
 
   text(segment: Segment, field: number, component = 1, subcomponent = 1): string {
-    return storable(textOf(this.message, segment, field, component, subcomponent)).trim();
+    return said(textOf(this.message, segment, field, component, subcomponent));
   }
 
   /** A number or a code that rows are found by: one that is too long for any is a mistake of the sender, and is told. */
@@ -41,7 +47,7 @@ export class MessageReader {
   }
 
   component(repetition: string, component: number, subcomponent = 1): string {
-    return storable(componentText(this.message, repetition, component, subcomponent)).trim();
+    return said(componentText(this.message, repetition, component, subcomponent));
   }
 
   /** As `key`, of a component of a repetition of that field. */
@@ -67,7 +73,7 @@ export class MessageReader {
   /** Null when absent; null with a problem when impossible. */
   instant(segment: Segment, field: number): Date | null {
     const text = this.text(segment, field);
-    if (text === '' || text === '""') return null;
+    if (text === '') return null;
     const result = parseHl7Time(text, this.profile.timeZone);
     if (result.ok && isPlausible(result.time.instant)) return result.time.instant;
     this.tell('bad_date', { segment: segment.name, field });
