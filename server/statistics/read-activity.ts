@@ -6,7 +6,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
 import { dayAfter, dayOf, startOf } from '../platform/paris-days';
 import { daysFrom, delayOf, sameWeekdaysBefore, TARGETS_MS, UNREAD_MS, usualOf } from './rules';
-import { type CountRow, countActivity, countPerDay, countPerHour, countWaitingBefore, firstReceived } from './store';
+import { type CountRow, countActivity, countPerDay, countPerHour, countWaitingBefore } from './store';
 import type { Activity, ActivityInput } from './types';
 
 const SERIES_DAYS = 30;
@@ -74,12 +74,11 @@ const countsOf = (name: string, { siteId, received, validated, completed, availa
 });
 
 async function hoursOf(tx: Transaction, sites: readonly SiteRecord[], today: string, siteId: string | null): Promise<Activity['hours']> {
-  const first = await firstReceived(tx);
   const earlier = sameWeekdaysBefore(today);
-  // A week in which nothing was counted yet says nothing of what is usual.
-  const weekdays = first === null ? [] : earlier.filter((day) => day >= dayOf(first));
   const range = { from: startOf(earlier.at(-1) ?? today), to: startOf(dayAfter(today, 1)), siteId };
-  const rows = await countPerHour(tx, [today, ...weekdays], range);
+  const rows = await countPerHour(tx, [today, ...earlier], range);
+  // A day on which nothing was received at all (not yet running, cut off) says nothing of what is usual.
+  const weekdays = earlier.filter((day) => rows.some((row) => row.day === day));
   return sites.map(({ id, name }) => {
     const countAt = (day: string, hour: number) => rows.find((row) => row.siteId === id && row.day === day && row.hour === hour)?.count ?? 0;
     const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, count: countAt(today, hour), usual: usualOf(weekdays.map((day) => countAt(day, hour))) }));

@@ -102,10 +102,3 @@ export async function countPerDay(tx: Transaction, { from, to, siteId }: Period)
     group by 1, 2`);
   return [...rows];
 }
-
-/** When the first dossier that the actor may count was received; null when there is none. */
-export async function firstReceived(tx: Transaction): Promise<Date | null> {
-  const rows = await tx.execute<{ at: string | null } & Record<string, unknown>>(sql`select min(received_at) as at from dossier_activity`);
-  const at = rows[0]?.at;
-  return at ? new Date(at) : null;
-}

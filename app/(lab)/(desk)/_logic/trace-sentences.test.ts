@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { actorWords, TRACE_SENTENCES, terminalWords, traceSentence } from './trace-sentences';
+import { AUTOMATES, actorWords, TRACE_SENTENCES, terminalWords, traceSentence } from './trace-sentences';
 
 /** Every action that the server's sources name. */
 function actionsOf(folder: string): string[] {
@@ -35,6 +35,9 @@ describe('a line of the trace', () => {
     expect(actorWords({ actorKind: 'system', actorName: 'sweeper:outbound' })).toBe('Relais, contrôle');
     expect(actorWords({ actorKind: 'professional', actorName: 'Dr Hélène MARCHETTI' })).toBe('Dr Hélène MARCHETTI');
   });
+
+  const handlers = new Set([...readFileSync('server/main/wiring.ts', 'utf8').matchAll(/handler: '([a-z.]+)'/g)].map((found) => found[1] ?? ''));
+  test.each([...handlers])('of %s says what that automate does', (handler) => expect(AUTOMATES[handler]).toBeDefined());
 
   test('says a terminal shortly', () => {
     expect(terminalWords('Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36')).toBe('Chrome, Linux');

@@ -88,12 +88,21 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
 export const traceSentence = ({ action, detail, outcome }: Pick<TraceLine, 'action' | 'detail' | 'outcome'>): string =>
   TRACE_SENTENCES[action]?.(detail, outcome === 'refused') ?? action;
 
-const SYSTEMS: Record<string, string> = {
+/** What an automate does, by the name of its handler in the wiring or of its process. */
+export const AUTOMATES: Readonly<Record<string, string>> = {
   'inbound.apply': 'entrée des messages',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
   'report.compose': 'écriture des comptes rendus',
+  'delivery.deliver': 'remise des comptes rendus',
+  'delivery.hold': 'remise au patient',
+  'delivery.notice': 'avis aux patients',
+  'delivery.code': 'codes des patients',
+  'portal.viewed': 'suites d’une lecture',
+  'statistics.follow': 'comptage de l’activité',
   gateway: 'réception des messages',
+  seed: 'mise en place de la démonstration',
+  admin: 'console d’administration',
   'outbound.tell': 'écriture des envois au SIL',
   'outbound.send': 'envois au SIL',
 };
@@ -108,7 +117,7 @@ export function actorWords({ actorKind, actorName }: Pick<TraceLine, 'actorKind'
     case 'anonymous':
       return 'Personne non identifiée';
     case 'system':
-      return `Relais, ${actorName.startsWith('sweeper') ? 'contrôle' : (SYSTEMS[actorName] ?? actorName)}`;
+      return `Relais, ${actorName.startsWith('sweeper') ? 'contrôle' : (AUTOMATES[actorName] ?? actorName)}`;
   }
 }
 

@@ -44,7 +44,7 @@ export function TraceTable({ lines, withDossier }: { lines: readonly TraceLine[]
                     <Link
                       href={`/audit?dossier=${encodeURIComponent(line.accessionNumber)}`}
                       prefetch={false}
-                      className="inline-flex min-h-touch items-center text-action underline underline-offset-[3px]"
+                      className="-my-3 inline-flex min-h-touch items-center text-action underline underline-offset-[3px]"
                     >
                       {line.accessionNumber}
                     </Link>

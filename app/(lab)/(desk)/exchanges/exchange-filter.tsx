@@ -59,6 +59,7 @@ export function ExchangeFilterForm({ filter, laboratories, onFilter }: ExchangeF
           onChange={(event) => set({ accessionNumber: event.target.value || null })}
           autoComplete="off"
           spellCheck={false}
+          className="w-36!"
         />
         <Field
           label="N° de message"
@@ -66,6 +67,7 @@ export function ExchangeFilterForm({ filter, laboratories, onFilter }: ExchangeF
           onChange={(event) => set({ controlId: event.target.value || null })}
           autoComplete="off"
           spellCheck={false}
+          className="w-36!"
         />
         {isFiltered && <Button onClick={() => onFilter(NO_FILTER)}>Tout montrer</Button>}
       </div>

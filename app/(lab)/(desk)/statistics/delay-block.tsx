@@ -75,6 +75,7 @@ function Delays({ title, delays, targetMs }: { title: string; delays: readonly D
       rows={delays.map((delay) => ({ label: delay.name, medianMs: delay.medianMs, ninetiethMs: delay.ninetiethMs, strong: delay.siteId === null }))}
       targetMs={targetMs}
       axis={delayAxis(delays, targetMs)}
+      tooFew="Trop peu de dossiers"
     />
   );
 }

@@ -92,7 +92,7 @@ export function DaysBlock({ activity: { days, to, today } }: { activity: Activit
                   id: day,
                   count: received,
                   open: day === today,
-                  ...(index % 10 === 0 || index === site.days.length - 1 ? { label: dayWords(day) } : {}),
+                  ...(index % 10 === 4 ? { label: dayWords(day) } : {}),
                 }))}
               />
             </Figure>
