@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { refusalOf } from '../../../_client/refusal';
 import { leaveIfSessionEnded } from '../../../_client/session-end';
 import { trpcClient } from '../../../_client/trpc';
@@ -36,6 +36,8 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
   const [signature, setSignature] = useState<Signature | null>(null);
   const [busy, setBusy] = useState<SignatureState['busy']>(null);
   const isBusy = useRef(false);
+  /** Undone or sent: a card that was read a moment before and arrives a moment after must not bring it back. */
+  const ended = useRef(new Set<string>());
   const isOver = signature !== null && now >= signature.effectiveAt && busy === null;
 
   const act = async (kind: 'undo' | 'send', run: (signature: Signature) => Promise<void>) => {
@@ -44,6 +46,7 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
     setBusy(kind);
     try {
       await run(signature);
+      ended.current.add(signature.decisionId);
       setSignature(null);
     } catch (error) {
       if (leaveIfSessionEnded(error)) return;
@@ -57,6 +60,7 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
   const answering = { isAnswer: isAnswered, onLost: () => onProblem('Réponse perdue. Vérification en cours.'), wait: waitMs };
   const leave = useEffectEvent(() => {
     if (!signature || isBusy.current) return;
+    ended.current.add(signature.decisionId);
     setSignature(null);
     onLeft(signature, `${signature.patientName} : signature de ${formatTimeWithSeconds(signature.signedAt)}, délai d’annulation écoulé, la diffusion suit.`);
   });
@@ -65,10 +69,13 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
     const timer = setTimeout(leave);
     return () => clearTimeout(timer);
   }, [isOver]);
+  const begin = useCallback((begun: Signature) => {
+    if (!ended.current.has(begun.decisionId)) setSignature(begun);
+  }, []);
   return {
     signature,
     busy,
-    begin: setSignature,
+    begin,
     undo: () =>
       void act('undo', async (own) => {
         const { cancelledAt } = await untilAnswered(() => trpcClient.validation.undo.mutate({ decisionId: own.decisionId }), answering);
