@@ -65,44 +65,46 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
           {`Un résultat plus récent peut exister${NBSP}: en cas d’urgence, appelez le laboratoire.`}
         </LinkLost>
       )}
-      <div className="flex flex-wrap items-end justify-between gap-x-6 border-b border-line-strong bg-surface px-4 pt-3 desk:px-6">
-        <div className="pb-2">
-          <h1 className="text-title font-strong">Nouveau depuis ma dernière visite</h1>
-          <p className="text-ink-2">{visitSentence(list)}</p>
+      <main className="flex min-h-0 flex-1 flex-col" data-print="open">
+        <div className="flex flex-wrap items-end justify-between gap-x-6 border-b border-line-strong bg-surface px-4 pt-3 desk:px-6">
+          <div className="pb-2">
+            <h1 className="text-title font-strong">Nouveau depuis ma dernière visite</h1>
+            <p className="text-ink-2">{visitSentence(list)}</p>
+          </div>
+          <Tabs label="Quels résultats" tabs={tabsOf(reader, list.counts)} value={scope} onValue={results.setScope} panelId={PANEL} />
         </div>
-        <Tabs label="Quels résultats" tabs={tabsOf(reader, list.counts)} value={scope} onValue={results.setScope} panelId={PANEL} />
-      </div>
-      {results.failed && link === 'up' && (
-        <ErrorLine sentence="La liste n’a pas pu être lue. Ce qui est affiché date de sa dernière lecture." onRetry={results.refetch} />
-      )}
-      <main className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,37.5rem)_minmax(0,1fr)]" data-print="open">
-        <ResultGroups
-          panelId={PANEL}
-          scope={scope}
-          list={list}
-          now={now}
-          selectedId={selected?.reportId ?? null}
-          onSelect={setChosen}
-          onOpen={open}
-          dimmed={results.isStale}
-          empty={emptyWords()}
-          footer={
-            (pages.before || pages.after) && (
-              <nav aria-label="Pages" className="flex items-center justify-between gap-3 px-4 py-3">
-                <Button onClick={pages.before ?? undefined} closed={!pages.before}>
-                  Précédents
-                </Button>
-                <span className="text-s text-ink-2">
-                  {pages.from} à {pages.to} sur {list.total}
-                </span>
-                <Button onClick={pages.after ?? undefined} closed={!pages.after}>
-                  Suivants
-                </Button>
-              </nav>
-            )
-          }
-        />
-        <ResultPreview item={selected} now={now} onOpen={open} />
+        {results.failed && link === 'up' && (
+          <ErrorLine sentence="La liste n’a pas pu être lue. Ce qui est affiché date de sa dernière lecture." onRetry={results.refetch} />
+        )}
+        <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,37.5rem)_minmax(0,1fr)]" data-print="open">
+          <ResultGroups
+            panelId={PANEL}
+            scope={scope}
+            list={list}
+            now={now}
+            selectedId={selected?.reportId ?? null}
+            onSelect={setChosen}
+            onOpen={open}
+            dimmed={results.isStale}
+            empty={emptyWords()}
+            footer={
+              (pages.before || pages.after) && (
+                <nav aria-label="Pages" className="flex items-center justify-between gap-3 px-4 py-3">
+                  <Button onClick={pages.before ?? undefined} closed={!pages.before}>
+                    Précédents
+                  </Button>
+                  <span className="text-s text-ink-2">
+                    {pages.from} à {pages.to} sur {list.total}
+                  </span>
+                  <Button onClick={pages.after ?? undefined} closed={!pages.after}>
+                    Suivants
+                  </Button>
+                </nav>
+              )
+            }
+          />
+          <ResultPreview item={selected} now={now} onOpen={open} />
+        </div>
       </main>
       <HelpDialog keys={keys} />
     </div>

@@ -30,6 +30,7 @@ export function ReportScreen({ reader, reportId }: { reader: Reader; reportId: s
         <OpenReport report={report} />
       ) : (
         <main className="p-4">
+          <h1 className="sr-only">Compte rendu</h1>
           <ButtonLink href="/results">Retour à la liste</ButtonLink>
           {refusal && <EmptyState title={refusalSentence(refusal.code)} />}
           {failed && !refusal && <ErrorLine onRetry={read} />}
@@ -59,7 +60,11 @@ function OpenReport({ report }: { report: ViewedReport }) {
           {`Un résultat plus récent peut exister${NBSP}: en cas d’urgence, appelez le laboratoire.`}
         </LinkLost>
       )}
-      <div data-print="no" className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line-strong bg-surface px-4 py-2 desk:px-6">
+      <section
+        aria-label="Patient et documents"
+        data-print="no"
+        className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line-strong bg-surface px-4 py-2 desk:px-6"
+      >
         <ButtonLink href="/results">Retour à la liste</ButtonLink>
         <h1 className="text-title font-strong">
           {nameWords(patient)}{' '}
@@ -74,7 +79,7 @@ function OpenReport({ report }: { report: ViewedReport }) {
             PDF
           </Button>
         </span>
-      </div>
+      </section>
       {pdf.isError && <ErrorLine sentence="Le PDF n’a pas pu être ouvert. Réessayez, ou appelez le laboratoire." onRetry={() => pdf.mutate()} />}
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_21rem]" data-print="open">
         <ReportArticle report={report} newest={readers?.newest ?? report.replacedBy} />
