@@ -16,7 +16,8 @@ export async function professionalActor(
     kind: 'professional',
     userId: user.id,
     sessionId,
-    name: [user.title, user.givenName, user.familyName].filter((part) => part !== '').join(' '),
+    // Without title: it is the name under a validation, « Prénom NOM » (CSP D6211-3).
+    name: `${user.givenName} ${user.familyName}`,
     rppsNumber: user.rppsNumber,
     roles,
     siteIds: distinct(inForce.map((row) => row.siteId)),

@@ -35,7 +35,7 @@ test('answers the person of an open session and nobody for any other token', asy
     kind: 'professional',
     userId,
     sessionId: id,
-    name: 'Dr Camille ESSAI',
+    name: 'Camille ESSAI',
     rppsNumber: '99900000999',
     roles: ['administrator'],
   });

@@ -151,7 +151,7 @@ describe('the trail of a dossier', () => {
     expect(actions.indexOf('validation.sign')).toBeLessThan(actions.indexOf('outbound.queue'));
     const signed = trail.ok ? trail.value.lines.find((line) => line.action === 'validation.sign') : undefined;
     expect(signed).toMatchObject({
-      actorName: 'Dr Hélène MARCHETTI',
+      actorName: 'Hélène MARCHETTI',
       actorRole: 'biologist',
       address: '192.0.2.9',
       terminal: 'poste d’essai',

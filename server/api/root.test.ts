@@ -104,7 +104,7 @@ test.each(cells)('$path opens to $audience only if realm and table say so', asyn
 
 test('says who is in, and that alone', async () => {
   const caller = createCaller(createApiContext({ headers: await headersOf('manager'), db: access.web, now: clock.now }));
-  await expect(caller.session.me()).resolves.toMatchObject({ realm: 'professional', name: 'Dr Camille ESSAI', roles: ['manager'] });
+  await expect(caller.session.me()).resolves.toMatchObject({ realm: 'professional', name: 'Camille ESSAI', roles: ['manager'] });
 });
 
 test('closing takes the cookie away and the session with it', async () => {

@@ -55,7 +55,7 @@ export async function openTestProduct({ start = '2026-11-21T03:20:00+01:00', wir
         kind: 'professional',
         userId,
         sessionId: newId(),
-        name: 'Dr Hélène MARCHETTI',
+        name: 'Hélène MARCHETTI',
         rppsNumber,
         roles: [role],
         siteIds,
