@@ -137,8 +137,8 @@ function headerFields(ctx: Context, known: DossierRow, input: ReviseDossierInput
   const sent = freshRow(ctx, known.id, input);
   return {
     ...merged(orderOf(known), orderOf(sent), isLate),
-    ...mergedPrescriber(known, sent, isLate),
-    ...mergedPlace(known, sent, isLate),
+    ...mergedPrescriber(prescriberOf(known), prescriberOf(sent), isLate),
+    ...mergedPlace(placeOf(known), placeOf(sent), isLate),
     patientId: isLate ? known.patientId : sent.patientId,
     identityGuaranteed: isLate ? known.identityGuaranteed : sent.identityGuaranteed,
     isTest: known.isTest || sent.isTest,
@@ -153,6 +153,9 @@ function orderOf(row: DossierRow) {
   const { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation } = row;
   return { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation };
 }
+
+const prescriberOf = ({ prescriberId, prescriberRpps, prescriberName }: DossierRow) => ({ prescriberId, prescriberRpps, prescriberName });
+const placeOf = ({ wardId, wardCode, room, bed }: DossierRow) => ({ wardId, wardCode, room, bed });
 
 /** Answers every request of the dossier as it stands afterwards. */
 async function saveRequests(tx: Transaction, dossierId: string, sent: readonly IncomingRequest[], isLate: boolean): Promise<ServiceRequestRow[]> {
