@@ -18,10 +18,6 @@ export function insertRecipients(tx: Transaction, rows: RecipientRow[]): Promise
 export const recipientsOf = (tx: Transaction, reportId: string): Promise<RecipientRow[]> =>
   tx.select().from(reportRecipient).where(eq(reportRecipient.reportId, reportId));
 
-export async function findRecipient(tx: Transaction, id: string): Promise<RecipientRow | undefined> {
-  return (await tx.select().from(reportRecipient).where(eq(reportRecipient.id, id)))[0];
-}
-
 /** False when the report had its notice on that channel already. */
 export async function insertNotice(tx: Transaction, row: typeof notice.$inferInsert): Promise<boolean> {
   return (await tx.insert(notice).values(row).onConflictDoNothing().returning({ id: notice.id })).length > 0;

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemActor } from './actor';
 import { sendMail, sendSms } from './channels';
 import type { Context } from './context';
+import { type MailAnswer, startMailServer } from './testing/mail-server';
 
 const ctx: Context = {
   actor: systemActor('test'),
@@ -18,29 +18,12 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function mailServer(answer?: { at: 'rcpt' | 'data'; code: number }): Promise<string[]> {
-  const received: string[] = [];
-  const refusal = () => Object.assign(new Error('no'), { responseCode: answer?.code });
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) => done(answer?.at === 'rcpt' ? refusal() : null),
-    onData: (stream, _session, done) => {
-      let text = '';
-      stream.on('data', (chunk: Buffer) => {
-        text += chunk.toString('utf8');
-      });
-      stream.on('end', () => {
-        received.push(text);
-        done(answer?.at === 'data' ? refusal() : null);
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  closing.push(() => new Promise((resolve) => server.close(() => resolve())));
-  vi.stubEnv('SMTP_URL', `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`);
+async function mailServer(answer?: MailAnswer): Promise<string[]> {
+  const server = await startMailServer(() => answer);
+  closing.push(server.close);
+  vi.stubEnv('SMTP_URL', server.url);
   vi.stubEnv('NEXTAUTH_URL', 'https://relais.example.org/');
-  return received;
+  return server.received;
 }
 
 async function smsServer(status: number) {

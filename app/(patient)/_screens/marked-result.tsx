@@ -20,7 +20,7 @@ export function MarkedResult({ result, now }: { result: MyResult; now: Date }) {
       </p>
       <p className="text-[1.1875rem] leading-7 font-medium">{flagSentence(result)}</p>
       {line ? (
-        <figure className="mt-2.5 mb-2">
+        <figure className="mt-2.5 mb-2 max-w-105">
           <NumberLine value={line.value} shown={result.value} low={line.low} high={line.high} previous={previous} />
         </figure>
       ) : (
