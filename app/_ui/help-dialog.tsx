@@ -7,6 +7,8 @@ import { Kbd } from './kbd';
 import { keysAreOn, turnKeys } from './keys-setting';
 import { type KeyBinding, keyName, useKeys } from './use-keys';
 
+const NONE: readonly KeyBinding[] = [];
+
 export interface HelpDialogProps {
   keys: readonly KeyBinding[];
   /** Keys that parts of the page bind themselves: listed, not bound here. */
@@ -18,7 +20,7 @@ export interface HelpDialogProps {
 }
 
 /** Binds the keys of a page and lists them on `?`, with the switch that turns them off on this device. */
-export function HelpDialog({ keys, listed = [], title = 'Raccourcis du clavier', open: given, onOpen }: HelpDialogProps) {
+export function HelpDialog({ keys, listed = NONE, title = 'Raccourcis du clavier', open: given, onOpen }: HelpDialogProps) {
   const [own, setOwn] = useState(false);
   const open = given ?? own;
   const setOpen = onOpen ?? setOwn;

@@ -52,7 +52,7 @@ export function ListColumn({
   );
 }
 
-/** The card column: `fixed` never scrolls (who, clinic, the four lines), the results do, the act bar stays below. */
+/** The card column: `fixed` never scrolls (who, clinic, the four lines; on a phone it does), the results do, the act bar stays below. */
 export function CardColumn({
   fixed,
   act,
@@ -69,8 +69,12 @@ export function CardColumn({
   return (
     <main data-print="open" className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <div className="contents" inert={Boolean(sheet)}>
-        <div className="shrink-0">{fixed}</div>
-        <ScrollArea label={label}>{children}</ScrollArea>
+        <div data-print="open" className="flex min-h-0 flex-1 flex-col max-tablet:overflow-y-auto">
+          <div className="shrink-0">{fixed}</div>
+          <ScrollArea label={label} className="max-tablet:flex-none max-tablet:overflow-visible">
+            {children}
+          </ScrollArea>
+        </div>
         {act && (
           <div data-print="no" className="shrink-0 border-t border-line-strong bg-surface">
             {act}

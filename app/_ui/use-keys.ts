@@ -17,7 +17,7 @@ export interface KeyBinding {
 }
 
 /**
- * Binds single keys to acts; none acts while a field has the focus, with Ctrl, Alt or Meta, on repeat, or once turned off.
+ * Binds single keys to acts; none but Échap acts while a field has the focus, none with Ctrl, Alt or Meta, on repeat, or once turned off.
  *
  * Bindings of scope `page` sleep while a sheet or dialog is open; those of scope `sheet` are for the sheet itself.
  * @see WCAG 2.2, 2.1.4 (character key shortcuts can be turned off: the switch is in the help dialog)
@@ -56,7 +56,7 @@ function matches(binding: KeyBinding, event: KeyboardEvent): boolean {
 function mayAct(event: KeyboardEvent, scope: 'page' | 'sheet'): boolean {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return false;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]')) return false;
+  if (event.key !== 'Escape' && target?.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]')) return false;
   if ((event.key === 'Enter' || event.key === ' ') && target?.closest('a, button, summary, input')) return false;
   if (scope === 'page' && document.querySelector('dialog[open], [data-sheet]')) return false;
   return event.key === 'Escape' || keysAreOn();

@@ -11,6 +11,8 @@ export interface ActBarProps {
   whole: WholeSelection;
   /** Results that can be decided and were not on the screen yet. */
   unseen: readonly CardResult[];
+  /** Whether anything is left that a hold can be put on. */
+  canHold: boolean;
   onAll: () => void;
   onSelection: () => void;
   onHold: () => void;
@@ -18,10 +20,10 @@ export interface ActBarProps {
 }
 
 /** What will be decided in words, and the three acts. « Valider tout » stays closed until everything was displayed. */
-export function ActBar({ selectedCount, decidableCount, whole, unseen, onAll, onSelection, onHold, onScroll }: ActBarProps) {
+export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, onAll, onSelection, onHold, onScroll }: ActBarProps) {
   return (
     <div className="px-4 pt-[5px] pb-2">
-      <div className="mb-[5px] flex min-h-[18px] items-center justify-between gap-4 text-s leading-[18px] text-ink-2">
+      <div className="mb-[5px] flex min-h-[18px] items-center justify-between gap-x-4 text-s max-tablet:flex-col max-tablet:items-start leading-[18px] text-ink-2">
         <p id="act-words">
           <b>
             {plural(selectedCount, 'résultat sélectionné', 'résultats sélectionnés')} sur {decidableCount}.
@@ -29,7 +31,11 @@ export function ActBar({ selectedCount, decidableCount, whole, unseen, onAll, on
           {wholeWords(whole, unseen.length)}
         </p>
         {unseen.length > 0 && (
-          <button type="button" onClick={onScroll} className="-my-3.5 min-h-touch max-w-[50%] shrink-0 cursor-pointer text-right font-semibold text-action">
+          <button
+            type="button"
+            onClick={onScroll}
+            className="-my-3.5 min-h-touch shrink-0 cursor-pointer text-left tablet:max-w-[50%] tablet:text-right max-tablet:my-0 font-semibold text-action"
+          >
             Plus bas : {unseenWords(unseen)} ↓
           </button>
         )}
@@ -45,7 +51,7 @@ export function ActBar({ selectedCount, decidableCount, whole, unseen, onAll, on
           <br />
           la sélection
         </Button>
-        <Button stacked kbd="M" onClick={onHold}>
+        <Button stacked kbd="M" closed={!canHold} onClick={onHold}>
           Mettre
           <br />
           en attente

@@ -56,7 +56,7 @@ function PriorDossiers({ card, onOpen }: { card: Card; onOpen: (dossierId: strin
       <>{card.patient.identityGuaranteed ? 'Aucun dossier antérieur connu avec un de ces examens.' : 'Identité non garantie : antériorités non rapprochées.'}</>
     );
   return (
-    <span className="flex flex-wrap gap-x-6">
+    <span className="-my-3 flex flex-wrap gap-x-6">
       {card.priorColumns.map(({ dossierId, on, laboratory }) => (
         <a
           key={dossierId}

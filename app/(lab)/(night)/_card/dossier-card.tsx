@@ -6,8 +6,8 @@ import { Button } from '../../../_ui/button';
 import { CardColumn } from '../../../_ui/tablet-frame';
 import { useKeys } from '../../../_ui/use-keys';
 import { resultsOf } from '../_logic/changes';
-import { changedWords, refusalWords } from '../_logic/refusal-words';
-import { isDecidable, unseenResults, wholeSelection } from '../_logic/selection';
+import { changedWords } from '../_logic/refusal-words';
+import { holdSelection, isDecidable, unseenResults, wholeSelection } from '../_logic/selection';
 import type { Card, Recorded, Signer } from '../_logic/types';
 import { HoldSheet } from '../_sign/hold-sheet';
 import { SignSheet } from '../_sign/sign-sheet';
@@ -53,22 +53,21 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
   const { selected, pick, pickOnly } = usePick(card);
   const whole = wholeSelection(card);
   const unseen = unseenResults(card, seen);
+  const canHold = holdSelection(card, selected).length > 0;
   const isOpen = !isSigned && decidable.length > 0;
 
   const { reread } = state;
   const readAgain = useCallback(
-    async (refusal: ClientRefusal | null, wasSigning: boolean) => {
+    async (refusal: ClientRefusal | null) => {
       setSheet(null);
       const answer = await reread();
-      const changes = answer?.changes ?? [];
-      const first = refusal && refusal.code !== 'dossier-changed' ? `${refusalWords(refusal)} ` : '';
-      setTold(first && changes.length === 0 ? first : `${first}${changedWords(changes, wasSigning)}`);
+      setTold(changedWords(answer?.changes ?? [], refusal));
     },
     [reread],
   );
-  const movedWhileSigning = useCallback(() => void readAgain(null, true), [readAgain]);
+  const movedWhileSigning = useCallback(() => void readAgain({ code: 'dossier-changed', detail: {} }), [readAgain]);
   const end = {
-    onStale: (refusal: ClientRefusal) => void readAgain(refusal, true),
+    onStale: (refusal: ClientRefusal) => void readAgain(refusal),
     onRecorded: (recorded: Recorded) => {
       const kind = sheet === 'hold' ? 'hold' : 'validate';
       setSheet(null);
@@ -85,7 +84,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
   useKeys([
     { key: 'v', shift: true, label: '', run: signAll, closed: closedAll },
     { key: 'v', label: '', run: () => setSheet('sign'), closed: !isOpen || selected.size === 0 },
-    { key: 'm', label: '', run: () => setSheet('hold'), closed: !isOpen },
+    { key: 'm', label: '', run: () => setSheet('hold'), closed: !isOpen || !canHold },
     { key: 'ArrowDown', label: '', run: () => walkBoxes(box.current, 1), closed: !isOpen },
     { key: 'ArrowUp', label: '', run: () => walkBoxes(box.current, -1), closed: !isOpen },
   ]);
@@ -103,7 +102,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
             </Banner>
           )}
           {!told && hasMoved && !isSigned && (
-            <Banner tone="changed" act={{ label: 'Relire', run: () => void readAgain(null, false), pending: state.isReading }}>
+            <Banner tone="changed" act={{ label: 'Relire', run: () => void readAgain(null), pending: state.isReading }}>
               Le dossier a changé pendant votre lecture.
             </Banner>
           )}
@@ -121,6 +120,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
                 decidableCount={decidable.length}
                 whole={whole}
                 unseen={unseen}
+                canHold={canHold}
                 onAll={signAll}
                 onSelection={() => setSheet('sign')}
                 onHold={() => setSheet('hold')}

@@ -3,7 +3,7 @@ import { isDecidable } from '../_logic/selection';
 import type { CardResult } from '../_logic/types';
 import type { Picking } from './results-table';
 
-const WORDS = { awaited: 'attendu', awaiting: 'à valider', held: 'en attente', pending: '✓ signé', validated: '✓ validé', dropped: 'retiré' } as const;
+const WORDS = { awaited: '', awaiting: 'à valider', held: 'en attente', pending: 'signé', validated: 'validé', dropped: 'retiré' } as const;
 
 /** A box to tick for what can be decided, and the word of its standing for everything else. Nothing is ticked beforehand. */
 export function PickCell({ result, picking, className }: { result: CardResult; picking: Picking; className: string }) {
@@ -21,6 +21,13 @@ export function PickCell({ result, picking, className }: { result: CardResult; p
     );
   const done = result.standing === 'validated' || result.standing === 'pending';
   return (
-    <td className={`${className} px-px text-center leading-4 font-semibold tracking-tight ${done ? 'text-fresh' : 'text-ink-2'}`}>{WORDS[result.standing]}</td>
+    <td className={`${className} text-center leading-4 font-semibold tracking-tight ${done ? 'text-fresh' : 'text-ink-2'}`}>
+      {done && (
+        <span aria-hidden="true" className="block">
+          ✓
+        </span>
+      )}
+      {WORDS[result.standing]}
+    </td>
   );
 }

@@ -11,7 +11,7 @@ export function ResultNotes({ result, panel, columns }: { result: CardResult; pa
     <tr data-part>
       <td />
       <td colSpan={columns - 1} className="pr-4 pb-[5px] text-s leading-[18px]">
-        <dl className="sticky left-[52px] -mt-[3px] grid max-w-[calc(100vw-76px)] grid-cols-[92px_minmax(0,1fr)] wide:max-w-none">
+        <dl className="sticky left-[46px] -mt-[3px] grid max-w-[calc(100vw-76px)] grid-cols-[92px_minmax(0,1fr)] wide:max-w-none">
           {notes.map(({ term, value }) => (
             <div key={term} className="contents">
               <dt className="text-ink-2">{term}</dt>

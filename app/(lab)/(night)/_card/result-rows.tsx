@@ -28,7 +28,7 @@ export function ResultRows({ result, plan, picking, panel }: ResultRowsProps) {
     <tbody data-result={result.id}>
       <tr data-part>
         <PickCell result={result} picking={picking} className={SMALL} />
-        <th scope="row" className={`${CELL} pr-1 text-left text-base leading-[18px] font-medium wrap-break-word ${quiet ? 'text-ink-2' : ''}`}>
+        <th scope="row" className={`${CELL} pr-1 text-left text-base leading-[18px] font-medium wrap-break-word hyphens-auto ${quiet ? 'text-ink-2' : ''}`}>
           {result.label}
           {result.subId && <span className="text-s text-ink-2"> {result.subId}</span>}
         </th>

@@ -31,16 +31,16 @@ export function ResultsTable({ card, picking }: { card: Card; picking: Picking }
 function Columns({ plan }: { plan: TablePlan }) {
   return (
     <colgroup>
-      <col className="w-[52px]" />
+      <col className="w-[46px]" />
       {/* Without any earlier value the room goes to the reason for it, not between a name and its value. */}
       <col className={plan.priorColumns.length > 0 ? '' : 'w-[11.5rem] desk:w-80'} />
-      <col className="w-[66px] desk:w-24" />
-      <col className="w-[84px] desk:w-32" />
-      <col className="w-[108px] desk:w-36" />
-      <col className="w-[82px] desk:w-28" />
-      <col className={plan.priorColumns.length > 0 ? 'w-[70px] desk:w-24' : ''} />
+      <col className="w-[62px] desk:w-24" />
+      <col className="w-[82px] desk:w-32" />
+      <col className="w-[106px] desk:w-36" />
+      <col className="w-[84px] desk:w-28" />
+      <col className={plan.priorColumns.length > 0 ? 'w-[66px] desk:w-24' : ''} />
       {plan.priorColumns.map((column, index) => (
-        <col key={column.dossierId} className={index === plan.priorColumns.length - 1 ? 'w-[70px] desk:w-28' : 'w-[58px] desk:w-24'} />
+        <col key={column.dossierId} className={index === plan.priorColumns.length - 1 ? 'w-[77px] desk:w-28' : 'w-[63px] desk:w-24'} />
       ))}
     </colgroup>
   );

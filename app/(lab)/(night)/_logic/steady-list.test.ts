@@ -72,3 +72,21 @@ describe('the next dossier', () => {
     expect(neighbourOf([], 'a', 1)).toBeNull();
   });
 });
+
+describe('what comes up by itself', () => {
+  const { shown } = settle([urgent('a'), sampleEntry('b'), sampleEntry('c')]);
+
+  test('is the next line', () => {
+    expect(nextAfter(shown, shown, 'a')).toBe('b');
+  });
+
+  test('is what cannot wait and came in meanwhile', () => {
+    expect(nextAfter(shown, settle([urgent('x'), sampleEntry('b')]).shown, 'a')).toBe('x');
+    expect(nextAfter(shown, settle([sampleEntry('x'), sampleEntry('b')]).shown, 'a')).toBe('b');
+  });
+
+  test('is never one that is signed already, nor the decided one', () => {
+    const pending = settle([urgent('a'), sampleEntry('b', { standing: 'pending' })]).shown;
+    expect(nextAfter(pending, pending, 'a')).toBeNull();
+  });
+});

@@ -70,3 +70,16 @@ export function neighbourOf(shown: readonly ShownEntry[], current: string | null
   const around = step === 1 ? [...open.slice(here + 1), ...open.slice(0, here)] : open.slice(0, here).toReversed();
   return around[0]?.entry.dossierId ?? null;
 }
+
+/**
+ * The dossier that comes up by itself once `decided` is decided: first what cannot wait and came in meanwhile, behind the
+ * door where she could not see it; else the next line. Signed dossiers whose time to undo runs are passed over.
+ */
+export function nextAfter(shown: readonly ShownEntry[], fresh: readonly ShownEntry[], decided: string): string | null {
+  const known = new Set(shown.map(({ entry }) => entry.dossierId));
+  const pressing = fresh.find(({ entry, group }) => group === 'now' && entry.standing !== 'pending' && !known.has(entry.dossierId));
+  if (pressing) return pressing.entry.dossierId;
+  const open = shown.filter(({ entry }) => entry.standing !== 'pending' || entry.dossierId === decided);
+  const next = neighbourOf(open, decided, 1);
+  return next === decided ? null : next;
+}

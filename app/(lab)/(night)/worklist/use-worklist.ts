@@ -23,8 +23,8 @@ export interface WorklistState {
   /** When the list came, by the device's clock. */
   readAt: number;
   isWhole: boolean;
-  /** Puts every line at its place. */
-  settleNow: () => void;
+  /** Puts every line at its place, and answers them. */
+  settleNow: () => SteadyList['shown'];
   refetch: () => void;
 }
 
@@ -49,7 +49,11 @@ export function useWorklist(filter: ListFilter): WorklistState {
     steady: state.steady,
     readAt: dataUpdatedAt,
     isWhole: entries.length < WHOLE,
-    settleNow: () => setState({ wanted, key: keyOf(filter), steady: settle(wanted) }),
+    settleNow: () => {
+      const steady = settle(wanted);
+      setState({ wanted, key: keyOf(filter), steady });
+      return steady.shown;
+    },
     refetch: () => void refetch(),
   };
 }

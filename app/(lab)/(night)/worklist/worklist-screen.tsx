@@ -10,7 +10,7 @@ import { TabletFrame } from '../../../_ui/tablet-frame';
 import { Banner } from '../_card/banner';
 import { FoldedStrip } from '../_list/folded-strip';
 import type { ListFilter } from '../_logic/filter-entries';
-import { neighbourOf } from '../_logic/steady-list';
+import { neighbourOf, nextAfter } from '../_logic/steady-list';
 import type { Recorded, Signer } from '../_logic/types';
 import { CardPlace, Frame } from './card-place';
 import { CARD_KEYS } from './keys';
@@ -46,14 +46,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   };
   const goOn = (from: string) => {
     if (from !== dossierId) return;
-    show(
-      neighbourOf(
-        shown.filter((line) => line.entry.standing !== 'pending' || line.entry.dossierId === from),
-        from,
-        1,
-      ),
-    );
-    list.settleNow();
+    show(nextAfter(shown, list.settleNow(), from));
   };
   const signatures = useSignature(now, {
     onUndone: (signature, words) => {
