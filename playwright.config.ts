@@ -28,6 +28,7 @@ export default defineConfig({
     baseURL: process.env.RELAIS_E2E_URL,
     browserName: 'chromium',
     locale: 'fr-FR',
+    actionTimeout: 20_000,
     timezoneId: 'Europe/Paris',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
