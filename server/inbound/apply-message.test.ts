@@ -18,9 +18,8 @@ const minute = (count: number) => new Date(Date.parse('2026-11-21T03:00:00+01:00
 const send = (accessionNumber: string, count: number, given: Partial<TestMessage> = {}) =>
   product.receive(testMessage({ accessionNumber, sentAt: minute(count), collectedAt: minute(-30), receivedAt: minute(-20), orderedAt: minute(-40), ...given }));
 
-const rows = async <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> => [
-  ...(await product.access.worker.execute<T>(statement)),
-];
+const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
+  [...(await product.access.worker.execute(statement))] as T[];
 
 const dossierOf = async (accessionNumber: string) =>
   (await rows<Record<string, unknown>>(sql`select *, collected_at::text as collected from dossier where accession_number = ${accessionNumber}`))[0];

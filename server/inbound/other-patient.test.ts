@@ -20,9 +20,8 @@ async function send(accessionNumber: string, patient: Partial<TestMessage['patie
   return product.receive(testMessage({ accessionNumber, sentAt: product.clock.now(), patient, ...given }));
 }
 
-const rows = async <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> => [
-  ...(await product.access.worker.execute<T>(statement)),
-];
+const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
+  [...(await product.access.worker.execute(statement))] as T[];
 
 const stateOf = (accessionNumber: string) =>
   rows<{ id: string; revision: number; name: string; guaranteed: boolean; values: string }>(sql`
