@@ -30,8 +30,10 @@ export function patientReportOf(content: ReportContent): Omit<PatientReport, 're
 export const patientNameOf = (patient: ReportContent['patient']): string => `${patient.firstGivenName} ${patient.usedName ?? patient.birthFamilyName}`;
 
 function patientResultOf(result: Result): PatientResult {
-  const { observationId: id, label, value, unit, referenceRange, flag, cancelled, prior, priorAbsence, changed, method, performedBy, notes } = result;
-  return { id, label, value, unit, referenceRange, flag, cancelled, line: lineOf(result), prior, priorAbsence, changed, method, performedBy, notes };
+  const { observationId: id, value, unit, referenceRange, flag, cancelled, prior, priorAbsence, changed, method, performedBy, notes } = result;
+  const label = result.patientLabel ?? result.label;
+  const term = label === result.label ? null : result.label;
+  return { id, label, term, value, unit, referenceRange, flag, cancelled, line: lineOf(result), prior, priorAbsence, changed, method, performedBy, notes };
 }
 
 /**

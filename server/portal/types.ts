@@ -129,6 +129,8 @@ export type PatientList = z.infer<typeof PatientList>;
 const PatientResult = z.object({
   id: z.string(),
   label: z.string(),
+  /** The laboratory's own term, when plain words are shown before it. */
+  term: z.string().nullable(),
   value: z.string(),
   unit: z.string(),
   referenceRange: z.string(),

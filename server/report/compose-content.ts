@@ -144,6 +144,7 @@ function resultOf(sources: ReportSources, observation: ObservationRecord): Resul
   return {
     observationId: observation.id,
     label: observation.label,
+    patientLabel: sources.definitions.get(observation.code)?.patientLabel ?? null,
     method: observation.method || null,
     value: displayValue({ values: observation.values, number }),
     isNumeric: number !== null && observation.values.length === 1,

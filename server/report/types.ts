@@ -66,6 +66,8 @@ export const reportContentSchema = z.object({
             z.object({
               observationId: z.string(),
               label: z.string(),
+              /** The laboratory's plain words for a patient, from the catalogue of that day; none for a test that it does not know. */
+              patientLabel: z.string().nullish(),
               method: z.string().nullable(),
               /** As shown: decimal comma for numbers, verbatim for texts, comparator kept, one line per repetition. */
               value: z.string(),

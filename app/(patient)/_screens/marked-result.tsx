@@ -13,7 +13,10 @@ export function MarkedResult({ result, now }: { result: MyResult; now: Date }) {
       : undefined;
   return (
     <>
-      <h3 className="text-[1.25rem] leading-7 font-strong">{result.label}</h3>
+      <h3 className="text-[1.25rem] leading-7 font-strong">
+        {result.label}
+        {result.term !== null && <span className="text-base font-book text-ink-2"> ({result.term})</span>}
+      </h3>
       <p className="my-0.5 whitespace-pre-line">
         <b className="text-[2.25rem] leading-11 font-strong tracking-[-0.02em]">{result.value}</b>{' '}
         <span className="text-base text-ink-2">{formatUnit(result.unit)}</span>

@@ -12,6 +12,7 @@ export function PlainResult({ result }: { result: MyResult }) {
       <div className={`grid items-center gap-x-4 ${line ? 'grid-cols-[minmax(0,1fr)_120px]' : ''}`}>
         <p>
           <b className="font-strong">{result.label}</b>
+          {result.term !== null && <span className="text-base text-ink-2"> ({result.term})</span>}
           <span className="figures block whitespace-pre-line">{result.cancelled ?? `${result.value} ${formatUnit(result.unit)}`}</span>
         </p>
         {line && <NumberLine brief value={line.value} shown={result.value} low={line.low} high={line.high} />}
