@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { neighbourOf, type SteadyList, settle, takeIn, waitingWords } from './steady-list';
+import { neighbourOf, nextAfter, type SteadyList, settle, takeIn, waitingWords } from './steady-list';
 import { sampleEntry } from './testing';
 
 const ids = (list: SteadyList) => list.shown.map(({ entry, gone }) => (gone ? `(${entry.dossierId})` : entry.dossierId));
