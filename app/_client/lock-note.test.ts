@@ -12,6 +12,7 @@ it('shows initials only, titles left out', () => {
 it('says when and why the screen was locked', () => {
   expect(lockSentence(note)).toContain('À 07:58, à votre demande.');
   expect(lockSentence({ ...note, idleMinutes: 5 })).toContain('après 5 minutes sans activité');
+  expect(lockSentence({ ...note, hasEnded: true })).toContain('À 07:58, votre session s’est terminée.');
 });
 
 it('goes back to a page of this site only', () => {
@@ -19,5 +20,6 @@ it('goes back to a page of this site only', () => {
   for (const returnTo of ['//elsewhere.example', '/\\elsewhere.example', 'https://elsewhere.example', '']) {
     expect(readLockNote(JSON.stringify({ ...note, returnTo }))).toBeNull();
   }
+  expect(readLockNote(JSON.stringify({ ...note, hasEnded: true }))).toEqual({ ...note, hasEnded: true });
   expect(readLockNote(null)).toBeNull();
 });

@@ -5,6 +5,8 @@ export interface LockNote {
   lockedAt: string;
   /** Set when nobody asked for it: how many minutes had passed without activity. */
   idleMinutes: number | null;
+  /** The server ended the session: too long unused, or taken up at another terminal. */
+  hasEnded?: boolean;
   /** Where to go back to; a path of this site, never shown. */
   returnTo: string;
 }
@@ -31,9 +33,9 @@ export function lockNoteText(): string | null {
 /** Reads what the lock screen says; null when there is nothing, or when what is there leads out of this site. */
 export function readLockNote(text: string | null): LockNote | null {
   if (!text) return null;
-  const { initials, lockedAt, returnTo, idleMinutes = null }: Partial<LockNote> = JSON.parse(text);
+  const { initials, lockedAt, returnTo, idleMinutes = null, hasEnded }: Partial<LockNote> = JSON.parse(text);
   if (!initials || !lockedAt || !returnTo || !/^\/(?![/\\])/.test(returnTo)) return null;
-  return { initials, lockedAt, returnTo, idleMinutes };
+  return { initials, lockedAt, returnTo, idleMinutes, ...(hasEnded ? { hasEnded } : {}) };
 }
 
 /** Forgets the lock: another person goes on at this terminal. */
@@ -42,7 +44,8 @@ export function clearLockNote(): void {
 }
 
 /** Says when and why the screen was locked. */
-export function lockSentence({ lockedAt, idleMinutes }: LockNote): string {
-  const why = idleMinutes === null ? 'à votre demande' : `après ${idleMinutes} minutes sans activité`;
+export function lockSentence({ lockedAt, idleMinutes, hasEnded }: LockNote): string {
+  const asked = hasEnded ? 'votre session s’est terminée' : 'à votre demande';
+  const why = idleMinutes === null ? asked : `après ${idleMinutes} minutes sans activité`;
   return `À ${formatTime(lockedAt)}, ${why}. Rien n’est perdu\u00a0: votre travail reprendra où vous l’avez laissé.`;
 }

@@ -35,10 +35,18 @@ export const trpcClient = createTRPCClient<AppRouter>({
   ],
 });
 
-/** Gives the screens below it `useTRPC()`; put it once, in the layout of a kind of user. Whose session ended goes to `door`. */
-export function ApiProvider({ door = '/lock', children }: { door?: string; children: ReactNode }) {
+export interface ApiProviderProps {
+  /** Where whose session ended goes. */
+  door?: string;
+  /** Name of the professional at the screen: he finds his place again after the next log-in. */
+  person?: string;
+  children: ReactNode;
+}
+
+/** Gives the screens below it `useTRPC()`; put it once, in the layout of a kind of user. */
+export function ApiProvider({ door = '/lock', person, children }: ApiProviderProps) {
   const [queryClient] = useState(makeQueryClient);
-  useEffect(() => setDoor(door), [door]);
+  useEffect(() => setDoor(door, person), [door, person]);
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

@@ -10,7 +10,7 @@ export default async function NightLayout({ children }: { children: ReactNode })
   if (!actor) redirect('/login');
   if (!mayOpen(actor, 'worklist.read')) redirect('/');
   return (
-    <ApiProvider>
+    <ApiProvider person={actor.name}>
       <IdleLock name={actor.name} />
       {children}
     </ApiProvider>

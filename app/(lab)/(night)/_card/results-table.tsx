@@ -33,7 +33,7 @@ function Columns({ plan }: { plan: TablePlan }) {
     <colgroup>
       <col className="w-[46px]" />
       {/* Without any earlier value the room goes to the reason for it, not between a name and its value. */}
-      <col className={plan.priorColumns.length > 0 ? '' : 'w-[11.5rem] desk:w-80'} />
+      <col className={plan.priorColumns.length > 0 ? '' : 'w-[11.5rem] max-tablet:w-24 desk:w-80'} />
       <col className="w-[62px] desk:w-24" />
       <col className="w-[82px] desk:w-32" />
       <col className="w-[106px] desk:w-36" />

@@ -19,7 +19,7 @@ export function SignSide({ card, signer, signed, mention, fingerprint }: SignSid
         <b>{signer.name}</b>
         <span className="block text-s">
           {signer.rppsNumber && <span className="block">RPPS {signer.rppsNumber}</span>}
-          pour {card.laboratory.name}
+          {card.laboratory.name}
         </span>
       </Item>
       <Item term="Mention du compte rendu">

@@ -13,7 +13,7 @@ export function UnsignedList({ unsigned }: Pick<Split, 'unsigned'>) {
             <b>
               {unsigned
                 .filter((item) => item.reason === reason)
-                .map(({ result }) => [result.label, result.standing === 'awaited' ? '' : result.value.split('\n')[0]].filter(Boolean).join(' '))
+                .map(({ result }) => [result.label, result.isNumeric && result.standing !== 'awaited' ? result.value : ''].filter(Boolean).join(' '))
                 .join(', ')}
             </b>{' '}
             : {reason}. Rien n’en est transmis.
