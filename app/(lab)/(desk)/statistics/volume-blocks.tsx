@@ -16,7 +16,7 @@ const weekday = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', timeZone: 'E
 export function HoursBlock({ activity: { hours, today }, now }: { activity: Activity; now: Date }) {
   const current = Number.parseInt(hourInParis.format(now), 10);
   const weeks = hours[0]?.weeks ?? 0;
-  const hasUsual = hours.some((site) => site.hours.some((hour) => hour.usual !== null));
+  const hasUsual = hours.some((site) => site.hours.some((hour) => (hour.usual ?? 0) > 0));
   const most = Math.max(5, ...hours.flatMap((site) => site.hours.map((hour) => Math.max(hour.count, hour.usual ?? 0))));
   const rows = hours.flatMap((site) => site.hours.map((hour) => ({ site: site.name, ...hour })));
   const columns: readonly Column<(typeof rows)[number]>[] = [
@@ -47,7 +47,7 @@ export function HoursBlock({ activity: { hours, today }, now }: { activity: Acti
                   count,
                   open: hour === current,
                   ...(hour % 6 === 0 ? { label: `${hour} h` } : {}),
-                  ...(usual === null ? {} : { usual }),
+                  ...(usual === null || !hasUsual ? {} : { usual }),
                 }))}
               />
             </Figure>
