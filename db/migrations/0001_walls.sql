@@ -16,9 +16,12 @@ create function actor_has(right_name text) returns boolean language sql stable p
   return right_name = any (coalesce(string_to_array(actor_setting('roles'), ','), '{}'::text[]));
 --> statement-breakpoint
 
--- A biologist sees the earlier dossiers of a patient who has one in her sites (GBUI V-2a, XIV-3).
+-- A biologist sees the earlier dossiers of a patient who has one in her sites, also those of the same qualified INS in
+-- another hospital: what the report compares with, she has before her (GBUI V-2a, XIV-3).
 create function patient_in_scope(patient uuid, sites uuid[]) returns boolean language sql stable security definer set search_path = public
-  as $$ select exists (select 1 from dossier where patient_id = patient and site_id = any (sites)) $$;
+  as $$ select exists (select 1 from dossier d where d.patient_id = $1 and d.site_id = any ($2)) or exists (
+    select 1 from patient p join patient same on same.ins = p.ins and same.birth_date = p.birth_date join dossier d on d.patient_id = same.id
+    where p.id = $1 and p.ins_qualified and same.ins_qualified and p.lone_dossier = '' and same.lone_dossier = '' and d.site_id = any ($2)) $$;
 --> statement-breakpoint
 create function dossier_site(dossier_id uuid) returns uuid language sql stable security definer set search_path = public
   as $$ select site_id from dossier where id = dossier_id $$;
