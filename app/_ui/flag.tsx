@@ -13,8 +13,7 @@ interface Look {
   tone: string;
 }
 
-const CRITICAL =
-  'rounded-flag bg-critical-fill px-[5px] font-strong text-critical-fill-ink print:border print:bg-transparent print:text-critical';
+const CRITICAL = 'rounded-flag bg-critical-fill px-[5px] font-strong text-critical-fill-ink print:border print:bg-transparent print:text-critical';
 const ABNORMAL = 'font-strong text-abnormal';
 
 /** One letter has to be as large as the figures beside it. */

@@ -69,7 +69,7 @@ export function CardColumn({
   return (
     <main data-print="open" className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <div className="contents" inert={Boolean(sheet)}>
-        <div data-print="open" className="flex min-h-0 flex-1 flex-col max-tablet:overflow-y-auto">
+        <div data-print="open" className="relative flex min-h-0 flex-1 flex-col max-tablet:overflow-y-auto">
           <div className="shrink-0">{fixed}</div>
           <ScrollArea label={label} className="max-tablet:flex-none max-tablet:overflow-visible">
             {children}

@@ -26,7 +26,11 @@ export const notice = pgTable(
     expiresAt: instant('expires_at').notNull(),
     failedProofs: integer('failed_proofs').notNull().default(0),
   },
-  (table) => [unique().on(table.reportId, table.channel), index().on(table.state), check('notice_state', sql`${table.state} in ('queued','sending','sent','failed','needless')`)],
+  (table) => [
+    unique().on(table.reportId, table.channel),
+    index().on(table.state),
+    check('notice_state', sql`${table.state} in ('queued','sending','sent','failed','needless')`),
+  ],
 );
 
 export const oneTimeCode = pgTable(

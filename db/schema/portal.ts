@@ -29,7 +29,10 @@ export const reportView = pgTable(
     index().on(table.reportId, table.viewedAt),
     index().on(table.userId),
     check('medium_known', sql`${table.medium} in ('screen','pdf')`),
-    check('one_reader', sql`(${table.readerKind} = 'professional' and ${table.userId} is not null) or (${table.readerKind} = 'patient' and ${table.patientId} is not null)`),
+    check(
+      'one_reader',
+      sql`(${table.readerKind} = 'professional' and ${table.userId} is not null) or (${table.readerKind} = 'patient' and ${table.patientId} is not null)`,
+    ),
   ],
 );
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, customType, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { prescriber, ward } from './directory';
 import { instant, primaryId } from './columns';
+import { prescriber, ward } from './directory';
 import { dossier } from './dossier';
 import { patient } from './patient';
 
@@ -59,6 +59,9 @@ export const reportRecipient = pgTable(
     index().on(table.wardId, table.availableAt),
     index().on(table.patientId, table.availableAt),
     index().on(table.reportId),
-    check('recipient_kind', sql`(${table.kind} = 'prescriber' and ${table.prescriberId} is not null) or (${table.kind} = 'ward' and ${table.wardId} is not null) or (${table.kind} = 'patient' and ${table.patientId} is not null)`),
+    check(
+      'recipient_kind',
+      sql`(${table.kind} = 'prescriber' and ${table.prescriberId} is not null) or (${table.kind} = 'ward' and ${table.wardId} is not null) or (${table.kind} = 'patient' and ${table.patientId} is not null)`,
+    ),
   ],
 );

@@ -55,9 +55,7 @@ export const decisionObservation = pgTable(
   (table) => [
     primaryKey({ columns: [table.decisionId, table.observationVersionId] }),
     /** A version is validated at most once, whoever presses first. */
-    uniqueIndex('one_validation_per_version')
-      .on(table.observationVersionId)
-      .where(sql`active and kind in ('validate','lis')`),
+    uniqueIndex('one_validation_per_version').on(table.observationVersionId).where(sql`active and kind in ('validate','lis')`),
     index().on(table.observationVersionId),
   ],
 );

@@ -8,9 +8,3 @@ export async function readTestDefinitions(tx: Transaction, loincCodes: readonly 
   const rows = await testDefinitions(tx, [...new Set(loincCodes)]);
   return new Map(rows.map((row) => [row.loincCode, row]));
 }
-
-/** The words a patient reads first, by LOINC code. */
-export async function readPatientLabels(tx: Transaction, loincCodes: readonly string[]): Promise<Map<string, string>> {
-  const definitions = await readTestDefinitions(tx, loincCodes);
-  return new Map([...definitions].map(([code, definition]) => [code, definition.patientLabel]));
-}

@@ -27,8 +27,8 @@ const FLAGS: Record<string, Flag> = {
  * gravest counts.
  */
 export function flagOf(interpretation: string): Flag {
-  const flags = interpretation.split('~').map((flag) => FLAGS[flag.trim().toUpperCase()] ?? 'not-evaluated');
-  return GRAVEST_FIRST.find((flag) => flags.includes(flag)) ?? 'not-evaluated';
+  const flags = new Set(interpretation.split('~').map((flag) => FLAGS[flag.trim().toUpperCase()]));
+  return GRAVEST_FIRST.find((flag) => flags.has(flag)) ?? 'not-evaluated';
 }
 
 const GRAVEST_FIRST: readonly Flag[] = ['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal'];

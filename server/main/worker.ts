@@ -83,11 +83,11 @@ function handlerIn(payload: unknown): string {
 /** Every minute, and at every start: each room compares what it meant to do with what came of it. */
 async function sweep(): Promise<void> {
   await sweepTasks(db);
-  for (const { name, run: runSweeper } of SWEEPERS) {
+  for (const sweeper of SWEEPERS) {
     try {
-      await runSweeper(contextFor(db, systemActor(`sweeper:${name}`)));
+      await sweeper.run(contextFor(db, systemActor(`sweeper:${sweeper.name}`)));
     } catch (error) {
-      log('error', 'sweep.failed', { name, code: codeOf(error) });
+      log('error', 'sweep.failed', { name: sweeper.name, code: codeOf(error) });
     }
   }
 }

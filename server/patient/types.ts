@@ -17,10 +17,3 @@ export interface IncomingPatient {
   email: string | null;
   phone: string | null;
 }
-
-export interface PatientIdentity extends IncomingPatient {
-  id: string;
-  insQualified: boolean;
-  emailConfirmedAt: Date | null;
-  phoneConfirmedAt: Date | null;
-}

@@ -9,7 +9,7 @@ const LONGEST_MS = 10 * 60_000;
  */
 export async function startAlarmClock(sql: Sql, ring: (handler: string) => void): Promise<() => Promise<void>> {
   const timers = new Set<NodeJS.Timeout>();
-  const { unlisten } = await sql.listen('relais_due', (payload) => {
+  const subscription = await sql.listen('relais_due', (payload) => {
     const [handler = '', due = ''] = payload.split(':');
     const delay = Number(due) - Date.now();
     if (handler === '' || !(delay <= LONGEST_MS)) return;
@@ -21,6 +21,6 @@ export async function startAlarmClock(sql: Sql, ring: (handler: string) => void)
   });
   return async () => {
     for (const timer of timers) clearTimeout(timer);
-    await unlisten();
+    await subscription.unlisten();
   };
 }

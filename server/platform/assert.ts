@@ -2,8 +2,3 @@
 export function assert(condition: unknown, promise: string): asserts condition {
   if (!condition) throw new Error(`broken promise: ${promise}`);
 }
-
-/** Makes the compiler prove that every member of a union was handled. */
-export function unreachable(value: never): never {
-  throw new Error(`broken promise: unhandled ${typeof value}`);
-}

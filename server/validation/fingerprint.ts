@@ -34,7 +34,7 @@ export function fingerprintOf(state: DossierState, patient: PatientRecord, stand
     specimens: state.specimens.map((specimen) => [specimen.identifier, specimen.kind, specimen.condition]),
     notes: [state.revision.notes, state.requests.map((request) => [request.requestKey, request.label, request.notes])],
     results: state.observations.map((observation) => [observation.id, observation.contentHash, observation.status]),
-    standings: standings.map((standing) => [standing.currentId, standing.standing]).sort(),
+    standings: standings.map((standing) => `${standing.currentId} ${standing.standing}`).sort(),
     intent: [intent.kind, [...intent.observationIds].sort(), intent.comment, intent.holdReason],
   });
 }

@@ -36,4 +36,3 @@ export const worklistSchema = z.object({
 });
 
 export type Worklist = z.infer<typeof worklistSchema>;
-export type WorklistEntry = Worklist['entries'][number];

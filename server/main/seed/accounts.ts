@@ -33,7 +33,14 @@ export async function seedAccounts(ctx: Context, now: Date): Promise<SeededPerso
   await ctx.transaction(async (tx) => {
     for (const biologist of persons.biologists) {
       for (const siteId of biologist.siteIds) {
-        await insertDuty(tx, { id: newId(), userId: biologist.userId, siteId, kind: 'astreinte', startsAt: ctx.now(), endsAt: new Date(now.getTime() + DUTY_DAYS * 86_400_000) });
+        await insertDuty(tx, {
+          id: newId(),
+          userId: biologist.userId,
+          siteId,
+          kind: 'astreinte',
+          startsAt: ctx.now(),
+          endsAt: new Date(now.getTime() + DUTY_DAYS * 86_400_000),
+        });
       }
     }
   });
@@ -41,8 +48,14 @@ export async function seedAccounts(ctx: Context, now: Date): Promise<SeededPerso
 }
 
 /** The other prescribers read their reports in the history; nobody logs in as them, their password is not kept. */
-async function seedReader(ctx: Context, { rppsNumber, familyName, givenName }: Record<'rppsNumber' | 'familyName' | 'givenName', string>): Promise<ProfessionalActor> {
-  const login = `${givenName.charAt(0)}.${familyName}`.toLowerCase().normalize('NFD').replaceAll(/[^a-z.]/g, '');
+async function seedReader(
+  ctx: Context,
+  { rppsNumber, familyName, givenName }: Record<'rppsNumber' | 'familyName' | 'givenName', string>,
+): Promise<ProfessionalActor> {
+  const login = `${givenName.charAt(0)}.${familyName}`
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/[^a-z.]/g, '');
   const account: DemoAccount = {
     login,
     givenName,

@@ -67,7 +67,11 @@ async function readAddressed(db: Database, clock: { at: Date }, prescribers: rea
   for (const { id, prescriberId } of rows) {
     const reader = prescribers.find((prescriber) => prescriber.prescriberId === prescriberId);
     clock.at = new Date(clock.at.getTime() + 2 * MINUTE_MS);
-    if (reader) await viewReport(contextFor(db, reader, () => clock.at), { reportId: id });
+    if (reader)
+      await viewReport(
+        contextFor(db, reader, () => clock.at),
+        { reportId: id },
+      );
   }
   await drain(db, WIRING, () => clock.at);
   clock.at = released;
