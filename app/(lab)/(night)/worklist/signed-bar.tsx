@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { formatTimeWithSeconds } from '../../../_text/format';
 import { UndoBar } from '../../../_ui/undo-bar';
 import { useKeys } from '../../../_ui/use-keys';
@@ -11,10 +12,16 @@ const ENTER_SLEEPS_MS = 1_500;
 /** The last way back before anything leaves, for the dossier that was signed, whichever one is open now. */
 export function SignedBar({ state, now, openId }: { state: SignatureState; now: Date; openId: string | null }) {
   const { signature, busy, undo, sendNow } = state;
-  const isYoung = signature !== null && now.getTime() - signature.signedAt.getTime() < ENTER_SLEEPS_MS;
+  const shownAt = useRef(0);
+  useEffect(() => {
+    shownAt.current = performance.now();
+  }, []);
+  const sendAwake = () => {
+    if (performance.now() - shownAt.current > ENTER_SLEEPS_MS) sendNow();
+  };
   useKeys([
     { key: 'z', label: '', run: undo, closed: signature === null },
-    { key: 'Enter', label: '', run: sendNow, closed: signature === null || isYoung },
+    { key: 'Enter', label: '', run: sendAwake, closed: signature === null },
   ]);
   if (!signature) return null;
   const other = signature.dossierId === openId ? '' : `${signature.patientName} : `;

@@ -1,8 +1,12 @@
 'use client';
 
+import { useState } from 'react';
 import { useLastContact } from '../../../_client/contact';
 import { useDeviceClock } from '../../../_ui/use-device-clock';
 import { useLink } from '../../../_ui/use-link';
+
+/** How many answers the clock is set by: enough for a quick one, few enough to follow a device that corrects its clock. */
+const KEPT = 8;
 
 export interface ServerClock {
   /** The server's time, whatever this device's clock says. */
@@ -20,8 +24,12 @@ export function useServerClock(answered: { now: Date; readAt: number } | null): 
   const device = useDeviceClock(1000);
   const contact = useLastContact();
   const link = useLink(contact, device ?? new Date(0));
+  const [last, setLast] = useState<{ readAt: number; drifts: readonly number[] }>({ readAt: 0, drifts: [] });
   if (!answered) return null;
-  const drift = answered.now.getTime() - answered.readAt;
+  const drifts = last.readAt === answered.readAt ? last.drifts : [answered.now.getTime() - answered.readAt, ...last.drifts].slice(0, KEPT);
+  if (last.readAt !== answered.readAt) setLast({ readAt: answered.readAt, drifts });
+  // An answer is older than its arrival by its way here: the quickest one is nearest to the truth.
+  const drift = Math.max(...drifts);
   return {
     now: device ? new Date(Math.max(device.getTime() + drift, answered.now.getTime())) : answered.now,
     link,

@@ -86,7 +86,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
     { key: 'l', label: 'liste', run: () => setListOpen((isOpen) => !isOpen) },
   ];
 
-  const undoBar = signatures.signature ? <SignedBar state={signatures} now={now} openId={dossierId} /> : undefined;
+  const undoBar = signatures.signature ? <SignedBar key={signatures.signature.decisionId} state={signatures} now={now} openId={dossierId} /> : undefined;
   const noticeBar = notice ? (
     <Banner tone="told" act={{ label: 'Fermer', run: () => setNotice('') }}>
       {notice}
