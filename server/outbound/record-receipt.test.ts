@@ -21,7 +21,7 @@ beforeAll(async () => {
   await product.receive(testMessage({ accessionNumber: '26112100700', results: [{ value: '4.1' }] }));
   dossierId = await product.dossierId('26112100700');
   await product.validate(await product.person('biologist'), dossierId);
-  reportId = String((await one<{ id: string }>(sql`select id from report where dossier_id = ${dossierId}`)).id);
+  ({ id: reportId } = await one<{ id: string }>(sql`select id from report where dossier_id = ${dossierId}`));
 });
 afterAll(() => product.end());
 

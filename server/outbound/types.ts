@@ -3,9 +3,6 @@ import type { Hl7Message, Segment } from '../hl7/grammar';
 /** What Relais tells a LIS: what was decided, what can be read, who read it. */
 export type OutboundKind = 'decision' | 'availability' | 'reading';
 
-/** `queued` until the LIS has it; `refused` when it said that it cannot take it as it is: a person must look. */
-export type OutboundState = 'queued' | 'acknowledged' | 'refused';
-
 /** How one try ended. `rejected` (AR) may be tried again as it is, `refused` (AE) may not. */
 export type AttemptOutcome = 'acknowledged' | 'refused' | 'rejected' | 'no-answer' | 'wrong-answer' | 'unreachable' | 'no-address';
 

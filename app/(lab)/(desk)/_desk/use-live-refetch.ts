@@ -21,21 +21,17 @@ export function useLiveRefetch(topics: Topics, refetch: () => void, everyMs = 2_
     },
     [],
   );
-  useLive(topics, () => {
-    if (pause.current) {
-      pause.current.isMissed = true;
-      return;
-    }
-    begin();
-  });
-
-  function begin(): void {
+  function readAndPause(): void {
     newest.current();
     const timer = setTimeout(() => {
       const isMissed = pause.current?.isMissed ?? false;
       pause.current = null;
-      if (isMissed) begin();
+      if (isMissed) readAndPause();
     }, everyMs);
     pause.current = { timer, isMissed: false };
   }
+  useLive(topics, () => {
+    if (pause.current) pause.current.isMissed = true;
+    else readAndPause();
+  });
 }

@@ -155,5 +155,5 @@ export function sendsWords({ outbound }: Link, now: Date): string {
 /** The hour with seconds when it was today, else the day too. */
 function instantWords(at: Date, now: Date): string {
   const isRecent = now.getTime() - at.getTime() < 12 * 3_600_000;
-  return isRecent ? formatTimeWithSeconds(at) : `${sinceWords(at, now)}`;
+  return isRecent ? formatTimeWithSeconds(at) : sinceWords(at, now);
 }
