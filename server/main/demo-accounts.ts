@@ -119,6 +119,9 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   },
 ];
 
+/** The patient of the urgent sample and of the three visits before it: whoever tries the patients' door must know her birth date. */
+const DEMO_PATIENT = { email: 'dominique.pat-trois@courriel.example', bornOn: '28/03/1979' };
+
 /** One line per account for the terminal: login, who it is, password, secret of the second factor and its code at `now`. */
 export function describeDemoAccounts(now: Date): string {
   return [
@@ -126,5 +129,6 @@ export function describeDemoAccounts(now: Date): string {
     ...DEMO_ACCOUNTS.map(
       (account) => `  ${account.login.padEnd(12)} ${account.profession.padEnd(26)} code ${codeAt(account.totpSecret, now)}   secret TOTP ${account.totpSecret}`,
     ),
+    `  patiente     sans compte : sur /demo, un courriel à ${DEMO_PATIENT.email} ; née le ${DEMO_PATIENT.bornOn}`,
   ].join('\n');
 }
