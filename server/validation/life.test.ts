@@ -1,0 +1,203 @@
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestValidation, type TestValidation } from '../main/testing-validation';
+import type { ProfessionalActor } from '../platform/actor';
+import { sendNow } from './send-now';
+import { undoDecision } from './undo-decision';
+
+/** The life of one result, in any order of events, compared with a model of ten lines. */
+let product: TestValidation;
+let people: readonly ProfessionalActor[];
+beforeAll(async () => {
+  product = await openTestValidation();
+  people = [await product.person('biologist'), await product.person('biologist', ['valmont'], { name: 'Dr Karim HADDAD' })];
+});
+afterAll(() => product.end());
+
+interface Decision {
+  kind: 'validate' | 'hold' | 'lis';
+  by: number;
+  run: number;
+  state: 'pending' | 'effective' | 'cancelled' | 'ended';
+  effectiveAt: number;
+  id: string;
+}
+
+class Model {
+  /** Each other content begins a new run: a decision covers its own run only. */
+  runs: string[] = [];
+  decisions: Decision[] = [];
+  dossierId = '';
+  number = '';
+
+  get run(): number {
+    return this.runs.length - 1;
+  }
+  inForce(kind: 'signature' | 'hold'): Decision | undefined {
+    return this.decisions.findLast(
+      ({ run, state, kind: of }) => run === this.run && (state === 'pending' || state === 'effective') && (of === 'hold') === (kind === 'hold'),
+    );
+  }
+  /** Gives effect to whatever is due. */
+  settle(now: number): void {
+    for (const decision of this.decisions) if (decision.state === 'pending' && decision.effectiveAt <= now) decision.state = 'effective';
+  }
+  standing(): string {
+    const signature = this.inForce('signature');
+    if (signature) return signature.state === 'effective' ? 'validated' : 'pending';
+    if (this.inForce('hold')) return 'held';
+    const isReplacement = this.decisions.some(({ run, state, kind }) => run < this.run && kind !== 'hold' && state === 'effective');
+    return this.runs[this.run] === 'D' && !isReplacement ? 'dropped' : 'awaiting';
+  }
+  canDecide = (): boolean => this.standing() === 'awaiting' || this.standing() === 'held';
+}
+
+type Command = fc.AsyncCommand<Model, TestValidation>;
+
+const command = (name: string, check: (model: Model) => boolean, act: (model: Model, now: () => number) => Promise<void>): Command => ({
+  check,
+  run: async (model, real) => {
+    await act(model, () => real.clock.now().getTime());
+    await real.settle();
+    model.settle(real.clock.now().getTime());
+    await compare(model);
+  },
+  toString: () => name,
+});
+
+async function receive(model: Model, content: string, results: object): Promise<void> {
+  if (model.number === '') model.number = product.freshNumber();
+  model.dossierId = await product.send(model.number, { results: [results] });
+  if (model.runs[model.run] !== content) model.runs.push(content);
+}
+
+const arrives = (value: string): Command =>
+  command(
+    `arrives(${value})`,
+    () => true,
+    (model) => receive(model, value, { value }),
+  );
+const removed = (status: 'D' | 'X'): Command =>
+  command(
+    `removed(${status})`,
+    (model) => model.runs.length > 0,
+    (model) => receive(model, status, { status }),
+  );
+
+/** The LIS repeats the present value as F, with or without a validator of its own. */
+const echo = (isNamed: boolean): Command =>
+  command(
+    `echo(${isNamed})`,
+    (model) => model.runs.length > 0 && !['D', 'X'].includes(model.runs[model.run] ?? ''),
+    async (model, now) => {
+      const couldDecide = model.canDecide();
+      const value = model.runs[model.run] ?? '';
+      const responsible = isNamed ? { code: 'BIO003', familyName: 'GÉRARD', givenName: 'Paul' } : null;
+      await receive(model, value, { value, status: 'F', responsible });
+      if (isNamed && (model.canDecide() || couldDecide) && !model.decisions.some(({ run, kind }) => run === model.run && kind === 'lis'))
+        if (model.canDecide()) model.decisions.push({ kind: 'lis', by: -1, run: model.run, state: 'effective', effectiveAt: now(), id: '' });
+    },
+  );
+
+const decides = (by: number, kind: 'validate' | 'hold'): Command =>
+  command(
+    `${kind}(${by})`,
+    (model) => model.runs.length > 0,
+    async (model, now) => {
+      const actor = people[by] ?? people[0];
+      if (!actor) return;
+      const outcome = await product.decide(actor, model.dossierId, { kind, holdReason: kind === 'hold' ? 'Contrôle' : '' });
+      const isPossible = kind === 'hold' ? model.standing() === 'awaiting' : model.canDecide();
+      expect(outcome.ok).toBe(isPossible);
+      if (!outcome.ok) return;
+      model.decisions.push({
+        kind,
+        by,
+        run: model.run,
+        state: kind === 'hold' ? 'effective' : 'pending',
+        effectiveAt: now() + (kind === 'hold' ? 0 : 10_000),
+        id: outcome.value.decisionId,
+      });
+    },
+  );
+
+const newest = (model: Model, by: number): Decision | undefined => model.decisions.findLast((decision) => decision.by === by && decision.kind === 'validate');
+
+const undoes = (by: number): Command =>
+  command(
+    `undo(${by})`,
+    (model) => newest(model, by) !== undefined,
+    async (model, now) => {
+      const decision = newest(model, by);
+      const actor = people[by];
+      if (!decision || !actor) return;
+      const outcome = await undoDecision(product.as(actor), { decisionId: decision.id });
+      const isPossible = decision.state === 'cancelled' || (decision.state === 'pending' && now() < decision.effectiveAt);
+      expect(outcome.ok).toBe(isPossible);
+      if (outcome.ok) decision.state = 'cancelled';
+    },
+  );
+
+const sendsNow = (by: number): Command =>
+  command(
+    `sendNow(${by})`,
+    (model) => newest(model, by) !== undefined,
+    async (model, now) => {
+      const decision = newest(model, by);
+      const actor = people[by];
+      if (!decision || !actor) return;
+      const outcome = await sendNow(product.as(actor), { decisionId: decision.id });
+      expect(outcome.ok).toBe(decision.state !== 'cancelled');
+      if (decision.state === 'pending') decision.effectiveAt = Math.min(decision.effectiveAt, now());
+    },
+  );
+
+const waits = (seconds: number): Command =>
+  command(
+    `waits(${seconds})`,
+    () => true,
+    async () => product.clock.pass(seconds * 1000),
+  );
+
+/** What must hold after every event, read from the database. */
+async function compare(model: Model): Promise<void> {
+  if (model.dossierId === '') return;
+  expect(await product.standings(model.dossierId)).toEqual([model.standing()]);
+  const expected = { awaiting: 'awaiting', held: 'held', pending: 'pending', validated: 'validated', dropped: 'empty' }[model.standing()];
+  expect(await product.worklist(model.dossierId)).toMatchObject({ standing: expected, awaiting_count: model.standing() === 'awaiting' ? 1 : 0 });
+  const wrong = await product.rows(sql`
+    select d.id from validation_decision d where d.dossier_id = ${model.dossierId} and (
+      -- told exactly once when it has effect and never before, never when it was undone
+      (select count(*) from fact f where f.name = 'validation.decided' and f.subject_id = d.id) <> (case when d.state = 'effective' and d.kind <> 'hold' then 1 else 0 end)
+      or exists (select 1 from fact f where f.name = 'validation.decided' and f.subject_id = d.id and f.told_at < d.effective_at)
+      or (d.state = 'cancelled' and exists (select 1 from decision_observation o where o.decision_id = d.id and o.active))
+      -- every change of state has its trace
+      or (select count(*) from audit_event a where a.subject_id = d.id::text and a.outcome = 'done' and a.action in ('validation.sign', 'validation.hold', 'validation.follow-lis')) <> 1
+      or (d.state = 'cancelled') <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.undo' and a.outcome = 'done')
+      or (d.state = 'effective' and d.kind = 'validate') <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.settle'))`);
+  expect(wrong).toEqual([]);
+  const twice = await product.rows(sql`
+    select o.observation_version_id from decision_observation o join validation_decision d on d.id = o.decision_id
+    where d.dossier_id = ${model.dossierId} and o.active and o.kind <> 'hold' group by 1 having count(*) > 1`);
+  expect(twice).toEqual([]);
+}
+
+test('a result is validated at most once per content, leaves only when it must, waits again when it changes, and the list never disagrees', async () => {
+  const commands = fc.commands(
+    [
+      fc.constantFrom('4.1', '6.9').map(arrives),
+      fc.constantFrom<'D' | 'X'>('D', 'X').map(removed),
+      fc.boolean().map(echo),
+      fc.tuple(fc.nat(1), fc.constantFrom<'validate' | 'hold'>('validate', 'validate', 'hold')).map(([by, kind]) => decides(by, kind)),
+      fc.nat(1).map(undoes),
+      fc.nat(1).map(sendsNow),
+      fc.constantFrom(1, 5, 10, 60).map(waits),
+    ],
+    { maxCommands: 14 },
+  );
+  await fc.assert(
+    fc.asyncProperty(commands, (life) => fc.asyncModelRun(() => ({ model: new Model(), real: product }), life)),
+    { numRuns: 30 },
+  );
+}, 60_000);
