@@ -7,6 +7,7 @@ const isFlag = (flag: string): flag is FlagKind => FLAGS.has(flag);
 
 /** What stands out in a dossier, each value with its shape: « Potassium 6,9 ▲▲ », « ◆ modifié : Hb 7,1 remplace 11,7 ». */
 export function Highlights({ entry }: { entry: Pick<WorklistEntry, 'highlights' | 'awaitingCount'> }) {
+  if (entry.highlights.length === 0 && entry.awaitingCount === 0) return null;
   if (entry.highlights.length === 0) return <>{plural(entry.awaitingCount, 'résultat', 'résultats')}, aucun signalé anormal</>;
   return entry.highlights.map(({ label, value, unit, flag, changedFrom }, index) => (
     <span key={`${label} ${value}`}>

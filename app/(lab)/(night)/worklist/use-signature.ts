@@ -40,14 +40,15 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
   const ended = useRef(new Set<string>());
   const isOver = signature !== null && now >= signature.effectiveAt && busy === null;
 
-  const act = async (kind: 'undo' | 'send', run: (signature: Signature) => Promise<void>) => {
+  const act = async (kind: 'undo' | 'send', run: (signature: Signature) => Promise<() => void>) => {
     if (!signature || isBusy.current) return;
     isBusy.current = true;
     setBusy(kind);
     try {
-      await run(signature);
+      const end = await run(signature);
       ended.current.add(signature.decisionId);
       setSignature(null);
+      end();
     } catch (error) {
       if (leaveIfSessionEnded(error)) return;
       const refusal = refusalOf(error);
@@ -79,12 +80,12 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
     undo: () =>
       void act('undo', async (own) => {
         const { cancelledAt } = await untilAnswered(() => trpcClient.validation.undo.mutate({ decisionId: own.decisionId }), answering);
-        onUndone(own, `${own.patientName} : signature annulée à ${formatTimeWithSeconds(cancelledAt)}. Rien n’a été diffusé.`);
+        return () => onUndone(own, `${own.patientName} : signature annulée à ${formatTimeWithSeconds(cancelledAt)}. Rien n’a été diffusé.`);
       }),
     sendNow: () =>
       void act('send', async (own) => {
         const { effectiveAt } = await untilAnswered(() => trpcClient.validation.sendNow.mutate({ decisionId: own.decisionId }), answering);
-        onLeft(own, `${own.patientName} : envoi demandé à ${formatTimeWithSeconds(effectiveAt)}, la diffusion suit.`);
+        return () => onLeft(own, `${own.patientName} : envoi demandé à ${formatTimeWithSeconds(effectiveAt)}, la diffusion suit.`);
       }),
   };
 }
