@@ -194,7 +194,7 @@ test('a result is validated at most once per content, leaves only when it must, 
       fc.nat(1).map(sendsNow),
       fc.constantFrom(1, 5, 10, 60).map(waits),
     ],
-    { maxCommands: 14 },
+    { maxCommands: 16, size: '+1' },
   );
   await fc.assert(
     fc.asyncProperty(commands, (life) => fc.asyncModelRun(() => ({ model: new Model(), real: product }), life)),

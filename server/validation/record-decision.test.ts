@@ -6,6 +6,7 @@ import { newId } from '../platform/ids';
 import { prepareDecision } from './prepare-decision';
 import { recordDecision } from './record-decision';
 import { sendNow } from './send-now';
+import { settleDecision } from './settle-decision';
 import { undoDecision } from './undo-decision';
 
 let product: TestValidation;
@@ -128,6 +129,22 @@ describe('a signature', () => {
     expect(await prepareDecision(product.as(elsewhere), await product.prepare(helene, dossierId, {}))).toEqual({ ok: false, refusal: { code: 'not-found' } });
     expect(await product.standings(dossierId)).toEqual(['awaiting']);
   });
+});
+
+test('settling before its time, or what was undone, or twice, does nothing', async () => {
+  const dossierId = await arrived();
+  const decisionId = await signed(helene, dossierId);
+  const settle = () => product.ctx.transaction((tx) => settleDecision(product.ctx, tx, decisionId));
+  await settle();
+  expect([await product.standings(dossierId), await product.told(dossierId)]).toEqual([['pending'], 0]);
+  product.clock.pass(10_000);
+  await Promise.all([settle(), settle()]);
+  expect([await product.standings(dossierId), await product.told(dossierId)]).toEqual([['validated'], 1]);
+  const undone = await signed(helene, await arrived());
+  await undoDecision(product.as(helene), { decisionId: undone });
+  product.clock.pass(60_000);
+  await product.ctx.transaction((tx) => settleDecision(product.ctx, tx, undone));
+  expect(await product.rows(sql`select state from validation_decision where id = ${undone}`)).toEqual([{ state: 'cancelled' }]);
 });
 
 describe('a hold', () => {

@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestValidation, type TestValidation } from '../main/testing-validation';
+import type { ProfessionalActor } from '../platform/actor';
+import { newId } from '../platform/ids';
+
+/** What no use case does, the database refuses too: raw SQL under the web server's role (threats.md 1, 27). */
+let product: TestValidation;
+let helene: ProfessionalActor;
+let karim: ProfessionalActor;
+let elsewhere: ProfessionalActor;
+let pending: string;
+let effective: string;
+let waiting: { dossierId: string; versionId: string };
+let foreign: string;
+beforeAll(async () => {
+  product = await openTestValidation();
+  helene = await product.person('biologist');
+  karim = await product.person('biologist');
+  elsewhere = await product.person('biologist', ['hauterive']);
+  effective = await signedBy(helene);
+  await product.wait(11);
+  pending = await signedBy(helene);
+  const dossierId = await product.send(product.freshNumber());
+  waiting = { dossierId, versionId: await versionOf(dossierId) };
+  foreign = await versionOf(await product.send(product.freshNumber(), { laboratory: 'LBM-HAUTERIVE', patient: { identifier: '1', ins: null } }));
+});
+afterAll(() => product.end());
+
+async function signedBy(actor: ProfessionalActor): Promise<string> {
+  const outcome = await product.decide(actor, await product.send(product.freshNumber()));
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  return outcome.value.decisionId;
+}
+
+async function versionOf(dossierId: string): Promise<string> {
+  const [row] = await product.rows<{ id: string }>(sql`select id from observation_version where dossier_id = ${dossierId}`);
+  return row?.id ?? '';
+}
+
+const run = (actor: ProfessionalActor, ...statements: ReturnType<typeof sql>[]) =>
+  product.as(actor).transaction(async (tx) => {
+    const changed = [];
+    for (const statement of statements) changed.push([...(await tx.execute(statement))].length);
+    return changed.at(-1);
+  });
+
+interface Inserted {
+  id: string;
+  dossierId: string;
+  userId: string;
+  kind: string;
+  state: string;
+}
+
+const decision = ({ id, dossierId, userId, kind, state }: Inserted) => sql`
+  insert into validation_decision (id, dossier_id, revision, kind, user_id, decider_name, signed_at, effective_at, state, hold_reason, displayed_hash, idempotency_key)
+  values (${id}, ${dossierId}, 1, ${kind}, ${userId}, 'X', now(), now(), ${state}, 'x', '', ${newId()})`;
+
+const cover = (id: string, versionId: string, kind = 'validate') =>
+  sql`insert into decision_observation (decision_id, observation_version_id, kind, active) values (${id}, ${versionId}, ${kind}, true)`;
+
+const refused = { cause: { code: '42501' } };
+
+test.each<[string, () => [ProfessionalActor, Partial<Inserted>]]>([
+  ['with effect at once', () => [helene, { state: 'effective' }]],
+  ['in the name of somebody else', () => [helene, { userId: karim.userId }]],
+  ['in the name of the LIS', () => [helene, { kind: 'lis', state: 'effective' }]],
+  ['at another site', () => [elsewhere, { userId: elsewhere.userId }]],
+  ['without being a biologist', () => [{ ...helene, roles: ['technician', 'manager', 'administrator'] }, {}]],
+])('no decision enters %s', async (_what, given) => {
+  const [actor, changes] = given();
+  await expect(
+    run(actor, decision({ id: newId(), dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending', ...changes })),
+  ).rejects.toMatchObject(refused);
+});
+
+test('a decision is on results of its own dossier, of its own kind, and nothing is added once it has effect', async () => {
+  const id = newId();
+  const own = decision({ id, dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending' });
+  await expect(run(helene, own, cover(id, foreign))).rejects.toMatchObject(refused);
+  await expect(run(helene, own, cover(id, waiting.versionId, 'hold'))).rejects.toMatchObject(refused);
+  await expect(run(helene, cover(effective, waiting.versionId))).rejects.toMatchObject(refused);
+  await expect(run(karim, cover(pending, waiting.versionId))).rejects.toMatchObject(refused);
+});
+
+test('nobody gives effect but the worker, and what has effect is out of reach', async () => {
+  await expect(run(helene, sql`update validation_decision set state = 'effective' where id = ${pending}`)).rejects.toMatchObject(refused);
+  for (const actor of [helene, karim])
+    expect(await run(actor, sql`update validation_decision set state = 'cancelled' where id = ${effective} returning 1`)).toBe(0);
+  expect(await run(karim, sql`update validation_decision set state = 'cancelled' where id = ${pending} returning 1`)).toBe(0);
+});
+
+test('nobody frees a result that somebody else has signed for, nor one whose validation has effect', async () => {
+  const free = (id: string) => sql`update decision_observation set active = false where decision_id = ${id} returning 1`;
+  expect(await run(karim, free(pending))).toBe(0);
+  expect(await run(helene, free(effective))).toBe(0);
+  expect(await run({ ...helene, roles: ['technician'] }, free(pending))).toBe(0);
+  expect(await run(helene, free(pending), sql`update decision_observation set active = true where decision_id = ${pending} returning 1`)).toBe(1);
+});
+
+test('a version is validated at most once, whoever tries', async () => {
+  const [row] = await product.rows<{ dossier: string; version: string }>(
+    sql`select d.dossier_id as dossier, o.observation_version_id as version from validation_decision d join decision_observation o on o.decision_id = d.id where d.id = ${pending}`,
+  );
+  const id = newId();
+  const again = [decision({ id, dossierId: row?.dossier ?? '', userId: karim.userId, kind: 'validate', state: 'pending' }), cover(id, row?.version ?? '')];
+  await expect(run(karim, ...again)).rejects.toMatchObject({ cause: { code: '23505' } });
+});
+
+test('columns that say who, when and on what cannot be changed', async () => {
+  for (const column of ['decider_name', 'signed_at', 'comment', 'displayed_hash', 'user_id', 'kind'])
+    await expect(run(helene, sql`update validation_decision set ${sql.identifier(column)} = null where id = ${pending}`)).rejects.toMatchObject(refused);
+});
