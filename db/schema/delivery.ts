@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, primaryId } from './columns';
+import { dossier } from './dossier';
 import { patient } from './patient';
 import { report } from './report';
 
@@ -12,6 +13,10 @@ export const notice = pgTable(
     reportId: uuid('report_id')
       .notNull()
       .references(() => report.id),
+    /** Whose trail the notice and every try at its door belong to. */
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
     patientId: uuid('patient_id')
       .notNull()
       .references(() => patient.id),

@@ -62,7 +62,7 @@ async function verify(
   }
   await useCodes(tx, notice.id, ctx.now());
   await forgiveProofs(tx, notice.id);
-  await append(tx, ctx, { action: 'portal.enter', patientId: notice.patientId, subjectId: notice.id });
+  await append(tx, ctx, { action: 'portal.enter', dossierId: notice.dossierId, patientId: notice.patientId, subjectId: notice.id });
   return done({ reportId: notice.reportId, cookie: await createPatientSession(ctx, tx, notice.patientId) });
 }
 
@@ -73,5 +73,12 @@ async function matching(codes: readonly CodeRow[], given: string): Promise<CodeR
 }
 
 async function trace(ctx: Context, tx: Transaction, notice: NoticeRow, reason: string, taken: number | null = null): Promise<void> {
-  await append(tx, ctx, { action: 'portal.enter', outcome: 'refused', patientId: notice.patientId, subjectId: notice.id, detail: { reason, try: taken } });
+  await append(tx, ctx, {
+    action: 'portal.enter',
+    outcome: 'refused',
+    dossierId: notice.dossierId,
+    patientId: notice.patientId,
+    subjectId: notice.id,
+    detail: { reason, try: taken },
+  });
 }

@@ -43,6 +43,7 @@ async function requestNotice(ctx: Context, tx: Transaction, report: ReleasedRepo
   const isNew = await insertNotice(tx, {
     id,
     reportId: report.id,
+    dossierId: report.dossierId,
     patientId: report.patientId,
     channel: 'mail',
     address: patient.email,

@@ -47,6 +47,7 @@ async function askForCode(ctx: Context<AnonymousActor>, tx: Transaction, notice:
   await append(tx, ctx, {
     action: 'portal.request-code',
     outcome,
+    dossierId: notice.dossierId,
     patientId: notice.patientId,
     subjectId: notice.id,
     detail: isRight ? {} : { reason: 'wrong-proof' },
@@ -54,6 +55,13 @@ async function askForCode(ctx: Context<AnonymousActor>, tx: Transaction, notice:
 }
 
 async function turnAway<Code extends Refused['code']>(ctx: Context, tx: Transaction, notice: NoticeRow, code: Code) {
-  await append(tx, ctx, { action: 'portal.request-code', outcome: 'refused', patientId: notice.patientId, subjectId: notice.id, detail: { reason: code } });
+  await append(tx, ctx, {
+    action: 'portal.request-code',
+    outcome: 'refused',
+    dossierId: notice.dossierId,
+    patientId: notice.patientId,
+    subjectId: notice.id,
+    detail: { reason: code },
+  });
   return refuse(code);
 }

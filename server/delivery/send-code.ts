@@ -13,28 +13,29 @@ import { codeText } from './texts';
  */
 export async function sendCode(ctx: Context, codeId: string): Promise<void> {
   const code = newCode();
-  const telephone = await keepCode(ctx, codeId, code);
-  if (telephone === null) return;
+  const kept = await keepCode(ctx, codeId, code);
+  if (kept === null) return;
+  const { telephone, dossierId } = kept;
   try {
     await sendSms(ctx, { id: codeId, to: telephone, text: codeText(code) });
   } catch (error) {
     if (!(error instanceof Fault && error.retry === 'never')) throw error;
-    await ctx.transaction((tx) => append(tx, ctx, { action: 'code.fail', outcome: 'refused', subjectId: codeId, detail: { code: codeOf(error) } }));
+    await ctx.transaction((tx) => append(tx, ctx, { action: 'code.fail', outcome: 'refused', dossierId, subjectId: codeId, detail: { code: codeOf(error) } }));
     return;
   }
   await ctx.transaction(async (tx) => {
     await markCodeSent(tx, codeId, ctx.now());
-    await append(tx, ctx, { action: 'code.send', subjectId: codeId });
+    await append(tx, ctx, { action: 'code.send', dossierId, subjectId: codeId });
   });
 }
 
-async function keepCode(ctx: Context, codeId: string, code: string): Promise<string | null> {
+async function keepCode(ctx: Context, codeId: string, code: string): Promise<{ telephone: string; dossierId: string } | null> {
   const codeHash = await hashCode(code, codeId);
   return ctx.transaction(async (tx) => {
     const row = await findCode(tx, codeId);
     const notice = row && row.expiresAt > ctx.now() ? await findNotice(tx, row.noticeId) : undefined;
     const patient = notice ? await readPatient(tx, notice.patientId) : null;
-    if (!patient?.phone || patient.phoneConfirmedAt === null) return null;
-    return (await keepCodeHash(tx, codeId, codeHash)) ? patient.phone : null;
+    if (!notice || !patient?.phone || patient.phoneConfirmedAt === null) return null;
+    return (await keepCodeHash(tx, codeId, codeHash)) ? { telephone: patient.phone, dossierId: notice.dossierId } : null;
   });
 }

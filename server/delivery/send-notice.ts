@@ -31,6 +31,7 @@ export async function sendNotice(ctx: Context, noticeId: string): Promise<void> 
     if (sent)
       await append(tx, ctx, {
         action: 'notice.send',
+        dossierId: notice.dossierId,
         patientId: notice.patientId,
         subjectId: notice.id,
         detail: { channel: notice.channel, attempts: notice.attempts },
@@ -44,7 +45,14 @@ function takeNotice(ctx: Context, noticeId: string, tokenHash: string): Promise<
     const report = notice ? await readReleasedReport(tx, notice.reportId) : null;
     if (report?.supersededAt) {
       const needless = await moveNotice(tx, noticeId, 'needless');
-      if (needless) await append(tx, ctx, { action: 'notice.drop', patientId: needless.patientId, subjectId: noticeId, detail: { reason: 'superseded' } });
+      if (needless)
+        await append(tx, ctx, {
+          action: 'notice.drop',
+          dossierId: needless.dossierId,
+          patientId: needless.patientId,
+          subjectId: noticeId,
+          detail: { reason: 'superseded' },
+        });
       return undefined;
     }
     return moveNotice(tx, noticeId, 'sending', { tokenHash, attempts: oneMoreAttempt() });
@@ -57,7 +65,14 @@ async function keepFailure(ctx: Context, notice: NoticeRow, error: unknown): Pro
   await ctx.transaction(async (tx) => {
     const moved = await moveNotice(tx, notice.id, isLast ? 'failed' : 'sending', { lastErrorCode: code });
     if (moved && isLast)
-      await append(tx, ctx, { action: 'notice.fail', outcome: 'refused', patientId: notice.patientId, subjectId: notice.id, detail: { code } });
+      await append(tx, ctx, {
+        action: 'notice.fail',
+        outcome: 'refused',
+        dossierId: notice.dossierId,
+        patientId: notice.patientId,
+        subjectId: notice.id,
+        detail: { code },
+      });
   });
   if (!isLast) throw error;
 }
