@@ -7,8 +7,9 @@ export default defineConfig({
     globalSetup: ['db/testing-server.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Against hanging only: a slow machine is not a failure.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     // A test that cannot fail, or that only someone's machine runs, proves nothing.
     allowOnly: false,
     passWithNoTests: false,
