@@ -94,7 +94,7 @@ const CHAPTERS: Record<string, readonly Line[]> = {
   'Vitamines et fer': [
     ['2276-4', 'Ferritine', 'Réserves en fer (ferritine)'],
     ['14798-3', 'Fer', 'Fer'],
-    ['14685-8', 'Vitamine B12', 'Vitamine B12'],
+    ['14685-2', 'Vitamine B12', 'Vitamine B12'],
     ['14732-2', 'Folates', 'Vitamine B9 (folates)'],
     ['14635-7', '25-hydroxy-vitamine D', 'Vitamine D'],
   ],

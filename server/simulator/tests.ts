@@ -245,7 +245,7 @@ const hormones: readonly Test[] = [
   }),
   test('FERR', '2276-4', 'Ferritine', serum('Masse/Volume'), ['ug/L', 0, 95, 0.6], bySex([15, 150], [30, 400]), { ...log, method: luminescence }),
   test('FER', '14798-3', 'Fer', serum('Moles/Volume'), ['umol/L', 1, 16, 4.5], between(9, 30)),
-  test('B12', '14685-8', 'Vitamine B12', serum('Moles/Volume'), ['pmol/L', 0, 290, 0.35], between(145, 569), { ...log, method: luminescence }),
+  test('B12', '14685-2', 'Vitamine B12', serum('Moles/Volume'), ['pmol/L', 0, 290, 0.35], between(145, 569), { ...log, method: luminescence }),
   test('FOL', '14732-2', 'Folates', serum('Moles/Volume'), ['nmol/L', 1, 18, 0.4], between(8.8, 60.8), { ...log, method: luminescence }),
   test('VITD', '14635-7', '25-hydroxy-vitamine D', serum('Moles/Volume'), ['nmol/L', 0, 68, 0.35], between(75, 150), { ...log, method: luminescence }),
   test('PTH', '14866-8', 'Parathormone', serum('Moles/Volume'), ['pmol/L', 1, 4, 0.35], between(1.6, 6.9), { ...log, method: luminescence }),
