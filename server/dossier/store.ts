@@ -59,8 +59,11 @@ export async function allObservations(tx: Transaction, dossierId: string): Promi
     .orderBy(asc(observationVersion.position), desc(observationVersion.version));
 }
 
+/** A statement holds 65,534 values at most; a message may bring more results than that. */
+const ROWS_PER_STATEMENT = 500;
+
 export async function insertObservations(tx: Transaction, rows: ObservationRow[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(observationVersion).values(rows);
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) await tx.insert(observationVersion).values(rows.slice(from, from + ROWS_PER_STATEMENT));
 }
 
 export async function upsertServiceRequest(tx: Transaction, row: ServiceRequestRow): Promise<string> {
