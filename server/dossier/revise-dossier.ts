@@ -36,6 +36,8 @@ export interface ReviseDossierInput {
   messageId: string;
   /** MSH-7: order of messages is theirs, not that of their arrival. */
   sentAt: Date;
+  /** Keys of the results that a newer message has spoken of: this one changes none of them. */
+  saidSince: ReadonlySet<string>;
   dossier: IncomingDossier;
 }
 
@@ -194,6 +196,7 @@ function newVersions(
     .flatMap((request) => request.observations.map((observation) => ({ request, observation })))
     .flatMap(({ request, observation }, index) => {
       const known = current.get(observation.observationKey);
+      if (known && input.saidSince.has(observation.observationKey)) return [];
       const change = changeOf(observation, known, input.sentAt);
       const serviceRequestId = requestIds.get(request.requestKey);
       if (change.kind === 'kept' || serviceRequestId === undefined) return [];

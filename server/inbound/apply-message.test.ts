@@ -60,6 +60,28 @@ describe('messages merge', () => {
     expect(await dossierOf(number)).toMatchObject({ clinical_information: 'Malaise', bed: '1', priority: 'routine' });
   });
 
+  test('a late copy never overwrites what a newer message has only repeated, and still brings what that one left out', async () => {
+    const number = fresh();
+    await send(number, 0, { results: [{ value: '6.9' }, { code: 'NA', value: '140' }] });
+    await send(number, 30, { results: [{ value: '6.9' }] });
+    await send(number, 20, { results: [{ value: '5.0' }, { code: 'NA', value: '141' }] });
+    expect(await valuesOf(number)).toEqual(['K=6.9 R v1', 'NA=141 R v2']);
+  });
+
+  test('« in process » in a newer message does not keep a late value out', async () => {
+    const number = fresh();
+    await send(number, 0, { results: [{ value: '6.9' }] });
+    await send(number, 30, { results: [{ value: '', status: 'I' }] });
+    await send(number, 20, { results: [{ value: '5.0' }] });
+    expect(await valuesOf(number)).toEqual(['K=5.0 R v2']);
+  });
+
+  test('a message of more results than one statement can hold goes in whole', async () => {
+    const number = fresh();
+    await send(number, 0, { results: Array.from({ length: 2_500 }, (_, index) => ({ subId: String(index) })) });
+    expect(await valuesOf(number)).toHaveLength(2_500);
+  }, 60_000);
+
   test('an instant from the future does not make every later correction late', async () => {
     const number = fresh();
     await product.receive(testMessage({ accessionNumber: number, sentAt: new Date('2031-01-01T00:00:00Z'), collectedAt: minute(-30) }));

@@ -13,6 +13,7 @@ import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
 import { problem } from './problems';
+import { readKeysSaidSince } from './read-received';
 import { readStoredPart } from './receive-frame';
 import { isTestMessage } from './rules';
 import { type InboundMessageRow, lockMessage, markApplied, markQuarantined, openRepair, profileById } from './store';
@@ -100,6 +101,7 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
     prescriberId: prescriber?.id ?? null,
     messageId: row.id,
     sentAt,
+    saidSince: known && known.lastMessageAt > sentAt ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, sentAt) : new Set(),
     dossier,
   });
   if (standing === 'contradicts') await openRepair(tx, { ...identity, dossierId }, ctx.now());

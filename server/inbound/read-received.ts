@@ -1,9 +1,10 @@
 import type { Transaction } from '../../db/client';
+import { classOf } from '../dossier/values';
 import { textOf } from '../hl7/access';
 import { charsetNamed } from '../hl7/charset';
 import type { Hl7Message, Segment } from '../hl7/grammar';
 import { readStoredPart } from './receive-frame';
-import { findMessage, newestMessageOf, profileById } from './store';
+import { findMessage, messagesSince, newestMessageOf, profileById } from './store';
 import { patientParts, type SourcedObservation, sourcedObservations } from './translate/orders';
 import { MessageReader } from './translate/reader';
 
@@ -41,4 +42,21 @@ export async function readReceivedMessage(tx: Transaction, messageId: string): P
 export async function readNewestMessage(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<ReceivedMessage | null> {
   const id = await newestMessageOf(tx, laboratoryId, accessionNumber);
   return id === null ? null : readReceivedMessage(tx, id);
+}
+
+/**
+ * The results of a dossier that a message sent after `sentAt` has spoken of, also where it only repeated what was known: what
+ * an older message says of them is no longer true. « In process » says nothing of a value.
+ * @see pain point: late copies; HL7 MSH-7
+ */
+export async function readKeysSaidSince(tx: Transaction, laboratoryId: string, accessionNumber: string, sentAt: Date): Promise<Set<string>> {
+  const keys = new Set<string>();
+  for (const id of await messagesSince(tx, laboratoryId, accessionNumber, sentAt)) {
+    const received = await readReceivedMessage(tx, id);
+    for (const { accessionNumber: number, observationKey, obx } of received?.results ?? []) {
+      const status = received ? textOf(received.message, obx, 11).trim().toUpperCase() : '';
+      if (number === accessionNumber && classOf(status) !== 'awaited') keys.add(observationKey);
+    }
+  }
+  return keys;
 }

@@ -75,20 +75,38 @@ export async function findMessage(tx: Transaction, id: string): Promise<InboundM
   return row;
 }
 
+/**
+ * Messages that this dossier took something from or was spoken of by. One that waits for a person because of another
+ * patient's dossier counts only where it was carried in.
+ */
+const carriedInto = (laboratoryId: string, accessionNumber: string) =>
+  and(
+    arrayContains(inboundMessage.accessionNumbers, [accessionNumber]),
+    eq(inboundMessage.laboratoryId, laboratoryId),
+    or(
+      eq(inboundMessage.state, 'applied'),
+      sql`exists (select 1 from dossier_revision r join dossier d on d.id = r.dossier_id
+        where r.message_id = ${inboundMessage.id} and d.laboratory_id = ${laboratoryId} and d.accession_number = ${accessionNumber})`,
+    ),
+  );
+
 export async function newestMessageOf(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<string | null> {
   const [row] = await tx
     .select({ id: inboundMessage.id })
     .from(inboundMessage)
-    .where(
-      and(
-        arrayContains(inboundMessage.accessionNumbers, [accessionNumber]),
-        eq(inboundMessage.laboratoryId, laboratoryId),
-        eq(inboundMessage.state, 'applied'),
-      ),
-    )
+    .where(carriedInto(laboratoryId, accessionNumber))
     .orderBy(sql`${inboundMessage.sentAt} desc nulls last`, desc(inboundMessage.arrival))
     .limit(1);
   return row?.id ?? null;
+}
+
+/** Messages about a dossier that were sent after that instant. */
+export async function messagesSince(tx: Transaction, laboratoryId: string, accessionNumber: string, sentAt: Date): Promise<string[]> {
+  const rows = await tx
+    .select({ id: inboundMessage.id })
+    .from(inboundMessage)
+    .where(and(carriedInto(laboratoryId, accessionNumber), sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt}) > ${sentAt.toISOString()}`));
+  return rows.map(({ id }) => id);
 }
 
 export async function markApplied(tx: Transaction, id: string, appliedAt: Date): Promise<void> {

@@ -101,3 +101,26 @@ describe('a decision taken home', () => {
     expect(await told(dossierId)).toEqual([]);
   });
 });
+
+describe('a message about two persons', () => {
+  test('that waits because of one of them keeps no decision about the other back', async () => {
+    await product.receive(
+      testMessage({ accessionNumber: '26112130001', patient: { identifier: '0009001', birthFamilyName: 'DUPONT', birthDate: '1950-01-01', ins: null } }),
+    );
+    const mine = testMessage({
+      accessionNumber: '26112130002',
+      controlId: 'TWO-PERSONS',
+      patient: { identifier: '0009002', birthFamilyName: 'MARTIN', birthDate: '1960-02-02', ins: null },
+    });
+    const other = testMessage({
+      accessionNumber: '26112130001',
+      patient: { identifier: '0009003', birthFamilyName: 'AUTRE', birthDate: '1977-07-07', ins: null },
+    });
+    await product.receive(Buffer.concat([mine, other.subarray(other.indexOf('PID|'))]));
+    const dossierId = await product.dossierId('26112130002');
+    await product.validate(biologist, dossierId);
+    const [message] = await told(dossierId);
+    expect(segments(message, 'PID').join()).toContain('0009002');
+    expect(segments(message, 'PID').join()).not.toContain('0009003');
+  });
+});
