@@ -70,7 +70,9 @@ export function CardColumn({
     <main data-print="open" className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <div className="contents" inert={Boolean(sheet)}>
         <div data-print="open" className="relative flex min-h-0 flex-1 flex-col max-tablet:overflow-y-auto">
-          <div className="shrink-0">{fixed}</div>
+          <ScrollArea label={`${label}, en-tête`} className="flex-none! max-tablet:overflow-visible tablet:max-h-[65%]">
+            {fixed}
+          </ScrollArea>
           <ScrollArea label={label} className="max-tablet:flex-none max-tablet:overflow-visible">
             {children}
           </ScrollArea>

@@ -7,6 +7,8 @@ import { collectionWords, haemolysisOf, specimenWords } from '../_logic/collecti
 import { doneAlready } from '../_logic/done-already';
 import type { Card } from '../_logic/types';
 
+const DONE_SHOWN = 3;
+
 /** The context that decides whether a value can be true: clinic and sampling, then what has changed and what was done. */
 export function CardFacts({ card }: { card: Card }) {
   const clinic = card.request.clinicalInformation;
@@ -26,11 +28,19 @@ export function CardFacts({ card }: { card: Card }) {
         label="Le dossier en dix secondes"
         facts={[
           { term: 'A changé', value: <Changes card={card} /> },
-          { term: 'Déjà fait', value: done.length > 0 ? `${done.join('. ')}.` : 'Aucune repasse, aucune décision.' },
+          { term: 'Déjà fait', value: doneLine(done) },
         ]}
       />
     </>
   );
+}
+
+/** What fits without pushing the results away: the latest, and how many more stand below. */
+function doneLine(done: readonly string[]): string {
+  if (done.length === 0) return 'Aucune repasse, aucune décision.';
+  const earlier = done.length - DONE_SHOWN;
+  const last = `${done.slice(-DONE_SHOWN).join('. ')}.`;
+  return earlier > 0 ? `${last} ${earlier === 1 ? '1 fait plus ancien' : `${earlier} faits plus anciens`}, plus bas.` : last;
 }
 
 function Collection({ card }: { card: Card }) {
