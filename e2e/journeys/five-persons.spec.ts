@@ -85,7 +85,7 @@ test('the biologist validates a part, holds another, and the LIS is told', async
     ])
       await expect(card).toContainText(text);
     await expect(card.getByRole('row', { name: /Potassium 6\s?,9 mmol\/L 3,5 – 5,1 critique, haut/ })).toBeVisible();
-    await expect(card.getByRole('row', { name: /Chlorure 101 mmol\/L 98 – 107 non évalué Premier dosage connu/ })).toBeVisible();
+    await expect(card.getByRole('row', { name: /Chlorure 101 mmol\/L 98 – 107 non évalué/ })).toBeVisible();
     await expect(card.getByRole('img', { name: /Évolution : .*4,8 le 12\/11\/2026.*6,9/ })).toBeVisible();
     await expect(card.getByRole('columnheader', { name: /12\/11\/26/ }).first()).toBeVisible();
     await expectAccessible(tablet, BOTH);
@@ -155,12 +155,14 @@ test('the prescriber sees what is new, reads all of it, and the LIS learns when 
   const ward = await watchedPage(browser, WARD_PC);
   const { page } = ward;
   await enter(page, 'e.marchal');
-  const fresh = page.getByRole('region', { name: /^Critique/ }).getByRole('link', { name: /PAT-TROIS DOMINIQUE/ });
+  const fresh = page
+    .getByRole('region', { name: /^Critique/ })
+    .getByRole('link', { name: /DOMINIQUE/ })
+    .first();
   await expect(fresh).toContainText(/Non lu/);
   await expect(fresh, 'no value before its reading is on record').not.toContainText('6,9');
   await expectAccessible(ward, BOTH);
-  await fresh.click();
-  await page.getByRole('button', { name: 'Ouvrir le compte rendu' }).click();
+  await fresh.press('Enter');
 
   const report = page.getByRole('article');
   for (const text of [
@@ -186,7 +188,12 @@ test('the prescriber sees what is new, reads all of it, and the LIS learns when 
   expect(reading?.reception).toBe('AA');
 
   await page.getByRole('link', { name: 'Retour à la liste' }).click();
-  await expect(page.getByRole('region', { name: 'Lu', exact: true }).getByRole('link', { name: /PAT-TROIS DOMINIQUE.*6,9/ })).toBeVisible();
+  await expect(
+    page
+      .getByRole('region', { name: 'Lu', exact: true })
+      .getByRole('link', { name: /DOMINIQUE.*6,9/ })
+      .first(),
+  ).toBeVisible();
   await expectNoTrouble(ward);
 });
 
@@ -228,6 +235,93 @@ test('the patient follows the link, proves himself, reads in plain order, and th
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page.getByText('5,6')).toHaveCount(0);
   await expectNoTrouble(phone);
+});
+
+test('the manager sees how much came and how far it got, as a picture, a table and a file', async ({ browser }) => {
+  const desk = await watchedPage(browser, WARD_PC);
+  const { page } = desk;
+  await enter(page, 'f.delmas');
+  await expect(page).toHaveURL(/\/statistics$/);
+  const funnel = page.getByRole('region', { name: 'De la réception à la lecture' });
+  const step = async (label: string) => Number(/\d+/.exec(await funnel.getByRole('listitem').filter({ hasText: label }).innerText())?.[0] ?? Number.NaN);
+  await expect(funnel).toBeVisible();
+  const today = { received: await step('Reçus'), validated: await step('Validés'), available: await step('Disponibles'), read: await step('Lus') };
+  expect(today.received).toBeGreaterThanOrEqual(3);
+  expect(today.validated).toBeGreaterThanOrEqual(2);
+  expect(today.available).toBeGreaterThanOrEqual(2);
+  expect(today.read).toBeGreaterThanOrEqual(2);
+  expect(today.received).toBeGreaterThanOrEqual(today.validated);
+  await expectAccessible(desk, BOTH);
+
+  await funnel.getByRole('button', { name: 'Voir le tableau' }).click();
+  const table = funnel.getByRole('table', { name: 'Dossiers par site et par étape' });
+  await expect(table.getByRole('row', { name: new RegExp(`^(Ensemble|Total|Tous)\\D*${today.received}\\b`) })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^Valmont/ })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Exporter en CSV' }).click();
+  const file = (await (await download).createReadStream()).setEncoding('utf8');
+  const csv = (await file.toArray()).join('');
+  expect(csv).toContain('Site;Reçus;Validés;Validés en entier;Disponibles;Lus');
+  expect(
+    csv
+      .split('\r\n')
+      .find((line) => line.includes('Valmont'))
+      ?.split(';'),
+  ).toHaveLength(16);
+  expect(csv).not.toMatch(/PAT-TROIS|ESSAI-LUNE|PAT-|FICTIF/);
+
+  await page.getByRole('group', { name: 'Période' }).getByText('30 jours').click();
+  await funnel.getByRole('button', { name: 'Voir le graphique' }).click();
+  await expect.poll(() => step('Reçus')).toBeGreaterThan(today.received);
+  const delays = page.getByRole('region', { name: 'Du prélèvement à la disponibilité' });
+  await expect(delays).toContainText('la moitié avant (P50)');
+  await expect(delays).toContainText('9 sur 10 avant (P90)');
+  await expectAccessible(desk);
+  await expectNoTrouble(desk);
+});
+
+test('the administrator sees every exchange with its answer, and the trail of the dossier in order', async ({ browser }) => {
+  const desk = await watchedPage(browser, WARD_PC);
+  const { page } = desk;
+  expect(await send(Buffer.from('MSH|^~\\&|SIL|LBM-VALMONT|RELAIS|GCS|20261122||ORU^R01|E2E-NO-PATIENT|P|2.5\rOBX|1|NM|K||4', 'latin1'))).toBe('AE');
+  await enter(page, 's.perrin');
+  await expect(page).toHaveURL(/\/exchanges$/);
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages.getByRole('row', { name: /E2E-NO-PATIENT/ })).toContainText('AE');
+  await expectAccessible(desk, BOTH);
+
+  await page.getByLabel('N° de dossier').fill(urgent);
+  await expect(messages.getByRole('row', { name: /→ reçu/ })).toHaveCount(1);
+  await expect(messages.getByRole('row', { name: /← envoyé Décision/ })).toHaveCount(1);
+  await expect(messages.getByRole('row', { name: /← envoyé Mise à disposition/ }).first()).toBeVisible();
+  await expect(messages.getByRole('row', { name: /← envoyé Lecture/ }).first()).toBeVisible();
+  for (const row of await messages.getByRole('row', { name: /reçu|envoyé/ }).all()) await expect(row).toContainText('AA');
+  await expect(page.getByText(/Potassium|6,9|PAT-TROIS/), 'metadata only').toHaveCount(0);
+  await messages
+    .getByRole('row', { name: /→ reçu/ })
+    .getByRole('button')
+    .click();
+  await page.getByRole('link', { name: `Trace du dossier ${urgent}` }).click();
+
+  await expect(page.getByRole('heading', { name: 'Traçabilité' })).toBeVisible();
+  const trail = page.getByRole('table', { name: 'Actes tracés' });
+  await expect(trail.getByRole('row').nth(1)).toContainText('Message du SIL');
+  const acts = await trail.getByRole('row').allInnerTexts();
+  const order = [
+    'Message du SIL entré',
+    'Dossier ouvert',
+    'Validation biologique signée',
+    'Signature annulée',
+    'Signature devenue effective',
+    'diffusé, version 1',
+    'Compte rendu lu',
+  ];
+  const places = order.map((sentence) => acts.findIndex((act) => act.includes(sentence)));
+  expect(places, acts.join('\n')).toEqual([...places].sort((left, right) => left - right));
+  expect(places).not.toContain(-1);
+  expect(acts.find((act) => act.includes('Validation biologique signée'))).toMatch(/Hélène MARCHETTI.*biologiste.*(127\.0\.0\.1|::1)/s);
+  await expectAccessible(desk, BOTH);
+  await expectNoTrouble(desk);
 });
 
 /** Ticks the whole ionogram, comments, signs; ends while the time to undo runs. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 /**
- * Presses what opens a PDF in a tab of its own and answers the document's bytes. Its address works once, and a browser without windows downloads what
- * it cannot show: the bytes are taken on their way.
+ * Presses what brings a PDF, in a tab of its own or as a file to keep, and answers the document's bytes. Its address works once, and a browser without
+ * windows downloads what it cannot show: the bytes are taken on their way.
  */
 export async function pdfBehind(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const context = page.context();
@@ -16,10 +16,9 @@ export async function pdfBehind(page: Page, press: () => Promise<void>): Promise
     if (response.ok() && response.headers()['content-type'] === 'application/pdf') documents.push(await response.body());
     await route.fulfill({ response });
   });
-  const tab = page.waitForEvent('popup');
   await press();
   await expect.poll(() => documents.length, { message: 'a PDF came' }).toBe(1);
-  await (await tab).close();
+  for (const tab of context.pages()) if (tab !== page) await tab.close();
   await context.unroute('**/api/reports/**');
   return documents[0] ?? Buffer.alloc(0);
 }
