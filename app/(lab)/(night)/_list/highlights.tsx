@@ -19,8 +19,8 @@ export function Highlights({ entry }: { entry: Pick<WorklistEntry, 'highlights' 
       ) : (
         <>
           <Flag flag="changed" voice="biologist" />
-          {NBSP}: {label} {value} remplace {changedFrom}{' '}
-          {isFlag(flag) && flag !== 'normal' && flag !== 'not-evaluated' && <Flag flag={flag} voice="biologist" brief />}
+          {NBSP}: {label} {value} {isFlag(flag) && flag !== 'normal' && flag !== 'not-evaluated' && <Flag flag={flag} voice="biologist" brief />} remplace{' '}
+          {changedFrom}
         </>
       )}
     </span>
