@@ -74,7 +74,7 @@ describe('results under the number of somebody else’s dossier', () => {
     const messages = [{}, PAUL].map((patient) => testMessage({ accessionNumber: number, patient }));
     await Promise.all(messages.map((bytes) => receiveFrame(product.ctx, { bytes, peer: '192.0.2.1', acceptsTests: true })));
     await Promise.all([product.settle(), product.settle()]);
-    expect((await messagesOf(number)).map(({ state }) => state).toSorted()).toEqual(['applied', 'quarantined']);
+    expect((await messagesOf(number)).map(({ state }) => String(state)).toSorted()).toEqual(['applied', 'quarantined']);
     expect(await stateOf(number)).toHaveLength(1);
   });
 

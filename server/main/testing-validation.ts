@@ -11,7 +11,7 @@ import { WIRING } from './wiring';
 
 export type TestValidation = Awaited<ReturnType<typeof openTestValidation>>;
 
-const HANDLERS = ['inbound.apply', 'validation.follow', 'validation.settle'];
+const HANDLERS = new Set(['inbound.apply', 'validation.follow', 'validation.settle']);
 
 export interface TestIntent {
   kind?: 'validate' | 'hold';
@@ -25,7 +25,7 @@ export interface TestIntent {
 /** The product from the LIS to the decision and no further: what a decision tells is left for the test to count. */
 export async function openTestValidation() {
   process.env.NEXTAUTH_SECRET ??= 'a secret of the tests that is long enough';
-  const product = await openTestProduct({ wiring: WIRING.filter(({ handler }) => HANDLERS.includes(handler)) });
+  const product = await openTestProduct({ wiring: WIRING.filter(({ handler }) => HANDLERS.has(handler)) });
   const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
     [...(await product.access.worker.execute(statement))] as T[];
   let written = 0;

@@ -88,7 +88,9 @@ test('every table with row-level security is in the matrix, and holds a row to s
     sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity order by relname`,
   );
   expect(tables.map(({ name }) => name)).toEqual(Object.keys(SEES).toSorted());
-  for (const { name } of tables) expect(await portal.rowsOf(sql`select 1 from ${sql.identifier(name)} limit 1`), name).toHaveLength(1);
+  const empty = [];
+  for (const { name } of tables) if ((await portal.rowsOf(sql`select 1 from ${sql.identifier(name)} limit 1`)).length === 0) empty.push(name);
+  expect(empty).toEqual([]);
 });
 
 test.each(Object.entries(SEES))('rows of %s are seen by %j and nobody else', async (table, expected) => {

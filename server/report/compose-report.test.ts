@@ -11,13 +11,13 @@ import { resultsOf } from './compose-rules';
 import { sweepReports } from './sweep';
 import { type ReportContent, reportContentSchema } from './types';
 
-const HANDLERS = ['inbound.apply', 'validation.follow', 'validation.settle', 'report.compose'];
+const HANDLERS = new Set(['inbound.apply', 'validation.follow', 'validation.settle', 'report.compose']);
 
 let product: TestProduct;
 let biologist: ProfessionalActor;
 beforeAll(async () => {
   process.env.NEXTAUTH_SECRET ??= 'a secret of the tests that is long enough';
-  product = await openTestProduct({ wiring: WIRING.filter(({ handler }) => HANDLERS.includes(handler)) });
+  product = await openTestProduct({ wiring: WIRING.filter(({ handler }) => HANDLERS.has(handler)) });
   biologist = await product.person('biologist');
 });
 afterAll(() => product.end());

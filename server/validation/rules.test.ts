@@ -57,9 +57,7 @@ describe('a result stands', () => {
     fc.assert(
       fc.property(histories, ({ versions, decisions }) => {
         const facts = versions.map(({ content, status }, index) => ({ id: `v${index}`, observationKey: 'K', version: index, contentHash: content, status }));
-        const taken = decisions.map(
-          ({ version, kind, state }, index) => ({ observationVersionId: `v${version}`, decisionId: `d${index}`, kind, state }) as VersionDecision,
-        );
+        const taken = decisions.map(({ version, kind, state }, index) => ({ observationVersionId: `v${version}`, decisionId: `d${index}`, kind, state }));
         const [standing] = standingsOf(facts, taken);
         expect(standingsOf([...facts].reverse(), taken)).toEqual([standing]);
         const current = facts.at(-1);

@@ -106,7 +106,7 @@ test.each([
   ['PID-14 too', { 14: '0329000000' }, ['0329000000', 'null']],
   ['neither a word nor half an address', { 13: 'liste rouge~^NET^Internet^pas une adresse' }, ['null', 'null']],
 ])('addresses: %s', (_what, fields, expected) => {
-  const { person } = read(fields as Record<number, string>);
+  const { person } = read(fields);
   expect([String(person?.phone), String(person?.email)]).toEqual(expected);
 });
 
