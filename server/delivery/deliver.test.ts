@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { referenceIds } from '../main/seed/reference';
 import { OTHER_RPPS, openTestPortal, type TestPortal } from '../main/testing-portal';
 import { viewReport } from '../portal/view-report';
+import { testMessage } from '../simulator/test-message';
 import { deliver } from './deliver';
 import { sweepNotices } from './sweep-notices';
 
@@ -57,6 +58,22 @@ test('a new version goes to whoever got the one before, also when the request ha
   ]) {
     expect(who).toContain(id);
   }
+});
+
+test('a prescriber whom nobody knew and a ward that the patient came to since get the report in force, once, and nobody loses it', async () => {
+  const { reportId, accessionNumber, dossierId } = await portal.release({ prescriberRpps: '99999999999', encounter: { ward: 'CHIR2' } });
+  expect((await recipientsOf(reportId)).map((row) => row.who)).not.toContain(referenceIds.prescriber(OTHER_RPPS));
+  for (let round = 0; round < 2; round += 1) {
+    portal.clock.pass(60_000);
+    await portal.receive(testMessage({ accessionNumber, sentAt: portal.clock.now(), prescriberRpps: OTHER_RPPS, encounter: { ward: 'CARDIO' } }));
+  }
+  const who = (await recipientsOf(reportId)).map((row) => row.who);
+  expect(who).toHaveLength(4);
+  expect(who).toEqual(
+    expect.arrayContaining([referenceIds.prescriber(OTHER_RPPS), referenceIds.ward('valmont', 'CHIR2'), referenceIds.ward('valmont', 'CARDIO')]),
+  );
+  expect(await portal.rowsOf(sql`select 1 from fact where name = 'report.available' and dossier_id = ${dossierId}`)).toHaveLength(4);
+  expect(await portal.rowsOf(sql`select 1 from report where dossier_id = ${dossierId}`)).toHaveLength(1);
 });
 
 test('a critical result waits for a professional to read it before its patient is told', async () => {

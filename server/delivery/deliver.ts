@@ -48,7 +48,8 @@ export async function openToPatient(ctx: Context, tx: Transaction, reportId: str
   await append(tx, ctx, { action: 'delivery.open-to-patient', dossierId: report.dossierId, patientId: report.patientId, subjectId: report.id });
 }
 
-async function readDeliveryFacts(tx: Transaction, report: ReleasedReport): Promise<DeliveryFacts> {
+/** What the decision of who gets a report rests on, as it is now. */
+export async function readDeliveryFacts(tx: Transaction, report: ReleasedReport): Promise<DeliveryFacts> {
   const state = await readDossierState(tx, report.dossierId);
   const patient = await readPatient(tx, report.patientId);
   assert(state && patient, 'a report has its dossier and its patient');
@@ -69,7 +70,8 @@ async function readDeliveryFacts(tx: Transaction, report: ReleasedReport): Promi
   };
 }
 
-function addresseeOf({ kind, prescriberId, wardId, patientId }: RecipientRow): Addressee | null {
+/** Null for a row that names nobody. */
+export function addresseeOf({ kind, prescriberId, wardId, patientId }: RecipientRow): Addressee | null {
   if (kind === 'prescriber' && prescriberId) return { kind, prescriberId };
   if (kind === 'ward' && wardId) return { kind, wardId };
   return kind === 'patient' && patientId ? { kind, patientId } : null;

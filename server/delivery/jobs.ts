@@ -1,10 +1,14 @@
 import type { FactHandler, OutsideHandler } from '../platform/handlers';
 import { deliver, openToPatient } from './deliver';
+import { followDossier } from './follow-dossier';
 import { sendCode } from './send-code';
 import { sendNotice } from './send-notice';
 
 /** Hears `report.released`. */
 export const onReportReleased: FactHandler = (ctx, tx, fact) => deliver(ctx, tx, fact.subjectId);
+
+/** Hears `dossier.revised`: who is named only since the release. */
+export const onDossierRevised: FactHandler = (ctx, tx, fact) => followDossier(ctx, tx, fact.subjectId);
 
 /** Hears `report.held`, due when the waiting time is over. */
 export const onReportHeld: FactHandler = (ctx, tx, fact) => openToPatient(ctx, tx, fact.subjectId);

@@ -1,4 +1,12 @@
-import { CODE_BACKOFF, NOTICE_BACKOFF, onCodeRequested, onNoticeRequested, onReportHeld, onReportReleased } from '../delivery/jobs';
+import {
+  CODE_BACKOFF,
+  NOTICE_BACKOFF,
+  onCodeRequested,
+  onDossierRevised as onDossierForDelivery,
+  onNoticeRequested,
+  onReportHeld,
+  onReportReleased,
+} from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
 import { onMessageStored } from '../inbound/jobs';
 import { readNewestMessage, readReceivedMessage } from '../inbound/read-received';
@@ -27,6 +35,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
   { fact: 'report.released', handler: 'delivery.deliver', run: onReportReleased },
+  { fact: 'dossier.revised', handler: 'delivery.follow', run: onDossierForDelivery },
   { fact: 'report.held', handler: 'delivery.hold', run: onReportHeld },
   { fact: 'notice.requested', handler: 'delivery.notice', runOutside: onNoticeRequested, backoffSeconds: NOTICE_BACKOFF },
   { fact: 'code.requested', handler: 'delivery.code', runOutside: onCodeRequested, backoffSeconds: CODE_BACKOFF },

@@ -1,7 +1,10 @@
 import type { Transaction } from '../../db/client';
-import { type ReleasedReport, releasedReport } from './store';
+import { latestReport, type ReleasedReport, releasedReport } from './store';
 
 export type { ReleasedReport } from './store';
 
 /** One released version without its PDF; null when there is none, or none that the actor may read. */
 export const readReleasedReport = async (tx: Transaction, id: string): Promise<ReleasedReport | null> => (await releasedReport(tx, id)) ?? null;
+
+/** The newest version of a dossier's report, without its PDF; null when none was released. */
+export const readReportInForce = async (tx: Transaction, dossierId: string): Promise<ReleasedReport | null> => (await latestReport(tx, dossierId)) ?? null;

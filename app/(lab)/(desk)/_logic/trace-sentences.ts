@@ -42,6 +42,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'code.send': () => 'Code à usage unique envoyé au patient',
   'delivery.deliver': (detail) =>
     `Compte rendu version ${text(detail['version'])} ouvert à${NBSP}: ${opened(detail['opened'])}${detail['held'] === true ? ', patient en attente' : ''}`,
+  'delivery.follow': (detail) => `Compte rendu version ${text(detail['version'])} ouvert, après sa diffusion, à${NBSP}: ${opened(detail['opened'])}`,
   'delivery.open-to-patient': () => 'Compte rendu ouvert au patient',
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
@@ -95,6 +96,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'validation.settle': 'effet des signatures',
   'report.compose': 'écriture des comptes rendus',
   'delivery.deliver': 'remise des comptes rendus',
+  'delivery.follow': 'remise après un changement de service ou de prescripteur',
   'delivery.hold': 'remise au patient',
   'delivery.notice': 'avis aux patients',
   'delivery.code': 'codes des patients',
