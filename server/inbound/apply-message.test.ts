@@ -22,7 +22,7 @@ const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sq
   [...(await product.access.worker.execute(statement))] as T[];
 
 const dossierOf = async (accessionNumber: string) =>
-  (await rows<Record<string, unknown>>(sql`select *, collected_at::text as collected from dossier where accession_number = ${accessionNumber}`))[0];
+  (await rows(sql`select *, collected_at::text as collected from dossier where accession_number = ${accessionNumber}`))[0];
 
 const valuesOf = async (accessionNumber: string) =>
   (
