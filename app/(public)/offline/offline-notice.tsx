@@ -3,15 +3,28 @@
 import { useEffect } from 'react';
 import { ButtonLink } from '../../_ui/button-link';
 
-/** Says that there is no link and what that means, and goes back by itself once the link returns. */
+const TRY_EVERY_MS = 3_000;
+
+/** Says that there is no link and what that means, and goes back by itself once the server can be reached. */
 export function OfflineNotice() {
   useEffect(() => {
-    const back = () => {
+    let isLeaving = false;
+    // A device says that it is connected before its server answers, and says nothing when only the server was away: the server is asked.
+    const goBackIfReachable = async () => {
+      const answer = await fetch('/api/health/live', { cache: 'no-store' }).catch(() => null);
+      if (!answer?.ok || isLeaving) return;
+      isLeaving = true;
       if (window.location.pathname === '/offline') window.location.replace('/');
       else window.location.reload();
     };
-    window.addEventListener('online', back);
-    return () => window.removeEventListener('online', back);
+    const ask = () => void goBackIfReachable();
+    const timer = setInterval(ask, TRY_EVERY_MS);
+    window.addEventListener('online', ask);
+    return () => {
+      isLeaving = true;
+      clearInterval(timer);
+      window.removeEventListener('online', ask);
+    };
   }, []);
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr] p-6 tablet:p-12">
