@@ -16,6 +16,19 @@ export function sessionCookie(realm: Realm, token: string, maxAgeSeconds: number
   return `${cookieName(realm)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${isSecure() ? '; Secure' : ''}`;
 }
 
+/**
+ * Name of the mark that a page leaves when a person goes and the server cannot be told: a script cannot take an `HttpOnly`
+ * session away, so that the next request that carries both ends it (threats.md 5, « also offline »).
+ */
+export const leftName = (realm: Realm): string => (realm === 'professional' ? 'relais-session-left' : 'relais-patient-left');
+
+/** The `Set-Cookie` line that takes the mark away: whoever enters is here again. */
+export const unmarkLeft = (realm: Realm): string => `${leftName(realm)}=; Path=/; SameSite=Strict; Max-Age=0`;
+
+/** Whether the person left this browser without the server having been told. */
+export const isLeft = (headers: Headers, realm: Realm): boolean =>
+  (headers.get('cookie') ?? '').split(';').some((pair) => pair.trim() === `${leftName(realm)}=1`);
+
 /** The token that the request carries for a realm, or null. */
 export function tokenIn(headers: Headers, realm: Realm): string | null {
   const name = cookieName(realm);

@@ -106,6 +106,15 @@ test('logging out ends the session at once', async () => {
   expect(await endOf(id)).toBe('signed_out');
 });
 
+test('a session that its person left while the server was away ends with the next request, and no other one does', async () => {
+  const { id, token } = await open(await makeUser(access.worker, clock.now, { login: 'left' }));
+  const cookie = withSession('professional', token).get('cookie');
+  await expect(ask(token, { cookie: `${cookie}; relais-patient-left=1` })).resolves.not.toBeNull();
+  await expect(ask(token, { cookie: `relais-session-left=1; ${cookie}` })).resolves.toBeNull();
+  expect(await endOf(id)).toBe('signed_out');
+  await expect(ask(token)).resolves.toBeNull();
+});
+
 test('a right begins and ends at its instant, without a new log-in', async () => {
   const from = new Date(clock.now().getTime() + 60_000);
   const userId = await makeUser(access.worker, clock.now, {

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client';
 import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import { sha256 } from '../platform/ids';
-import { type Realm, tokenIn } from './cookies';
+import { isLeft, type Realm, tokenIn } from './cookies';
 import { endSession } from './end-session';
 import { professionalActor } from './read-actor';
 import { originOf, type RequestOrigin } from './request-origin';
@@ -17,7 +17,7 @@ interface Clocked {
  * Answers the person behind a request, or null: the one way in for tRPC, events, PDF and pages.
  *
  * Rights are read anew from the habilitations in force, so that one given or taken a second ago counts. A session left alone for ten minutes is ended
- * here for good; only the acts of a person prolong one.
+ * here for good, and so is one that its person left while the server was out of reach; only the acts of a person prolong one.
  */
 export function sessionFrom(request: { headers: Headers }, realm: 'professional', at: Clocked): Promise<ProfessionalActor | null>;
 export function sessionFrom(request: { headers: Headers }, realm: 'patient', at: Clocked): Promise<PatientActor | null>;
@@ -30,8 +30,8 @@ export async function sessionFrom({ headers }: { headers: Headers }, realm: Real
   if (state === 'revoked') return null;
   const actor = await actorOf(at.db, found, originOf(headers), now);
   if (!actor) return null;
-  if (state !== 'open') {
-    await endSession(at.db, actor, state, at.now);
+  if (state !== 'open' || isLeft(headers, realm)) {
+    await endSession(at.db, actor, state === 'open' ? 'signed_out' : state, at.now);
     return null;
   }
   if (isPersonal(headers) && now.getTime() - found.lastSeenAt.getTime() >= SEEN_EVERY_MS) await markSeen(at.db, found.id, now);

@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { authenticate } from '../access/authenticate';
-import { cookieName, isSecure } from '../access/cookies';
+import { cookieName, isSecure, unmarkLeft } from '../access/cookies';
 import { originOf } from '../access/request-origin';
 import { closeToken } from '../access/session-from';
 import { ABSOLUTE_MS } from '../access/session-rules';
@@ -14,8 +14,15 @@ import type { Refusal } from '../platform/outcome';
 import { anonymousActor } from './context';
 
 /** Serves log-in and log-out by next-auth. Options are made per request: a build has no environment. */
-export const serveAuth = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> =>
-  NextAuth(request, context, authOptions());
+export async function serveAuth(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+  const isEntering = (await context.params).nextauth[0] === 'callback';
+  const response: Response = await NextAuth(request, context, authOptions());
+  if (isEntering && opensSession(response)) response.headers.append('set-cookie', unmarkLeft('professional'));
+  return response;
+}
+
+const opensSession = (response: Response): boolean =>
+  response.headers.getSetCookie().some((line) => line.startsWith(`${cookieName('professional')}=`) && !line.startsWith(`${cookieName('professional')}=;`));
 
 /**
  * next-auth carries the session as an opaque token: what it takes for a signed token is the random value whose hash lies in the table `session`, so that a session can

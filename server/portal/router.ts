@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sessionCookie } from '../access/cookies';
+import { sessionCookie, unmarkLeft } from '../access/cookies';
 import { endSession } from '../access/end-session';
 import { patientOnly, professional, publicProcedure, router } from '../api/procedure';
 import { unwrap } from '../api/refusal';
@@ -83,6 +83,7 @@ export const portalRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { reportId, cookie } = unwrap(await enter(ctx.withNotice(input.token), input));
       ctx.responseHeaders.append('set-cookie', cookie);
+      ctx.responseHeaders.append('set-cookie', unmarkLeft('patient'));
       return { reportId };
     }),
 

@@ -1,22 +1,21 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useTRPC } from '../../_client/trpc';
+import { useState } from 'react';
+import { leaveForGood } from '../../_client/left-mark';
+import { trpcClient } from '../../_client/trpc';
 import { Button } from '../../_ui/button';
 
-/** Ends the session here and on the server; the page is left even when the server does not answer. */
+/** Ends the session here and on the server; the page is left, and the session over, even when the server does not answer. */
 export function LeaveButton() {
-  const trpc = useTRPC();
-  const leave = useMutation(trpc.portal.leave.mutationOptions({ onSettled: () => window.location.replace('/mes-resultats') }));
+  const [isLeaving, setLeaving] = useState(false);
+  const leave = async () => {
+    setLeaving(true);
+    document.body.hidden = true;
+    await leaveForGood('patient', () => trpcClient.portal.leave.mutate());
+    window.location.replace('/mes-resultats');
+  };
   return (
-    <Button
-      variant="text"
-      pending={leave.isPending}
-      onClick={() => {
-        document.body.hidden = true;
-        leave.mutate();
-      }}
-    >
+    <Button variant="text" pending={isLeaving} onClick={() => void leave()}>
       Se déconnecter
     </Button>
   );
