@@ -2,8 +2,8 @@ import { formatTime } from '../../../_text/format';
 import { Checkbox } from '../../../_ui/checkbox';
 import { isDecidable } from '../_logic/selection';
 import type { CardPanel } from '../_logic/types';
+import type { Picking } from './picking';
 import { ResultRows } from './result-rows';
-import type { Picking } from './results-table';
 import type { TablePlan } from './table-plan';
 
 export interface PanelRowsProps {

@@ -1,7 +1,7 @@
 import { Checkbox } from '../../../_ui/checkbox';
 import { isDecidable } from '../_logic/selection';
 import type { CardResult } from '../_logic/types';
-import type { Picking } from './results-table';
+import type { Picking } from './picking';
 
 const WORDS = { awaited: '', awaiting: 'à valider', held: 'en attente', pending: 'signé', validated: 'validé', dropped: 'retiré' } as const;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatInstant, formatTime } from '../../../_text/format';
 import type { CardPanel, CardResult } from '../_logic/types';
-import { isLongText } from './result-rows';
+import { isLongText } from './long-text';
 
 /** Everything said about one value, in full and as it was written, right under it. */
 export function ResultNotes({ result, panel, columns }: { result: CardResult; panel: CardPanel; columns: number }) {

@@ -3,9 +3,10 @@ import { AlignedNumber } from '../../../_ui/aligned-number';
 import { Flag } from '../../../_ui/flag';
 import type { CardPanel, CardResult } from '../_logic/types';
 import { HistoryCells } from './history-cells';
+import { isLongText } from './long-text';
 import { PickCell } from './pick-cell';
+import type { Picking } from './picking';
 import { ResultNotes } from './result-notes';
-import type { Picking } from './results-table';
 import type { TablePlan } from './table-plan';
 
 export interface ResultRowsProps {
@@ -40,10 +41,6 @@ export function ResultRows({ result, plan, picking, panel }: ResultRowsProps) {
     </tbody>
   );
 }
-
-/** Whether a text is too long for the column of values: it then stands below, whole, over the width of the table. */
-export const isLongText = ({ isNumeric, value, removal }: Pick<CardResult, 'isNumeric' | 'value' | 'removal'>): boolean =>
-  !isNumeric && removal === null && (value.includes('\n') || value.length > 24);
 
 function ValueCells({ result }: { result: CardResult }) {
   if (result.removal !== null || result.standing === 'awaited' || isLongText(result))

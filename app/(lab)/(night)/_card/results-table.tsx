@@ -1,14 +1,8 @@
 import { nameOf } from '../_logic/identity-words';
 import type { Card } from '../_logic/types';
 import { PanelRows } from './panel-rows';
+import type { Picking } from './picking';
 import { shortDate, type TablePlan, tablePlan } from './table-plan';
-
-export interface Picking {
-  selected: ReadonlySet<string>;
-  onPick: (ids: readonly string[], picked: boolean) => void;
-  /** False while a decision on this dossier can still be undone: nothing is ticked under it. */
-  isOpen: boolean;
-}
 
 /** All the results of a dossier, panel by panel, with everything that the laboratory sent about each of them. */
 export function ResultsTable({ card, picking }: { card: Card; picking: Picking }) {
