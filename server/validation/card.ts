@@ -54,6 +54,8 @@ export const cardSchema = z.object({
   dossierId: z.string(),
   accessionNumber: z.string(),
   revision: z.number(),
+  /** Hash of all that is shown here: what a signature is compared with. */
+  displayed: z.string(),
   receivedAt: z.date(),
   standing: z.enum(['expected', 'awaiting', 'held', 'pending', 'partial', 'validated', 'empty']),
   priority: z.enum(['stat', 'urgent', 'routine']),

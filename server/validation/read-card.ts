@@ -10,6 +10,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import type { Card, CardPrior, CardResult } from './card';
 import { deltaOf, removalInWords } from './card-rules';
+import { displayedHashOf } from './fingerprint';
 import { type DossierFacts, readDossierFacts } from './project-worklist';
 import { absenceOfPriors, readValidatedPriors } from './read-priors';
 import { deadlineOf, dossierStandingOf } from './rules';
@@ -51,6 +52,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     dossierId: dossier.id,
     accessionNumber: dossier.accessionNumber,
     revision: dossier.revision,
+    displayed: displayedHashOf(facts.state, patient, facts.standings),
     receivedAt: revision.recordedAt,
     standing: dossierStandingOf(facts.standings),
     priority: dossier.priority as Card['priority'],

@@ -4,6 +4,7 @@ import { openTestValidation, type TestValidation } from '../main/testing-validat
 import type { ProfessionalActor } from '../platform/actor';
 import { newId } from '../platform/ids';
 import { prepareDecision } from './prepare-decision';
+import { readCard } from './read-card';
 import { recordDecision } from './record-decision';
 import { sendNow } from './send-now';
 import { settleDecision } from './settle-decision';
@@ -111,6 +112,30 @@ describe('a signature', () => {
     expect(await recordDecision(product.as(helene), request)).toMatchObject({ ok: false, refusal: { code: 'dossier-changed' } });
     expect(await auditOf(dossierId)).toEqual(['validation.sign refused']);
     await product.send(number, { patient: {} });
+  });
+
+  test.each<[string, Parameters<TestValidation['send']>[1], boolean]>([
+    ['the same again', {}, true],
+    ['another name', { patient: { birthFamilyName: 'NOUVEAU' } }, false],
+    ['another clinical information', { clinicalInformation: 'Sous KCl' }, false],
+    ['another ward', { encounter: { ward: 'REA' } }, false],
+    ['another value', { results: [{ value: '6.9' }] }, false],
+  ])('a card says whether it is still what would be signed: %s', async (_what, change, isSame) => {
+    const number = product.freshNumber();
+    const received = { receivedAt: product.clock.now() };
+    const dossierId = await product.send(number, received);
+    const card = await readCard(product.as(helene), { dossierId });
+    await product.send(number, { ...received, ...change });
+    const prepared = await prepareDecision(product.as(helene), await product.prepare(helene, dossierId, {}));
+    expect(card.ok && prepared.ok && card.value.displayed === prepared.value.displayed).toBe(isSame);
+    await product.send(number, { patient: {} });
+  });
+
+  test('a key that was used on another dossier is no answer for this one', async () => {
+    const key = newId();
+    expect(await recordDecision(product.as(helene), await product.prepare(helene, await arrived(), { idempotencyKey: key }))).toMatchObject({ ok: true });
+    const request = await product.prepare(helene, await arrived(), { idempotencyKey: key });
+    expect(await recordDecision(product.as(helene), request)).toMatchObject({ ok: false });
   });
 
   test('under another comment than the one displayed is refused', async () => {

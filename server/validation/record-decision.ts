@@ -41,7 +41,7 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
     const state = await lockDossierState(tx, input.dossierId);
     // Under the lock: the same press sent twice at once finds the decision of the first.
     const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
-    if (repeated) return repeated.userId === ctx.actor.userId ? done(recordedOf(repeated)) : refuse('not-found');
+    if (repeated) return repeated.userId === ctx.actor.userId && repeated.dossierId === input.dossierId ? done(recordedOf(repeated)) : refuse('not-found');
     const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
     if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
     const facts = await factsOf(tx, state);

@@ -36,7 +36,7 @@ export const validationRouter = router({
   /** What a signature would be put under now; records nothing. */
   prepare: professional('validation.decide')
     .input(intent)
-    .output(z.object({ fingerprint: z.string(), revision: z.number() }))
+    .output(z.object({ fingerprint: z.string(), displayed: z.string() }))
     .query(async ({ ctx, input }) => unwrap(await prepareDecision(ctx.useCase, input))),
 
   decide: professional('validation.decide')

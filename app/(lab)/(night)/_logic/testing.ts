@@ -59,6 +59,7 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
     dossierId: 'd-1',
     accessionNumber: '26112100457',
     revision: 1,
+    displayed: '0f'.repeat(32),
     receivedAt: at('03:14'),
     standing: 'awaiting',
     priority: 'stat',

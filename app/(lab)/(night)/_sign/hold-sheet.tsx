@@ -41,7 +41,7 @@ export function HoldSheet({ card, selected, onMoved, onClose, ...end }: HoldShee
   const intent = { dossierId: card.dossierId, kind: 'hold' as const, observationIds: held.map(({ id }) => id), comment: '', holdReason };
   const fingerprint = useFingerprint(intent);
   const decision = useDecision(intent, end);
-  const hasMoved = fingerprint.revision !== null && fingerprint.revision !== card.revision;
+  const hasMoved = fingerprint.displayed !== null && fingerprint.displayed !== card.displayed;
   useEffect(() => {
     if (hasMoved && decision.state === 'ready') onMoved();
   }, [hasMoved, decision.state, onMoved]);

@@ -23,7 +23,7 @@ export interface SignSheetProps extends DecisionEnd {
   now: Date;
   comment: string;
   onComment: (comment: string) => void;
-  /** The server already sees another version than the one on the card. */
+  /** The server already sees something else than what the card shows. */
   onMoved: () => void;
   onClose: () => void;
 }
@@ -40,7 +40,7 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
   };
   const fingerprint = useFingerprint(intent);
   const decision = useDecision(intent, end);
-  const hasMoved = fingerprint.revision !== null && fingerprint.revision !== card.revision;
+  const hasMoved = fingerprint.displayed !== null && fingerprint.displayed !== card.displayed;
   useEffect(() => {
     if (hasMoved && decision.state === 'ready') onMoved();
   }, [hasMoved, decision.state, onMoved]);

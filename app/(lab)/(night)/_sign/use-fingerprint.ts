@@ -11,8 +11,8 @@ const SETTLE_MS = 350;
 export interface Fingerprint {
   /** Of exactly this intent, or null while it is being made. */
   value: string | null;
-  /** The version of the dossier that the server sees now. */
-  revision: number | null;
+  /** Hash of what the card would show now. */
+  displayed: string | null;
   failed: boolean;
   retry: () => void;
 }
@@ -30,7 +30,7 @@ export function useFingerprint(intent: Intent): Fingerprint {
     }),
   );
   const isCurrent = JSON.stringify(settled) === JSON.stringify(intent) && !isFetching && !isError;
-  return { value: isCurrent && data ? data.fingerprint : null, revision: data?.revision ?? null, failed: isError, retry: () => void refetch() };
+  return { value: isCurrent && data ? data.fingerprint : null, displayed: data?.displayed ?? null, failed: isError, retry: () => void refetch() };
 }
 
 /** The first value at once, later ones when they have rested. */
