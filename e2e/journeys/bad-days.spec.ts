@@ -1,11 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
 import { testMessage } from '../../server/simulator/test-message';
 import { apiOf } from '../support/api';
 import { decisionsInForce, missingResults, unfinished } from '../support/books';
-import { prepareSignature, validateAll } from '../support/decide';
+import { validateAll } from '../support/decide';
 import { kill, Milestone } from '../support/kill';
 import { control, freshAccessionNumber, InsistentLine, received, receivedAbout, send } from '../support/lis';
-import { isReady } from '../support/place';
+import { account, DEMO_PASSWORD, enter } from '../support/persons';
+import { isReady, pids } from '../support/place';
+import { watchedPage } from '../support/watch';
 
 const LABORATORIES = ['LBM-VALMONT', 'LBM-HAUTERIVE', 'LBM-CLAIRLIEU'] as const;
 const VICTIMS = ['gateway', 'worker', 'postgres', 'web'] as const;
@@ -96,15 +98,101 @@ test('keeps everything for a LIS that is away, and tells it all, in order, when 
   expect(told.filter((accessionNumber) => numbers.includes(accessionNumber ?? ''))).toEqual(numbers);
 });
 
-test('lets one of two biologists sign when both press at the same second, and tells the other who and when', async () => {
-  const [haddad, gerard] = [await apiOf('k.haddad'), await apiOf('p.gerard')];
+test('lets one of two biologists sign when both press at the same second, and tells the other who and when', async ({ browser }) => {
   const accessionNumber = freshAccessionNumber();
-  expect(await send(testMessage({ accessionNumber, sentAt: new Date() }))).toBe('AA');
-  const signatures = [await prepareSignature(haddad.api, accessionNumber), await prepareSignature(gerard.api, accessionNumber)] as const;
-  const outcomes = await Promise.allSettled([haddad.api.validation.decide.mutate(signatures[0]), gerard.api.validation.decide.mutate(signatures[1])]);
-  expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
-  const refusal = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.data?.refusal] : []))[0];
-  const winner = outcomes[0].status === 'fulfilled' ? 'Karim HADDAD' : 'Paul GÉRARD';
-  expect(refusal).toMatchObject({ code: 'already-decided', detail: { by: expect.stringContaining(winner), at: expect.any(String) } });
-  await expect.poll(async () => (await receivedAbout(accessionNumber, 'decision')).length, { timeout: 30_000 }).toBe(1);
+  expect(await send(testMessage({ accessionNumber, sentAt: new Date(), results: [{ value: '5.6', flag: 'H' }] }))).toBe('AA');
+  const sheets = [await openSheet(browser, 'k.haddad', accessionNumber), await openSheet(browser, 'p.gerard', accessionNumber)];
+  await Promise.all(sheets.map((sheet) => sheet.press()));
+  for (const sheet of sheets) await expect(sheet.undo.or(sheet.refusal)).toBeVisible();
+  const winners: string[] = [];
+  for (const sheet of sheets) if (await sheet.undo.isVisible()) winners.push(sheet.name);
+  expect(winners).toHaveLength(1);
+  const told = new RegExp(`Déjà validé par .*${winners[0]} à \\d\\d:\\d\\d:\\d\\d\\. Rien `);
+  for (const sheet of sheets) if (sheet.name !== winners[0]) await expect(sheet.refusal).toHaveText(told);
+  await expect.poll(async () => (await decisionsInForce([accessionNumber])).length, { timeout: 30_000 }).toBe(1);
+  for (const sheet of sheets) await sheet.close();
 });
+
+test('takes a double click on « Signer » for one signature', async ({ browser }) => {
+  const accessionNumber = freshAccessionNumber();
+  expect(await send(testMessage({ accessionNumber, sentAt: new Date(), results: [{ value: '5.6', flag: 'H' }] }))).toBe('AA');
+  const sheet = await openSheet(browser, 'h.marchetti', accessionNumber);
+  await sheet.pressTwice();
+  await expect(sheet.undo).toBeVisible();
+  await expect.poll(() => decisionsInForce([accessionNumber]).then((decisions) => decisions.length), { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await receivedAbout(accessionNumber, 'decision')).length, { timeout: 30_000 }).toBe(1);
+  await sheet.close();
+});
+
+test('refuses a signature on a dossier that changed since it was displayed, and shows what changed', async ({ browser }) => {
+  const accessionNumber = freshAccessionNumber();
+  expect(await send(testMessage({ accessionNumber, sentAt: new Date(), results: [{ value: '6.9', flag: 'HH' }] }))).toBe('AA');
+  const sheet = await openSheet(browser, 'k.haddad', accessionNumber);
+  // The correction is on its way while she presses: whoever comes first at the server, nothing is signed under the old value.
+  await sheet.holdLive();
+  expect(await send(testMessage({ accessionNumber, sentAt: new Date(), results: [{ value: '6.8', flag: 'HH', status: 'C' }] }))).toBe('AA');
+  await expect.poll(() => missingResults([{ accessionNumber, value: '6.8' }])).toEqual([]);
+  await sheet.press();
+  await expect(sheet.page.getByText(/Le dossier a changé pendant votre lecture.*6,8.*6,9.*Rien n’a été signé/).first()).toBeVisible();
+  expect(await decisionsInForce([accessionNumber])).toEqual([]);
+  await sheet.close();
+});
+
+test('says that the link is lost while the server does not answer, since when and what is shown, and comes back by itself', async ({ browser }) => {
+  const { page } = await watchedPage(browser, { viewport: { width: 1024, height: 768 } });
+  await enter(page, 'p.gerard');
+  await expect(page.getByRole('tab', { name: /À valider \d+/ })).toBeVisible();
+  const { web } = pids();
+  if (web === undefined) throw new Error('the web server does not run');
+  const banner = page.getByRole('alert').filter({ hasText: 'Liaison perdue depuis' });
+  process.kill(web, 'SIGSTOP');
+  try {
+    await expect(banner).toBeVisible({ timeout: 60_000 });
+    await expect(banner).toContainText(/Vous lisez l’état de \d\d:\d\d:\d\d/);
+  } finally {
+    process.kill(web, 'SIGCONT');
+  }
+  await expect(banner).toBeHidden({ timeout: 60_000 });
+  const accessionNumber = freshAccessionNumber();
+  expect(await send(testMessage({ accessionNumber, sentAt: new Date(), priority: 'stat' }))).toBe('AA');
+  await page.getByRole('searchbox', { name: /Chercher/ }).fill(accessionNumber);
+  await expect(page.getByRole('link', { name: /PAT-TROIS/ }), 'news comes again').toBeVisible({ timeout: 30_000 });
+  await page.context().close();
+});
+
+interface Sheet {
+  page: Page;
+  name: string;
+  undo: Locator;
+  refusal: Locator;
+  press(): Promise<void>;
+  pressTwice(): Promise<void>;
+  /** From now on this browser hears nothing of what changes, as on a slow link. */
+  holdLive(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A biologist in her own browser, with everything of a dossier chosen and her password typed: one press is left. */
+async function openSheet(browser: Browser, login: string, accessionNumber: string): Promise<Sheet> {
+  const { page } = await watchedPage(browser, { viewport: { width: 1024, height: 768 } });
+  await enter(page, login);
+  await page.getByRole('searchbox', { name: /Chercher/ }).fill(accessionNumber);
+  await page.getByRole('link', { name: /PAT-TROIS/ }).click();
+  await page.getByRole('button', { name: 'Valider tout' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Signer la validation' });
+  await dialog.getByLabel('Votre mot de passe').fill(DEMO_PASSWORD);
+  const button = dialog.getByRole('button', { name: 'Signer', exact: true });
+  await expect(button).toBeEnabled();
+  return {
+    page,
+    name: account(login).familyName,
+    undo: page.getByRole('button', { name: 'Annuler la signature' }),
+    refusal: page.getByRole('alert').filter({ hasText: 'Déjà validé' }),
+    press: () => button.click(),
+    pressTwice: () => button.dblclick(),
+    holdLive: async () => {
+      await page.route(/\/api\/trpc\/(validation\.worklist|validation\.prepare|live\.)/, () => undefined);
+    },
+    close: () => page.context().close(),
+  };
+}

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { testMessage } from '../../server/simulator/test-message';
 import { freshAccessionNumber, received, receivedAbout, recorded, send } from '../support/lis';
+import { bornOn, codeSentTo } from '../support/patient-door';
 import { pdfBehind, textOfPdf } from '../support/pdf';
 import { DEMO_PASSWORD, enter } from '../support/persons';
 import { expectAccessible, expectNoTrouble, expectTouchable, watchedPage } from '../support/watch';
@@ -210,7 +211,7 @@ test('the patient follows the link, proves himself, reads in plain order, and th
   await expectTouchable(phone);
   await bornOn(page, '14', '06', '1985');
   await page.getByRole('button', { name: 'Recevoir un code' }).click();
-  await page.getByLabel('Code à six chiffres').fill(await codeFromOutbox(page, '0639980077'));
+  await page.getByLabel('Code à six chiffres').fill(await codeSentTo(page, '0639980077'));
   await expectAccessible(phone);
   await page.getByRole('button', { name: 'Entrer' }).click();
 
@@ -340,27 +341,4 @@ async function sign(page: Page): Promise<void> {
   await sheet.getByLabel('Votre mot de passe').fill(DEMO_PASSWORD);
   await sheet.getByRole('button', { name: 'Signer', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Annuler la signature' })).toBeVisible();
-}
-
-async function bornOn(page: Page, day: string, month: string, year: string): Promise<void> {
-  await page.getByLabel('Jour').fill(day);
-  await page.getByLabel('Mois').fill(month);
-  await page.getByLabel('Année').fill(year);
-}
-
-/** The newest code sent to this telephone, as the demonstration's outbox shows it on another screen. */
-async function codeFromOutbox(page: Page, phone: string): Promise<string> {
-  const outbox = await page.context().newPage();
-  const digits = phone.replace(/^0/, '');
-  const sms = outbox
-    .getByRole('listitem')
-    .filter({ hasText: 'SMS' })
-    .filter({ hasText: new RegExp([...digits].join('[ .]?')) });
-  await expect(async () => {
-    await outbox.goto('/demo');
-    await expect(sms.first()).toContainText(/\b\d{6}\b/, { timeout: 500 });
-  }).toPass({ timeout: 15_000 });
-  const code = /\b(\d{6})\b/.exec((await sms.first().innerText()).replace(/.*\n/, ''))?.[1] ?? '';
-  await outbox.close();
-  return code;
 }

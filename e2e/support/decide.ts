@@ -13,7 +13,7 @@ export async function dossierOf(api: Api, accessionNumber: string): Promise<stri
 }
 
 /** Everything that a press of « Signer » sends: prepared once, so that a lost answer can be asked for again. */
-export async function prepareSignature(api: Api, accessionNumber: string) {
+async function prepareSignature(api: Api, accessionNumber: string) {
   const dossierId = await dossierOf(api, accessionNumber);
   const card = await untilAnswered(() => api.validation.open.mutate({ dossierId }));
   const observationIds = card.panels.flatMap((panel) => panel.results.filter((result) => result.standing === 'awaiting').map((result) => result.id));
