@@ -56,6 +56,8 @@ export const cardSchema = z.object({
   revision: z.number(),
   /** Hash of all that is shown here: what a signature is compared with. */
   displayed: z.string(),
+  /** How long a signature can be undone. */
+  undoSeconds: z.number(),
   receivedAt: z.date(),
   standing: z.enum(['expected', 'awaiting', 'held', 'pending', 'partial', 'validated', 'empty']),
   priority: z.enum(['stat', 'urgent', 'routine']),

@@ -91,6 +91,9 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
   };
 }
 
+/** What still asks for a decision: the delay runs for these, in the list and on the card alike. */
+export const openObservations = (facts: DossierFacts): ObservationRecord[] => withStanding(facts, ['awaiting', 'held']).map(({ observation }) => observation);
+
 interface StandingObservation {
   standing: StandingOfObservation;
   observation: ObservationRecord;

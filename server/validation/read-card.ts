@@ -11,7 +11,7 @@ import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import type { Card, CardPrior, CardResult } from './card';
 import { deltaOf, removalInWords } from './card-rules';
 import { displayedHashOf } from './fingerprint';
-import { type DossierFacts, readDossierFacts } from './project-worklist';
+import { type DossierFacts, openObservations, readDossierFacts } from './project-worklist';
 import { absenceOfPriors, readValidatedPriors } from './read-priors';
 import { deadlineOf, dossierStandingOf } from './rules';
 import { type DecisionRow, decisionsOf, observationIdsOf } from './store';
@@ -54,12 +54,13 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     revision: dossier.revision,
     displayed: displayedHashOf(facts.state, patient, facts.standings),
     receivedAt: revision.recordedAt,
+    undoSeconds: laboratory?.undoSeconds ?? 10,
     standing: dossierStandingOf(facts.standings),
     priority: dossier.priority as Card['priority'],
     deadlineAt: deadlineOf(
       dossier.priority as Card['priority'],
       dossier.collectedAt,
-      observations.map((item) => definitions.get(item.code)?.urgentDelayMinutes ?? null),
+      openObservations(facts).map((item) => definitions.get(item.code)?.urgentDelayMinutes ?? null),
     ),
     isTest: dossier.isTest,
     laboratory: { name: laboratory?.name ?? '', shortName: laboratory?.shortName ?? '', phone: laboratory?.phone ?? '' },

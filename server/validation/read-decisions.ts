@@ -1,13 +1,13 @@
 import type { Transaction } from '../../db/client';
-import { type DecisionRow, decisionsOf, findDecision, observationIdsOf, validatedAmong } from './store';
+import { coveredObservationIds, type DecisionRow, decisionsOf, findDecision, validatedAmong } from './store';
 
 export type DecisionRecord = DecisionRow;
 
 /** Null when there is none, or none that the actor may see. */
 export const readDecision = async (tx: Transaction, id: string): Promise<DecisionRecord | null> => (await findDecision(tx, id)) ?? null;
 
-/** The versions that a decision was made on. */
-export const readDecidedObservationIds = (tx: Transaction, decisionId: string): Promise<string[]> => observationIdsOf(tx, decisionId);
+/** The versions that a decision covers: those it was made on, but for what was corrected before it took effect. */
+export const readDecidedObservationIds = (tx: Transaction, decisionId: string): Promise<string[]> => coveredObservationIds(tx, decisionId);
 
 /** Every decision of a dossier, oldest first, cancelled ones too. */
 export const readDecisions = (tx: Transaction, dossierId: string): Promise<DecisionRecord[]> => decisionsOf(tx, dossierId);

@@ -58,6 +58,24 @@ export async function deactivate(tx: Transaction, decisionId: string): Promise<v
   await tx.update(decisionObservation).set({ active: false }).where(eq(decisionObservation.decisionId, decisionId));
 }
 
+/** Takes some versions out of a decision: they wait again. */
+export async function deactivateFor(tx: Transaction, decisionId: string, observationIds: readonly string[]): Promise<void> {
+  if (observationIds.length === 0) return;
+  await tx
+    .update(decisionObservation)
+    .set({ active: false })
+    .where(and(eq(decisionObservation.decisionId, decisionId), inArray(decisionObservation.observationVersionId, [...observationIds])));
+}
+
+/** The versions that a decision still covers. */
+export async function coveredObservationIds(tx: Transaction, decisionId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: decisionObservation.observationVersionId })
+    .from(decisionObservation)
+    .where(and(eq(decisionObservation.decisionId, decisionId), eq(decisionObservation.active, true)));
+  return rows.map((row) => row.id);
+}
+
 /** Active decisions on the versions of one dossier. */
 export async function activeDecisions(tx: Transaction, dossierId: string): Promise<VersionDecision[]> {
   const rows = await tx

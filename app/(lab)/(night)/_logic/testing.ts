@@ -60,6 +60,7 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
     accessionNumber: '26112100457',
     revision: 1,
     displayed: '0f'.repeat(32),
+    undoSeconds: 10,
     receivedAt: at('03:14'),
     standing: 'awaiting',
     priority: 'stat',

@@ -33,7 +33,7 @@ export function SignSide({ card, signer, signed, mention, fingerprint }: SignSid
       </Item>
       <Item term="Après la signature">
         <ol className="list-inside list-decimal text-s leading-5">
-          <li>Un court délai pour annuler.</li>
+          <li>{card.undoSeconds === 0 ? 'Aucun délai pour annuler.' : `${card.undoSeconds} secondes pour annuler.`}</li>
           <li>
             Diffusion : {placeWords(card.place)}, {card.request.prescriber || 'prescripteur non transmis'}.
           </li>
