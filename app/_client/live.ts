@@ -16,9 +16,10 @@ type OnChange = (topic: Topic, key: string | null) => void;
 const followers = new Set<{ topics: readonly Topic[]; onChange: OnChange }>();
 let stream: { unsubscribe(): void } | null = null;
 let interrupted = false;
+let isFollowingVisibility = false;
 
 function open(): void {
-  if (stream || followers.size === 0) return;
+  if (stream || followers.size === 0 || document.hidden) return;
   stream = trpcClient.live.changes.subscribe(undefined, {
     onData: hear,
     onError: (error) => {
@@ -56,6 +57,17 @@ function close(): void {
   stream = null;
 }
 
+/** A browser gives one server six connections in all: tabs that nobody looks at leave theirs to the others. */
+function followVisibility(): void {
+  if (isFollowingVisibility) return;
+  isFollowingVisibility = true;
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return close();
+    interrupted = true;
+    open();
+  });
+}
+
 /**
  * Calls `onChange` when something of these topics changed at a place this person may follow, and with a null key after every interruption, since changes may
  * have been missed. While it listens, a hand on the screen prolongs the session. Refetch with `context: { background: true }`. A session that ended is noticed here within some seconds, and the page is left.
@@ -70,6 +82,7 @@ export function useLive(topics: readonly Topic[], onChange: OnChange): void {
     const follower = { topics: wanted.split(' ') as Topic[], onChange: (topic: Topic, key: string | null) => newest.current(topic, key) };
     followers.add(follower);
     watchPresence();
+    followVisibility();
     open();
     return () => {
       followers.delete(follower);
