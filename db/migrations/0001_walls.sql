@@ -104,8 +104,13 @@ grant select, insert on all tables in schema public to relais_worker;
 grant usage on all sequences in schema public to relais_web, relais_worker;
 --> statement-breakpoint
 grant update on legal_entity, laboratory, site, ward, prescriber, user_account, habilitation, session, fact_task, outbox_message, heartbeat, patient, dossier,
-  service_request, specimen, on_call_duty, test_definition, validation_decision, decision_observation, worklist_entry, notice, one_time_code, pdf_ticket, portal_visit,
-  connection_profile, inbound_message, repair_item, outbound_message, dossier_activity to relais_worker;
+  service_request, specimen, on_call_duty, test_definition, decision_observation, worklist_entry, notice, one_time_code, pdf_ticket, portal_visit,
+  connection_profile, inbound_message, repair_item, dossier_activity to relais_worker;
+--> statement-breakpoint
+-- What was signed and what is sent to an LIS are written once; only their fate changes.
+grant update (state, effective_at, settled_at, cancelled_at) on validation_decision to relais_worker;
+--> statement-breakpoint
+grant update (state, attempts, next_attempt_at, acknowledged_at, answer_code) on outbound_message to relais_worker;
 --> statement-breakpoint
 grant update (superseded_at) on report to relais_worker;
 --> statement-breakpoint

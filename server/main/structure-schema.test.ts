@@ -39,6 +39,16 @@ describe('the trace cannot be changed', () => {
   });
 });
 
+describe('what was signed and what is sent to an LIS are written once', () => {
+  const statements = [
+    "update outbound_message set payload = ''",
+    "update outbound_message set control_id = ''",
+    "update validation_decision set displayed_hash = ''",
+  ];
+
+  test.each(statements)('also for the worker: %s', (statement) => expect(run(database.workerUrl, statement)).rejects.toThrow(/permission denied/));
+});
+
 let database: TestDatabase;
 
 beforeAll(async () => {
