@@ -107,6 +107,7 @@ test('every screen fits its device, by day and by night', async ({ browser }) =>
   const manager = await opened(browser, DESK, 'f.delmas');
   await expect(manager.getByRole('region', { name: 'De la réception à la lecture' })).toBeVisible();
   await manager.getByRole('group', { name: 'Période' }).getByText('30 jours').click();
+  await expect(manager.getByRole('main')).toHaveAttribute('aria-busy', 'false');
   await expect(manager.getByRole('region', { name: 'Dossiers reçus par jour' })).toBeVisible();
   await pictures(manager, 'manager-activity');
   await manager.context().close();
@@ -133,6 +134,8 @@ async function opened(browser: Browser, viewport: { width: number; height: numbe
 async function pictures(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Two drawings later everything has its new colours.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.screenshot({ path: join(PICTURES, `${name}${colorScheme === 'dark' ? '-night' : ''}.png`), caret: 'hide' });
   }
   await page.emulateMedia({ colorScheme: 'light' });

@@ -18,11 +18,18 @@ export interface Product {
   stop(): Promise<number>;
 }
 
+interface ProductOptions {
+  dataDirectory: string;
+  environment?: Record<string, string>;
+  /** Another checkout than this one. */
+  cwd?: string;
+}
+
 /**
  * Starts the product as `npm start` does, on ports of its own, and answers once it says that it runs. It ends with the process that started it,
  * even when that one is killed.
  */
-export async function runProduct({ dataDirectory, environment = {} }: { dataDirectory: string; environment?: Record<string, string> }): Promise<Product> {
+export async function runProduct({ dataDirectory, environment = {}, cwd }: ProductOptions): Promise<Product> {
   const [web = 0, mllp = 0, lis = 0, control = 0, metrics = 0] = await freePorts(5);
   const began = performance.now();
   const child = spawn(process.execPath, ['server/main/start.mjs'], {
@@ -39,6 +46,7 @@ export async function runProduct({ dataDirectory, environment = {} }: { dataDire
       NO_COLOR: '1',
       ...environment,
     },
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = await untilStarted(child);
