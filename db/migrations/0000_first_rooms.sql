@@ -482,6 +482,8 @@ CREATE TABLE "report" (
 	"pdf_hash" text NOT NULL,
 	"released_at" timestamp with time zone NOT NULL,
 	"superseded_at" timestamp with time zone,
+	"under_review" text[] DEFAULT '{}' NOT NULL,
+	"under_review_since" timestamp with time zone,
 	CONSTRAINT "report_dossier_id_version_unique" UNIQUE("dossier_id","version"),
 	CONSTRAINT "report_decision_id_unique" UNIQUE("decision_id"),
 	CONSTRAINT "report_kind" CHECK ("report"."kind" in ('partial','complete','corrective'))

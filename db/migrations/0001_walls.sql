@@ -112,7 +112,7 @@ grant update (state, effective_at, settled_at, cancelled_at) on validation_decis
 --> statement-breakpoint
 grant update (state, attempts, next_attempt_at, acknowledged_at, answer_code) on outbound_message to relais_worker;
 --> statement-breakpoint
-grant update (superseded_at) on report to relais_worker;
+grant update (superseded_at, under_review, under_review_since) on report to relais_worker;
 --> statement-breakpoint
 grant delete on fact, fact_task, fact_subscription, session, one_time_code, pdf_ticket to relais_worker;
 --> statement-breakpoint

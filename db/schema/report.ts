@@ -30,6 +30,9 @@ export const report = pgTable(
     pdfHash: text('pdf_hash').notNull(),
     releasedAt: instant('released_at').notNull(),
     supersededAt: instant('superseded_at'),
+    /** What the laboratory has changed since and no biologist has signed yet, by label; shown to whoever reads this version. */
+    underReview: text('under_review').array().notNull().default([]),
+    underReviewSince: instant('under_review_since'),
   },
   (table) => [
     unique().on(table.dossierId, table.version),

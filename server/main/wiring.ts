@@ -17,7 +17,7 @@ import { sweepOutbound } from '../outbound/sweep-outbound';
 import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
 import { onReportViewed as onReadingForPatient } from '../portal/jobs';
-import { onValidationDecided as onDecisionForReport } from '../report/jobs';
+import { onValidationDecided as onDecisionForReport, onDossierRevised as onRevisionForReport } from '../report/jobs';
 import { sweepReports } from '../report/sweep';
 import { onDossierMoved } from '../statistics/jobs';
 import { sweepActivity } from '../statistics/sweep-activity';
@@ -32,6 +32,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
   { fact: 'dossier.revised', handler: 'validation.follow', run: onDossierRevised },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
+  { fact: 'dossier.revised', handler: 'report.review', run: onRevisionForReport },
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
   { fact: 'report.released', handler: 'delivery.deliver', run: onReportReleased },

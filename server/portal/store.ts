@@ -13,7 +13,10 @@ export type VisitRow = typeof portalVisit.$inferSelect;
 /** The wall's own question, so that a biologist who also prescribes gets here what is addressed to her and nothing else. */
 const isAddressed = sql`report_is_addressed_to_actor(${report.id})`;
 
-export type OpenableReport = Pick<ReleasedReport, 'id' | 'dossierId' | 'patientId' | 'version' | 'content' | 'releasedAt' | 'supersededAt' | 'supersedesId'>;
+export type OpenableReport = Pick<
+  ReleasedReport,
+  'id' | 'dossierId' | 'patientId' | 'version' | 'content' | 'releasedAt' | 'supersededAt' | 'supersedesId' | 'underReview' | 'underReviewSince'
+>;
 
 const openable = {
   id: report.id,
@@ -24,6 +27,8 @@ const openable = {
   releasedAt: report.releasedAt,
   supersededAt: report.supersededAt,
   supersedesId: report.supersedesId,
+  underReview: report.underReview,
+  underReviewSince: report.underReviewSince,
 };
 
 /** A report that the actor may open, or undefined as if there were none. */

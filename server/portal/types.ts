@@ -74,6 +74,8 @@ export const ReportList = z.object({
 });
 export type ReportList = z.infer<typeof ReportList>;
 
+const UnderReview = z.object({ since: z.date(), labels: z.array(z.string()) });
+
 const VersionLink = z.object({ reportId: z.string(), version: z.number(), releasedAt: z.date() });
 export type VersionLink = z.infer<typeof VersionLink>;
 
@@ -86,6 +88,8 @@ export const ViewedReport = z.object({
   replacedBy: VersionLink.nullable(),
   /** The one before, when this reader may open it. */
   replaced: VersionLink.nullable(),
+  /** What the laboratory is checking since the release, by label; null when it stands by all of it. */
+  underReview: UnderReview.nullable(),
 });
 export type ViewedReport = z.infer<typeof ViewedReport>;
 
@@ -164,6 +168,7 @@ export const PatientReport = z.object({
   replacedBy: VersionLink.nullable(),
   /** A newer version exists, whether or not the patient may open it yet. */
   isReplaced: z.boolean(),
+  underReview: UnderReview.nullable(),
   panels: z.array(z.object({ chapter: z.string(), title: z.string(), results: z.array(PatientResult), notes: z.array(z.string()) })),
   dossierNotes: z.array(z.string()),
   conclusion: z.string().nullable(),

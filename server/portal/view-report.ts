@@ -5,7 +5,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { patientReportOf } from './patient-rules';
 import { recordReading } from './record-reading';
-import { availableSince, openableReport, type VersionRow, versionsOf } from './store';
+import { availableSince, type OpenableReport, openableReport, type VersionRow, versionsOf } from './store';
 import type { PatientReport, ViewedReport } from './types';
 
 type NotFound = Refusal<'not-found'>;
@@ -28,6 +28,7 @@ export async function viewReport(ctx: Context<ProfessionalActor>, input: { repor
       releasedAt: report.releasedAt,
       viewedAt,
       replacedBy: newerThan(report.version, versions),
+      underReview: underReviewOf(report),
       replaced: versions.find((version) => version.reportId === report.supersedesId) ?? null,
     });
   });
@@ -48,6 +49,7 @@ export async function viewMyReport(ctx: Context<PatientActor>, input: { reportId
       availableAt: (await availableSince(tx, report.id)) ?? report.releasedAt,
       replacedBy: newerThan(report.version, await versionsOf(tx, report.dossierId)),
       isReplaced: report.supersededAt !== null,
+      underReview: underReviewOf(report),
     });
   });
 }
@@ -56,3 +58,9 @@ const newerThan = (version: number, versions: readonly VersionRow[]): VersionRow
   const [newest] = versions;
   return newest && newest.version > version ? newest : null;
 };
+
+/** A replaced version says by which one; only the version in force can be under review. */
+function underReviewOf(report: OpenableReport): { since: Date; labels: string[] } | null {
+  if (report.underReviewSince === null || report.supersededAt !== null) return null;
+  return { since: report.underReviewSince, labels: report.underReview };
+}

@@ -52,6 +52,8 @@ export async function composeReport(ctx: Context, tx: Transaction, decisionId: s
     pdfHash: sha256(pdf),
     releasedAt: ctx.now(),
     supersededAt: null,
+    underReview: [],
+    underReviewSince: null,
   });
   if (previous) await markSuperseded(tx, previous.id, ctx.now());
   await append(tx, ctx, {

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
-import { report } from '../../db/schema/report';
+import { report, reportRecipient } from '../../db/schema/report';
 import type { ReportContent } from './types';
 
 export type ReportRow = typeof report.$inferSelect;
@@ -33,6 +33,16 @@ export async function markSuperseded(tx: Transaction, id: string, at: Date): Pro
     .update(report)
     .set({ supersededAt: at })
     .where(and(eq(report.id, id), isNull(report.supersededAt)));
+}
+
+export async function markUnderReview(tx: Transaction, id: string, labels: string[], since: Date | null): Promise<void> {
+  await tx.update(report).set({ underReview: labels, underReviewSince: since }).where(eq(report.id, id));
+}
+
+/** Whose screens follow this report. */
+export async function recipientKeys(tx: Transaction, reportId: string): Promise<string[]> {
+  const rows = await tx.select().from(reportRecipient).where(eq(reportRecipient.reportId, reportId));
+  return [...new Set(rows.flatMap((row) => row.prescriberId ?? row.wardId ?? row.patientId ?? []))];
 }
 
 /** Effective validations that were never told to the report: no task, open or done, carries them. */

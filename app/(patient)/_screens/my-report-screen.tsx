@@ -67,7 +67,8 @@ function OpenReport({ report }: { report: MyReport }) {
 }
 
 function VersionNote({ report }: { report: MyReport }) {
-  const sentences = [...(report.isTest ? ['Message d’essai, sans valeur.'] : []), ...versionSentences(report)];
+  const checked = 'Le laboratoire vérifie une partie de ce compte rendu. Attendez la nouvelle version, ou appelez-le.';
+  const sentences = [...(report.isTest ? ['Message d’essai, sans valeur.'] : []), ...(report.underReview ? [checked] : []), ...versionSentences(report)];
   const changes = report.supersedes?.changes ?? [];
   if (sentences.length === 0) return null;
   return (

@@ -22,6 +22,12 @@ export function ReportBanners({ report, newest }: { report: ViewedReport; newest
           <VersionLink reportId={newest.reportId} version={newest.version} />
         </Banner>
       )}
+      {report.underReview && (
+        <Banner tone="critical" title={`En cours de vérification au laboratoire depuis le ${formatInstant(report.underReview.since).replace(' ', ' à ')}`}>
+          Le laboratoire a modifié ou retiré depuis{NBSP}: <b>{report.underReview.labels.join(', ')}</b>. Ne vous appuyez pas dessus{NBSP}: une nouvelle version
+          suivra.
+        </Banner>
+      )}
       {standing && (
         <Banner tone="changed" title={`◆ ${standing}`}>
           {replaced && <VersionLink reportId={replaced.reportId} version={replaced.version} />}

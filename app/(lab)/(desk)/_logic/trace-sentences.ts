@@ -65,6 +65,8 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'portal.enter': (detail, isRefused) => (isRefused ? `Entrée du patient refusée${because(detail)}` : 'Patient entré dans son espace'),
   'portal.request-code': (detail, isRefused) => (isRefused ? `Demande de code refusée${because(detail)}` : 'Code demandé par le patient'),
   'report.download': (detail, isRefused) => (isRefused ? `Téléchargement du PDF refusé${because(detail)}` : 'PDF du compte rendu téléchargé'),
+  'report.review': (detail) =>
+    detail['results'] === 0 ? 'Compte rendu en vigueur de nouveau sans réserve' : 'Compte rendu en vigueur marqué « en cours de vérification »',
   'report.release': (detail) => `Compte rendu ${REPORTS[text(detail['kind'])] ?? ''} diffusé, version ${text(detail['version'])}`,
   'report.sweep': (detail) => `Contrôle des comptes rendus${NBSP}: ${formatNumber(count(detail['decisions']))} repris`,
   'report.view': (detail) => `Compte rendu lu ${detail['medium'] === 'pdf' ? 'en PDF' : 'à l’écran'}, version ${text(detail['version'])}`,
@@ -95,6 +97,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
   'report.compose': 'écriture des comptes rendus',
+  'report.review': 'réserves sur les comptes rendus diffusés',
   'delivery.deliver': 'remise des comptes rendus',
   'delivery.follow': 'remise après un changement de service ou de prescripteur',
   'delivery.hold': 'remise au patient',
