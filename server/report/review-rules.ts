@@ -1,10 +1,23 @@
-import type { ObservationRecord } from '../dossier/read-dossier';
-import type { PatientRecord } from '../patient/read-patient';
-import type { DossierFacts } from '../validation/read-decisions';
+import type { StandingOfObservation } from '../validation/types';
 import { resultsOf } from './compose-rules';
 import type { ReportContent } from './types';
 
 export const IDENTITY = 'Identité du patient';
+
+/** Every version of every result, and where each result stands now. */
+interface ReviewedFacts {
+  history: readonly { id: string; observationKey: string }[];
+  standings: readonly StandingOfObservation[];
+}
+
+/** What tells one person from another on a report. */
+interface Traits {
+  birthFamilyName: string;
+  firstGivenName: string;
+  birthDateText: string;
+  sex: string;
+  identifier: string;
+}
 
 /**
  * Names what a released report says and the laboratory does not stand by any more: results whose present version waits for a
@@ -12,8 +25,8 @@ export const IDENTITY = 'Identité du patient';
  * value as if nothing had happened; the new version says what it becomes.
  * @see GBUI VIII-3d; ISO 15189:2022 7.4.1.8; pain point 13
  */
-export function underReviewOf(content: ReportContent, facts: Pick<DossierFacts, 'history' | 'standings'>, patient: PatientRecord): string[] {
-  const keys = new Map(facts.history.map((version: ObservationRecord) => [version.id, version.observationKey]));
+export function underReviewOf(content: ReportContent, facts: ReviewedFacts, patient: Traits): string[] {
+  const keys = new Map(facts.history.map((version) => [version.id, version.observationKey]));
   const standings = new Map(facts.standings.map((standing) => [standing.observationKey, standing.standing]));
   const labels = resultsOf(content)
     .filter((result) => standings.get(keys.get(result.observationId) ?? '') !== 'validated')
@@ -21,7 +34,7 @@ export function underReviewOf(content: ReportContent, facts: Pick<DossierFacts, 
   return [...new Set([...(isSamePerson(content.patient, patient) ? [] : [IDENTITY]), ...labels])];
 }
 
-function isSamePerson(shown: ReportContent['patient'], known: PatientRecord): boolean {
+function isSamePerson(shown: ReportContent['patient'], known: Traits): boolean {
   return (
     shown.birthFamilyName === known.birthFamilyName &&
     shown.firstGivenName === known.firstGivenName &&
