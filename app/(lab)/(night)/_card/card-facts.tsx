@@ -37,7 +37,7 @@ export function CardFacts({ card }: { card: Card }) {
 
 /** What fits without pushing the results away: the latest, and how many more stand below. */
 function doneLine(done: readonly string[]): string {
-  if (done.length === 0) return 'Aucune repasse, aucune décision.';
+  if (done.length === 0) return 'Aucune repasse transmise, aucune décision.';
   const earlier = done.length - DONE_SHOWN;
   const last = `${done.slice(-DONE_SHOWN).join('. ')}.`;
   return earlier > 0 ? `${last} ${earlier === 1 ? '1 fait plus ancien' : `${earlier} faits plus anciens`}, plus bas.` : last;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { formatInstant, formatPhone, formatTime } from '../../../_text/format';
+import { formatInstant, formatPhone } from '../../../_text/format';
 import { insWords, nameOf, personWords, placeWords } from '../_logic/identity-words';
-import { timeWords } from '../_logic/time-words';
+import { hourOf, timeWords } from '../_logic/time-words';
 import type { Card } from '../_logic/types';
 
 /** Who, where, for whom, until when: never scrolled away, never cut. `standing` replaces the time left once decided. */
@@ -53,7 +53,7 @@ export function TimeLeft({ card, now }: { card: Pick<Card, 'deadlineAt' | 'colle
   return (
     <>
       {!text.startsWith('dépassé') && 'reste '}
-      <b className={tone}>{text}</b> · échéance {formatTime(card.deadlineAt)}
+      <b className={tone}>{text}</b> · échéance {hourOf(card.deadlineAt, now)}
     </>
   );
 }

@@ -68,7 +68,7 @@ function NextEntry({ line: { entry }, now, onOpen }: { line: ShownEntry; now: Da
       }}
       className="block min-w-0 border-l border-line px-3 pt-1.5 pb-2 text-s leading-[17px] -outline-offset-3 first:border-l-0 first:pl-4"
     >
-      <b className={`block text-l leading-5 ${urgent ? 'text-critical' : ''}`}>{text}</b>
+      <b className={`block text-l leading-5 ${urgent ? 'text-critical' : ''}`}>{entry.deadlineAt === null ? `depuis ${text}` : text}</b>
       <span className="block text-ink-2">
         {entry.siteName}
         {entry.place && ` · ${entry.place}`}

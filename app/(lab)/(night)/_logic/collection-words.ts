@@ -1,6 +1,6 @@
 import { formatDuration, NBSP } from '../../../_text/format';
 import { resultsOf } from './changes';
-import { hourOf } from './time-words';
+import { atHour, hourOf } from './time-words';
 import type { Card, CardResult } from './types';
 
 /** « 02:45 par Luc PERRIN · reçu à 02:58, 13 min après »: who took the specimen, when, and how long it travelled. */
@@ -12,7 +12,7 @@ export function collectionWords({ collection: { collectedAt, collector, received
   const taken = [collectedAt ? hourOf(collectedAt, messageAt) : 'heure non transmise', collector ? `par ${collector}` : 'préleveur non transmis'].join(' ');
   if (!receivedAt) return { taken, received: 'réception non transmise', delay: '' };
   const delay = collectedAt && receivedAt >= collectedAt ? `${formatDuration(receivedAt.getTime() - collectedAt.getTime())} après` : '';
-  return { taken, received: `reçu à ${hourOf(receivedAt, messageAt)}`, delay };
+  return { taken, received: `reçu ${atHour(receivedAt, messageAt)}`, delay };
 }
 
 /** The state of the specimens when the laboratory said something of it: « sang veineux : hémolysé ». */

@@ -1,12 +1,12 @@
 import { NBSP } from '../../../_text/format';
 import { resultsOf } from './changes';
-import { hourOf } from './time-words';
+import { atHour } from './time-words';
 import type { Card, CardDecision } from './types';
 
 /** What was done on this dossier before: values that the analyser gave before, then decisions, oldest first. */
 export function doneAlready(card: Card): string[] {
   const reruns = resultsOf(card).flatMap(({ label, earlier }) =>
-    earlier.length === 0 ? [] : [`${label} avant repasse${NBSP}: ${earlier.map(({ value, at }) => `${value} à ${hourOf(at, card.receivedAt)}`).join(', ')}`],
+    earlier.length === 0 ? [] : [`${label} avant repasse${NBSP}: ${earlier.map(({ value, at }) => `${value} ${atHour(at, card.receivedAt)}`).join(', ')}`],
   );
   const decisions = card.decisions
     .filter((decision) => decision.state !== 'cancelled')
@@ -19,5 +19,5 @@ function decisionWords({ kind, state, by, signedAt, holdReason, results }: CardD
   const done = { validate: state === 'pending' ? 'Signé' : 'Validé', hold: 'Mis en attente', lis: 'Validé au laboratoire' }[kind];
   const who = by ? ` par ${by}` : '';
   const what = results.length <= 3 ? results.join(', ') : `${results.length} résultats`;
-  return `${done}${who} à ${hourOf(signedAt, reference)}${NBSP}: ${what}${kind === 'hold' && holdReason ? ` (${holdReason})` : ''}`;
+  return `${done}${who} ${atHour(signedAt, reference)}${NBSP}: ${what}${kind === 'hold' && holdReason ? ` (${holdReason})` : ''}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NBSP } from '../../../_text/format';
 import { at, sampleEntry } from './testing';
-import { askedWords, hourOf, timeWords } from './time-words';
+import { askedWords, atHour, hourOf, timeWords } from './time-words';
 
 describe('time left', () => {
   const entry = sampleEntry('d', { collectedAt: at('02:45'), deadlineAt: at('03:30') });
@@ -33,4 +33,6 @@ test('a dossier without an hour of request says when it came', () => {
 test('an hour of another day carries its date', () => {
   expect(hourOf(at('23:50', '2026-11-20'), at('03:16'))).toBe('20/11/2026 23:50');
   expect(hourOf(at('02:45'), at('03:16'))).toBe('02:45');
+  expect(atHour(at('23:50', '2026-11-20'), at('03:16'))).toBe('le 20/11/2026 à 23:50');
+  expect(atHour(at('02:45'), at('03:16'))).toBe('à 02:45');
 });

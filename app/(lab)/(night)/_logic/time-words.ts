@@ -30,3 +30,8 @@ export function askedWords({ requestedAt, arrivedAt }: Pick<WorklistEntry, 'requ
 export function hourOf(instant: Date, reference: Instant): string {
   return formatDate(instant) === formatDate(reference) ? formatTime(instant) : `${formatDate(instant)} ${formatTime(instant)}`;
 }
+
+/** The same in a sentence: « à 02:58 » on the day of `reference`, « le 21/11/2026 à 02:58 » on any other. */
+export function atHour(instant: Date, reference: Instant): string {
+  return formatDate(instant) === formatDate(reference) ? `à ${formatTime(instant)}` : `le ${formatDate(instant)} à ${formatTime(instant)}`;
+}
