@@ -52,7 +52,7 @@ export async function settled(dataDirectory: string): Promise<void> {
   const sql = postgres(ownerUrlOf(dataDirectory), { max: 1, onnotice: () => undefined });
   try {
     for (const end = Date.now() + 300_000; Date.now() < end; ) {
-      const [row] = await sql<{ open: number }[]>`select count(*)::int as open from fact_task where state = 'open'`;
+      const [row] = await sql<{ open: number }[]>`select count(*)::int as open from fact_task where state = 'open' and due_at <= now()`;
       if (row?.open === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }

@@ -30,7 +30,7 @@ export async function missingResults(sent: readonly { accessionNumber: string; v
 export async function unfinished(): Promise<string[]> {
   return withBooks(async (sql) => {
     const rows = await sql<{ what: string; count: number }[]>`
-      select handler as what, count(*)::int as count from fact_task where state = 'open' group by handler
+      select handler as what, count(*)::int as count from fact_task where state = 'open' and due_at <= now() group by handler
       union all select 'message ' || state, count(*)::int from inbound_message where state = 'stored' group by state
       union all select 'to the LIS: ' || state, count(*)::int from outbound_message where state <> 'acknowledged' group by state
       union all select 'decision pending', count(*)::int from validation_decision where state = 'pending' having count(*) > 0`;

@@ -21,9 +21,13 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
   return watched;
 }
 
+/** What the browser notes when a stream is asked for again after the session ended: the server's proper answer, and the page leaves. */
+const SESSION_ENDED = /Failed to load resource: the server responded with a status of 401/;
+
 function listen(page: Page, troubles: string[]): void {
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') troubles.push(`console: ${message.text()}`);
+    const isTrouble = message.type() === 'error' || message.type() === 'warning';
+    if (isTrouble && !SESSION_ENDED.test(message.text())) troubles.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   page.on('request', (request) => {
