@@ -1,6 +1,7 @@
-import { formatDate, formatInstant, formatTime } from '../../../_text/format';
+import { formatDate, formatInstant } from '../../../_text/format';
 import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { resultsOf } from '../_logic/changes';
+import { hourOf } from '../_logic/time-words';
 import type { Card, CardDecision } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
 
@@ -28,7 +29,7 @@ function requestWords({ request, place, priority, deadlineAt, receivedAt }: Card
     `${request.placerNumber ?? 'sans numéro de demande'}${request.requestedAt ? ` du ${formatInstant(request.requestedAt)}` : ''}`,
     request.prescriberRpps ? `RPPS ${request.prescriberRpps}` : 'RPPS non transmis',
     place.encounterNumber ? `venue ${place.encounterNumber}` : '',
-    deadlineAt ? `${urgency}, échéance ${formatTime(deadlineAt)}` : urgency,
+    deadlineAt ? `${urgency}, échéance ${hourOf(deadlineAt, receivedAt)}` : urgency,
     `dernier message reçu le ${formatInstant(receivedAt)}`,
   ]
     .filter((part) => part !== '')

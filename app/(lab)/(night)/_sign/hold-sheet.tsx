@@ -9,6 +9,7 @@ import { TextArea } from '../../../_ui/text-area';
 import { nameOf } from '../_logic/identity-words';
 import { holdSelection } from '../_logic/selection';
 import type { Card } from '../_logic/types';
+import { hasKeyboard } from './has-keyboard';
 import { SignFooter } from './sign-footer';
 import { SignedTable } from './signed-table';
 import { type DecisionEnd, useDecision } from './use-decision';
@@ -71,6 +72,7 @@ export function HoldSheet({ card, selected, onMoved, onClose, ...end }: HoldShee
         <div className="grid content-start gap-3">
           <Select
             label="Motif"
+            data-autofocus={hasKeyboard() ? '' : undefined}
             placeholder="Choisissez"
             value={reason}
             options={REASONS.map((text) => ({ value: text, label: text }))}

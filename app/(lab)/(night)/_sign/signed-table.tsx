@@ -55,7 +55,7 @@ function Value({ result, line }: { result: CardResult; line: string }) {
         <AlignedNumber value={result.value} />
       </td>
       <td className={`${line} w-36 pl-2 text-s`}>
-        {formatUnit(result.unit)} {result.referenceRange && <span className="text-ink-2">({result.referenceRange})</span>}
+        {formatUnit(result.unit)} {result.referenceRange && <span className="whitespace-nowrap text-ink-2">({result.referenceRange})</span>}
       </td>
       <td className={`${line} w-28`}>
         <Flag flag={result.flag} voice="biologist" />

@@ -8,18 +8,27 @@ export function UnsignedList({ unsigned }: Pick<Split, 'unsigned'>) {
     <section>
       <h3 className="font-strong">Vous ne signez pas</h3>
       <ul className="text-s">
-        {reasons.map((reason) => (
-          <li key={reason}>
-            <b>
-              {unsigned
-                .filter((item) => item.reason === reason)
-                .map(({ result }) => [result.label, result.isNumeric && result.standing !== 'awaited' ? result.value : ''].filter(Boolean).join(' '))
-                .join(', ')}
-            </b>{' '}
-            : {reason}. Rien n’en est transmis.
-          </li>
-        ))}
+        {reasons.map((reason) => {
+          const left = unsigned.filter((item) => item.reason === reason);
+          return (
+            <li key={reason}>
+              <b>
+                {left
+                  .map(({ result }) => [result.label, result.isNumeric && result.standing !== 'awaited' ? result.value : ''].filter(Boolean).join(' '))
+                  .join(', ')}
+              </b>{' '}
+              : {left.length > 1 ? severalWords(reason) : reason}. Rien n’en est transmis.
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
 }
+
+/** The same reason for several results: « non sélectionnés, restent à valider ». */
+const severalWords = (reason: string): string =>
+  reason
+    .replace('non sélectionné,', 'non sélectionnés,')
+    .replace(/\breste (?=à valider|en attente)/, 'restent ')
+    .replace('ne l’a pas encore rendu', 'ne les a pas encore rendus');
