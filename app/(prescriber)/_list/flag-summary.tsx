@@ -38,7 +38,7 @@ function Flagged({ flagged }: { flagged: NonNullable<ListItem['opened']>['flagge
       {flagged.map((result) => (
         <span
           key={`${result.label} ${result.value}`}
-          className="grid min-h-6 grid-cols-[6.25rem_minmax(0,1fr)_auto] items-center gap-x-2 tablet:grid-cols-[6.25rem_minmax(0,1fr)_4rem_5.5rem_5.25rem]"
+          className="grid min-h-6 grid-cols-[4.25rem_minmax(0,1fr)_auto] items-baseline gap-x-2 tablet:grid-cols-[6.25rem_minmax(0,1fr)_4rem_6.25rem_5.25rem]"
         >
           <Flag flag={result.flag} voice="reader" />
           <span>{result.label}</span>
@@ -46,7 +46,7 @@ function Flagged({ flagged }: { flagged: NonNullable<ListItem['opened']>['flagge
             <b className={result.flag.startsWith('critical') ? 'text-critical' : ''}>{result.value}</b>
             <span className="text-s text-ink-2 tablet:hidden"> {formatUnit(result.unit)}</span>
           </span>
-          <span className="text-s text-ink-2 max-tablet:hidden">{formatUnit(result.unit)}</span>
+          <span className="text-s whitespace-nowrap text-ink-2 max-tablet:hidden">{formatUnit(result.unit)}</span>
           <span className="text-s text-ink-2 max-tablet:hidden">
             {result.prior && `${formatCalendarDate(result.prior.on.slice(0, 10)).slice(0, 5)} ${result.prior.value}`}
           </span>

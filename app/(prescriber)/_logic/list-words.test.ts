@@ -19,7 +19,7 @@ describe('the list says', () => {
     expect(nothingNew({ since: null, at })).toBe('Aucun résultat pour le moment.');
   });
   it('the bed before the ward', () => {
-    expect(placeWords('Médecine interne 3B, 314, P')).toEqual({ bed: '314 P', ward: 'Médecine interne 3B' });
+    expect(placeWords('Médecine interne 3B, 314, P')).toEqual({ bed: '314, lit\u00a0P', ward: 'Médecine interne 3B' });
     expect(placeWords('Consultants externes')).toEqual({ bed: '', ward: 'Consultants externes' });
     expect(placeWords('')).toEqual({ bed: '', ward: '' });
   });

@@ -28,10 +28,10 @@ export function nothingNew({ since, at }: Pick<ReportList, 'since' | 'at'>): str
   return since === null ? 'Aucun résultat pour le moment.' : `Rien de nouveau depuis ${formatMoment(since, at).replace(/^à /, '')}.`;
 }
 
-/** Bed and ward of « Médecine interne 3B, 314, P »: the bed first, as one looks for a patient. */
+/** Room, bed and ward of « Médecine interne 3B, 314, P »: « 314, lit P » first, as one looks for a patient. */
 export function placeWords(place: string): { bed: string; ward: string } {
-  const [ward = '', ...bed] = place.split(', ');
-  return { bed: bed.join(' '), ward };
+  const [ward = '', room = '', ...bed] = place.split(', ');
+  return { bed: bed.length > 0 ? `${room}, lit${NBSP}${bed.join(' ')}` : room, ward };
 }
 
 const SHOWN: readonly (readonly [keyof ListItem['counts'], FlagKind])[] = [
