@@ -73,6 +73,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'session.close': (detail) => `Session fermée ${CLOSINGS[text(detail['reason'])] ?? text(detail['reason'])}`,
   'session.open': (detail, isRefused) =>
     isRefused ? `Entrée refusée${because(detail)}` : `Session ouverte${detail['tookOver'] ? ', reprise d’un autre poste' : ''}`,
+  'session.verify': () => 'Mot de passe refusé au moment de signer',
   'statistics.sweep': (detail) => `Contrôle de l’activité${NBSP}: ${formatNumber(count(detail['mended']))} corrigés`,
   'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
   'validation.hold': (detail) => `Mis en attente, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
