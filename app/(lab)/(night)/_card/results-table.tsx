@@ -29,10 +29,10 @@ function Columns({ plan }: { plan: TablePlan }) {
       {/* Without any earlier value the room goes to the reason for it, not between a name and its value. */}
       <col className={plan.priorColumns.length > 0 ? '' : 'w-[11.5rem] max-tablet:w-24 desk:w-80'} />
       <col className="w-[62px] desk:w-24" />
-      <col className="w-[82px] desk:w-32" />
-      <col className="w-[106px] desk:w-36" />
+      <col className="w-[80px] desk:w-32" />
+      <col className="w-[104px] desk:w-36" />
       <col className="w-[84px] desk:w-28" />
-      <col className={plan.priorColumns.length > 0 ? 'w-[66px] desk:w-24' : ''} />
+      <col className={plan.priorColumns.length > 0 ? 'w-[64px] desk:w-24' : ''} />
       {plan.priorColumns.map((column, index) => (
         <col key={column.dossierId} className={index === plan.priorColumns.length - 1 ? 'w-[77px] desk:w-28' : 'w-[63px] desk:w-24'} />
       ))}
