@@ -40,7 +40,7 @@ export function ExchangesScreen({ serverNow }: { serverNow: string }) {
       <LinkStrip links={links?.links ?? []} now={now} />
       <DeskBar title="Échanges" subtitle={links && equationWords(links.day)} />
       {failed && <ErrorLine sentence="Les échanges n’ont pas pu être lus. Ce qui est affiché date de la dernière lecture." onRetry={refetch} />}
-      <main className="grid flex-1 content-start bg-surface wide:grid-cols-[17.5rem_minmax(0,1fr)] desk:grid-cols-[17.5rem_minmax(0,1fr)_25rem]">
+      <main className="grid flex-1 content-start bg-surface wide:grid-cols-[17.5rem_minmax(0,1fr)] wide:grid-rows-[auto_1fr] desk:grid-rows-none desk:grid-cols-[17.5rem_minmax(0,1fr)_25rem]">
         <RepairList repairs={repairs} names={namesOf(links?.links)} now={now} onOpen={openRepair} />
         <section aria-label="Messages" className="min-w-0 max-wide:order-first" aria-busy={isStale}>
           <ExchangeFilterForm filter={filter} laboratories={links?.links ?? []} onFilter={setFilter} />
@@ -59,7 +59,8 @@ export function ExchangesScreen({ serverNow }: { serverNow: string }) {
             !failed && <LoadingLine what="Lecture des échanges…" />
           )}
         </section>
-        <div className="wide:col-span-2 desk:col-span-1">
+        {/* Under the messages, not under the long list of repairs beside them. */}
+        <div className="max-wide:order-first wide:col-start-2 desk:col-start-3">
           {chosen ? (
             <ExchangeDetailPanel
               key={chosen.id}

@@ -13,7 +13,7 @@ interface RepairListProps {
 /** What a référent must mend; nothing of it blocks the rest and nothing of it is lost. */
 export function RepairList({ repairs, names, now, onOpen }: RepairListProps) {
   return (
-    <section aria-labelledby="a-reparer" className="border-line bg-paper wide:border-r">
+    <section aria-labelledby="a-reparer" className="border-line bg-paper wide:row-span-2 wide:border-r desk:row-span-1">
       <div className="flex min-h-touch items-center justify-between border-b border-line px-4">
         <h2 id="a-reparer" className="text-l font-strong">
           À réparer
