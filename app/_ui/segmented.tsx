@@ -13,7 +13,7 @@ export interface SegmentedProps<Id extends string> {
 export function Segmented<Id extends string>({ label, choices, value, onValue }: SegmentedProps<Id>) {
   const name = useId();
   return (
-    <fieldset className="flex">
+    <fieldset className="flex max-w-full flex-wrap gap-y-1">
       <legend className="sr-only">{label}</legend>
       {choices.map((choice) => (
         <label
