@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ErrorLine } from '../../../_ui/error-line';
 import { HelpDialog } from '../../../_ui/help-dialog';
 import { LoadingLine } from '../../../_ui/loading-line';
@@ -16,13 +16,17 @@ import { LinkStrip } from './link-strip';
 import { RepairList } from './repair-list';
 import { NO_FILTER, useExchanges } from './use-exchanges';
 
-type Chosen = Pick<Exchange, 'direction' | 'id'>;
+type Chosen = Pick<Exchange, 'direction' | 'id'> & { isRepair?: boolean };
 
 /** Links first, then what is stuck, then every message with its state; what a message says is not here. */
 export function ExchangesScreen({ serverNow }: { serverNow: string }) {
   const now = useNow(serverNow, 5_000);
   const { links, repairs, page, failed, isStale, refetch, filter, setFilter, older, newer } = useExchanges();
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  // The list shortens to that one message once it was read: only then does its detail have its place.
+  useEffect(() => {
+    if (chosen?.isRepair && !isStale) document.getElementById('message-choisi')?.scrollIntoView({ block: 'center' });
+  }, [chosen, isStale]);
   const items = page?.items ?? [];
   const step = (by: 1 | -1) => {
     const next = items[items.findIndex((item) => item.id === chosen?.id) + by];
@@ -32,7 +36,7 @@ export function ExchangesScreen({ serverNow }: { serverNow: string }) {
   };
   const openRepair = (repair: Repair) => {
     setFilter({ ...NO_FILTER, direction: 'in', controlId: repair.controlId });
-    setChosen({ direction: 'in', id: repair.messageId });
+    setChosen({ direction: 'in', id: repair.messageId, isRepair: true });
   };
   return (
     <>
@@ -64,7 +68,7 @@ export function ExchangesScreen({ serverNow }: { serverNow: string }) {
           {chosen ? (
             <ExchangeDetailPanel
               key={chosen.id}
-              chosen={chosen}
+              chosen={{ direction: chosen.direction, id: chosen.id }}
               names={namesOf(links?.links)}
               mayRetry={links?.mayRetry ?? false}
               onRetried={refetch}
