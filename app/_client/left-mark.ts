@@ -2,19 +2,22 @@
 const NAMES = { professional: 'relais-session-left', patient: 'relais-patient-left' } as const;
 const LONGEST_SESSION_SECONDS = 12 * 3600;
 
+/** A link that has not carried the good-bye by then may never do. */
+const GIVE_UP_MS = 3_000;
+
 /**
- * Runs what ends a session, and makes sure that it ends: while the server does not know, the browser carries a mark that has
- * the server end the session at the next request, whoever makes it. A session left offline is over for whoever comes next.
+ * Runs what ends a session, and makes sure that it ends: when the server did not hear of it, the browser carries a mark that
+ * has the server end the session at the next request, whoever makes it. A session left offline is over for whoever comes next.
  */
 export async function leaveForGood(realm: keyof typeof NAMES, end: () => Promise<unknown>): Promise<void> {
-  mark(realm, LONGEST_SESSION_SECONDS);
   try {
-    await end();
-    mark(realm, 0);
+    await Promise.race([end(), giveUp()]);
   } catch {
-    // The mark stays and speaks for us.
+    mark(realm, LONGEST_SESSION_SECONDS);
   }
 }
+
+const giveUp = (): Promise<never> => new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), GIVE_UP_MS));
 
 function mark(realm: keyof typeof NAMES, seconds: number): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser that wards use.
