@@ -22,7 +22,7 @@ export interface Laboratory {
   writesZone: boolean;
   /** What this system calls a result that no biologist has seen: entered (R) or preliminary (P), HL7 0085. */
   unvalidatedStatus: 'R' | 'P';
-  /** One system sets `N` on what lies within the range, the others leave OBX-8 empty. */
+  /** Two systems set `N` on what lies within the range, the third leaves OBX-8 empty: « non évalué » must be met too. */
   writesNormalFlag: boolean;
   /** Two ways of saying urgent are met in the wild: a TQ1 segment or the older OBR-27. */
   priorityIn: 'TQ1' | 'OBR-27';
@@ -47,7 +47,7 @@ export const laboratories: readonly Laboratory[] = [
     version: '2.5',
     writesZone: false,
     unvalidatedStatus: 'R',
-    writesNormalFlag: false,
+    writesNormalFlag: true,
     priorityIn: 'TQ1',
     technicians: [staff('TECH12', 'ROUX', 'Anaïs'), staff('TECH07', 'GÉROME', 'Basile'), staff('TECH19', 'NOËL', 'Inès')],
     biologists: [staff('BIO003', 'GÉRARD', 'Paul')],
@@ -81,7 +81,7 @@ export const laboratories: readonly Laboratory[] = [
     version: '2.5',
     writesZone: false,
     unvalidatedStatus: 'R',
-    writesNormalFlag: true,
+    writesNormalFlag: false,
     priorityIn: 'TQ1',
     technicians: [staff('TECH41', 'FRANÇOIS', 'Léa'), staff('TECH42', 'DÉMANGE', 'Hugo')],
     biologists: [staff('BIO021', 'THIÉBAUT', 'Agnès')],

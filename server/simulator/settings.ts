@@ -10,6 +10,9 @@ export interface SimulatorSettings {
   sendsFixtures: boolean;
 }
 
+/** About one dossier a minute by day: one person can follow, and the list keeps its meaning. */
+const DEFAULT_RATE = 4;
+
 export type SettingsOutcome = { ok: true; settings: SimulatorSettings } | { ok: false; problems: string[] };
 
 /** Reads the environment; names every variable whose value it can't use, with the reason, and then starts nothing. */
@@ -32,7 +35,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     lisPort: number('SIMULATOR_PORT', 2576, 65_535, true),
     httpPort: number('SIMULATOR_HTTP_PORT', 2580, 65_535, true),
     seed: env.SIMULATOR_SEED?.trim() || 'relais',
-    rate: number('SIMULATOR_RATE', 40, 80, false),
+    rate: number('SIMULATOR_RATE', DEFAULT_RATE, 80, false),
     refusals: number('SIMULATOR_REFUSALS', 0.01, 1, false),
     sendsFixtures: env.SIMULATOR_FIXTURES?.trim() !== '0',
   };

@@ -89,7 +89,7 @@ describe('the settings', () => {
   it('have defaults for everything', () => {
     expect(readSettings({})).toEqual({
       ok: true,
-      settings: { relais: { host: '127.0.0.1', port: 2575 }, lisPort: 2576, httpPort: 2580, seed: 'relais', rate: 40, refusals: 0.01, sendsFixtures: true },
+      settings: { relais: { host: '127.0.0.1', port: 2575 }, lisPort: 2576, httpPort: 2580, seed: 'relais', rate: 4, refusals: 0.01, sendsFixtures: true },
     });
   });
 
