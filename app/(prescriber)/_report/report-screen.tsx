@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { useLastContact } from '../../_client/contact';
 import { NBSP } from '../../_text/format';
 import { refusalSentence } from '../../_text/refusals';
@@ -49,6 +50,9 @@ function OpenReport({ report }: { report: ViewedReport }) {
   const readers = useReaders(report.reportId, true);
   const pdf = usePdf(report.reportId);
   const { patient } = report.content;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A screen reader begins with whose report this is, not with the top of the page.
+  useEffect(() => heading.current?.focus(), []);
   const keys = [
     { key: 'p', label: 'ouvrir le PDF', run: () => pdf.mutate(), closed: pdf.isPending },
     { key: 'Escape', label: 'retour à la liste', run: () => router.push('/results') },
@@ -66,7 +70,7 @@ function OpenReport({ report }: { report: ViewedReport }) {
         className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line-strong bg-surface px-4 py-2 desk:px-6"
       >
         <ButtonLink href="/results">Retour à la liste</ButtonLink>
-        <h1 className="text-title font-strong">
+        <h1 ref={heading} tabIndex={-1} className="text-title font-strong outline-none">
           {nameWords(patient)}{' '}
           <span className="text-base font-normal text-ink-2">
             {bornWord(patient.sex)} {patient.birthFamilyName}, {birthWords(patient)}
