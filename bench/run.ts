@@ -4,7 +4,7 @@
  * Close everything else first: what else runs on the machine is in the figures.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Product, runProduct } from '../e2e/support/run-product';
@@ -18,6 +18,8 @@ import { measureScreens } from './screens';
 const SETTINGS = { SIMULATOR_RATE: '0', SIMULATOR_REFUSALS: '0' };
 
 const directory = mkdtempSync(join(tmpdir(), 'relais-bench-'));
+// Started by root, PostgreSQL runs as another user, who must get through.
+chmodSync(directory, 0o711);
 console.log(`${machine()}; load before: ${loadavg()[0]?.toFixed(1)}; ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()}`);
 try {
   const figures: Figure[] = [];
