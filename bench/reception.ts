@@ -6,6 +6,12 @@ import type { Product } from '../e2e/support/run-product';
 import { type Figure, quantile, spread } from './figures';
 import { acknowledgements } from './mllp';
 
+/** What a large group and a very large one send in their busiest hour. */
+const STEADY = [
+  { everyMs: 1_600, messages: 160, words: '5 msg/s (18 000 an hour)' },
+  { everyMs: 400, messages: 320, words: '20 msg/s (72 000 an hour)' },
+];
+
 /** Time to the acknowledgement of messages with twenty results, everything running, beside a server that only inserts raw bytes. */
 export async function measureReception(product: Product): Promise<Figure[]> {
   const bare = await startBareServer(product.dataDirectory);
@@ -33,14 +39,16 @@ export async function measureReception(product: Product): Promise<Figure[]> {
         },
       );
     }
-    const steady = await acknowledgements({ port: product.mllpPort, connections: 8, messages: 320, everyMs: 400 });
-    figures.push({
-      what: 'MLLP ACK, 8 connections, 20 msg/s (1.7 million a day)',
-      measured: spread(steady.times),
-      budget: 'p99 < 50 ms',
-      isWithin: quantile(steady.times, 0.99) < 50,
-    });
-    await settled(product.dataDirectory);
+    for (const { everyMs, messages, words } of STEADY) {
+      const steady = await acknowledgements({ port: product.mllpPort, connections: 8, messages, everyMs });
+      figures.push({
+        what: `MLLP ACK, 8 connections, ${words}`,
+        measured: spread(steady.times),
+        budget: 'p99 < 50 ms',
+        isWithin: quantile(steady.times, 0.99) < 50,
+      });
+      await settled(product.dataDirectory);
+    }
     return figures;
   } finally {
     bare.process.kill('SIGTERM');

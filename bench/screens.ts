@@ -51,7 +51,7 @@ async function untilOnWorklist(browser: Browser, product: Product): Promise<Figu
   return { what: 'LIS message → on an open worklist', measured: spread(times), budget: '< 1 s', isWithin: quantile(times, 0.99) < 1_000 };
 }
 
-/** The prescriber's list on a new device over a poor line, from the address to the rows; then the scripts that it took. */
+/** The prescriber's list on a new device over a poor line: until its rows can be read, until its scripts run, and how many bytes those are. */
 async function firstLoad(browser: Browser, product: Product): Promise<Figure[]> {
   const { cookie } = await apiOf('c.aubin');
   const page = await pageOf(browser, product);
@@ -61,23 +61,25 @@ async function firstLoad(browser: Browser, product: Product): Promise<Figure[]> 
   await line.send('Network.enable');
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 40, downloadThroughput: 3_000_000 / 8, uploadThroughput: 3_000_000 / 8 });
   const scripts = new Map<string, number>();
-  const isScript = new Set<string>();
-  let isDone = false;
-  line.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && !isDone && isScript.add(requestId)));
-  line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => void (isScript.has(requestId) && scripts.set(requestId, encodedDataLength)));
+  line.on('Network.responseReceived', ({ requestId, response }) => void (response.mimeType.includes('javascript') && scripts.set(requestId, 0)));
+  line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => void (scripts.has(requestId) && scripts.set(requestId, encodedDataLength)));
+  // A page's first call is the first thing that it does once its scripts run.
+  const awake = page.waitForResponse((response) => response.url().includes('/api/trpc/'));
   const began = performance.now();
   await page.goto('/results', { waitUntil: 'commit' });
   await page.getByRole('tabpanel').getByRole('link').first().waitFor();
-  const took = performance.now() - began;
-  isDone = true;
+  const readableMs = performance.now() - began;
+  await awake;
+  const awakeMs = performance.now() - began;
   const bytes = [...scripts.values()].reduce((sum, length) => sum + length, 0);
   await page.context().close();
   return [
-    { what: 'first load of the prescriber’s list, 3 Mbit/s, 40 ms', measured: seconds(took), budget: '< 2 s', isWithin: took < 2_000 },
+    { what: 'first load of the prescriber’s list, 3 Mbit/s, 40 ms: readable', measured: seconds(readableMs), budget: '< 2 s', isWithin: readableMs < 2_000 },
+    { what: '  and awake (scripts run, first call answered)', measured: seconds(awakeMs), budget: '< 2 s', isWithin: awakeMs < 2_000 },
     {
       what: 'JavaScript on first load, as transferred',
       measured: `${(bytes / KILOBYTE).toFixed(0)} kB in ${scripts.size} files`,
-      budget: '≤ 170 kB',
+      budget: '≤ 170 kB gzip',
       isWithin: bytes <= 170 * KILOBYTE,
     },
   ];
