@@ -39,9 +39,12 @@ class Model {
       ({ run, state, kind: of }) => run === this.run && (state === 'pending' || state === 'effective') && (of === 'hold') === (kind === 'hold'),
     );
   }
-  /** Gives effect to whatever is due. */
-  settle(now: number): void {
-    for (const decision of this.decisions) if (decision.state === 'pending' && decision.effectiveAt <= now) decision.state = 'effective';
+  /** Gives effect to whatever is due, and cancels what was corrected before; due in the very second of the correction, either may come first. */
+  async settle(now: number): Promise<void> {
+    for (const decision of this.decisions) {
+      if (decision.state !== 'pending' || decision.effectiveAt > now) continue;
+      decision.state = decision.run === this.run ? 'effective' : await settledAs(decision.id);
+    }
   }
   standing(): string {
     const signature = this.inForce('signature');
@@ -53,6 +56,12 @@ class Model {
   canDecide = (): boolean => this.standing() === 'awaiting' || this.standing() === 'held';
 }
 
+async function settledAs(id: string): Promise<'effective' | 'cancelled'> {
+  const [row] = await product.rows<{ state: 'effective' | 'cancelled' }>(sql`select state from validation_decision where id = ${id}`);
+  expect(['effective', 'cancelled']).toContain(row?.state);
+  return row?.state ?? 'cancelled';
+}
+
 type Command = fc.AsyncCommand<Model, TestValidation>;
 
 const command = (name: string, check: (model: Model) => boolean, act: (model: Model, now: () => number) => Promise<void>): Command => ({
@@ -60,7 +69,7 @@ const command = (name: string, check: (model: Model) => boolean, act: (model: Mo
   run: async (model, real) => {
     await act(model, () => real.clock.now().getTime());
     await real.settle();
-    model.settle(real.clock.now().getTime());
+    await model.settle(real.clock.now().getTime());
     await compare(model);
   },
   toString: () => name,
@@ -174,8 +183,9 @@ async function compare(model: Model): Promise<void> {
       or (d.state = 'cancelled' and exists (select 1 from decision_observation o where o.decision_id = d.id and o.active))
       -- every change of state has its trace
       or (select count(*) from audit_event a where a.subject_id = d.id::text and a.outcome = 'done' and a.action in ('validation.sign', 'validation.hold', 'validation.follow-lis')) <> 1
-      or (d.state = 'cancelled') <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.undo' and a.outcome = 'done')
-      or (d.state = 'effective' and d.kind = 'validate') <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.settle'))`);
+      or (d.state = 'cancelled') <> exists (select 1 from audit_event a where a.subject_id = d.id::text
+        and ((a.action = 'validation.undo' and a.outcome = 'done') or (a.action = 'validation.settle' and a.outcome = 'refused')))
+      or (d.state = 'effective' and d.kind = 'validate') <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.settle' and a.outcome = 'done'))`);
   expect(wrong).toEqual([]);
   const twice = await product.rows(sql`
     select o.observation_version_id from decision_observation o join validation_decision d on d.id = o.decision_id
