@@ -28,6 +28,9 @@ const DOSSIERS_PER_PATIENT = 8;
 /** Copies whose long texts are kept whole; the others keep them empty, or the disk would be the measure. */
 const WHOLE_COPIES = 20;
 
+/** Copies whose undecided dossiers are on the worklist. */
+const WAITING_COPIES = 5;
+
 /**
  * Copies every dossier that is there so many times, with all that hangs on it, spread over two years. Constraints and triggers are set aside: what is
  * copied was checked when it was written.
@@ -46,12 +49,19 @@ export async function inflate(sql: postgres.Sql, copies: number): Promise<void> 
       const { count } = await tx.unsafe(`
         insert into ${table} (${copied.map((column) => `"${column.name}"`).join(', ')})
         select ${copied.map((column) => expression(table, column)).join(', ')}
-        from ${table} t cross join generate_series(1, ${copies}) n ${table === 'patient' ? `where n % ${DOSSIERS_PER_PATIENT} = 0 or n < ${DOSSIERS_PER_PATIENT}` : ''}
+        from ${table} t cross join generate_series(1, ${copies}) n where ${condition(table)}
         on conflict do nothing`);
       console.log(`  ${table}: ${count} rows, ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
   });
   await sql`analyze`;
+}
+
+/** One row for each copied patient; and few dossiers wait, however many there are. */
+function condition(table: string): string {
+  if (table === 'patient') return `n % ${DOSSIERS_PER_PATIENT} = 0 or n = 1`;
+  if (table === 'worklist_entry') return `n <= ${WAITING_COPIES} or standing not in ('awaiting', 'held', 'pending')`;
+  return 'true';
 }
 
 interface Column {
