@@ -98,7 +98,10 @@ async function ask(product: Product): Promise<void> {
   await timed('activity, 30 days', () => manager.statistics.activity.query({ from: monthAgo, to: today, siteId: null }));
 }
 
-const as = async (login: string): Promise<Api> => (await apiOf(login)).api;
+async function as(login: string): Promise<Api> {
+  const { api } = await apiOf(login);
+  return api;
+}
 
 async function someDossier(): Promise<{ id: string; number: string }> {
   const sql = postgres(ownerUrlOf(directory), { max: 1, onnotice: () => undefined });
