@@ -231,7 +231,8 @@ test('the patient follows the link, proves himself, reads in plain order, and th
     )
     .toEqual(expect.arrayContaining(['decision', 'availability', 'reading']));
   await page.getByRole('link', { name: 'Mes résultats' }).click();
-  await expect(page.getByText(/Potassium|1 résultat/).first()).toBeVisible();
+  await expect(page).toHaveURL(/\/mes-resultats$/);
+  await expect(page.getByText(/1\srésultat/).first()).toBeVisible();
   await expectAccessible(phone);
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page.getByText('5,6')).toHaveCount(0);
