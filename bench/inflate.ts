@@ -82,7 +82,7 @@ function expression(table: string, { name, type }: Column): string {
     case 'bytea':
       return `case when n <= ${WHOLE_COPIES} then ${column} else '\\x00'::bytea end`;
     case 'jsonb':
-      return table === 'report' ? `case when n <= ${WHOLE_COPIES} then ${column} else '{}'::jsonb end` : column;
+      return table === 'report' ? `case when n <= ${WHOLE_COPIES} then ${column} else jsonb_set(${column}, '{chapters}', '[]') end` : column;
     case 'timestamptz':
       return table === 'worklist_entry' ? column : `${column} - make_interval(hours => (n * 7919) % 17520)`;
     case 'text':
