@@ -56,6 +56,9 @@ const sentences = {
   'no-confirmed-phone': () => 'Aucun téléphone n’est enregistré pour vous envoyer un code. Demandez vos résultats au laboratoire, avec une pièce d’identité.',
   'impossible-date': () => 'Cette date n’existe pas. Vérifiez le jour, le mois et l’année.',
 
+  'proof-refused': () => `Votre clé d’accès n’a pas confirmé ce que vous lisez. ${NOTHING_RECORDED} Recommencez.`,
+  'passkey-needed': () => `Confirmez avec votre clé d’accès${NBSP}: le mot de passe ne suffit plus depuis que vous en avez une. ${NOTHING_RECORDED}`,
+
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',
   'invalid-input': () => `La demande n’a pas été comprise. ${NOTHING_RECORDED}`,
 } satisfies Record<ServerCode, Sentence> & Record<string, Sentence>;

@@ -1,4 +1,4 @@
-import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
 
 export const testDefinition = pgTable('test_definition', {
   loincCode: text('loinc_code').primaryKey(),
@@ -9,4 +9,6 @@ export const testDefinition = pgTable('test_definition', {
   position: integer('position').notNull(),
   /** Longest delay, sampling to validated result, when urgent (arrêté of 15 December 2016); null = the laboratory set none. */
   urgentDelayMinutes: integer('urgent_delay_minutes'),
+  /** From 15 the person decides alone who learns it (CSP L1111-5, L2212-7, L5134-1): closed to a parent's reading. */
+  protectsMinor: boolean('protects_minor').notNull().default(false),
 });

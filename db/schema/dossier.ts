@@ -41,6 +41,8 @@ export const dossier = pgTable(
     receivedAt: instant('received_at'),
     collector: text('collector').notNull().default(''),
     clinicalInformation: text('clinical_information').notNull().default(''),
+    /** Flags of confidentiality as the LIS sent them or the laboratory set them: INVISIBLE_PATIENT, INVISIBLE_REP_LEGAUX, MASQUE_PS, CONNEXION_SECRETE. */
+    confidentiality: text('confidentiality').array().notNull().default([]),
     revision: integer('revision').notNull(),
     /** MSH-7 of the newest message applied. */
     lastMessageAt: instant('last_message_at').notNull(),

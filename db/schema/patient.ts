@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { patientAccount, userAccount } from './access';
 import { instant, primaryId } from './columns';
-import { legalEntity } from './directory';
+import { laboratory, legalEntity, ward } from './directory';
 
 export const patient = pgTable(
   'patient',
@@ -40,4 +41,145 @@ export const patient = pgTable(
     index().on(table.ins),
     check('sex_known', sql`${table.sex} in ('F','M','U')`),
   ],
+);
+
+/** Which stored identities an account is: made by a proven enrolment, never by a name alone. */
+export const patientLink = pgTable(
+  'patient_link',
+  {
+    id: primaryId(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => patientAccount.id),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    /** `code`, `notice`, `franceconnect`. */
+    via: text('via').notNull(),
+    linkedAt: instant('linked_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [uniqueIndex('one_link_per_identity').on(table.accountId, table.patientId).where(sql`ended_at is null`), index().on(table.patientId)],
+);
+
+/** The code printed on the sampling slip, or sent by the laboratory: with the birth date it opens an account, once. */
+export const enrolmentCode = pgTable(
+  'enrolment_code',
+  {
+    id: primaryId(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    /** Whoever enrols with it: the patient, or the representative of this row. */
+    representationId: uuid('representation_id'),
+    codeHash: text('code_hash').notNull().unique(),
+    madeBy: text('made_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    failedAttempts: integer('failed_attempts').notNull().default(0),
+    usedAt: instant('used_at'),
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (table) => [index().on(table.patientId), check('enrolment_attempts_bounded', sql`${table.failedAttempts} between 0 and 3`)],
+);
+
+/** Somebody who reads for a patient: granted by the laboratory, dated, revocable, seen by the person concerned. */
+export const representation = pgTable(
+  'representation',
+  {
+    id: primaryId(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    /** Null until the representative has enrolled with the code made for it. */
+    accountId: uuid('account_id').references(() => patientAccount.id),
+    kind: text('kind').notNull(),
+    /** Representative's name as proven at the desk. */
+    familyName: text('family_name').notNull(),
+    givenName: text('given_name').notNull(),
+    birthDate: text('birth_date').notNull(),
+    /** « mère », « tuteur »… in the laboratory's words. */
+    relation: text('relation').notNull(),
+    validFrom: instant('valid_from').notNull(),
+    /** Also ends by itself: a parent's at the majority of the child, see patient rules. */
+    validTo: instant('valid_to'),
+    grantedBy: uuid('granted_by')
+      .notNull()
+      .references(() => userAccount.id),
+    /** Document seen: livret de famille, jugement… its reference, never its content. */
+    evidence: text('evidence').notNull(),
+    grantedAt: instant('granted_at').notNull(),
+    revokedAt: instant('revoked_at'),
+    /** Account of the desk, or `patient` when the person concerned ended it. */
+    revokedBy: text('revoked_by'),
+    revokedReason: text('revoked_reason'),
+  },
+  (table) => [index().on(table.patientId), index().on(table.accountId), check('representation_kind', sql`${table.kind} in ('parent','guardian','trusted')`)],
+);
+
+/** What a patient asks of the laboratory about the data: becomes a task of its desk (GBUI III-1b, X-4). */
+export const patientRequest = pgTable(
+  'patient_request',
+  {
+    id: primaryId(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    laboratoryId: uuid('laboratory_id').references(() => laboratory.id),
+    kind: text('kind').notNull(),
+    /** Which element: `birthFamilyName`, `birthDate`…; empty for a question on a reading. */
+    field: text('field').notNull().default(''),
+    text: text('text').notNull(),
+    state: text('state').notNull().default('open'),
+    createdAt: instant('created_at').notNull(),
+    handledBy: uuid('handled_by').references(() => userAccount.id),
+    handledAt: instant('handled_at'),
+    /** The laboratory's answer, read by the patient. */
+    answer: text('answer').notNull().default(''),
+  },
+  (table) => [
+    index().on(table.state, table.createdAt),
+    index().on(table.patientId),
+    check('patient_request_kind', sql`${table.kind} in ('rectification','reading','access','opposition')`),
+    check('patient_request_state', sql`${table.state} in ('open','done','declined')`),
+  ],
+);
+
+/** What a patient opposes: no notice, or no publication on line at all. */
+export const patientOpposition = pgTable(
+  'patient_opposition',
+  {
+    id: primaryId(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    subject: text('subject').notNull(),
+    since: instant('since').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('one_opposition_per_subject').on(table.patientId, table.subject).where(sql`ended_at is null`),
+    check('opposition_subject', sql`${table.subject} in ('notices','portal')`),
+  ],
+);
+
+/** Where a patient lies, and since when (PV1-3, ADT): what a ward may read rests on it. */
+export const patientStay = pgTable(
+  'patient_stay',
+  {
+    id: primaryId(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    wardId: uuid('ward_id')
+      .notNull()
+      .references(() => ward.id),
+    /** PV1-19, empty when not sent. */
+    encounterNumber: text('encounter_number').notNull().default(''),
+    since: instant('since').notNull(),
+    until: instant('until'),
+    /** MSH-7 of the message that said it last: an older one changes nothing. */
+    toldAt: instant('told_at').notNull(),
+  },
+  (table) => [index().on(table.wardId, table.until), uniqueIndex('one_place_at_a_time').on(table.patientId).where(sql`until is null`)],
 );

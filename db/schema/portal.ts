@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { patientAccount, userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { dossier } from './dossier';
+import { patient } from './patient';
 import { report } from './report';
 
 /** Proof of reading (GBUI VII-3.2d): one row per reading, written before the content leaves. */
@@ -21,6 +23,8 @@ export const reportView = pgTable(
     readerName: text('reader_name').notNull(),
     readerRpps: text('reader_rpps'),
     readerRole: text('reader_role').notNull(),
+    /** What opened it: `addressed`, `stay`, `presence`, `break-glass`, `self`, `representation`. */
+    ground: text('ground').notNull().default('addressed'),
     medium: text('medium').notNull(),
     viewedAt: instant('viewed_at').notNull(),
     address: text('address').notNull(),
@@ -54,3 +58,76 @@ export const portalVisit = pgTable('portal_visit', {
   currentVisitAt: instant('current_visit_at').notNull(),
   previousVisitAt: instant('previous_visit_at'),
 });
+
+/** A code that a patient shows to a professional in front of her: fifteen minutes, chosen reports or all, read only. */
+export const presenceCode = pgTable(
+  'presence_code',
+  {
+    id: primaryId(),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    accountId: uuid('account_id').references(() => patientAccount.id),
+    codeHash: text('code_hash').notNull(),
+    /** Null = every report of the patient. */
+    reportIds: uuid('report_ids').array(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    endedAt: instant('ended_at'),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index().on(table.patientId), index().on(table.codeHash)],
+);
+
+/** What that code opened, to one professional, for one hour. */
+export const presenceAccess = pgTable(
+  'presence_access',
+  {
+    id: primaryId(),
+    codeId: uuid('code_id')
+      .notNull()
+      .references(() => presenceCode.id),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    reportIds: uuid('report_ids').array(),
+    grantedAt: instant('granted_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [index().on(table.userId), index().on(table.patientId)],
+);
+
+/** Access in an emergency, by a professional who has no other ground: one patient, one hour, reviewed afterwards. */
+export const breakGlass = pgTable(
+  'break_glass',
+  {
+    id: primaryId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    reason: text('reason').notNull(),
+    reasonText: text('reason_text').notNull(),
+    proofId: uuid('proof_id').notNull(),
+    grantedAt: instant('granted_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    endedAt: instant('ended_at'),
+    reviewedBy: uuid('reviewed_by').references(() => userAccount.id),
+    reviewedAt: instant('reviewed_at'),
+    reviewOutcome: text('review_outcome'),
+    reviewText: text('review_text').notNull().default(''),
+  },
+  (table) => [
+    index().on(table.userId),
+    index().on(table.patientId),
+    index('break_glass_to_review').on(table.grantedAt).where(sql`reviewed_at is null`),
+    check('break_glass_reason', sql`${table.reason} in ('vital-emergency','unreachable-prescriber','continuity-of-care','patient-request','other')`),
+    check('break_glass_outcome', sql`${table.reviewOutcome} is null or ${table.reviewOutcome} in ('justified','unjustified')`),
+  ],
+);

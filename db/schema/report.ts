@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, customType, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, customType, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, primaryId } from './columns';
 import { prescriber, ward } from './directory';
 import { dossier } from './dossier';
@@ -33,6 +33,8 @@ export const report = pgTable(
     /** What the laboratory has changed since and no biologist has signed yet, by label; shown to whoever reads this version. */
     underReview: text('under_review').array().notNull().default([]),
     underReviewSince: instant('under_review_since'),
+    /** Holds a result that the law protects for a minor (contraception, sexually transmitted infections, pregnancy): from 15 closed to her parents. */
+    protectsMinor: boolean('protects_minor').notNull().default(false),
   },
   (table) => [
     unique().on(table.dossierId, table.version),

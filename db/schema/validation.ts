@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { userAccount } from './access';
+import { stepUpProof, userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory, site } from './directory';
 import { dossier, observationVersion } from './dossier';
@@ -27,6 +27,10 @@ export const validationDecision = pgTable(
     holdReason: text('hold_reason').notNull().default(''),
     /** Hash of exactly what was displayed when the person signed. */
     displayedHash: text('displayed_hash').notNull(),
+    /** Canonical text of what was displayed and intended, whose hash that is: what `npm run verify` reads. Null for a decision of the LIS. */
+    statement: text('statement'),
+    /** Proof that the person was there (access, step_up_proof). */
+    proofId: uuid('proof_id').references(() => stepUpProof.id),
     /** Given by the client: a repeated request finds the same decision. */
     idempotencyKey: uuid('idempotency_key').notNull().unique(),
   },

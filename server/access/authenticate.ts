@@ -36,7 +36,8 @@ export async function authenticate(ctx: Context<AnonymousActor>, { login, passwo
   if (!user) return refuseUnknown(ctx, name, password);
   const taken = await ctx.transaction((tx) => takeTry(tx, user.id));
   if (taken === null) return refuseLocked(ctx, user.id);
-  const step = (await isPassword(password, user.passwordHash)) ? stepOf(code, open(user.totpSecret, user.id), ctx.now()) : null;
+  const isRight = await isPassword(password, user.passwordHash);
+  const step = isRight && user.totpSecret !== null ? stepOf(code, open(user.totpSecret, user.id), ctx.now()) : null;
   if (step === null) return wrong(await countFailure(ctx, user.id, taken, 'session.open'));
   return enter(ctx, user, step);
 }
@@ -50,8 +51,8 @@ async function enter(ctx: Context<AnonymousActor>, user: UserRow, step: number):
       return refuse('code-used');
     }
     await resetTries(tx, user.id);
-    const opened = await openSession(tx, 'professional', user.id, ctx.actor, now);
-    const actor = await professionalActor(tx, user, opened.id, ctx.actor, now);
+    const opened = await openSession(tx, 'professional', user.id, ctx.actor, now, { method: 'password-totp' });
+    const actor = await professionalActor(tx, user, { id: opened.id, stage: 'full', terminalId: null }, ctx.actor, now);
     await append(tx, { ...ctx, actor }, { action: 'session.open', subjectId: opened.id, detail: { tookOver: opened.tookOver } });
     return done({ userId: user.id, token: opened.token });
   });

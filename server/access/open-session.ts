@@ -2,8 +2,39 @@ import type { Transaction } from '../../db/client';
 import { newId, newToken, sha256 } from '../platform/ids';
 import type { Realm } from './cookies';
 import type { RequestOrigin } from './request-origin';
-import { ABSOLUTE_MS } from './session-rules';
+import { ABSOLUTE_MS, ENROLLING_MS, IDLE_MS } from './session-rules';
 import { insertSession, revokeSessionsOf } from './store';
+
+/** How a person came in; kept with the session and traced. */
+export type EntryMethod =
+  | 'password-totp'
+  | 'password-passkey'
+  | 'password-recovery'
+  | 'passkey'
+  | 'psc'
+  | 'activation'
+  | 'emergency'
+  | 'notice'
+  | 'patient-passkey'
+  | 'patient-password'
+  | 'franceconnect'
+  | 'enrolment'
+  | 'recovery';
+
+export interface Entry {
+  method: EntryMethod;
+  /** `full` when left out. */
+  stage?: 'full' | 'enrolling';
+  terminalId?: string | null;
+  /** Milliseconds without a person before it ends; ten minutes when left out. */
+  idleMs?: number;
+  patientAccountId?: string | null;
+  representationId?: string | null;
+  /** Sealed token of the identity provider, to log out there too. */
+  providerToken?: string | null;
+  /** Never later than this, whatever the realm allows: a maintenance window ends its technician's session. */
+  endsAt?: Date;
+}
 
 export interface OpenedSession {
   id: string;
@@ -13,22 +44,32 @@ export interface OpenedSession {
   tookOver: string[];
 }
 
-/** Opens a session under a fresh token and ends the person's others: one person, one screen (threats.md 7). */
-export async function openSession(tx: Transaction, realm: Realm, personId: string, origin: RequestOrigin, now: Date): Promise<OpenedSession> {
+/** Opens a session under a fresh token and ends the person's others: one person, one screen (GBUI B-10; threats.md 7). */
+export async function openSession(tx: Transaction, realm: Realm, personId: string, origin: RequestOrigin, now: Date, entry: Entry): Promise<OpenedSession> {
   const id = newId();
   const token = newToken();
-  const tookOver = await revokeSessionsOf(tx, realm, personId, 'taken_over', now);
+  const stage = entry.stage ?? 'full';
+  const longest = stage === 'enrolling' ? ENROLLING_MS : ABSOLUTE_MS[realm];
+  const expiresAt = new Date(Math.min(now.getTime() + longest, entry.endsAt?.getTime() ?? Number.POSITIVE_INFINITY));
+  const tookOver = await revokeSessionsOf(tx, realm, { personId, accountId: entry.patientAccountId ?? null }, 'taken_over', now);
   await insertSession(tx, {
     id,
     tokenHash: sha256(token),
     realm,
+    stage,
+    method: entry.method,
     userId: realm === 'professional' ? personId : null,
     patientId: realm === 'patient' ? personId : null,
+    patientAccountId: entry.patientAccountId ?? null,
+    representationId: entry.representationId ?? null,
+    terminalId: entry.terminalId ?? null,
+    idleMs: entry.idleMs ?? IDLE_MS,
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: new Date(now.getTime() + ABSOLUTE_MS[realm]),
+    expiresAt,
     address: origin.address,
     terminal: origin.terminal,
+    providerToken: entry.providerToken ?? null,
   });
   return { id, token, tookOver };
 }

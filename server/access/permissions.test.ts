@@ -13,22 +13,54 @@ const professional = (...roles: Role[]): Actor => ({
   siteIds: [],
   wardIds: [],
   prescriberId: null,
+  stage: 'full',
+  terminalId: null,
   ...origin,
 });
-const patient: Actor = { kind: 'patient', patientId: 'p', sessionId: 's', ...origin };
+const patient: Actor = { kind: 'patient', patientId: 'p', sessionId: 's', accountId: null, representationId: null, ...origin };
 const anonymous: Actor = { kind: 'anonymous', noticeTokenHash: null, ...origin };
 
 const everybodyIn = ['session.read', 'session.keep', 'session.close', 'live.follow'] satisfies Permission[];
+const staff = [...everybodyIn, 'session.prove', 'account.manage', 'security.read'] satisfies Permission[];
+const reader = [...staff, 'results.read', 'report.view', 'presence.redeem', 'breakglass.request'] satisfies Permission[];
+const desk = ['desk.read', 'desk.manage'] satisfies Permission[];
 
 /** Written by hand, against the table: a line that changes there must be wanted here. */
 const expected: Record<Role, Permission[]> = {
-  biologist: [...everybodyIn, 'worklist.read', 'dossier.read', 'validation.decide', 'report.read', 'audit.read'],
-  technician: [...everybodyIn, 'dossier.read', 'report.read'],
-  prescriber: [...everybodyIn, 'results.read', 'report.view'],
-  ward_staff: [...everybodyIn, 'results.read', 'report.view'],
-  manager: [...everybodyIn, 'activity.read', 'exchanges.read', 'outbox.read', 'audit.read'],
-  referent: [...everybodyIn, 'exchanges.read', 'exchanges.retry'],
-  administrator: [...everybodyIn, 'exchanges.read', 'exchanges.retry', 'outbox.read', 'audit.read'],
+  biologist: [
+    ...staff,
+    ...desk,
+    'worklist.read',
+    'dossier.read',
+    'validation.decide',
+    'report.read',
+    'audit.read',
+    'maintenance.read',
+    'maintenance.open',
+    'maintenance.agree',
+  ],
+  technician: [...staff, 'dossier.read', 'report.read'],
+  prescriber: reader,
+  ward_staff: reader,
+  manager: [...staff, 'activity.read', 'exchanges.read', 'outbox.read', 'audit.read'],
+  referent: [...staff, ...desk, 'exchanges.read', 'exchanges.retry'],
+  quality_manager: [...staff, 'user.read', 'terminal.read', 'maintenance.read', 'activity.read', 'audit.read'],
+  medical_administrator: [...staff, 'breakglass.review', 'audit.read'],
+  administrator: [
+    ...staff,
+    'user.read',
+    'user.manage',
+    'terminal.read',
+    'terminal.manage',
+    'emergency.manage',
+    'maintenance.read',
+    'maintenance.open',
+    'exchanges.read',
+    'exchanges.retry',
+    'outbox.read',
+    'audit.read',
+  ],
+  remote_maintainer: [...staff, 'maintenance.read', 'maintenance.run'],
 };
 
 test.each(ROLES)('%s may exactly what the table of the tests says', (role) => {
@@ -36,11 +68,16 @@ test.each(ROLES)('%s may exactly what the table of the tests says', (role) => {
 });
 
 test('a patient reads his own results and nothing else', () => {
-  expect(permissionsOf(patient).toSorted()).toEqual([...everybodyIn, 'patient.read'].toSorted());
+  expect(permissionsOf(patient).toSorted()).toEqual([...everybodyIn, 'patient.read', 'patient.manage'].toSorted());
 });
 
-test('somebody unknown may only open a notice, and the mailbox of a demonstration', () => {
-  expect(permissionsOf(anonymous)).toEqual(['notice.open', 'demo.read']);
+test('whoever is setting up his account may do that and nothing else, whatever roles await him', () => {
+  const enrolling: Actor = { ...professional('biologist', 'administrator'), stage: 'enrolling' } as Actor;
+  expect(permissionsOf(enrolling).toSorted()).toEqual(['account.enrol', 'session.close', 'session.keep', 'session.read']);
+});
+
+test('somebody unknown may only knock at a door, open a notice, and the mailbox of a demonstration', () => {
+  expect(permissionsOf(anonymous)).toEqual(['door.use', 'notice.open', 'demo.read']);
 });
 
 test('no role at all, and no process, may nothing', () => {

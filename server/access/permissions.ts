@@ -1,7 +1,21 @@
 import type { Actor, Role } from '../platform/actor';
 
-/** Who a permission can be given to: the roles of professionals, a proven patient, and a person who has not proven anything yet. */
-export type Audience = Role | 'patient' | 'anonymous';
+/** Who a permission can be given to: the roles of professionals, whoever is setting up his account, a proven patient, and a person who has not proven anything yet. */
+export type Audience = Role | 'enrolling' | 'patient' | 'anonymous';
+
+/** Every role: what each professional may do for himself. */
+const STAFF = [
+  'biologist',
+  'technician',
+  'prescriber',
+  'ward_staff',
+  'manager',
+  'referent',
+  'quality_manager',
+  'medical_administrator',
+  'administrator',
+  'remote_maintainer',
+] as const satisfies readonly Role[];
 
 /**
  * What each audience may ask for at all; which rows it then gets is the scope of the actor and the row-level policies.
@@ -10,25 +24,55 @@ export type Audience = Role | 'patient' | 'anonymous';
  * Only a biologist decides (GBUI V-1). This table is the one statement of who may do what; a procedure names a line of it.
  */
 const TABLE = {
-  'session.read': ['biologist', 'technician', 'prescriber', 'ward_staff', 'manager', 'referent', 'administrator', 'patient'],
-  'session.keep': ['biologist', 'technician', 'prescriber', 'ward_staff', 'manager', 'referent', 'administrator', 'patient'],
-  'session.close': ['biologist', 'technician', 'prescriber', 'ward_staff', 'manager', 'referent', 'administrator', 'patient'],
-  'live.follow': ['biologist', 'technician', 'prescriber', 'ward_staff', 'manager', 'referent', 'administrator', 'patient'],
+  'session.read': [...STAFF, 'enrolling', 'patient'],
+  'session.keep': [...STAFF, 'enrolling', 'patient'],
+  'session.close': [...STAFF, 'enrolling', 'patient'],
+  /** The person proves again that he is there, for one act. */
+  'session.prove': STAFF,
+  'live.follow': [...STAFF, 'patient'],
+  /** One's own passkeys, password, codes and sessions. */
+  'account.manage': STAFF,
+  /** The first means of identification, and nothing else. */
+  'account.enrol': ['enrolling'],
+  /** Coming in: every door is open to whoever has not proven anything yet. */
+  'door.use': ['anonymous'],
+  'security.read': STAFF,
+
+  'user.read': ['administrator', 'quality_manager'],
+  'user.manage': ['administrator'],
+  'terminal.read': ['administrator', 'quality_manager'],
+  'terminal.manage': ['administrator'],
+  'emergency.manage': ['administrator'],
+  'maintenance.read': ['administrator', 'biologist', 'quality_manager', 'remote_maintainer'],
+  'maintenance.open': ['biologist', 'administrator'],
+  'maintenance.agree': ['biologist'],
+  'maintenance.run': ['remote_maintainer'],
+
   'worklist.read': ['biologist'],
   'dossier.read': ['biologist', 'technician'],
   'validation.decide': ['biologist'],
   'report.read': ['biologist', 'technician'],
   'results.read': ['prescriber', 'ward_staff'],
   'report.view': ['prescriber', 'ward_staff'],
+  /** Access with the patient's own code, or in an emergency. */
+  'presence.redeem': ['prescriber', 'ward_staff'],
+  'breakglass.request': ['prescriber', 'ward_staff'],
+  'breakglass.review': ['medical_administrator'],
+  /** The laboratory's desk: enrolment codes, representatives, requests of patients. */
+  'desk.read': ['referent', 'biologist'],
+  'desk.manage': ['referent', 'biologist'],
+
   'notice.open': ['anonymous'],
   /** The page that stands for mailboxes and telephones; the use case answers in a demonstration only. */
   'demo.read': ['anonymous'],
   'patient.read': ['patient'],
-  'activity.read': ['manager'],
+  /** One's own account, choices, requests, representatives and codes to show. */
+  'patient.manage': ['patient'],
+  'activity.read': ['manager', 'quality_manager'],
   'exchanges.read': ['administrator', 'referent', 'manager'],
   'exchanges.retry': ['administrator', 'referent'],
   'outbox.read': ['administrator', 'manager'],
-  'audit.read': ['administrator', 'manager', 'biologist'],
+  'audit.read': ['administrator', 'manager', 'biologist', 'quality_manager', 'medical_administrator'],
 } as const satisfies Record<`${string}.${string}`, readonly Audience[]>;
 
 export type Permission = keyof typeof TABLE;
@@ -47,7 +91,7 @@ export const permissionsOf = (actor: Actor): Permission[] => PERMISSIONS.filter(
 function audiencesOf(actor: Actor): readonly Audience[] {
   switch (actor.kind) {
     case 'professional':
-      return actor.roles;
+      return actor.stage === 'enrolling' ? ['enrolling'] : actor.roles;
     case 'patient':
       return ['patient'];
     case 'anonymous':

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const ORIGIN = { address: '192.0.2.7', terminal: 'test' };
-const open = (userId: string) => access.web.transaction((tx) => openSession(tx, 'professional', userId, ORIGIN, clock.now()));
+const open = (userId: string) => access.web.transaction((tx) => openSession(tx, 'professional', userId, ORIGIN, clock.now(), { method: 'password-totp' }));
 const ask = (token: string, more?: Record<string, string>) => sessionFrom({ headers: withSession('professional', token, more) }, 'professional', at);
 const endOf = async (id: string) => (await access.worker.select().from(session).where(eq(session.id, id)))[0]?.revokedReason;
 
@@ -143,7 +143,7 @@ test('the database holds no usable token', async () => {
 test('a patient gets a session of his own for one hour, in a cookie that only this site sends', async () => {
   const patientId = newId();
   const ctx = anonymousContext(access.web, clock.now);
-  const cookie = await ctx.transaction((tx) => createPatientSession(ctx, tx, patientId));
+  const cookie = await ctx.transaction((tx) => createPatientSession(ctx, tx, patientId, { method: 'notice' }));
   const token = /^relais-patient=([^;]+); Path=\/; HttpOnly; SameSite=Strict; Max-Age=3600$/.exec(cookie)?.[1] ?? '';
   const headers = withSession('patient', token);
   await expect(sessionFrom({ headers }, 'patient', at)).resolves.toMatchObject({ kind: 'patient', patientId });
@@ -157,6 +157,6 @@ test('a patient gets a session of his own for one hour, in a cookie that only th
 test('over https the cookie belongs to this host alone', async () => {
   vi.stubEnv('NEXTAUTH_URL', 'https://relais.example.org');
   const ctx = anonymousContext(access.web, clock.now);
-  const cookie = await ctx.transaction((tx) => createPatientSession(ctx, tx, newId()));
+  const cookie = await ctx.transaction((tx) => createPatientSession(ctx, tx, newId(), { method: 'notice' }));
   expect(cookie).toMatch(/^__Host-relais-patient=.*; Secure$/);
 });

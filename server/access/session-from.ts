@@ -16,7 +16,7 @@ interface Clocked {
 /**
  * Answers the person behind a request, or null: the one way in for tRPC, events, PDF and pages.
  *
- * Rights are read anew from the habilitations in force, so that one given or taken a second ago counts. A session left alone for ten minutes is ended
+ * Rights are read anew from the habilitations in force, so that one given or taken a second ago counts. A session left alone for as long as its terminal allows is ended
  * here for good, and so is one that its person left while the server was out of reach; only the acts of a person prolong one.
  */
 export function sessionFrom(request: { headers: Headers }, realm: 'professional', at: Clocked): Promise<ProfessionalActor | null>;
@@ -47,7 +47,10 @@ export async function closeToken(token: string, realm: Realm, at: Clocked): Prom
 
 async function actorOf(db: Database, found: SessionRow, origin: RequestOrigin, now: Date): Promise<ProfessionalActor | PatientActor | null> {
   const { address, terminal } = origin;
-  if (found.patientId !== null) return { kind: 'patient', patientId: found.patientId, sessionId: found.id, address, terminal };
+  if (found.patientId !== null) {
+    const { patientAccountId: accountId, representationId } = found;
+    return { kind: 'patient', patientId: found.patientId, sessionId: found.id, accountId, representationId, address, terminal };
+  }
   const user = found.userId === null ? undefined : await findUser(db, found.userId);
-  return user ? professionalActor(db, user, found.id, origin, now) : null;
+  return user && user.disabledAt === null ? professionalActor(db, user, found, origin, now) : null;
 }

@@ -5,9 +5,18 @@ const MINUTE = 60_000;
 /** Wrong tries before an account locks; only an administrator gives them back. */
 export const TRIES = 3;
 
-/** PGSSI-S: a terminal left alone closes by itself; a log-in never outlives a working day. */
+/** What a terminal can be; `undeclared` until an administrator says what it is. */
+export const TERMINAL_KINDS = ['undeclared', 'tablet', 'ward_pc', 'counter', 'desk'] as const;
+export type TerminalKind = (typeof TERMINAL_KINDS)[number];
+
+/** Minutes without a person before a session ends, where the installation has set nothing else (PGSSI-S). */
+export const IDLE_MINUTES: Record<TerminalKind, number> = { undeclared: 10, tablet: 10, ward_pc: 5, counter: 5, desk: 10 };
+
+/** A terminal left alone closes by itself; a log-in never outlives a working day. */
 export const IDLE_MS = 10 * MINUTE;
 export const ABSOLUTE_MS: Record<Realm, number> = { professional: 12 * 60 * MINUTE, patient: 60 * MINUTE };
+/** Time to set up one's first means of identification, after the activation code was accepted. */
+export const ENROLLING_MS = 30 * MINUTE;
 /** One write per half minute is enough to know that a person is there. */
 export const SEEN_EVERY_MS = 30_000;
 
@@ -15,6 +24,7 @@ export interface SessionTimes {
   lastSeenAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
+  idleMs: number;
 }
 
 export type SessionState = 'open' | 'revoked' | 'idle' | 'expired';
@@ -23,7 +33,7 @@ export type SessionState = 'open' | 'revoked' | 'idle' | 'expired';
 export function stateOf(session: SessionTimes, now: Date): SessionState {
   if (session.revokedAt !== null) return 'revoked';
   if (now >= session.expiresAt) return 'expired';
-  return now.getTime() - session.lastSeenAt.getTime() >= IDLE_MS ? 'idle' : 'open';
+  return now.getTime() - session.lastSeenAt.getTime() >= session.idleMs ? 'idle' : 'open';
 }
 
 /**

@@ -40,13 +40,27 @@ export async function revokeSession(tx: Executor, id: string, reason: string, no
   return rows.length > 0;
 }
 
-/** Ends every open session of a person in a realm and answers their ids. */
-export async function revokeSessionsOf(tx: Executor, realm: Realm, personId: string, reason: string, now: Date): Promise<string[]> {
-  const person = realm === 'professional' ? session.userId : session.patientId;
+/**
+ * Ends every open session of a person in a realm and answers their ids. A patient's account is the person, whoever it reads for; without an account
+ * it is the patient himself, and the sessions of those who read for him go on.
+ */
+export async function revokeSessionsOf(
+  tx: Executor,
+  realm: Realm,
+  { personId, accountId }: { personId: string; accountId: string | null },
+  reason: string,
+  now: Date,
+): Promise<string[]> {
+  const person =
+    realm === 'professional'
+      ? eq(session.userId, personId)
+      : accountId !== null
+        ? eq(session.patientAccountId, accountId)
+        : and(eq(session.patientId, personId), isNull(session.patientAccountId));
   const rows = await tx
     .update(session)
     .set({ revokedAt: now, revokedReason: reason })
-    .where(and(eq(person, personId), isNull(session.revokedAt)))
+    .where(and(person, isNull(session.revokedAt)))
     .returning({ id: session.id });
   return rows.map((row) => row.id);
 }
@@ -64,7 +78,14 @@ export function habilitationsInForce(tx: Executor, userId: string, now: Date) {
   return tx
     .select({ role: habilitation.role, siteId: habilitation.siteId, wardId: habilitation.wardId })
     .from(habilitation)
-    .where(and(eq(habilitation.userId, userId), lte(habilitation.validFrom, now), or(isNull(habilitation.validTo), gt(habilitation.validTo, now))));
+    .where(
+      and(
+        eq(habilitation.userId, userId),
+        isNull(habilitation.revokedAt),
+        lte(habilitation.validFrom, now),
+        or(isNull(habilitation.validTo), gt(habilitation.validTo, now)),
+      ),
+    );
 }
 
 /**
@@ -120,6 +141,15 @@ export async function giveTryBack(tx: Executor, userId: string): Promise<void> {
 export async function unlock(tx: Executor, login: string): Promise<string | null> {
   const rows = await tx.update(userAccount).set({ failedAttempts: 0, lockedAt: null }).where(eq(userAccount.login, login)).returning({ id: userAccount.id });
   return rows[0]?.id ?? null;
+}
+
+/** The maintenance window that is open for this person, if there is one: asked without an actor, since it decides who the actor is (GBUI II-5). */
+export async function openMaintenanceOf(tx: Executor, userId: string, now: Date): Promise<{ windowId: string; closesAt: Date } | null> {
+  const rows = await tx.execute<{ id: string; closes_at: string } & Record<string, unknown>>(
+    sql`select id, closes_at from maintenance_open(${userId}, ${now.toISOString()})`,
+  );
+  const row = rows[0];
+  return row ? { windowId: row.id, closesAt: new Date(row.closes_at) } : null;
 }
 
 export async function insertUser(tx: Executor, row: typeof userAccount.$inferInsert): Promise<void> {

@@ -16,7 +16,9 @@ beforeEach(() => void vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests that 
 
 async function enter(login: string) {
   const userId = await makeUser(access.worker, clock.now, { login });
-  const { token } = await access.web.transaction((tx) => openSession(tx, 'professional', userId, { address: '', terminal: '' }, clock.now()));
+  const { token } = await access.web.transaction((tx) =>
+    openSession(tx, 'professional', userId, { address: '', terminal: '' }, clock.now(), { method: 'password-totp' }),
+  );
   const ask = () => sessionFrom({ headers: withSession('professional', token) }, 'professional', { db: access.web, now: clock.now });
   const actor = await ask();
   if (!actor) throw new Error('the session of the test is open');

@@ -43,6 +43,8 @@ test('leaves no actor behind on a pooled connection', async () => {
     siteIds: [],
     wardIds: [],
     prescriberId: null,
+    stage: 'full',
+    terminalId: null,
     address: '',
     terminal: '',
   } as const;

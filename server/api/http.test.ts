@@ -19,7 +19,8 @@ function stub() {
 }
 const enter = async (login: string, role: 'administrator' | 'manager') => {
   const userId = await makeUser(access.worker, () => new Date(), { login, habilitations: [{ role }] });
-  return (await access.web.transaction((tx) => openSession(tx, 'professional', userId, { address: '', terminal: '' }, new Date()))).token;
+  return (await access.web.transaction((tx) => openSession(tx, 'professional', userId, { address: '', terminal: '' }, new Date(), { method: 'password-totp' })))
+    .token;
 };
 
 beforeAll(async () => {

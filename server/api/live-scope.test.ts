@@ -13,10 +13,12 @@ const professional = (role: Role): ProfessionalActor => ({
   siteIds: ['own-site'],
   wardIds: ['own-ward'],
   prescriberId: 'own-prescriber',
+  stage: 'full',
+  terminalId: null,
   address: '',
   terminal: '',
 });
-const patient: PatientActor = { kind: 'patient', patientId: 'own-patient', sessionId: 's', address: '', terminal: '' };
+const patient: PatientActor = { kind: 'patient', patientId: 'own-patient', sessionId: 's', accountId: null, representationId: null, address: '', terminal: '' };
 
 test.each<[Role, LiveTopic, string | null, boolean]>([
   ['biologist', 'worklist', 'own-site', true],

@@ -12,11 +12,13 @@ export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key 
       return actor.roles.includes('biologist') && (key === null || actor.siteIds.includes(key));
     case 'results':
       return followsResults(actor, key);
+    case 'security':
+      return key === null || key === actor.userId || actor.roles.some((role) => role === key);
     case 'exchanges':
       return actor.roles.some((role) => role === 'administrator' || role === 'manager' || role === 'referent');
     case 'outbox':
     case 'activity':
-      return actor.roles.some((role) => role === 'administrator' || role === 'manager');
+      return actor.roles.some((role) => role === 'administrator' || role === 'manager' || (topic === 'activity' && role === 'quality_manager'));
   }
 }
 

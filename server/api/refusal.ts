@@ -24,6 +24,9 @@ const TRANSPORT = {
   'no-confirmed-phone': 'PRECONDITION_FAILED',
   'not-refused': 'CONFLICT',
   'too-many-requests': 'TOO_MANY_REQUESTS',
+  /** Step-up: the assertion is not one for this act on this content; a passkey exists, so a password is not enough. */
+  'proof-refused': 'FORBIDDEN',
+  'passkey-needed': 'PRECONDITION_FAILED',
 } as const satisfies Record<string, TRPCError['code']>;
 
 export type RefusalCode = keyof typeof TRANSPORT;

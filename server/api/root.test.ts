@@ -44,6 +44,7 @@ beforeAll(async () => {
   access = await openTestAccess();
   for (const role of ROLES) people[role] = await makeUser(access.worker, clock.now, { login: role, habilitations: [{ role }] });
   people.patient = newId();
+  people.enrolling = await makeUser(access.worker, clock.now, { login: 'enrolling', habilitations: [{ role: 'biologist' }] });
 });
 afterAll(() => access.end());
 
@@ -52,7 +53,10 @@ async function headersOf(audience: Audience): Promise<Headers> {
   const personId = people[audience];
   if (personId === undefined) return new Headers();
   const realm = audience === 'patient' ? 'patient' : 'professional';
-  const { token } = await access.web.transaction((tx) => openSession(tx, realm, personId, { address: '', terminal: '' }, clock.now()));
+  const stage = audience === 'enrolling' ? 'enrolling' : 'full';
+  const { token } = await access.web.transaction((tx) =>
+    openSession(tx, realm, personId, { address: '', terminal: '' }, clock.now(), { method: 'password-totp', stage }),
+  );
   return withSession(realm, token);
 }
 
@@ -71,7 +75,8 @@ async function doorOf(path: string, headers: Headers): Promise<string | null> {
 const ORIGIN = { address: '', terminal: '' };
 function actorOf(audience: Audience): Actor {
   if (audience === 'anonymous') return { kind: 'anonymous', noticeTokenHash: null, ...ORIGIN };
-  if (audience === 'patient') return { kind: 'patient', patientId: '', sessionId: '', ...ORIGIN };
+  if (audience === 'enrolling') return { ...actorOf('biologist'), stage: 'enrolling' } as Actor;
+  if (audience === 'patient') return { kind: 'patient', patientId: '', sessionId: '', accountId: null, representationId: null, ...ORIGIN };
   return {
     kind: 'professional',
     userId: '',
@@ -82,6 +87,8 @@ function actorOf(audience: Audience): Actor {
     siteIds: [],
     wardIds: [],
     prescriberId: null,
+    stage: 'full',
+    terminalId: null,
     ...ORIGIN,
   };
 }
@@ -94,7 +101,7 @@ function expectedAt({ realm, permission }: ProcedureMeta, audience: Audience): (
   return allows(actor, permission) ? [null, 'not-found'] : ['not-found'];
 }
 
-const AUDIENCES: readonly Audience[] = [...ROLES, 'patient', 'anonymous'];
+const AUDIENCES: readonly Audience[] = [...ROLES, 'enrolling', 'patient', 'anonymous'];
 const cells = procedures.flatMap(({ path, definition }) => AUDIENCES.map((audience) => ({ path, meta: definition.meta, audience })));
 
 test.each(cells)('$path opens to $audience only if realm and table say so', async ({ path, meta, audience }) => {

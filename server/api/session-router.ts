@@ -1,10 +1,14 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
 import { sessionCookie } from '../access/cookies';
 import { endSession } from '../access/end-session';
 import { PERMISSIONS, permissionsOf } from '../access/permissions';
+import { askProof } from '../access/prove-again';
 import { IDLE_MS } from '../access/session-rules';
+import { ACTS } from '../access/step-up-rules';
 import { ROLES } from '../platform/actor';
-import { router, signedIn } from './procedure';
+import { professional, router, signedIn } from './procedure';
+import { contentHashOf } from './prove';
 
 const Person = z.object({
   realm: z.enum(['professional', 'patient']),
@@ -14,6 +18,11 @@ const Person = z.object({
   permissions: z.array(z.enum(PERMISSIONS)),
   idleMs: z.number(),
 });
+
+const AskedProof = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('password') }),
+  z.object({ method: z.literal('passkey'), options: z.custom<PublicKeyCredentialRequestOptionsJSON>((value) => typeof value === 'object' && value !== null) }),
+]);
 
 export const sessionRouter = router({
   /** Who is in, and what the screens may offer. */
@@ -32,6 +41,15 @@ export const sessionRouter = router({
     .input(z.void())
     .output(z.object({ idleMs: z.number() }))
     .mutation(() => ({ idleMs: IDLE_MS })),
+
+  /**
+   * Asks the person at the screen to prove herself again for one act on exactly this content: the input of the mutation that follows, without its proof.
+   * Records a challenge and nothing else.
+   */
+  askProof: professional('session.prove')
+    .input(z.object({ act: z.enum(ACTS), content: z.record(z.string(), z.unknown()) }))
+    .output(AskedProof)
+    .mutation(({ ctx: { useCase }, input }) => askProof(useCase, { act: input.act, contentHash: contentHashOf(input.content) })),
 
   /** Ends the session at once, on the server and in the browser. */
   close: signedIn('session.close')

@@ -100,6 +100,9 @@ const CHAPTERS: Record<string, readonly Line[]> = {
   ],
 };
 
+/** What a minor decides alone: pregnancy, contraception, sexually transmitted infections (CSP L1111-5, L2212-7, L5134-1). */
+const MINORS_OWN = new Set(['19080-1', '2118-8', '80385-6', '56888-1', '22587-0', '24110-9', '5196-1', '16128-1', '21613-5', '24111-7']);
+
 /** Every definition, in the order of a report. */
 export const TEST_DEFINITIONS: readonly TestDefinition[] = Object.entries(CHAPTERS).flatMap(([chapter, lines], chapterIndex) =>
   lines.map(([loincCode, label, patientLabel, urgentDelayMinutes], index) => ({
@@ -109,5 +112,6 @@ export const TEST_DEFINITIONS: readonly TestDefinition[] = Object.entries(CHAPTE
     chapter,
     position: chapterIndex * 1000 + index,
     urgentDelayMinutes: urgentDelayMinutes ?? null,
+    protectsMinor: MINORS_OWN.has(loincCode),
   })),
 );

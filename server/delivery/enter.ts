@@ -63,7 +63,7 @@ async function verify(
   await useCodes(tx, notice.id, ctx.now());
   await forgiveProofs(tx, notice.id);
   await append(tx, ctx, { action: 'portal.enter', dossierId: notice.dossierId, patientId: notice.patientId, subjectId: notice.id });
-  return done({ reportId: notice.reportId, cookie: await createPatientSession(ctx, tx, notice.patientId) });
+  return done({ reportId: notice.reportId, cookie: await createPatientSession(ctx, tx, notice.patientId, { method: 'notice' }) });
 }
 
 /** Looks at every code of the last hour, always at all of them: how long it takes does not tell which one is right. */

@@ -127,6 +127,7 @@ function freshRow(ctx: Context, id: string, input: ReviseDossierInput): DossierR
     receivedAt: dossier.receivedAt,
     collector: dossier.collector,
     clinicalInformation: dossier.clinicalInformation,
+    confidentiality: [],
     revision: 0,
     lastMessageAt: input.sentAt,
     createdAt: ctx.now(),

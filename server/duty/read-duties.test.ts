@@ -45,7 +45,9 @@ test('tells the duties of this instant, of this person, at sites where she is ha
   await access.worker
     .insert(onCallDuty)
     .values([duty(userId, own, -1, 11), duty(userId, own, -12, 0), duty(userId, own, 11, 23), duty(userId, other, -1, 11), duty(colleague, own, -1, 11)]);
-  const { token } = await access.web.transaction((tx) => openSession(tx, 'professional', userId, { address: '', terminal: '' }, clock.now()));
+  const { token } = await access.web.transaction((tx) =>
+    openSession(tx, 'professional', userId, { address: '', terminal: '' }, clock.now(), { method: 'password-totp' }),
+  );
   const caller = createCaller(createApiContext({ headers: withSession('professional', token), db: access.web, now: clock.now }));
   await expect(caller.duty.mine()).resolves.toEqual([{ siteId: own, startsAt: hours(-1), endsAt: hours(11), kind: 'astreinte' }]);
 });

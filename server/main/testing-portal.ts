@@ -48,8 +48,8 @@ export async function openTestPortal() {
     patient: async (reportId: string): Promise<PatientActor> => {
       const [row] = await rowsOf<{ id: string }>(sql`select patient_id as id from report where id = ${reportId}`);
       assert(row, 'the report has its patient');
-      const opened = await access.worker.transaction((tx) => openSession(tx, 'patient', row.id, origin, clock.now()));
-      return { kind: 'patient', patientId: row.id, sessionId: opened.id, ...origin };
+      const opened = await access.worker.transaction((tx) => openSession(tx, 'patient', row.id, origin, clock.now(), { method: 'password-totp' }));
+      return { kind: 'patient', patientId: row.id, sessionId: opened.id, accountId: null, representationId: null, ...origin };
     },
     /** Whoever holds a link. */
     bearer: (token: string) => contextFor(access.web, { kind: 'anonymous', noticeTokenHash: sha256(token), ...origin } satisfies AnonymousActor, clock.now),
@@ -65,7 +65,7 @@ export async function openTestPortal() {
 
   async function withSession(role: 'prescriber' | 'ward_staff', changes: Partial<ProfessionalActor>): Promise<ProfessionalActor> {
     const actor = await product.person(role, [], changes);
-    const opened = await access.worker.transaction((tx) => openSession(tx, 'professional', actor.userId, origin, clock.now()));
+    const opened = await access.worker.transaction((tx) => openSession(tx, 'professional', actor.userId, origin, clock.now(), { method: 'password-totp' }));
     return { ...actor, sessionId: opened.id };
   }
 }

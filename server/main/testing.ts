@@ -61,6 +61,8 @@ export async function openTestProduct({ start = '2026-11-21T03:20:00+01:00', wir
         siteIds,
         wardIds: [],
         prescriberId: null,
+        stage: 'full',
+        terminalId: null,
         address: '192.0.2.9',
         terminal: 'poste d’essai',
       };

@@ -80,7 +80,15 @@ test('tells who read it, on what and when; of a patient nothing but « PATIENT �
   expect(fields(byPrescriber, 'OBX')[14]).toBe('20261121032111+0100');
 
   const { patientId } = await one<{ patientId: string }>(sql`select patient_id as "patientId" from report where id = ${reportId}`);
-  const patient: PatientActor = { kind: 'patient', patientId, sessionId: newId(), address: '192.0.2.30', terminal: 'téléphone' };
+  const patient: PatientActor = {
+    kind: 'patient',
+    patientId,
+    sessionId: newId(),
+    accountId: null,
+    representationId: null,
+    address: '192.0.2.30',
+    terminal: 'téléphone',
+  };
   product.clock.pass(60_000);
   expect(await viewMyReport(contextFor(product.access.web, patient, product.clock.now), { reportId })).toMatchObject({ ok: true });
   await product.settle();

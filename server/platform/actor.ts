@@ -18,14 +18,23 @@ export interface ProfessionalActor {
   siteIds: readonly string[];
   wardIds: readonly string[];
   prescriberId: string | null;
+  /** `enrolling`: came by an activation code and has no right but to set up his own first means of identification. */
+  stage: 'full' | 'enrolling';
+  /** The device, once it has proven its key. */
+  terminalId: string | null;
   address: string;
   terminal: string;
 }
 
 export interface PatientActor {
   kind: 'patient';
+  /** Whose results are read. */
   patientId: string;
   sessionId: string;
+  /** The account that entered; null for whoever came by the link of a notice without having one. */
+  accountId: string | null;
+  /** Set while the account reads for somebody else: the row that says so and until when. */
+  representationId: string | null;
   address: string;
   terminal: string;
 }
@@ -38,7 +47,18 @@ export interface AnonymousActor {
   terminal: string;
 }
 
-export const ROLES = ['biologist', 'technician', 'prescriber', 'ward_staff', 'manager', 'referent', 'administrator'] as const;
+export const ROLES = [
+  'biologist',
+  'technician',
+  'prescriber',
+  'ward_staff',
+  'manager',
+  'referent',
+  'quality_manager',
+  'medical_administrator',
+  'administrator',
+  'remote_maintainer',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const systemActor = (name: string): SystemActor => ({ kind: 'system', name });

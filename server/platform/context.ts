@@ -46,9 +46,17 @@ function settingsOf(actor: Actor): Record<string, string> {
         site_ids: actor.siteIds.join(','),
         ward_ids: actor.wardIds.join(','),
         prescriber_id: actor.prescriberId ?? '',
+        stage: actor.stage,
+        terminal_id: actor.terminalId ?? '',
       };
     case 'patient':
-      return { actor_kind: 'patient', patient_id: actor.patientId, session_id: actor.sessionId };
+      return {
+        actor_kind: 'patient',
+        patient_id: actor.patientId,
+        session_id: actor.sessionId,
+        account_id: actor.accountId ?? '',
+        representation_id: actor.representationId ?? '',
+      };
     case 'anonymous':
       return { actor_kind: 'anonymous', notice_token_hash: actor.noticeTokenHash ?? '' };
   }

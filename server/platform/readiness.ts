@@ -39,6 +39,8 @@ const MONITOR: ProfessionalActor = {
   siteIds: [],
   wardIds: [],
   prescriberId: null,
+  stage: 'full',
+  terminalId: null,
   address: '',
   terminal: '',
 };

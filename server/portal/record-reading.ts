@@ -17,7 +17,7 @@ export type Reader = ProfessionalActor | PatientActor;
 export async function recordReading(ctx: Context<Reader>, tx: Transaction, report: OpenableReport, medium: 'screen' | 'pdf'): Promise<Date> {
   const id = newId();
   const viewedAt = ctx.now();
-  await insertView(tx, { id, reportId: report.id, dossierId: report.dossierId, ...readerOf(ctx.actor), medium, viewedAt });
+  await insertView(tx, { id, reportId: report.id, dossierId: report.dossierId, ...readerOf(ctx.actor), ground: 'addressed', medium, viewedAt });
   await append(tx, ctx, {
     action: 'report.view',
     dossierId: report.dossierId,

@@ -98,6 +98,7 @@ const viewColumns = {
   reportId: reportView.reportId,
   dossierId: reportView.dossierId,
   readerKind: reportView.readerKind,
+  ground: reportView.ground,
   userId: reportView.userId,
   patientId: reportView.patientId,
   readerName: reportView.readerName,

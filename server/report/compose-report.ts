@@ -54,6 +54,7 @@ export async function composeReport(ctx: Context, tx: Transaction, decisionId: s
     supersededAt: null,
     underReview: [],
     underReviewSince: null,
+    protectsMinor: false,
   });
   if (previous) await markSuperseded(tx, previous.id, ctx.now());
   await append(tx, ctx, {

@@ -56,6 +56,8 @@ async function recordLisDecision(
       comment: '',
       holdReason: '',
       displayedHash: '',
+      statement: null,
+      proofId: null,
       idempotencyKey,
     },
     input.observationIds,

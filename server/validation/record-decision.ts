@@ -75,6 +75,8 @@ async function save(ctx: Context<ProfessionalActor>, tx: Transaction, { state }:
     comment: input.comment.trim(),
     holdReason: input.holdReason.trim(),
     displayedHash: input.fingerprint,
+    statement: null,
+    proofId: null,
     idempotencyKey: input.idempotencyKey,
   };
   await endHolds(tx, input.observationIds);

@@ -94,6 +94,8 @@ function actorOf(account: DemoAccount, userId: string, habilitations: readonly N
     siteIds: ids('siteId'),
     wardIds: ids('wardId'),
     prescriberId,
+    stage: 'full',
+    terminalId: null,
     address: '127.0.0.1',
     terminal: 'histoire de démonstration',
   };

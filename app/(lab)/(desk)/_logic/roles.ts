@@ -5,7 +5,10 @@ const ROLES: Record<string, string> = {
   ward_staff: 'personnel du service',
   manager: 'cadre du laboratoire',
   referent: 'référent',
+  quality_manager: 'responsable qualité',
+  medical_administrator: 'médecin administrateur',
   administrator: 'administrateur',
+  remote_maintainer: 'télémainteneur',
   patient: 'patient',
   system: 'automate',
 };

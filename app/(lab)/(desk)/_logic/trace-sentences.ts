@@ -73,6 +73,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'session.close': (detail) => `Session fermée ${CLOSINGS[text(detail['reason'])] ?? text(detail['reason'])}`,
   'session.open': (detail, isRefused) =>
     isRefused ? `Entrée refusée${because(detail)}` : `Session ouverte${detail['tookOver'] ? ', reprise d’un autre poste' : ''}`,
+  'session.prove': (detail, isRefused) =>
+    isRefused
+      ? 'Confirmation refusée, la clé d’accès n’a pas signé ce qui était affiché'
+      : `Identité confirmée ${detail['method'] === 'passkey' ? 'par clé d’accès' : 'par mot de passe'}`,
   'session.verify': () => 'Mot de passe refusé au moment de signer',
   'statistics.sweep': (detail) => `Contrôle de l’activité${NBSP}: ${formatNumber(count(detail['mended']))} corrigés`,
   'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,

@@ -1,0 +1,2 @@
+-- ways_in
+select 1;

@@ -1,0 +1,2 @@
+-- providers
+select 1;

@@ -1,0 +1,2 @@
+-- step_up
+select 1;

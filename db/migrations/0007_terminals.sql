@@ -1,0 +1,2 @@
+-- terminals
+select 1;

@@ -1,0 +1,2 @@
+-- rights
+select 1;

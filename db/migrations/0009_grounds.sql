@@ -1,0 +1,2 @@
+-- grounds
+select 1;

@@ -1,0 +1,2 @@
+-- patient_accounts
+select 1;

@@ -1,0 +1,2 @@
+-- representations
+select 1;

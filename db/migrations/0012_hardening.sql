@@ -1,0 +1,2 @@
+-- hardening
+select 1;

@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { sha256 } from '../platform/ids';
+
+/** How often something may be tried: `most` times in each window of `windowMs`. */
+export interface Limit {
+  /** What is limited: `login`, `enrolment`… */
+  name: string;
+  most: number;
+  windowMs: number;
+}
+
+/**
+ * Counts one try of `who` and answers whether it may go on. Counted before anything is verified and in one statement, for every process alike; `who` is
+ * kept as a hash. Call it in a transaction of its own, so that a refused try stays counted.
+ */
+export async function withinLimit(tx: Transaction, limit: Limit, who: string, now: Date): Promise<boolean> {
+  const key = sha256(`${limit.name}\u001f${who}`);
+  const windowStart = new Date(Math.floor(now.getTime() / limit.windowMs) * limit.windowMs);
+  const rows = await tx.execute<{ count: number } & Record<string, unknown>>(sql`
+    insert into rate_window (key, window_start, count) values (${key}, ${windowStart.toISOString()}, 1)
+    on conflict (key, window_start) do update set count = rate_window.count + 1 returning count`);
+  return (rows[0]?.count ?? 0) <= limit.most;
+}

@@ -1,0 +1,43 @@
+import type { Transaction } from '../../db/client';
+import { securityNotice } from '../../db/schema/access';
+import type { Role } from '../platform/actor';
+import type { Context } from '../platform/context';
+import { newId } from '../platform/ids';
+import { announce } from '../platform/live';
+
+export type NoticeKind =
+  | 'emergency-used'
+  | 'account-locked'
+  | 'terminal-passivated'
+  | 'break-glass'
+  | 'maintenance-asked'
+  | 'maintenance-opened'
+  | 'maintenance-closed'
+  | 'rights-changed'
+  | 'recovery-used'
+  | 'passkey-added'
+  | 'session-taken';
+
+export interface SecurityNotice {
+  kind: NoticeKind;
+  /** Every person with this role, or one person. */
+  audience: { role: Role } | { userId: string };
+  /** Account, terminal, window or access concerned. */
+  subjectId: string;
+  /** Names of staff and terminals, instants, counts; never a patient. */
+  detail?: Record<string, string | number | null>;
+}
+
+/** Tells those concerned in the caller's transaction: on every open screen of theirs at once, and there until each has seen it. */
+export async function tellNotice(tx: Transaction, ctx: Context, { kind, audience, subjectId, detail = {} }: SecurityNotice): Promise<void> {
+  await tx.insert(securityNotice).values({
+    id: newId(),
+    kind,
+    audienceRole: 'role' in audience ? audience.role : null,
+    audienceUserId: 'userId' in audience ? audience.userId : null,
+    subjectId,
+    detail,
+    createdAt: ctx.now(),
+  });
+  await announce(tx, 'security', 'role' in audience ? audience.role : audience.userId);
+}

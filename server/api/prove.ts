@@ -1,0 +1,27 @@
+import { type Proof, proveAgain } from '../access/prove-again';
+import type { Act } from '../access/step-up-rules';
+import type { ProfessionalActor } from '../platform/actor';
+import { hashOf } from '../platform/canonical';
+import type { Context } from '../platform/context';
+import { unwrap } from './refusal';
+
+/** What a proof is bound to: the hash of the act's own input, as the screen showed it. */
+export const contentHashOf = (content: Record<string, unknown>): string => hashOf(content);
+
+/**
+ * Takes the proof off the input of a sensitive mutation and verifies it against the rest; answers the rest and the proof's id, or throws the refusal.
+ *
+ * @example
+ * .mutation(async ({ ctx: { useCase }, input }) => {
+ *   const { content, proofId } = await proven(useCase, 'change-rights', input);
+ *   return unwrap(await grantHabilitation(useCase, content, proofId));
+ * })
+ */
+export async function proven<Input extends { proof: Proof }>(
+  ctx: Context<ProfessionalActor>,
+  act: Act,
+  { proof, ...content }: Input,
+): Promise<{ content: Omit<Input, 'proof'>; proofId: string }> {
+  const { proofId } = unwrap(await proveAgain(ctx, proof, { act, contentHash: contentHashOf(content) }));
+  return { content, proofId };
+}
