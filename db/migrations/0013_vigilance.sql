@@ -1,0 +1,2 @@
+-- vigilance
+select 1;
