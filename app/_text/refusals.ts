@@ -56,6 +56,11 @@ const sentences = {
   'no-confirmed-phone': () => 'Aucun téléphone n’est enregistré pour vous envoyer un code. Demandez vos résultats au laboratoire, avec une pièce d’identité.',
   'impossible-date': () => 'Cette date n’existe pas. Vérifiez le jour, le mois et l’année.',
 
+  'provider-refused': () => 'L’identification n’a pas abouti. Recommencez, ou entrez par un autre moyen.',
+  'provider-unreachable': () => 'Le service d’identification ne répond pas. Entrez par un autre moyen, ou réessayez dans quelques minutes.',
+  'provider-no-rights': () => 'Vous êtes identifié, mais aucun droit ne vous est ouvert ici. Demandez votre habilitation à l’administrateur.',
+  'provider-not-biologist': () =>
+    'Pro Santé Connect ne vous connaît pas comme biologiste médical, et votre habilitation ici le dit. L’administrateur en est averti ; entrez par votre clé d’accès.',
   'proof-refused': () => `Votre clé d’accès n’a pas confirmé ce que vous lisez. ${NOTHING_RECORDED} Recommencez.`,
   'passkey-needed': () => `Confirmez avec votre clé d’accès${NBSP}: le mot de passe ne suffit plus depuis que vous en avez une. ${NOTHING_RECORDED}`,
 

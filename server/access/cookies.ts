@@ -1,4 +1,5 @@
 import { readEnvironment } from '../platform/env';
+import type { Provider } from './provider-settings';
 
 export type Realm = 'professional' | 'patient';
 
@@ -31,10 +32,25 @@ export const isLeft = (headers: Headers, realm: Realm): boolean =>
 
 /** The token that the request carries for a realm, or null. */
 export function tokenIn(headers: Headers, realm: Realm): string | null {
-  const name = cookieName(realm);
+  const value = valueOf(headers, cookieName(realm));
+  return value === '' ? null : value;
+}
+
+const tripName = (provider: Provider): string => `${isSecure() ? '__Host-' : ''}relais-trip-${provider}`;
+
+/** The `Set-Cookie` line that binds a trip to an identity provider to this browser. Not strict: the provider's own page sends the person back. */
+export function tripCookie(provider: Provider, binding: string): string {
+  const life = binding === '' ? 0 : 600;
+  return `${tripName(provider)}=${binding}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${life}${isSecure() ? '; Secure' : ''}`;
+}
+
+/** What a trip left in this browser; empty when there is nothing. */
+export const tripIn = (headers: Headers, provider: Provider): string => valueOf(headers, tripName(provider));
+
+function valueOf(headers: Headers, wanted: string): string {
   for (const pair of (headers.get('cookie') ?? '').split(';')) {
     const [key, value] = pair.trim().split('=', 2);
-    if (key === name && value && /^[A-Za-z0-9_-]{43}$/.test(value)) return value;
+    if (key === wanted && value && /^[A-Za-z0-9_-]{43}$/.test(value)) return value;
   }
-  return null;
+  return '';
 }

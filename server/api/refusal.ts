@@ -25,6 +25,10 @@ const TRANSPORT = {
   'not-refused': 'CONFLICT',
   'too-many-requests': 'TOO_MANY_REQUESTS',
   /** Step-up: the assertion is not one for this act on this content; a passkey exists, so a password is not enough. */
+  'provider-refused': 'FORBIDDEN',
+  'provider-unreachable': 'FORBIDDEN',
+  'provider-no-rights': 'FORBIDDEN',
+  'provider-not-biologist': 'FORBIDDEN',
   'proof-refused': 'FORBIDDEN',
   'passkey-needed': 'PRECONDITION_FAILED',
 } as const satisfies Record<string, TRPCError['code']>;

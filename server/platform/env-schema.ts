@@ -17,6 +17,8 @@ const DatabaseUrl = z
     'must look like postgres://user:password@host:5432/relais',
   );
 
+const ProviderUrl = Url(['http:', 'https:'], 'https://host/path').optional();
+
 /** Each variable by itself; what they mean together is decided in env.ts. An empty value counts as absent. */
 export const Variables = z.object({
   PORT: Port.default(3000),
@@ -39,6 +41,26 @@ export const Variables = z.object({
   SMS_URL: Url(['http:', 'https:'], 'https://host/path').optional(),
   NEXTAUTH_URL: Url(['http:', 'https:'], 'https://relais.example.org').optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
+  /** Pro Santé Connect; what is not given follows from the issuer (its discovery is not relied upon). */
+  PSC_CLIENT_ID: z.string().optional(),
+  PSC_CLIENT_SECRET: z.string().optional(),
+  PSC_ISSUER: ProviderUrl,
+  PSC_AUTHORIZATION_ENDPOINT: ProviderUrl,
+  PSC_TOKEN_ENDPOINT: ProviderUrl,
+  PSC_USERINFO_ENDPOINT: ProviderUrl,
+  PSC_JWKS_URI: ProviderUrl,
+  PSC_END_SESSION_ENDPOINT: ProviderUrl,
+  /** FranceConnect, likewise. */
+  FC_CLIENT_ID: z.string().optional(),
+  FC_CLIENT_SECRET: z.string().optional(),
+  FC_ISSUER: ProviderUrl,
+  FC_AUTHORIZATION_ENDPOINT: ProviderUrl,
+  FC_TOKEN_ENDPOINT: ProviderUrl,
+  FC_USERINFO_ENDPOINT: ProviderUrl,
+  FC_JWKS_URI: ProviderUrl,
+  FC_END_SESSION_ENDPOINT: ProviderUrl,
+  /** Level of assurance that FranceConnect is asked for. */
+  FC_ACR_VALUES: z.enum(['eidas1', 'eidas2', 'eidas3'], 'must be eidas1, eidas2 or eidas3').default('eidas2'),
   TRUST_PROXY: Switch.default(false),
   METRICS_PORT: Port.default(9464),
   SIMULATOR_PORT: Port.default(2576),

@@ -5,7 +5,7 @@ const TOO_COMMON = new Set(['', 'admin', 'changeme', 'password', 'postgres', 're
 
 /** Answers one line for each rule that the variables break together; pure. */
 export function problemsTogether(environment: Environment): string[] {
-  return [...mllp(environment), ...ports(environment), ...(environment.RELAIS_DEMO ? [] : outsideDemo(environment))];
+  return [...mllp(environment), ...ports(environment), ...providers(environment), ...(environment.RELAIS_DEMO ? [] : outsideDemo(environment))];
 }
 
 /** True for an address that no other machine can reach. */
@@ -21,6 +21,18 @@ function* mllp(environment: Environment): Generator<string> {
   if (environment.MLLP_TLS_CA !== undefined && !withTls) yield 'MLLP_TLS_CA: needs MLLP_TLS_CERT and MLLP_TLS_KEY';
   if (!isLoopback(environment.MLLP_HOST) && !withTls && !environment.MLLP_INSECURE) {
     yield 'MLLP_HOST: other machines would send results in clear: set MLLP_TLS_CERT and MLLP_TLS_KEY, or MLLP_INSECURE=1 on a network that is protected otherwise';
+  }
+}
+
+function* providers(environment: Environment): Generator<string> {
+  for (const name of ['PSC', 'FC'] as const) {
+    if ((environment[`${name}_CLIENT_ID`] === undefined) !== (environment[`${name}_CLIENT_SECRET`] === undefined)) {
+      yield `${name}_CLIENT_ID: comes with ${name}_CLIENT_SECRET, and the other way round`;
+    }
+    for (const part of ['ISSUER', 'AUTHORIZATION_ENDPOINT', 'TOKEN_ENDPOINT', 'USERINFO_ENDPOINT', 'JWKS_URI', 'END_SESSION_ENDPOINT'] as const) {
+      const url = environment[`${name}_${part}`];
+      if (url !== undefined && new URL(url).protocol !== 'https:' && !isLoopback(new URL(url).hostname)) yield `${name}_${part}: must begin with https://`;
+    }
   }
 }
 

@@ -36,6 +36,7 @@ const opened = (value: Detail[string] | undefined): string =>
 export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'account.create': () => 'Compte créé',
   'account.lock': (detail) => `Accès suspendu après ${plural(count(detail['after']), 'essai', 'essais')}`,
+  'account.provision': () => 'Compte créé sans aucun droit, à la première identification par Pro Santé Connect',
   'account.unlock': () => 'Accès rétabli',
   'audit.export': (detail) => `Trace exportée, ${plural(count(detail['lines']), 'ligne', 'lignes')}`,
   'code.fail': (detail) => `Code à usage unique non envoyé${because(detail)}`,
