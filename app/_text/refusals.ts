@@ -64,6 +64,9 @@ const sentences = {
   'proof-refused': () => `Votre clé d’accès n’a pas confirmé ce que vous lisez. ${NOTHING_RECORDED} Recommencez.`,
   'passkey-needed': () => `Confirmez avec votre clé d’accès${NBSP}: le mot de passe ne suffit plus depuis que vous en avez une. ${NOTHING_RECORDED}`,
 
+  'wrong-code': () => 'Ce code et cette date de naissance n’ouvrent rien. Vérifiez les deux avec le patient, ou demandez-lui un nouveau code.',
+  'nothing-to-show': () => `Vous n’avez encore aucun compte rendu à montrer. ${NOTHING_RECORDED}`,
+
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',
   'invalid-input': () => `La demande n’a pas été comprise. ${NOTHING_RECORDED}`,
 } satisfies Record<ServerCode, Sentence> & Record<string, Sentence>;

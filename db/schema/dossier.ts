@@ -150,7 +150,12 @@ export const observationVersion = pgTable(
     /** Named validator of a final result of the sampling laboratory's own LIS (OBX-16 or OBR-32); null = waits. */
     lisValidator: text('lis_validator'),
   },
-  (table) => [unique().on(table.dossierId, table.observationKey, table.version), index('observation_prior').on(table.patientId, table.code, table.recordedAt)],
+  (table) => [
+    unique().on(table.dossierId, table.observationKey, table.version),
+    index('observation_prior').on(table.patientId, table.code, table.recordedAt),
+    index('observation_performer').on(table.performerFiness, table.dossierId).where(sql`performer_finess <> ''`),
+    index('observation_performed').on(table.dossierId).where(sql`performer_finess <> ''`),
+  ],
 );
 
 export const dossierRevision = pgTable(

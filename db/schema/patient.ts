@@ -39,6 +39,7 @@ export const patient = pgTable(
   (table) => [
     unique().on(table.legalEntityId, table.assigningAuthority, table.identifier, table.loneDossier),
     index().on(table.ins),
+    index('patient_birth_date').on(table.birthDate),
     check('sex_known', sql`${table.sex} in ('F','M','U')`),
   ],
 );
@@ -171,15 +172,20 @@ export const patientStay = pgTable(
     patientId: uuid('patient_id')
       .notNull()
       .references(() => patient.id),
-    wardId: uuid('ward_id')
-      .notNull()
-      .references(() => ward.id),
+    /** Null: in no ward that the directory knows, or in none at all since a discharge. */
+    wardId: uuid('ward_id').references(() => ward.id),
     /** PV1-19, empty when not sent. */
     encounterNumber: text('encounter_number').notNull().default(''),
     since: instant('since').notNull(),
     until: instant('until'),
     /** MSH-7 of the message that said it last: an older one changes nothing. */
     toldAt: instant('told_at').notNull(),
+    /** `movement`: the admission's own word (ADT), which the context of a result no longer changes. */
+    toldBy: text('told_by').notNull().default('result'),
   },
-  (table) => [index().on(table.wardId, table.until), uniqueIndex('one_place_at_a_time').on(table.patientId).where(sql`until is null`)],
+  (table) => [
+    check('stay_told_by', sql`${table.toldBy} in ('movement','result')`),
+    index().on(table.wardId, table.until),
+    uniqueIndex('one_place_at_a_time').on(table.patientId).where(sql`until is null`),
+  ],
 );

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { patientAccount, userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { dossier } from './dossier';
@@ -98,7 +98,12 @@ export const presenceAccess = pgTable(
     expiresAt: instant('expires_at').notNull(),
     endedAt: instant('ended_at'),
   },
-  (table) => [index().on(table.userId), index().on(table.patientId)],
+  (table) => [
+    index().on(table.userId),
+    index().on(table.patientId),
+    uniqueIndex('presence_code_once').on(table.codeId),
+    check('presence_hour', sql`${table.expiresAt} <= ${table.grantedAt} + interval '1 hour'`),
+  ],
 );
 
 /** Access in an emergency, by a professional who has no other ground: one patient, one hour, reviewed afterwards. */
@@ -126,6 +131,8 @@ export const breakGlass = pgTable(
   (table) => [
     index().on(table.userId),
     index().on(table.patientId),
+    uniqueIndex('break_glass_proof').on(table.proofId),
+    check('break_glass_hour', sql`${table.expiresAt} <= ${table.grantedAt} + interval '1 hour'`),
     index('break_glass_to_review').on(table.grantedAt).where(sql`reviewed_at is null`),
     check('break_glass_reason', sql`${table.reason} in ('vital-emergency','unreachable-prescriber','continuity-of-care','patient-request','other')`),
     check('break_glass_outcome', sql`${table.reviewOutcome} is null or ${table.reviewOutcome} in ('justified','unjustified')`),

@@ -22,3 +22,10 @@ export async function withinLimit(tx: Transaction, limit: Limit, who: string, no
     on conflict (key, window_start) do update set count = rate_window.count + 1 returning count`);
   return (rows[0]?.count ?? 0) <= limit.most;
 }
+
+/** Gives a try back that turned out to be right: only wrong ones use a limit up. */
+export async function forgiveTry(tx: Transaction, limit: Limit, who: string, now: Date): Promise<void> {
+  const key = sha256(`${limit.name}\u001f${who}`);
+  const windowStart = new Date(Math.floor(now.getTime() / limit.windowMs) * limit.windowMs);
+  await tx.execute(sql`update rate_window set count = greatest(count - 1, 0) where key = ${key} and window_start = ${windowStart.toISOString()}`);
+}

@@ -24,6 +24,9 @@ const TRANSPORT = {
   'no-confirmed-phone': 'PRECONDITION_FAILED',
   'not-refused': 'CONFLICT',
   'too-many-requests': 'TOO_MANY_REQUESTS',
+  /** A patient's code with her birth date opened nothing; which of the two was wrong is not said. */
+  'wrong-code': 'FORBIDDEN',
+  'nothing-to-show': 'PRECONDITION_FAILED',
   /** Step-up: the assertion is not one for this act on this content; a passkey exists, so a password is not enough. */
   'provider-refused': 'FORBIDDEN',
   'provider-unreachable': 'FORBIDDEN',

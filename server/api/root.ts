@@ -1,5 +1,6 @@
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
+import { presenceRouter } from '../portal/presence-router';
 import { portalRouter } from '../portal/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
@@ -18,6 +19,7 @@ export const appRouter = router({
   exchanges: exchangesRouter,
   live: liveRouter,
   portal: portalRouter,
+  presence: presenceRouter,
   statistics: statisticsRouter,
   validation: validationRouter,
 });

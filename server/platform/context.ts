@@ -17,14 +17,15 @@ export function contextFor<A extends Actor>(db: Database, actor: A, now: () => D
     now,
     transaction: (work) =>
       db.transaction(async (tx) => {
-        await setActor(tx, actor);
+        await setActor(tx, actor, now());
         return work(tx);
       }),
   };
 }
 
-async function setActor(tx: Transaction, actor: Actor): Promise<void> {
-  const settings = settingsOf(actor);
+/** The clock goes with the actor: what the database lets through until a time, it lets through by the same clock as the use case. */
+async function setActor(tx: Transaction, actor: Actor, at: Date): Promise<void> {
+  const settings = { ...settingsOf(actor), at: at.toISOString() };
   await tx.execute(
     sql`select ${sql.join(
       Object.entries(settings).map(([name, value]) => sql`set_config(${`relais.${name}`}, ${value}, true)`),

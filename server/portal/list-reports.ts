@@ -17,8 +17,9 @@ export interface ListInput {
 type Standings = Awaited<ReturnType<typeof standingsOf>>;
 
 /**
- * Answers the newest version of each dossier addressed to the reader or to a ward of hers, what wants reading first on top. Says nothing of a result
- * before it was opened but how many there are of each flag.
+ * Answers the newest version of each dossier that something opens to the reader, with what does: addressed to her, asked for by a ward of hers, its patient
+ * lies there, shown by the patient, an emergency. What wants reading comes first. Says nothing of a result before it was opened but how many there are of
+ * each flag.
  */
 export async function listReports(ctx: Context<ProfessionalActor>, input: ListInput): Promise<Outcome<ReportList, Refusal<'not-found'>>> {
   const denied = requireAccess(ctx, 'results.read');
@@ -59,13 +60,13 @@ function inReadingOrder(standings: Standings): Standings {
 }
 
 function freshOf(standings: Standings, since: Date | null): ReportList['fresh'] {
-  const fresh = standings.filter((standing) => standing.readAt === null && (since === null || standing.availableAt > since));
+  const fresh = standings.filter((standing) => isInScope('unread', standing) && (since === null || standing.availableAt > since));
   return { patients: new Set(fresh.map((standing) => standing.patientId)).size, reports: fresh.length };
 }
 
 function countsOf(standings: Standings): ReportList['counts'] {
   const count = (scope: ListScope) => standings.filter((standing) => isInScope(scope, standing)).length;
-  return { mine: count('mine'), ward: count('ward'), unread: count('unread'), all: count('all') };
+  return { mine: count('mine'), ward: count('ward'), unread: count('unread'), lent: count('lent'), all: count('all') };
 }
 
 function groupSizes(standings: Standings): ReportList['groups'] {

@@ -17,16 +17,18 @@ export type Reader = ProfessionalActor | PatientActor;
 export async function recordReading(ctx: Context<Reader>, tx: Transaction, report: OpenableReport, medium: 'screen' | 'pdf'): Promise<Date> {
   const id = newId();
   const viewedAt = ctx.now();
-  await insertView(tx, { id, reportId: report.id, dossierId: report.dossierId, ...readerOf(ctx.actor), ground: 'addressed', medium, viewedAt });
+  await insertView(tx, { id, reportId: report.id, dossierId: report.dossierId, ...readerOf(ctx.actor), ground: report.ground, medium, viewedAt });
   await append(tx, ctx, {
     action: 'report.view',
     dossierId: report.dossierId,
     patientId: report.patientId,
     subjectId: report.id,
-    detail: { version: report.version, medium },
+    detail: { version: report.version, medium, ground: report.ground },
   });
   await tell(tx, { name: 'report.viewed', dossierId: report.dossierId, subjectId: id }, viewedAt);
-  for (const key of new Set(await recipientKeysOf(tx, report.id))) await announce(tx, 'results', key);
+  // A reading that an exception opened is news to the patient first of all.
+  const patientKey = report.ground === 'presence' || report.ground === 'break-glass' ? [report.patientId] : [];
+  for (const key of new Set([...(await recipientKeysOf(tx, report.id)), ...patientKey])) await announce(tx, 'results', key);
   return viewedAt;
 }
 

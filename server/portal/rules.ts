@@ -1,11 +1,13 @@
 import type { ReportContent } from '../report/types';
-import type { Flag, Group, ListItem, ListScope } from './types';
+import type { Flag, Group, ListGround, ListItem, ListScope } from './types';
 
 /** What the list knows of a report without its content. */
 export interface Standing {
   reportId: string;
   isMine: boolean;
+  /** Asked for by a ward of the reader's, or its patient lies there. */
   isOfWard: boolean;
+  ground: ListGround;
   readAt: Date | null;
   availableAt: Date;
   hasCritical: boolean;
@@ -19,14 +21,27 @@ export function groupOf(standing: Pick<Standing, 'readAt' | 'hasCritical' | 'isA
   return standing.isAbnormalOrCorrected ? 'abnormal' : 'quiet';
 }
 
-export function isInScope(scope: ListScope, standing: Pick<Standing, 'isMine' | 'isOfWard' | 'readAt'>): boolean {
+/** The grounds of one report, as the recipients' rows and the wall name them, the ordinary before the exceptional. */
+export function standingOfGrounds(grounds: readonly string[]): Pick<Standing, 'isMine' | 'isOfWard' | 'ground'> {
+  const isMine = grounds.includes('prescriber');
+  const isAsked = grounds.includes('ward');
+  const [first] = (['stay', 'presence', 'break-glass'] as const).filter((ground) => grounds.includes(ground));
+  return { isMine, isOfWard: isAsked || grounds.includes('stay'), ground: isMine || isAsked ? 'addressed' : (first ?? 'addressed') };
+}
+
+const isLent = ({ ground }: Pick<Standing, 'ground'>): boolean => ground === 'presence' || ground === 'break-glass';
+
+/** What a code or an emergency opened for an hour is nobody's post: it stands apart and under « all », never among what is new. */
+export function isInScope(scope: ListScope, standing: Pick<Standing, 'isMine' | 'isOfWard' | 'readAt' | 'ground'>): boolean {
   switch (scope) {
     case 'mine':
       return standing.isMine;
     case 'ward':
       return standing.isOfWard;
     case 'unread':
-      return standing.readAt === null;
+      return standing.readAt === null && !isLent(standing);
+    case 'lent':
+      return isLent(standing);
     case 'all':
       return true;
   }
@@ -88,6 +103,7 @@ export function listItemOf(content: ReportContent, standing: Standing & { since:
     availableAt: standing.availableAt,
     readAt: standing.readAt,
     group: groupOf(standing),
+    ground: standing.ground,
     counts: countsOf(content),
     awaited: content.awaited,
     opened: standing.readAt === null ? null : openedOf(content),

@@ -4,7 +4,8 @@ import { pdfTicket, portalVisit, reportView } from '../../db/schema/portal';
 import { report } from '../../db/schema/report';
 import type { ReleasedReport } from '../report/read-released';
 import type { ReportContent } from '../report/types';
-import type { Standing } from './rules';
+import { type Standing, standingOfGrounds } from './rules';
+import type { Ground } from './types';
 
 export type ViewRow = typeof reportView.$inferSelect;
 export type TicketRow = typeof pdfTicket.$inferSelect;
@@ -16,7 +17,7 @@ const isAddressed = sql`report_is_addressed_to_actor(${report.id})`;
 export type OpenableReport = Pick<
   ReleasedReport,
   'id' | 'dossierId' | 'patientId' | 'version' | 'content' | 'releasedAt' | 'supersededAt' | 'supersedesId' | 'underReview' | 'underReviewSince'
->;
+> & { ground: Ground };
 
 const openable = {
   id: report.id,
@@ -29,6 +30,8 @@ const openable = {
   supersedesId: report.supersedesId,
   underReview: report.underReview,
   underReviewSince: report.underReviewSince,
+  /** The wall's own word for what opens it. */
+  ground: sql<Ground>`report_ground(${report.id})`,
 };
 
 /** A report that the actor may open, or undefined as if there were none. */
@@ -156,23 +159,25 @@ export interface Reader {
 }
 
 /**
- * The newest version of every dossier that is addressed to this reader, without its content. Only what is unread is looked into for its flags; a search
+ * The newest version of every dossier that something opens to this reader, without its content. Only what is unread is looked into for its flags; a search
  * looks at names, patient number and dossier number, without accents.
  *
  * It reads the report room's table beside its own: the list is one question to the database or it is slow.
  */
 export async function standingsOf(tx: Transaction, reader: Reader, search: string): Promise<(Standing & { patientId: string })[]> {
   const rows = await tx.execute<StandingRow>(sql`
-    with addressed as (
-      select report_id, min(available_at) as available_at, bool_or(kind = 'prescriber') as is_mine, bool_or(kind = 'ward') as is_of_ward
-      from report_recipient
+    with opened as (
+      select report_id, available_at, kind as ground from report_recipient
       where (kind = 'prescriber' and prescriber_id = ${reader.prescriberId}) or (kind = 'ward' and ward_id = any (${uuids(reader.wardIds)}))
-      group by report_id),
+      union all
+      select report_id, null, ground from reports_granted_to_actor()),
+    grounded as (
+      select report_id, min(available_at) as available_at, array_agg(distinct ground) as grounds from opened group by report_id),
     newest as (
-      select distinct on (r.dossier_id) r.id, r.patient_id, r.kind, r.content, a.*
-      from addressed a join report r on r.id = a.report_id
+      select distinct on (r.dossier_id) r.id, r.patient_id, r.kind, r.content, coalesce(g.available_at, r.released_at) as available_at, g.grounds
+      from grounded g join report r on r.id = g.report_id
       order by r.dossier_id, r.version desc)
-    select n.id, n.patient_id, n.is_mine, n.is_of_ward, n.available_at, v.read_at,
+    select n.id, n.patient_id, n.grounds, n.available_at, v.read_at,
       case when v.read_at is null then jsonb_path_exists(n.content, ${CRITICAL}::jsonpath) else false end as has_critical,
       case when v.read_at is null then n.kind = 'corrective' or jsonb_path_exists(n.content, ${ABNORMAL}::jsonpath) else false end as is_abnormal
     from newest n
@@ -182,8 +187,7 @@ export async function standingsOf(tx: Transaction, reader: Reader, search: strin
   return rows.map((row) => ({
     reportId: row.id,
     patientId: row.patient_id,
-    isMine: row.is_mine,
-    isOfWard: row.is_of_ward,
+    ...standingOfGrounds(row.grounds),
     readAt: dateOf(row.read_at),
     availableAt: dateOf(row.available_at) ?? new Date(0),
     hasCritical: row.has_critical,
@@ -194,8 +198,7 @@ export async function standingsOf(tx: Transaction, reader: Reader, search: strin
 interface StandingRow extends Record<string, unknown> {
   id: string;
   patient_id: string;
-  is_mine: boolean;
-  is_of_ward: boolean;
+  grounds: string[];
   available_at: string;
   read_at: string | null;
   has_critical: boolean;

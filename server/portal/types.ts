@@ -7,7 +7,7 @@ export type Flag = Result['flag'];
 const FlagKind = reportContentSchema.shape.chapters.element.shape.panels.element.shape.results.element.shape.flag;
 
 /** Which reports a prescriber or a ward looks at. */
-export const ListScope = z.enum(['mine', 'ward', 'unread', 'all']);
+export const ListScope = z.enum(['mine', 'ward', 'unread', 'lent', 'all']);
 export type ListScope = z.infer<typeof ListScope>;
 
 /** In the order in which they want to be read. */
@@ -23,6 +23,14 @@ const Counts = z.object({
   notEvaluated: z.number(),
   cancelled: z.number(),
 });
+
+/** What opens a report to its reader: addressed to him or asked for by his ward, the patient lies there, shown by the patient, an emergency; or it is his own. */
+export const Ground = z.enum(['addressed', 'stay', 'presence', 'break-glass', 'self', 'representation']);
+export type Ground = z.infer<typeof Ground>;
+
+/** What opens it to a professional. */
+export const ListGround = Ground.extract(['addressed', 'stay', 'presence', 'break-glass']);
+export type ListGround = z.infer<typeof ListGround>;
 
 /** What a list may say of a report before it was opened: whose, where, how many of what. `opened` holds more, once its reading is stored. */
 export const ListItem = z.object({
@@ -48,6 +56,7 @@ export const ListItem = z.object({
   availableAt: z.date(),
   readAt: z.date().nullable(),
   group: z.enum(GROUPS),
+  ground: ListGround,
   counts: Counts,
   awaited: z.array(z.string()),
   opened: z
@@ -66,7 +75,7 @@ export const ReportList = z.object({
   /** When the last visit before this one began; null on the first. */
   since: z.date().nullable(),
   fresh: z.object({ patients: z.number(), reports: z.number() }),
-  counts: z.object({ mine: z.number(), ward: z.number(), unread: z.number(), all: z.number() }),
+  counts: z.object({ mine: z.number(), ward: z.number(), unread: z.number(), lent: z.number(), all: z.number() }),
   groups: z.object({ critical: z.number(), abnormal: z.number(), quiet: z.number(), read: z.number() }),
   /** How many match, over all pages. */
   total: z.number(),

@@ -8,3 +8,4 @@ export type MyReport = Outputs['viewMyReport'];
 export type MyPanel = MyReport['panels'][number];
 export type MyResult = MyPanel['results'][number];
 export type DoorState = Outputs['openNotice']['state'];
+export type MyPresence = inferRouterOutputs<AppRouter>['presence']['mine'];

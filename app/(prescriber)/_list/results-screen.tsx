@@ -71,7 +71,7 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
             <h1 className="text-title font-strong">Nouveau depuis ma dernière visite</h1>
             <p className="text-ink-2">{visitSentence(list)}</p>
           </div>
-          <Tabs label="Quels résultats" tabs={tabsOf(reader, list.counts)} value={scope} onValue={results.setScope} panelId={PANEL} />
+          <Tabs label="Quels résultats" tabs={tabsOf(reader, list.counts, scope)} value={scope} onValue={results.setScope} panelId={PANEL} />
         </div>
         {results.failed && link === 'up' && (
           <ErrorLine sentence="La liste n’a pas pu être lue. Ce qui est affiché date de sa dernière lecture." onRetry={results.refetch} />
@@ -118,12 +118,13 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
   }
 }
 
-function tabsOf(reader: Reader, counts: Record<ListScope, number>) {
+function tabsOf(reader: Reader, counts: Record<ListScope, number>, scope: ListScope) {
   const tabs: { id: ListScope; label: string; count: number }[] = [
     { id: 'mine', label: 'Mes patients', count: counts.mine },
     { id: 'ward', label: 'Mon service', count: counts.ward },
     { id: 'unread', label: 'Non lus', count: counts.unread },
+    { id: 'lent', label: 'Ouverts pour une heure', count: counts.lent },
     { id: 'all', label: 'Tous', count: counts.all },
   ];
-  return tabs.filter((tab) => tab.id !== 'mine' || reader.isPrescriber);
+  return tabs.filter((tab) => (tab.id !== 'mine' || reader.isPrescriber) && (tab.id !== 'lent' || counts.lent > 0 || scope === 'lent'));
 }

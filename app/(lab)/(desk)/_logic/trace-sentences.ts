@@ -23,6 +23,14 @@ const DOORS: Record<string, string> = {
   'link-expired': 'lien expiré',
   'too-many-tries': 'trop d’essais',
   'pdf-altered': 'fichier altéré',
+  'wrong-code': 'code ou date de naissance faux',
+};
+
+const GROUNDS: Record<string, string> = {
+  stay: ', patient présent dans le service',
+  presence: ', avec le code du patient',
+  'break-glass': ', en accès d’urgence',
+  representation: ', par un représentant',
 };
 
 const text = (value: Detail[string] | undefined): string => (typeof value === 'string' ? value : typeof value === 'number' ? formatNumber(value) : '');
@@ -65,12 +73,18 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'portal.begin-visit': () => 'Visite de la liste des résultats',
   'portal.enter': (detail, isRefused) => (isRefused ? `Entrée du patient refusée${because(detail)}` : 'Patient entré dans son espace'),
   'portal.request-code': (detail, isRefused) => (isRefused ? `Demande de code refusée${because(detail)}` : 'Code demandé par le patient'),
+  'presence.redeem': (detail, isRefused) =>
+    isRefused ? `Code montré par un patient refusé${because(detail)}` : 'Lecture ouverte avec le code montré par le patient',
+  'presence.show': (detail) =>
+    `Code fait par le patient pour un soignant, ${detail['reports'] === 'all' ? 'tous ses comptes rendus' : plural(count(detail['reports']), 'compte rendu', 'comptes rendus')}`,
+  'presence.stop': (detail) => `Code arrêté par le patient, ${plural(count(detail['accesses']), 'lecture fermée', 'lectures fermées')}`,
   'report.download': (detail, isRefused) => (isRefused ? `Téléchargement du PDF refusé${because(detail)}` : 'PDF du compte rendu téléchargé'),
   'report.review': (detail) =>
     detail['results'] === 0 ? 'Compte rendu en vigueur de nouveau sans réserve' : 'Compte rendu en vigueur marqué « en cours de vérification »',
   'report.release': (detail) => `Compte rendu ${REPORTS[text(detail['kind'])] ?? ''} diffusé, version ${text(detail['version'])}`,
   'report.sweep': (detail) => `Contrôle des comptes rendus${NBSP}: ${formatNumber(count(detail['decisions']))} repris`,
-  'report.view': (detail) => `Compte rendu lu ${detail['medium'] === 'pdf' ? 'en PDF' : 'à l’écran'}, version ${text(detail['version'])}`,
+  'report.view': (detail) =>
+    `Compte rendu lu ${detail['medium'] === 'pdf' ? 'en PDF' : 'à l’écran'}, version ${text(detail['version'])}${GROUNDS[text(detail['ground'])] ?? ''}`,
   'session.close': (detail) => `Session fermée ${CLOSINGS[text(detail['reason'])] ?? text(detail['reason'])}`,
   'session.open': (detail, isRefused) =>
     isRefused ? `Entrée refusée${because(detail)}` : `Session ouverte${detail['tookOver'] ? ', reprise d’un autre poste' : ''}`,
