@@ -25,7 +25,7 @@ export function groupOf(standing: Pick<Standing, 'readAt' | 'hasCritical' | 'isA
 export function standingOfGrounds(grounds: readonly string[]): Pick<Standing, 'isMine' | 'isOfWard' | 'ground'> {
   const isMine = grounds.includes('prescriber');
   const isAsked = grounds.includes('ward');
-  const [first] = (['stay', 'presence', 'break-glass'] as const).filter((ground) => grounds.includes(ground));
+  const first = (['stay', 'presence', 'break-glass'] as const).find((ground) => grounds.includes(ground));
   return { isMine, isOfWard: isAsked || grounds.includes('stay'), ground: isMine || isAsked ? 'addressed' : (first ?? 'addressed') };
 }
 

@@ -14,7 +14,7 @@ export function leftWords(expiresAt: Date, now: Date): string {
 /** What the code opens: « Lecture seule du compte rendu du 24 novembre, rien d’autre. » */
 export function scopeWords(reportIds: readonly string[] | null, reports: MyList['reports']): string {
   if (reportIds === null) return 'Lecture seule de tous vos comptes rendus.';
-  const [only] = reports.filter((report) => reportIds.includes(report.reportId));
+  const only = reports.find((report) => reportIds.includes(report.reportId));
   if (reportIds.length === 1 && only) return `Lecture seule du ${reportWords(only)}, rien d’autre.`;
   return `Lecture seule de ${plural(reportIds.length, 'compte rendu choisi', 'comptes rendus choisis')}, rien d’autre.`;
 }
