@@ -5,6 +5,9 @@ import { hashOf } from '../platform/canonical';
 import type { Context } from '../platform/context';
 import { unwrap } from './refusal';
 
+export type { Proof } from '../access/prove-again';
+export type { Act } from '../access/step-up-rules';
+
 /** What a proof is bound to: the hash of the act's own input, as the screen showed it. */
 export const contentHashOf = (content: Record<string, unknown>): string => hashOf(content);
 
