@@ -54,6 +54,7 @@ const sentences = {
   'code-expired': () => 'Ce code n’est plus valable.',
   'link-expired': () => 'Ce lien n’est plus valable. Ouvrez celui du dernier message reçu.',
   'no-confirmed-phone': () => 'Aucun téléphone n’est enregistré pour vous envoyer un code. Demandez vos résultats au laboratoire, avec une pièce d’identité.',
+  'identity-not-guaranteed': () => `L’identité de ce patient n’est pas sûre${NBSP}: aucun accès ne peut être ouvert. ${NOTHING_RECORDED} Faites-la vérifier.`,
   'impossible-date': () => 'Cette date n’existe pas. Vérifiez le jour, le mois et l’année.',
 
   'provider-refused': () => 'L’identification n’a pas abouti. Recommencez, ou entrez par un autre moyen.',

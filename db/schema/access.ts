@@ -140,6 +140,8 @@ export const patientAccount = pgTable(
     totpLastStep: bigint('totp_last_step', { mode: 'number' }).notNull().default(0),
     /** Which second factor the password path asks for. */
     secondFactor: text('second_factor').notNull().default('sms'),
+    /** When it was last proven to work. */
+    secondFactorSetAt: instant('second_factor_set_at'),
     failedAttempts: integer('failed_attempts').notNull().default(0),
     lockedAt: instant('locked_at'),
     /** Subject of FranceConnect, once matched to a stored identity. */
@@ -160,7 +162,10 @@ export const session = pgTable(
     /** SHA-256 of the opaque token: the database never holds a usable session. */
     tokenHash: text('token_hash').notNull().unique(),
     realm: text('realm').notNull(),
-    /** `enrolling`: opened by an activation code; may set up its own first means of identification and nothing else. */
+    /**
+     * `enrolling`: opened by an activation code; may set up its own first means of identification and nothing else. `confirming`: a patient's, who still has to
+     * show a code sent to the telephone or mailbox that is known.
+     */
     stage: text('stage').notNull().default('full'),
     /** How the person came in. */
     method: text('method').notNull(),
@@ -191,7 +196,7 @@ export const session = pgTable(
       'session_of_one_realm',
       sql`(${table.realm} = 'professional' and ${table.userId} is not null and ${table.patientId} is null) or (${table.realm} = 'patient' and ${table.patientId} is not null and ${table.userId} is null)`,
     ),
-    check('session_stage', sql`${table.stage} in ('full','enrolling')`),
+    check('session_stage', sql`${table.stage} in ('full','enrolling','confirming')`),
     check(
       'session_method',
       sql`${table.method} in ('password-totp','password-passkey','password-recovery','passkey','psc','activation','emergency','notice','patient-passkey','patient-password','franceconnect','enrolment','recovery')`,
@@ -312,6 +317,56 @@ export const recoveryCode = pgTable(
     index().on(table.userId),
     index().on(table.patientAccountId),
     check('recovery_of_one_realm', sql`(${table.userId} is null) <> (${table.patientAccountId} is null)`),
+  ],
+);
+
+/** A code sent to a patient's telephone or mailbox, or asked of the authenticator: one step of one ceremony, good once. */
+export const accountCode = pgTable(
+  'account_code',
+  {
+    id: primaryId(),
+    purpose: text('purpose').notNull(),
+    /** Null when nobody has the address that was given: then it opens nothing, in the same time and words. */
+    accountId: uuid('account_id').references(() => patientAccount.id),
+    /** Hash of what the browser holds between two steps; the two codes of a recovery share it. */
+    stepHash: text('step_hash').notNull(),
+    channel: text('channel').notNull(),
+    /** Where it goes; null for an authenticator and for nobody. */
+    address: text('address'),
+    /** Null until the worker made and sent the code: the plain code is never stored. */
+    codeHash: text('code_hash'),
+    failedAttempts: integer('failed_attempts').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    sentAt: instant('sent_at'),
+    usedAt: instant('used_at'),
+  },
+  (table) => [
+    index().on(table.stepHash),
+    index().on(table.accountId),
+    check('account_code_purpose', sql`${table.purpose} in ('enrol','enter','contact','recover')`),
+    check('account_code_channel', sql`${table.channel} in ('sms','mail','totp')`),
+    check('account_code_attempts_bounded', sql`${table.failedAttempts} between 0 and 3`),
+  ],
+);
+
+/** A word to the holder of a patient's account about the account itself: fixed texts that say nothing of health. */
+export const accountWord = pgTable(
+  'account_word',
+  {
+    id: primaryId(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => patientAccount.id),
+    kind: text('kind').notNull(),
+    channel: text('channel').notNull(),
+    address: text('address').notNull(),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at'),
+  },
+  (table) => [
+    check('account_word_kind', sql`${table.kind} in ('recovered','passkey-added','password-changed','contact-changed','locked','closed')`),
+    check('account_word_channel', sql`${table.channel} in ('sms','mail')`),
   ],
 );
 

@@ -74,6 +74,8 @@ export const enrolmentCode = pgTable(
     /** Whoever enrols with it: the patient, or the representative of this row. */
     representationId: uuid('representation_id'),
     codeHash: text('code_hash').notNull().unique(),
+    /** The account that is being enrolled with it; spent only once that is finished. */
+    accountId: uuid('account_id').references(() => patientAccount.id),
     madeBy: text('made_by').notNull(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

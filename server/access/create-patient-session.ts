@@ -10,7 +10,7 @@ import { ABSOLUTE_MS } from './session-rules';
  * Opens the session of a patient who has just proven himself, in the transaction that uses up his proof; answers the `Set-Cookie` line.
  * Whether the proof holds is the caller's to decide.
  */
-export async function createPatientSession(ctx: Context<AnonymousActor>, tx: Transaction, patientId: string, entry: Entry): Promise<string> {
+export async function createPatientSession(ctx: Context<AnonymousActor | PatientActor>, tx: Transaction, patientId: string, entry: Entry): Promise<string> {
   const { address, terminal } = ctx.actor;
   const opened = await openSession(tx, 'patient', patientId, { address, terminal }, ctx.now(), entry);
   const actor: PatientActor = {
@@ -19,6 +19,7 @@ export async function createPatientSession(ctx: Context<AnonymousActor>, tx: Tra
     sessionId: opened.id,
     accountId: entry.patientAccountId ?? null,
     representationId: entry.representationId ?? null,
+    stage: entry.stage ?? 'full',
     address,
     terminal,
   };

@@ -24,7 +24,7 @@ export type EntryMethod =
 export interface Entry {
   method: EntryMethod;
   /** `full` when left out. */
-  stage?: 'full' | 'enrolling';
+  stage?: 'full' | 'enrolling' | 'confirming';
   terminalId?: string | null;
   /** Milliseconds without a person before it ends; ten minutes when left out. */
   idleMs?: number;
@@ -49,9 +49,11 @@ export async function openSession(tx: Transaction, realm: Realm, personId: strin
   const id = newId();
   const token = newToken();
   const stage = entry.stage ?? 'full';
-  const longest = stage === 'enrolling' ? ENROLLING_MS : ABSOLUTE_MS[realm];
+  const longest = stage !== 'full' ? ENROLLING_MS : ABSOLUTE_MS[realm];
   const expiresAt = new Date(Math.min(now.getTime() + longest, entry.endsAt?.getTime() ?? Number.POSITIVE_INFINITY));
-  const tookOver = await revokeSessionsOf(tx, realm, { personId, accountId: entry.patientAccountId ?? null }, 'taken_over', now);
+  // A patient who has only shown a paper code closes nobody's session: else whoever finds the paper could.
+  const takesOver = realm === 'professional' || stage === 'full';
+  const tookOver = takesOver ? await revokeSessionsOf(tx, realm, { personId, accountId: entry.patientAccountId ?? null }, 'taken_over', now) : [];
   await insertSession(tx, {
     id,
     tokenHash: sha256(token),

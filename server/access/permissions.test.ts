@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Actor, ROLES, type Role } from '../platform/actor';
+import { type Actor, type PatientActor, ROLES, type Role } from '../platform/actor';
 import { allows, PERMISSIONS, type Permission, permissionsOf } from './permissions';
 
 const origin = { address: '', terminal: '' };
@@ -17,7 +17,7 @@ const professional = (...roles: Role[]): Actor => ({
   terminalId: null,
   ...origin,
 });
-const patient: Actor = { kind: 'patient', patientId: 'p', sessionId: 's', accountId: null, representationId: null, ...origin };
+const patient: PatientActor = { kind: 'patient', patientId: 'p', sessionId: 's', accountId: null, representationId: null, stage: 'full', ...origin };
 const anonymous: Actor = { kind: 'anonymous', noticeTokenHash: null, ...origin };
 
 const everybodyIn = ['session.read', 'session.keep', 'session.close', 'live.follow'] satisfies Permission[];
@@ -68,7 +68,13 @@ test.each(ROLES)('%s may exactly what the table of the tests says', (role) => {
 });
 
 test('a patient reads his own results and nothing else', () => {
-  expect(permissionsOf(patient).toSorted()).toEqual([...everybodyIn, 'patient.read', 'patient.manage'].toSorted());
+  expect(permissionsOf(patient).toSorted()).toEqual([...everybodyIn, 'patient.read', 'patient.manage', 'patient.enrol'].toSorted());
+});
+
+test('a patient who is not wholly in may set up what he still owes, and reads nothing', () => {
+  for (const stage of ['confirming', 'enrolling'] as const) {
+    expect(permissionsOf({ ...patient, stage }).toSorted()).toEqual(['patient.enrol', 'session.close', 'session.keep', 'session.read']);
+  }
 });
 
 test('whoever is setting up his account may do that and nothing else, whatever roles await him', () => {

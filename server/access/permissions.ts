@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../platform/actor';
 
 /** Who a permission can be given to: the roles of professionals, whoever is setting up his account, a proven patient, and a person who has not proven anything yet. */
-export type Audience = Role | 'enrolling' | 'patient' | 'anonymous';
+export type Audience = Role | 'enrolling' | 'patient' | 'patient_enrolling' | 'anonymous';
 
 /** Every role: what each professional may do for himself. */
 const STAFF = [
@@ -24,9 +24,9 @@ const STAFF = [
  * Only a biologist decides (GBUI V-1). This table is the one statement of who may do what; a procedure names a line of it.
  */
 const TABLE = {
-  'session.read': [...STAFF, 'enrolling', 'patient'],
-  'session.keep': [...STAFF, 'enrolling', 'patient'],
-  'session.close': [...STAFF, 'enrolling', 'patient'],
+  'session.read': [...STAFF, 'enrolling', 'patient', 'patient_enrolling'],
+  'session.keep': [...STAFF, 'enrolling', 'patient', 'patient_enrolling'],
+  'session.close': [...STAFF, 'enrolling', 'patient', 'patient_enrolling'],
   /** The person proves again that he is there, for one act. */
   'session.prove': STAFF,
   'live.follow': [...STAFF, 'patient'],
@@ -68,6 +68,8 @@ const TABLE = {
   'patient.read': ['patient'],
   /** One's own account, choices, requests, representatives and codes to show. */
   'patient.manage': ['patient'],
+  /** A patient's own means of identification, also the first ones. */
+  'patient.enrol': ['patient', 'patient_enrolling'],
   'activity.read': ['manager', 'quality_manager'],
   'exchanges.read': ['administrator', 'referent', 'manager'],
   'exchanges.retry': ['administrator', 'referent'],
@@ -93,7 +95,7 @@ function audiencesOf(actor: Actor): readonly Audience[] {
     case 'professional':
       return actor.stage === 'enrolling' ? ['enrolling'] : actor.roles;
     case 'patient':
-      return ['patient'];
+      return actor.stage === 'full' ? ['patient'] : ['patient_enrolling'];
     case 'anonymous':
       return ['anonymous'];
     case 'system':

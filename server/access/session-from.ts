@@ -49,7 +49,8 @@ async function actorOf(db: Database, found: SessionRow, origin: RequestOrigin, n
   const { address, terminal } = origin;
   if (found.patientId !== null) {
     const { patientAccountId: accountId, representationId } = found;
-    return { kind: 'patient', patientId: found.patientId, sessionId: found.id, accountId, representationId, address, terminal };
+    const stage = found.stage === 'confirming' || found.stage === 'enrolling' ? found.stage : 'full';
+    return { kind: 'patient', patientId: found.patientId, sessionId: found.id, accountId, representationId, stage, address, terminal };
   }
   const user = found.userId === null ? undefined : await findUser(db, found.userId);
   return user && user.disabledAt === null ? professionalActor(db, user, found, origin, now) : null;

@@ -18,7 +18,16 @@ const professional = (role: Role): ProfessionalActor => ({
   address: '',
   terminal: '',
 });
-const patient: PatientActor = { kind: 'patient', patientId: 'own-patient', sessionId: 's', accountId: null, representationId: null, address: '', terminal: '' };
+const patient: PatientActor = {
+  kind: 'patient',
+  patientId: 'own-patient',
+  sessionId: 's',
+  accountId: null,
+  representationId: null,
+  stage: 'full',
+  address: '',
+  terminal: '',
+};
 
 test.each<[Role, LiveTopic, string | null, boolean]>([
   ['biologist', 'worklist', 'own-site', true],

@@ -23,6 +23,7 @@ const TRANSPORT = {
   'code-expired': 'FORBIDDEN',
   'no-confirmed-phone': 'PRECONDITION_FAILED',
   'not-refused': 'CONFLICT',
+  'identity-not-guaranteed': 'PRECONDITION_FAILED',
   'too-many-requests': 'TOO_MANY_REQUESTS',
   /** A patient's code with her birth date opened nothing; which of the two was wrong is not said. */
   'wrong-code': 'FORBIDDEN',

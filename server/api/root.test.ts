@@ -44,6 +44,7 @@ beforeAll(async () => {
   access = await openTestAccess();
   for (const role of ROLES) people[role] = await makeUser(access.worker, clock.now, { login: role, habilitations: [{ role }] });
   people.patient = newId();
+  people.patient_enrolling = newId();
   people.enrolling = await makeUser(access.worker, clock.now, { login: 'enrolling', habilitations: [{ role: 'biologist' }] });
 });
 afterAll(() => access.end());
@@ -52,8 +53,8 @@ afterAll(() => access.end());
 async function headersOf(audience: Audience): Promise<Headers> {
   const personId = people[audience];
   if (personId === undefined) return new Headers();
-  const realm = audience === 'patient' ? 'patient' : 'professional';
-  const stage = audience === 'enrolling' ? 'enrolling' : 'full';
+  const realm = audience === 'patient' || audience === 'patient_enrolling' ? 'patient' : 'professional';
+  const stage = audience === 'enrolling' || audience === 'patient_enrolling' ? 'enrolling' : 'full';
   const { token } = await access.web.transaction((tx) =>
     openSession(tx, realm, personId, { address: '', terminal: '' }, clock.now(), { method: 'password-totp', stage }),
   );
@@ -76,7 +77,10 @@ const ORIGIN = { address: '', terminal: '' };
 function actorOf(audience: Audience): Actor {
   if (audience === 'anonymous') return { kind: 'anonymous', noticeTokenHash: null, ...ORIGIN };
   if (audience === 'enrolling') return { ...actorOf('biologist'), stage: 'enrolling' } as Actor;
-  if (audience === 'patient') return { kind: 'patient', patientId: '', sessionId: '', accountId: null, representationId: null, ...ORIGIN };
+  if (audience === 'patient' || audience === 'patient_enrolling') {
+    const stage = audience === 'patient' ? 'full' : 'enrolling';
+    return { kind: 'patient', patientId: '', sessionId: '', accountId: null, representationId: null, stage, ...ORIGIN };
+  }
   return {
     kind: 'professional',
     userId: '',
@@ -101,7 +105,7 @@ function expectedAt({ realm, permission }: ProcedureMeta, audience: Audience): (
   return allows(actor, permission) ? [null, 'not-found'] : ['not-found'];
 }
 
-const AUDIENCES: readonly Audience[] = [...ROLES, 'enrolling', 'patient', 'anonymous'];
+const AUDIENCES: readonly Audience[] = [...ROLES, 'enrolling', 'patient', 'patient_enrolling', 'anonymous'];
 const cells = procedures.flatMap(({ path, definition }) => AUDIENCES.map((audience) => ({ path, meta: definition.meta, audience })));
 
 test.each(cells)('$path opens to $audience only if realm and table say so', async ({ path, meta, audience }) => {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { isCode } from '../access/code-hash';
 import { createPatientSession } from '../access/create-patient-session';
 import { requireAccess } from '../access/require-access';
 import { append } from '../audit/append';
@@ -6,7 +7,6 @@ import { readPatient } from '../patient/read-patient';
 import type { AnonymousActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
-import { isCode } from './code-hash';
 import { CODE_WINDOW_MS, doorStateOf, MOST_FAILED_PROOFS } from './door-rules';
 import { type CodeRow, claimProof, codesSince, countCodeTry, forgiveProofs, giveProofBack, lockNoticeOfLink, type NoticeRow, useCodes } from './store';
 

@@ -1,9 +1,9 @@
+import { hashCode, newCode } from '../access/code-hash';
 import { append } from '../audit/append';
 import { readPatient } from '../patient/read-patient';
 import { sendSms } from '../platform/channels';
 import type { Context } from '../platform/context';
 import { codeOf, Fault } from '../platform/fault';
-import { hashCode, newCode } from './code-hash';
 import { findCode, findNotice, keepCodeHash, markCodeSent } from './store';
 import { codeText } from './texts';
 

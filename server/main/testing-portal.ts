@@ -49,7 +49,7 @@ export async function openTestPortal() {
       const [row] = await rowsOf<{ id: string }>(sql`select patient_id as id from report where id = ${reportId}`);
       assert(row, 'the report has its patient');
       const opened = await access.worker.transaction((tx) => openSession(tx, 'patient', row.id, origin, clock.now(), { method: 'password-totp' }));
-      return { kind: 'patient', patientId: row.id, sessionId: opened.id, accountId: null, representationId: null, ...origin };
+      return { kind: 'patient', patientId: row.id, sessionId: opened.id, accountId: null, representationId: null, stage: 'full', ...origin };
     },
     /** Whoever holds a link. */
     bearer: (token: string) => contextFor(access.web, { kind: 'anonymous', noticeTokenHash: sha256(token), ...origin } satisfies AnonymousActor, clock.now),

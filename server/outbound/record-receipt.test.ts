@@ -86,6 +86,7 @@ test('tells who read it, on what and when; of a patient nothing but « PATIENT �
     sessionId: newId(),
     accountId: null,
     representationId: null,
+    stage: 'full',
     address: '192.0.2.30',
     terminal: 'téléphone',
   };

@@ -35,6 +35,11 @@ export interface PatientActor {
   accountId: string | null;
   /** Set while the account reads for somebody else: the row that says so and until when. */
   representationId: string | null;
+  /**
+   * `confirming`: has shown the laboratory's code and still owes one sent to the telephone or mailbox that is known; `enrolling`: still owes a first strong
+   * means of identification. Neither reads anything.
+   */
+  stage: 'full' | 'confirming' | 'enrolling';
   address: string;
   terminal: string;
 }

@@ -51,13 +51,22 @@ function settingsOf(actor: Actor): Record<string, string> {
         terminal_id: actor.terminalId ?? '',
       };
     case 'patient':
-      return {
-        actor_kind: 'patient',
-        patient_id: actor.patientId,
-        session_id: actor.sessionId,
-        account_id: actor.accountId ?? '',
-        representation_id: actor.representationId ?? '',
-      };
+      return actor.stage === 'full'
+        ? {
+            actor_kind: 'patient',
+            patient_id: actor.patientId,
+            session_id: actor.sessionId,
+            account_id: actor.accountId ?? '',
+            representation_id: actor.representationId ?? '',
+          }
+        : {
+            // Other names altogether: no policy that was written for a patient opens to whoever is not wholly in.
+            actor_kind: 'patient-enrolling',
+            session_id: actor.sessionId,
+            enrolling_patient_id: actor.patientId,
+            enrolling_account_id: actor.accountId ?? '',
+            enrolling_representation_id: actor.representationId ?? '',
+          };
     case 'anonymous':
       return { actor_kind: 'anonymous', notice_token_hash: actor.noticeTokenHash ?? '' };
   }

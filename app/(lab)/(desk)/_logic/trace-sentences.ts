@@ -56,6 +56,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
     `Version ${text(detail['revision'])} du dossier, ${plural(count(detail['results']), 'résultat nouveau ou modifié', 'résultats nouveaux ou modifiés')}`,
+  'enrolment.make-code': () => 'Code d’inscription remis à un patient ou à son représentant',
   'inbound.apply': (_, isRefused) => (isRefused ? 'Message du SIL non entré dans le dossier, gardé' : 'Message du SIL entré dans le dossier'),
   'inbound.keep-fragment': () => 'Octets qui ne font pas un message, gardés',
   'inbound.receive': (detail) => `Message du SIL reçu, réponse ${text(detail['answer']) || 'aucune'}`,
