@@ -22,6 +22,8 @@ const sentences = {
   'wrong-credentials': ({ triesLeft }) => `Identifiant, mot de passe ou code incorrect.${tries(triesLeft)}`,
   'account-locked': ({ phone }) => `Accès suspendu. Seul l’administrateur peut le rétablir${phone ? `${NBSP}: ${phone}` : ''}.`,
   'terminal-blocked': () => 'Poste bloqué. Demandez à l’administrateur.',
+  'own-terminal': () => `C’est le poste où vous êtes${NBSP}: il ne se bloque pas lui-même. ${NOTHING_RECORDED}`,
+  'terminal-changed': () => `L’état de ce poste a changé entre-temps. ${NOTHING_RECORDED} Relisez la liste.`,
   'code-used': () => 'Ce code a déjà servi. Attendez le suivant.',
 
   'opened-elsewhere': ({ by, at }) =>

@@ -8,9 +8,11 @@ import { openSession } from './open-session';
 import { isPassword } from './password';
 import { professionalActor } from './read-actor';
 import { open } from './secret-box';
-import { TRIES } from './session-rules';
 import { findUserByLogin, giveTryBack, resetTries, spendTotpStep, takeTry, type UserRow } from './store';
-import { takeUnknownTry } from './tries';
+import { type KnownTerminal, terminalOf } from './terminal-of';
+import { isExposed } from './terminal-rules';
+import { resetTerminalTries } from './terminal-store';
+import { countUnknown, takeUnknownTry } from './unknown-tries';
 
 export interface Credentials {
   login: string;
@@ -23,7 +25,7 @@ export interface Entered {
   token: string;
 }
 
-type LoginRefusal = Refusal<'wrong-credentials' | 'account-locked' | 'code-used'>;
+type LoginRefusal = Refusal<'wrong-credentials' | 'account-locked' | 'code-used' | 'terminal-blocked'>;
 
 /**
  * Opens a session for the person whose password and one-time code these are. Never tests more than three guesses, however many arrive at once: the
@@ -32,17 +34,18 @@ type LoginRefusal = Refusal<'wrong-credentials' | 'account-locked' | 'code-used'
  */
 export async function authenticate(ctx: Context<AnonymousActor>, { login, password, code }: Credentials): Promise<Outcome<Entered, LoginRefusal>> {
   const name = login.trim().toLowerCase();
-  const user = await ctx.transaction((tx) => findUserByLogin(tx, name));
-  if (!user) return refuseUnknown(ctx, name, password);
+  const [terminal, user] = await ctx.transaction(async (tx) => [await terminalOf(ctx, tx), await findUserByLogin(tx, name)] as const);
+  if (terminal.state !== 'active') return refuseBlocked(ctx, terminal.id);
+  if (!user) return refuseUnknown(ctx, terminal, name, password);
   const taken = await ctx.transaction((tx) => takeTry(tx, user.id));
   if (taken === null) return refuseLocked(ctx, user.id);
   const isRight = await isPassword(password, user.passwordHash);
   const step = isRight && user.totpSecret !== null ? stepOf(code, open(user.totpSecret, user.id), ctx.now()) : null;
-  if (step === null) return wrong(await countFailure(ctx, user.id, taken, 'session.open'));
-  return enter(ctx, user, step);
+  if (step === null) return wrong(await countFailure(ctx, user.id, taken, 'session.open', terminal.id), isExposed(terminal.kind));
+  return enter(ctx, terminal, user, step);
 }
 
-async function enter(ctx: Context<AnonymousActor>, user: UserRow, step: number): Promise<Outcome<Entered, LoginRefusal>> {
+async function enter(ctx: Context<AnonymousActor>, terminal: KnownTerminal, user: UserRow, step: number): Promise<Outcome<Entered, LoginRefusal>> {
   const now = ctx.now();
   return ctx.transaction(async (tx) => {
     if (!(await spendTotpStep(tx, user.id, step))) {
@@ -51,24 +54,35 @@ async function enter(ctx: Context<AnonymousActor>, user: UserRow, step: number):
       return refuse('code-used');
     }
     await resetTries(tx, user.id);
-    const opened = await openSession(tx, 'professional', user.id, ctx.actor, now, { method: 'password-totp' });
-    const actor = await professionalActor(tx, user, { id: opened.id, stage: 'full', terminalId: null }, ctx.actor, now);
+    await resetTerminalTries(tx, terminal.id);
+    const at = { terminalId: terminal.id, idleMs: terminal.idleMs };
+    const opened = await openSession(tx, 'professional', user.id, ctx.actor, now, { method: 'password-totp', ...at });
+    const actor = await professionalActor(tx, user, { id: opened.id, stage: 'full', terminalId: terminal.id }, ctx.actor, now);
     await append(tx, { ...ctx, actor }, { action: 'session.open', subjectId: opened.id, detail: { tookOver: opened.tookOver } });
     return done({ userId: user.id, token: opened.token });
   });
 }
 
-async function refuseUnknown(ctx: Context<AnonymousActor>, name: string, password: string): Promise<Outcome<never, LoginRefusal>> {
-  const taken = takeUnknownTry(name);
-  if (taken === null) return refuseLocked(ctx, null);
-  await isPassword(password, null);
-  await ctx.transaction((tx) => append(tx, ctx, { action: 'session.open', outcome: 'refused', detail: { reason: 'unknown', try: taken } }));
-  return wrong(TRIES - taken);
+/** Costs the terminal one of its three tries, and answers as for an account until the third. */
+async function refuseUnknown(ctx: Context<AnonymousActor>, terminal: KnownTerminal, name: string, password: string): Promise<Outcome<never, LoginRefusal>> {
+  const taken = await takeUnknownTry(ctx, terminal.id, name);
+  if (taken === null) return refuseBlocked(ctx, terminal.id);
+  if (taken.triesLeft >= 0) await isPassword(password, null);
+  return (await countUnknown(ctx, terminal.id, taken.ofTerminal)) ? refuse('terminal-blocked') : wrong(taken.triesLeft, false);
 }
 
-async function refuseLocked(ctx: Context<AnonymousActor>, userId: string | null): Promise<Outcome<never, LoginRefusal>> {
+async function refuseLocked(ctx: Context<AnonymousActor>, userId: string): Promise<Outcome<never, LoginRefusal>> {
   await ctx.transaction((tx) => append(tx, ctx, { action: 'session.open', outcome: 'refused', subjectId: userId, detail: { reason: 'locked' } }));
   return refuse('account-locked');
 }
 
-const wrong = (triesLeft: number) => (triesLeft > 0 ? refuse('wrong-credentials', { triesLeft }) : refuse('account-locked'));
+/** The same for the right words as for wrong ones: nothing is verified at a blocked terminal. */
+async function refuseBlocked(ctx: Context<AnonymousActor>, terminalId: string): Promise<Outcome<never, LoginRefusal>> {
+  await ctx.transaction((tx) => append(tx, ctx, { action: 'session.open', outcome: 'refused', detail: { reason: 'terminal-blocked', terminal: terminalId } }));
+  return refuse('terminal-blocked');
+}
+
+function wrong(triesLeft: number, blocksTerminal: boolean) {
+  if (triesLeft > 0) return refuse('wrong-credentials', { triesLeft });
+  return refuse(blocksTerminal ? 'terminal-blocked' : 'account-locked');
+}

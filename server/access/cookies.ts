@@ -31,10 +31,10 @@ export const isLeft = (headers: Headers, realm: Realm): boolean =>
   (headers.get('cookie') ?? '').split(';').some((pair) => pair.trim() === `${leftName(realm)}=1`);
 
 /** The token that the request carries for a realm, or null. */
-export function tokenIn(headers: Headers, realm: Realm): string | null {
-  const value = valueOf(headers, cookieName(realm));
-  return value === '' ? null : value;
-}
+export const tokenIn = (headers: Headers, realm: Realm): string | null => opaqueIn(headers, cookieName(realm));
+
+/** The opaque value (43 characters of base64url) of a cookie, or null. */
+export const opaqueIn = (headers: Headers, name: string): string | null => valueOf(headers, name) || null;
 
 const tripName = (provider: Provider): string => `${isSecure() ? '__Host-' : ''}relais-trip-${provider}`;
 

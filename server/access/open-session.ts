@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { newId, newToken, sha256 } from '../platform/ids';
+import { announce } from '../platform/live';
 import type { Realm } from './cookies';
 import type { RequestOrigin } from './request-origin';
 import { ABSOLUTE_MS, ENROLLING_MS, IDLE_MS } from './session-rules';
@@ -44,7 +45,10 @@ export interface OpenedSession {
   tookOver: string[];
 }
 
-/** Opens a session under a fresh token and ends the person's others: one person, one screen (GBUI B-10; threats.md 7). */
+/**
+ * Opens a session under a fresh token and ends the person's others: one person, one screen (GBUI B-10; threats.md 7). A screen that was closed by this
+ * notices at once, by the live stream.
+ */
 export async function openSession(tx: Transaction, realm: Realm, personId: string, origin: RequestOrigin, now: Date, entry: Entry): Promise<OpenedSession> {
   const id = newId();
   const token = newToken();
@@ -73,5 +77,6 @@ export async function openSession(tx: Transaction, realm: Realm, personId: strin
     terminal: origin.terminal,
     providerToken: entry.providerToken ?? null,
   });
+  if (realm === 'professional' && tookOver.length > 0) await announce(tx, 'security', personId);
   return { id, token, tookOver };
 }

@@ -15,12 +15,17 @@ export interface Limit {
  * kept as a hash. Call it in a transaction of its own, so that a refused try stays counted.
  */
 export async function withinLimit(tx: Transaction, limit: Limit, who: string, now: Date): Promise<boolean> {
+  return (await countTry(tx, limit, who, now)) <= limit.most;
+}
+
+/** Counts one try of `who` and answers which one it is in this window; more than `most` when none was left. */
+export async function countTry(tx: Transaction, limit: Limit, who: string, now: Date): Promise<number> {
   const key = sha256(`${limit.name}\u001f${who}`);
   const windowStart = new Date(Math.floor(now.getTime() / limit.windowMs) * limit.windowMs);
   const rows = await tx.execute<{ count: number } & Record<string, unknown>>(sql`
     insert into rate_window (key, window_start, count) values (${key}, ${windowStart.toISOString()}, 1)
     on conflict (key, window_start) do update set count = rate_window.count + 1 returning count`);
-  return (rows[0]?.count ?? 0) <= limit.most;
+  return rows[0]?.count ?? 0;
 }
 
 /** Gives a try back that turned out to be right: only wrong ones use a limit up. */

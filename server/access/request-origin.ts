@@ -1,3 +1,6 @@
+import { sha256 } from '../platform/ids';
+import { bindingIn, terminalTokenIn } from './browser-cookies';
+
 const TERMINAL_LENGTH = 160;
 
 export interface RequestOrigin {
@@ -5,6 +8,10 @@ export interface RequestOrigin {
   address: string;
   /** What the browser says it is; for the trace only, never for a decision. */
   terminal: string;
+  /** Hash of what the proof of the device's key left in its cookie. */
+  terminalTokenHash?: string | null;
+  /** Hash of the cookie that binds a challenge to the browser that asked for it. */
+  bindingHash?: string | null;
 }
 
 /**
@@ -13,7 +20,14 @@ export interface RequestOrigin {
  */
 export function originOf(headers: Headers): RequestOrigin {
   const forwarded = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
-  return { address: /^[0-9a-fA-F.:]{2,45}$/.test(forwarded) ? forwarded : '', terminal: printable(headers.get('user-agent') ?? '') };
+  return {
+    address: /^[0-9a-fA-F.:]{2,45}$/.test(forwarded) ? forwarded : '',
+    terminal: printable(headers.get('user-agent') ?? ''),
+    terminalTokenHash: hashed(terminalTokenIn(headers)),
+    bindingHash: hashed(bindingIn(headers)),
+  };
 }
+
+const hashed = (value: string | null): string | null => (value === null ? null : sha256(value));
 
 const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '').slice(0, TERMINAL_LENGTH);

@@ -30,12 +30,23 @@ export async function sessionFrom({ headers }: { headers: Headers }, realm: Real
   if (state === 'revoked') return null;
   const actor = await actorOf(at.db, found, originOf(headers), now);
   if (!actor) return null;
-  if (state !== 'open' || isLeft(headers, realm)) {
-    await endSession(at.db, actor, state === 'open' ? 'signed_out' : state, at.now);
+  const end = state !== 'open' ? state : found.isTerminalBlocked ? 'terminal_blocked' : isLeft(headers, realm) ? 'signed_out' : null;
+  if (end !== null) {
+    await endSession(at.db, actor, end, at.now);
     return null;
   }
   if (isPersonal(headers) && now.getTime() - found.lastSeenAt.getTime() >= SEEN_EVERY_MS) await markSeen(at.db, found.id, now);
   return actor;
+}
+
+/**
+ * Says why nobody is behind a request: `session-taken` for the bearer of the very token whose person took the session up at another terminal, and `session-expired`
+ * for everybody else, whatever token they bring.
+ */
+export async function endOf({ headers }: { headers: Headers }, realm: Realm, at: Clocked): Promise<'session-taken' | 'session-expired'> {
+  const token = tokenIn(headers, realm);
+  const found = token ? await findSession(at.db, realm, sha256(token)) : undefined;
+  return found?.revokedReason === 'taken_over' ? 'session-taken' : 'session-expired';
 }
 
 /** Ends the session that a cookie's value opens, if it opens one: what logging out does. */

@@ -1,21 +1,24 @@
 import { and, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/client';
-import { habilitation, session, userAccount } from '../../db/schema/access';
+import { habilitation, session, terminal, userAccount } from '../../db/schema/access';
 import type { Realm } from './cookies';
 import { TRIES } from './session-rules';
 
 export type Executor = Database | Transaction;
 
 export type SessionRow = typeof session.$inferSelect;
+/** With whether the terminal that it was opened at is passivated or revoked. */
+export type FoundSession = SessionRow & { isTerminalBlocked: boolean };
 export type UserRow = typeof userAccount.$inferSelect;
 
 /** A session by its token, whatever its state. */
-export async function findSession(tx: Executor, realm: Realm, tokenHash: string): Promise<SessionRow | undefined> {
-  const rows = await tx
-    .select()
+export async function findSession(tx: Executor, realm: Realm, tokenHash: string): Promise<FoundSession | undefined> {
+  const [row] = await tx
+    .select({ found: session, terminalState: terminal.state })
     .from(session)
+    .leftJoin(terminal, eq(terminal.id, session.terminalId))
     .where(and(eq(session.realm, realm), eq(session.tokenHash, tokenHash)));
-  return rows[0];
+  return row && { ...row.found, isTerminalBlocked: row.terminalState !== null && row.terminalState !== 'active' };
 }
 
 export async function insertSession(tx: Executor, row: typeof session.$inferInsert): Promise<void> {

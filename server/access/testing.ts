@@ -2,6 +2,7 @@ import { connect, type Database } from '../../db/client';
 import { type TestDatabase, testDatabase } from '../../db/testing';
 import { type AnonymousActor, systemActor } from '../platform/actor';
 import { type Context, contextFor } from '../platform/context';
+import { newId } from '../platform/ids';
 import { cookieName, type Realm } from './cookies';
 import { createUser, type NewUser } from './create-user';
 
@@ -47,8 +48,9 @@ export function makeUser(db: Database, now: () => Date, changes: Partial<NewUser
   );
 }
 
+/** Somebody unknown, at a browser that nobody has seen yet: what one does there blocks no other (`browserContext` stays at one). */
 export const anonymousContext = (db: Database, now: () => Date): Context<AnonymousActor> =>
-  contextFor(db, { kind: 'anonymous', noticeTokenHash: null, address: '192.0.2.7', terminal: 'test' }, now);
+  contextFor(db, { kind: 'anonymous', noticeTokenHash: null, address: '192.0.2.7', terminal: `test ${newId()}` }, now);
 
 /** Headers of a request that carries a session. */
 export const withSession = (realm: Realm, token: string, more: Record<string, string> = {}): Headers =>

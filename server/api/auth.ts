@@ -60,7 +60,7 @@ export function authOptions(): AuthOptions {
   };
 }
 
-/** What is thrown becomes `error` in next-auth's answer: `wrong:N`, `locked`, `used` or `unavailable`, never the text of an unknown error. */
+/** What is thrown becomes `error` in next-auth's answer: `wrong:N`, `locked`, `blocked`, `used` or `unavailable`, never the text of an unknown error. */
 async function enter(credentials: Record<'login' | 'password' | 'code', string> | undefined, headers: Headers) {
   const ctx = contextFor(webConnection().db, anonymousActor(originOf(headers), null));
   const outcome = await authenticate(ctx, {
@@ -78,12 +78,14 @@ async function enter(credentials: Record<'login' | 'password' | 'code', string> 
 /** A form field may come twice or be huge: only a short text is a credential. */
 const bounded = (value: unknown): string => (typeof value === 'string' && value.length <= 200 ? value : '');
 
-function wordOf({ code, detail }: Refusal<'wrong-credentials' | 'account-locked' | 'code-used'>): string {
+function wordOf({ code, detail }: Refusal<'wrong-credentials' | 'account-locked' | 'code-used' | 'terminal-blocked'>): string {
   switch (code) {
     case 'wrong-credentials':
       return `wrong:${detail?.['triesLeft'] ?? 0}`;
     case 'account-locked':
       return 'locked';
+    case 'terminal-blocked':
+      return 'blocked';
     case 'code-used':
       return 'used';
   }

@@ -15,7 +15,7 @@ export type LiveEvent =
 const LiveEvents = z.custom<AsyncIterable<LiveEvent, void>>((value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value);
 
 export const liveRouter = router({
-  /** Tells that something changed, never what. Ends within ten seconds of the end of the session; rights are read anew as often. */
+  /** Tells that something changed, never what. Ends within ten seconds of the end of the session, at once when it is taken up elsewhere; rights are read anew as often. */
   changes: signedIn('live.follow')
     .input(z.void())
     .output(LiveEvents)
@@ -49,7 +49,11 @@ async function* changesFor(ctx: ApiContext, signal: AbortSignal | undefined): As
     while (!signal?.aborted && performance.now() < until) {
       const change = waiting.shift();
       if (!change) await signOrChange(until - performance.now());
-      else if (mayFollow(actor, change)) yield { kind: 'change', ...change };
+      else if (mayFollow(actor, change)) {
+        yield { kind: 'change', ...change };
+        // Something concerns this very person, perhaps that his session is over: who is in is asked at once.
+        if (actor.kind === 'professional' && change.topic === 'security' && change.key === actor.userId) return;
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
 import { allows, type Permission } from '../access/permissions';
-import type { Actor } from '../platform/actor';
+import type { Actor, PatientActor, ProfessionalActor } from '../platform/actor';
 import { contextFor } from '../platform/context';
 import { sha256 } from '../platform/ids';
 import { type ApiContext, anonymousActor } from './context';
@@ -11,6 +11,8 @@ export interface ProcedureMeta {
   permission: Permission;
   /** Whose session opens it. */
   realm: 'professional' | 'patient' | 'either' | 'public';
+  /** Answers also at a blocked terminal: the one question that its neutral screen asks. */
+  evenBlocked?: true;
 }
 
 const t = initTRPC
@@ -31,28 +33,38 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** For a professional with the permission; anybody else gets what a missing thing gets, nobody gets `session-expired`. */
+/** Nothing opens at a passivated or revoked terminal, whoever asks and for whatever (GBUI II-3g, B-23). */
+const guarded = t.procedure.use(async ({ ctx, meta, next }) => {
+  if (!meta?.evenBlocked && (await ctx.isTerminalBlocked())) throw refused({ code: 'terminal-blocked' });
+  return next();
+});
+
+/** For a professional with the permission; anybody else gets what a missing thing gets, nobody gets `session-expired`, or `session-taken`. */
 export const professional = (permission: Permission) =>
-  t.procedure
+  guarded
     .meta({ permission, realm: 'professional' })
-    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.professional(), permission) } }));
+    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await present(ctx, 'professional'), permission) } }));
 
 /** For a patient who has proven himself. */
 export const patientOnly = (permission: Permission) =>
-  t.procedure.meta({ permission, realm: 'patient' }).use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await ctx.patient(), permission) } }));
+  guarded
+    .meta({ permission, realm: 'patient' })
+    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await present(ctx, 'patient'), permission) } }));
 
 /** For whoever is in, of either realm; the professional first when a browser holds both sessions. */
 export const signedIn = (permission: Permission) =>
-  t.procedure
+  guarded
     .meta({ permission, realm: 'either' })
-    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, (await ctx.professional()) ?? (await ctx.patient()), permission) } }));
+    .use(async ({ ctx, next }) =>
+      next({ ctx: { useCase: useCaseOf(ctx, (await ctx.professional()) ?? (await ctx.patient()) ?? (await nobody(ctx)), permission) } }),
+    );
 
 /**
  * For everybody. `ctx.useCase` acts for somebody unknown; `ctx.withNotice(token)` for the bearer of a patient's link, whom the row-level policies
  * let see that notice and no other.
  */
 export const publicProcedure = (permission: Permission) =>
-  t.procedure.meta({ permission, realm: 'public' }).use(({ ctx, next }) =>
+  guarded.meta({ permission, realm: 'public' }).use(({ ctx, next }) =>
     next({
       ctx: {
         useCase: useCaseOf(ctx, anonymousActor(ctx.origin, null), permission),
@@ -61,8 +73,18 @@ export const publicProcedure = (permission: Permission) =>
     }),
   );
 
-function useCaseOf<A extends Actor>(ctx: ApiContext, actor: A | null, permission: Permission) {
-  if (!actor) throw refused({ code: 'session-expired' });
+/** Nobody is in: says so, and to the bearer of a session that was taken up elsewhere, that. */
+async function nobody(ctx: ApiContext, realm: 'professional' | 'patient' = 'professional'): Promise<never> {
+  throw refused({ code: await ctx.endOf(realm) });
+}
+
+async function present(ctx: ApiContext, realm: 'professional'): Promise<ProfessionalActor>;
+async function present(ctx: ApiContext, realm: 'patient'): Promise<PatientActor>;
+async function present(ctx: ApiContext, realm: 'professional' | 'patient'): Promise<ProfessionalActor | PatientActor> {
+  return (await ctx[realm]()) ?? nobody(ctx, realm);
+}
+
+function useCaseOf<A extends Actor>(ctx: ApiContext, actor: A, permission: Permission) {
   if (!allows(actor, permission)) throw refused({ code: 'not-found' });
   return contextFor(ctx.db, actor, ctx.now);
 }

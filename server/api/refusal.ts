@@ -7,6 +7,12 @@ import type { Outcome, Refusal } from '../platform/outcome';
  */
 const TRANSPORT = {
   'session-expired': 'UNAUTHORIZED',
+  /** To the bearer of the token of a session that its person took up at another terminal, and to nobody else. */
+  'session-taken': 'UNAUTHORIZED',
+  /** The terminal is passivated or revoked: to whoever asks from it, whatever he asks. */
+  'terminal-blocked': 'FORBIDDEN',
+  'own-terminal': 'CONFLICT',
+  'terminal-changed': 'CONFLICT',
   'not-found': 'NOT_FOUND',
   'wrong-password': 'FORBIDDEN',
   'account-locked': 'FORBIDDEN',

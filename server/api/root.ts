@@ -9,6 +9,7 @@ import { exchangesRouter } from './exchanges-router';
 import { liveRouter } from './live';
 import { createCallerFactory, router } from './procedure';
 import { sessionRouter } from './session-router';
+import { terminalRouter } from './terminal-router';
 
 /** Every door of the product: one line per room. */
 export const appRouter = router({
@@ -21,6 +22,7 @@ export const appRouter = router({
   portal: portalRouter,
   presence: presenceRouter,
   statistics: statisticsRouter,
+  terminal: terminalRouter,
   validation: validationRouter,
 });
 

@@ -4,6 +4,7 @@ import { sessionCookie } from '../access/cookies';
 import { endSession } from '../access/end-session';
 import { PERMISSIONS, permissionsOf } from '../access/permissions';
 import { askProof } from '../access/prove-again';
+import { readIdleMs, readTakenOver } from '../access/read-session';
 import { IDLE_MS } from '../access/session-rules';
 import { ACTS } from '../access/step-up-rules';
 import { ROLES } from '../platform/actor';
@@ -16,7 +17,10 @@ const Person = z.object({
   rppsNumber: z.string().nullable(),
   roles: z.array(z.enum(ROLES)),
   permissions: z.array(z.enum(PERMISSIONS)),
+  /** Milliseconds without a person before this session ends, at this terminal. */
   idleMs: z.number(),
+  /** The session of the same person that this one ended at another terminal. */
+  tookOver: z.object({ terminal: z.string(), since: z.date() }).nullable(),
 });
 
 const AskedProof = z.discriminatedUnion('method', [
@@ -29,18 +33,22 @@ export const sessionRouter = router({
   me: signedIn('session.read')
     .input(z.void())
     .output(Person)
-    .query(({ ctx: { useCase } }) => {
+    .query(async ({ ctx: { useCase } }) => {
       const { actor } = useCase;
       const person =
         actor.kind === 'professional' ? { name: actor.name, rppsNumber: actor.rppsNumber, roles: [...actor.roles] } : { name: '', rppsNumber: null, roles: [] };
-      return { realm: actor.kind, ...person, permissions: permissionsOf(actor), idleMs: IDLE_MS };
+      const times = await useCase.transaction(async (tx) => ({
+        idleMs: (await readIdleMs(tx, actor.sessionId)) ?? IDLE_MS,
+        tookOver: await readTakenOver(tx, actor.sessionId),
+      }));
+      return { realm: actor.kind, ...person, permissions: permissionsOf(actor), ...times };
     }),
 
   /** The person is at the screen: passing the session check with a personal request is what prolongs the session. */
   keep: signedIn('session.keep')
     .input(z.void())
     .output(z.object({ idleMs: z.number() }))
-    .mutation(() => ({ idleMs: IDLE_MS })),
+    .mutation(async ({ ctx: { useCase } }) => ({ idleMs: (await useCase.transaction((tx) => readIdleMs(tx, useCase.actor.sessionId))) ?? IDLE_MS })),
 
   /**
    * Asks the person at the screen to prove herself again for one act on exactly this content: the input of the mutation that follows, without its proof.
@@ -59,7 +67,8 @@ export const sessionRouter = router({
       const { actor } = ctx.useCase;
       await endSession(ctx.db, actor, 'signed_out', ctx.now);
       ctx.responseHeaders.append('set-cookie', sessionCookie(actor.kind, '', 0));
-      ctx.responseHeaders.set('clear-site-data', '"cache", "storage"');
+      // Not "storage": the device's own key stays, the pages themselves clear the rest.
+      ctx.responseHeaders.set('clear-site-data', '"cache"');
       return { closed: true };
     }),
 });

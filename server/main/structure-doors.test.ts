@@ -13,6 +13,7 @@ const PUBLIC_ROUTES: Record<string, string> = {
 /** Mutations that leave no trace of their own, with the reason. */
 const UNTRACED: Record<string, string> = {
   'session.askProof': 'makes a challenge; what is done with it is traced',
+  'terminal.askProof': 'makes a challenge; what is proven with it is traced',
   'session.keep': 'says that somebody is at the screen; nothing is read or changed',
 };
 

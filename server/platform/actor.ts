@@ -50,6 +50,10 @@ export interface AnonymousActor {
   noticeTokenHash: string | null;
   address: string;
   terminal: string;
+  /** Hash of what the proof of the device's key left in its cookie; says which terminal this is. */
+  terminalTokenHash?: string | null;
+  /** Hash of the cookie that binds a challenge to this browser. */
+  bindingHash?: string | null;
 }
 
 export const ROLES = [

@@ -13,6 +13,8 @@ const CLOSINGS: Record<string, string> = {
   signed_out: 'par la personne',
   locked: 'par suspension de l’accès',
   taken_over: 'reprise sur un autre poste',
+  terminal_blocked: 'par le blocage du poste',
+  closed: 'par un administrateur',
 };
 const DOORS: Record<string, string> = {
   wrong: 'mot de passe ou code faux',
@@ -24,6 +26,7 @@ const DOORS: Record<string, string> = {
   'too-many-tries': 'trop d’essais',
   'pdf-altered': 'fichier altéré',
   'wrong-code': 'code ou date de naissance faux',
+  'terminal-blocked': 'poste bloqué',
 };
 
 const GROUNDS: Record<string, string> = {
@@ -31,6 +34,12 @@ const GROUNDS: Record<string, string> = {
   presence: ', avec le code du patient',
   'break-glass': ', en accès d’urgence',
   representation: ', par un représentant',
+};
+
+const BLOCKS: Record<string, string> = {
+  'unknown-tries': 'après trois essais avec un identifiant inconnu',
+  'known-tries': 'après trois essais manqués, dans un lieu de passage',
+  administrator: 'par un administrateur',
 };
 
 const text = (value: Detail[string] | undefined): string => (typeof value === 'string' ? value : typeof value === 'number' ? formatNumber(value) : '');
@@ -95,6 +104,14 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
       : `Identité confirmée ${detail['method'] === 'passkey' ? 'par clé d’accès' : 'par mot de passe'}`,
   'session.verify': () => 'Mot de passe refusé au moment de signer',
   'statistics.sweep': (detail) => `Contrôle de l’activité${NBSP}: ${formatNumber(count(detail['mended']))} corrigés`,
+  'terminal.change-idle': (detail) =>
+    `Verrouillage après ${plural(count(detail['to']), 'minute', 'minutes')} au lieu de ${formatNumber(count(detail['from']))}`,
+  'terminal.declare': () => 'Poste déclaré',
+  'terminal.passivate': (detail) => `Poste bloqué ${BLOCKS[text(detail['reason'])] ?? text(detail['reason'])}`,
+  'terminal.prove': (_, isRefused) => (isRefused ? 'Clé de poste refusée' : 'Poste reconnu par sa clé'),
+  'terminal.reactivate': () => 'Poste rétabli',
+  'terminal.register': () => 'Poste nouveau, connu par sa clé',
+  'terminal.revoke': () => 'Poste révoqué',
   'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
   'validation.hold': (detail) => `Mis en attente, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
   'validation.send-now': () => 'Signature envoyée sans attendre',
