@@ -9,10 +9,12 @@ export interface DialogProps {
   onClose: () => void;
   children: ReactNode;
   footer?: ReactNode;
+  /** What was asked for is on its way: the dialog stays until the answer is there, whatever is pressed. */
+  busy?: boolean;
 }
 
 /** A dialog over the whole page (help, small forms): the browser's own, so focus, Échap and the page behind are right. */
-export function Dialog({ title, open, onClose, children, footer }: DialogProps) {
+export function Dialog({ title, open, onClose, children, footer, busy = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -25,7 +27,8 @@ export function Dialog({ title, open, onClose, children, footer }: DialogProps) 
     <dialog
       ref={box}
       aria-labelledby={id}
-      onClose={onClose}
+      onCancel={(event) => busy && event.preventDefault()}
+      onClose={() => (busy ? box.current?.showModal() : onClose())}
       className="m-auto max-h-[85dvh] w-[min(40rem,92vw)] rounded-control border border-line-strong bg-surface p-6 text-ink backdrop:bg-[rgb(8_14_20/0.5)]"
     >
       {open && (
@@ -34,7 +37,7 @@ export function Dialog({ title, open, onClose, children, footer }: DialogProps) 
             <h2 id={id} className="text-title font-strong">
               {title}
             </h2>
-            <Button kbd="Échap" onClick={onClose}>
+            <Button kbd="Échap" closed={busy} onClick={onClose}>
               Fermer
             </Button>
           </div>

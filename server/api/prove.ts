@@ -1,4 +1,4 @@
-import { type Proof, proveAgain } from '../access/prove-again';
+import { type askProof, type Proof, proveAgain } from '../access/prove-again';
 import type { Act } from '../access/step-up-rules';
 import type { ProfessionalActor } from '../platform/actor';
 import { hashOf } from '../platform/canonical';
@@ -7,6 +7,9 @@ import { unwrap } from './refusal';
 
 export type { Proof } from '../access/prove-again';
 export type { Act } from '../access/step-up-rules';
+
+/** What the browser's authenticator is asked, as the screens get it. */
+export type AskedAssertion = Extract<Awaited<ReturnType<typeof askProof>>, { method: 'passkey' }>['options'];
 
 /** What a proof is bound to: the hash of the act's own input, as the screen showed it. */
 export const contentHashOf = (content: Record<string, unknown>): string => hashOf(content);

@@ -7,8 +7,8 @@ export function refusalWords({ code, detail }: ClientRefusal): string {
   if (code === 'already-decided')
     return `Déjà validé${detail['by'] ? ` par ${detail['by']}` : ''}${detail['at'] ? ` à ${formatTimeWithSeconds(detail['at'])}` : ''}. Rien n’a été signé.`;
   if (code === 'undo-too-late' && detail['at']) return refusalSentence(code, { at: formatTimeWithSeconds(detail['at']) });
-  if (code !== 'wrong-password' || typeof detail['triesLeft'] !== 'number') return refusalSentence(code, detail);
-  return `${refusalSentence(code)} Encore ${detail['triesLeft'] === 1 ? '1 essai' : `${detail['triesLeft']} essais`}.`;
+  if (code === 'wrong-password') return refusalSentence(code, detail).replace(/^M/, 'Signature refusée\u00a0: m');
+  return refusalSentence(code, detail);
 }
 
 /**
