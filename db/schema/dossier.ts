@@ -43,6 +43,8 @@ export const dossier = pgTable(
     clinicalInformation: text('clinical_information').notNull().default(''),
     /** Flags of confidentiality as the LIS sent them or the laboratory set them: INVISIBLE_PATIENT, INVISIBLE_REP_LEGAUX, MASQUE_PS, CONNEXION_SECRETE. */
     confidentiality: text('confidentiality').array().notNull().default([]),
+    /** The same, flag by flag with the MSH-7 of the message that said it last: an older message that comes late changes nothing of it. */
+    confidentialityTold: jsonb('confidentiality_told').$type<Record<string, { isSet: boolean; toldAt: string }>>().notNull().default({}),
     revision: integer('revision').notNull(),
     /** MSH-7 of the newest message applied. */
     lastMessageAt: instant('last_message_at').notNull(),

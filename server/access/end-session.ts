@@ -8,7 +8,7 @@ import { revokeSession } from './store';
 export async function endSession(
   db: Database,
   actor: ProfessionalActor | PatientActor,
-  reason: 'idle' | 'expired' | 'signed_out' | 'terminal_blocked',
+  reason: 'idle' | 'expired' | 'signed_out' | 'terminal_blocked' | 'access_ended',
   now: () => Date,
 ): Promise<void> {
   const ctx = contextFor(db, actor, now);

@@ -6,7 +6,7 @@ import { endSession } from './end-session';
 import { professionalActor } from './read-actor';
 import { originOf, type RequestOrigin } from './request-origin';
 import { isPersonal, SEEN_EVERY_MS, stateOf } from './session-rules';
-import { findSession, findUser, markSeen, type SessionRow } from './store';
+import { findSession, findUser, markSeen, patientSessionStands, type SessionRow } from './store';
 
 interface Clocked {
   db: Database;
@@ -17,7 +17,8 @@ interface Clocked {
  * Answers the person behind a request, or null: the one way in for tRPC, events, PDF and pages.
  *
  * Rights are read anew from the habilitations in force, so that one given or taken a second ago counts. A session left alone for as long as its terminal allows is ended
- * here for good, and so is one that its person left while the server was out of reach; only the acts of a person prolong one.
+ * here for good, and so is one that its person left while the server was out of reach, or one that reads for somebody whom its account may no longer read for; only
+ * the acts of a person prolong one.
  */
 export function sessionFrom(request: { headers: Headers }, realm: 'professional', at: Clocked): Promise<ProfessionalActor | null>;
 export function sessionFrom(request: { headers: Headers }, realm: 'patient', at: Clocked): Promise<PatientActor | null>;
@@ -30,7 +31,7 @@ export async function sessionFrom({ headers }: { headers: Headers }, realm: Real
   if (state === 'revoked') return null;
   const actor = await actorOf(at.db, found, originOf(headers), now);
   if (!actor) return null;
-  const end = state !== 'open' ? state : found.isTerminalBlocked ? 'terminal_blocked' : isLeft(headers, realm) ? 'signed_out' : null;
+  const end = await endOf(at.db, actor, { state, isTerminalBlocked: found.isTerminalBlocked, isLeft: isLeft(headers, realm) }, now);
   if (end !== null) {
     await endSession(at.db, actor, end, at.now);
     return null;
@@ -47,6 +48,19 @@ export async function endOf({ headers }: { headers: Headers }, realm: Realm, at:
   const token = tokenIn(headers, realm);
   const found = token ? await findSession(at.db, realm, sha256(token)) : undefined;
   return found?.revokedReason === 'taken_over' ? 'session-taken' : 'session-expired';
+}
+
+/** Why the session is over, or null while it stands; whoever reads for somebody else reads as long as he may, and not a request longer. */
+async function endOf(
+  db: Database,
+  actor: ProfessionalActor | PatientActor,
+  found: { state: 'open' | 'idle' | 'expired'; isTerminalBlocked: boolean; isLeft: boolean },
+  now: Date,
+) {
+  if (found.state !== 'open') return found.state;
+  if (found.isTerminalBlocked) return 'terminal_blocked' as const;
+  if (found.isLeft) return 'signed_out' as const;
+  return actor.kind === 'patient' && actor.stage === 'full' && !(await patientSessionStands(db, actor, now)) ? ('access_ended' as const) : null;
 }
 
 /** Ends the session that a cookie's value opens, if it opens one: what logging out does. */

@@ -162,3 +162,16 @@ export async function insertUser(tx: Executor, row: typeof userAccount.$inferIns
 export async function insertHabilitations(tx: Executor, rows: (typeof habilitation.$inferInsert)[]): Promise<void> {
   if (rows.length > 0) await tx.insert(habilitation).values(rows);
 }
+
+/** Whether the account still is, or still represents, the patient whom the session reads: asked without an actor, at each request (patient room, `representation-rules`). */
+export async function patientSessionStands(
+  tx: Executor,
+  { accountId, patientId, representationId }: { accountId: string | null; patientId: string; representationId: string | null },
+  now: Date,
+): Promise<boolean> {
+  if (accountId === null && representationId === null) return true;
+  const rows = await tx.execute<{ stands: boolean } & Record<string, unknown>>(
+    sql`select patient_session_stands(${accountId}, ${patientId}, ${representationId}, ${now.toISOString()}) as stands`,
+  );
+  return rows[0]?.stands === true;
+}

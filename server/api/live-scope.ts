@@ -6,7 +6,8 @@ import type { LiveChange } from './live-bus';
  * one's results.
  */
 export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key }: LiveChange): boolean {
-  if (actor.kind === 'patient') return topic === 'results' && (key === null || key === actor.patientId);
+  // Who reads for somebody else does not learn that something came which may be none of his business.
+  if (actor.kind === 'patient') return actor.representationId === null && topic === 'results' && (key === null || key === actor.patientId);
   switch (topic) {
     case 'worklist':
       return actor.roles.includes('biologist') && (key === null || actor.siteIds.includes(key));

@@ -46,7 +46,15 @@ function identityOf(actor: Actor) {
         terminal: actor.terminal,
       };
     case 'patient':
-      return { actorKind: 'patient', actorId: actor.patientId, actorName: 'patient', actorRole: 'patient', address: actor.address, terminal: actor.terminal };
+      return {
+        actorKind: 'patient',
+        // Who reads for a patient is not the patient: the row that let him in says who he is.
+        actorId: actor.representationId ?? actor.patientId,
+        actorName: actor.representationId === null ? 'patient' : 'représentant',
+        actorRole: actor.representationId === null ? 'patient' : 'representative',
+        address: actor.address,
+        terminal: actor.terminal,
+      };
     case 'anonymous':
       return { actorKind: 'anonymous', actorId: '', actorName: '', actorRole: '', address: actor.address, terminal: actor.terminal };
   }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { readDossierState } from '../dossier/read-dossier';
+import { readOppositions } from '../patient/read-oppositions';
 import { readPatient } from '../patient/read-patient';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
@@ -19,7 +20,7 @@ import type { Addressee, DeliveryFacts } from './types';
 export async function deliver(ctx: Context, tx: Transaction, reportId: string): Promise<void> {
   const report = await readReleasedReport(tx, reportId);
   assert(report, 'a released report exists');
-  const facts = await readDeliveryFacts(tx, report);
+  const facts = await readDeliveryFacts(ctx, tx, report);
   const opened = await openDoors(ctx, tx, report, addresseesOf(facts));
   if (isHeld(facts)) {
     const until = new Date(report.releasedAt.getTime() + HOLD_MS);
@@ -41,15 +42,15 @@ export async function deliver(ctx: Context, tx: Transaction, reportId: string): 
 export async function openToPatient(ctx: Context, tx: Transaction, reportId: string): Promise<void> {
   const report = await readReleasedReport(tx, reportId);
   assert(report, 'a held report exists');
-  const facts = await readDeliveryFacts(tx, report);
-  if (report.supersededAt !== null || !isHeld(facts)) return;
+  const facts = await readDeliveryFacts(ctx, tx, report);
+  if (report.supersededAt !== null || facts.isClosedToPatient || !isHeld(facts)) return;
   const opened = await openDoors(ctx, tx, report, [{ kind: 'patient', patientId: report.patientId }]);
   if (opened.length === 0) return;
   await append(tx, ctx, { action: 'delivery.open-to-patient', dossierId: report.dossierId, patientId: report.patientId, subjectId: report.id });
 }
 
 /** What the decision of who gets a report rests on, as it is now. */
-export async function readDeliveryFacts(tx: Transaction, report: ReleasedReport): Promise<DeliveryFacts> {
+export async function readDeliveryFacts(ctx: Context, tx: Transaction, report: ReleasedReport): Promise<DeliveryFacts> {
   const state = await readDossierState(tx, report.dossierId);
   const patient = await readPatient(tx, report.patientId);
   assert(state && patient, 'a report has its dossier and its patient');
@@ -65,6 +66,8 @@ export async function readDeliveryFacts(tx: Transaction, report: ReleasedReport)
       identityGuaranteed: report.content.patient.identityGuaranteed && dossier.identityGuaranteed && dossier.patientId === report.patientId,
     },
     isTest: report.content.isTest || dossier.isTest,
+    isClosedToPatient: dossier.confidentiality.includes('INVISIBLE_PATIENT') || (await readOppositions(tx, report.patientId)).includes('portal'),
+    isHoldOver: ctx.now().getTime() >= report.releasedAt.getTime() + HOLD_MS,
     hasCritical: hasCritical(report.content),
     previous: previous.map(addresseeOf).filter((addressee) => addressee !== null),
   };

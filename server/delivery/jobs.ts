@@ -1,6 +1,7 @@
 import type { FactHandler, OutsideHandler } from '../platform/handlers';
 import { deliver, openToPatient } from './deliver';
 import { followDossier } from './follow-dossier';
+import { reopen } from './reopen';
 import { sendCode } from './send-code';
 import { sendNotice } from './send-notice';
 
@@ -9,6 +10,9 @@ export const onReportReleased: FactHandler = (ctx, tx, fact) => deliver(ctx, tx,
 
 /** Hears `dossier.revised`: who is named only since the release. */
 export const onDossierRevised: FactHandler = (ctx, tx, fact) => followDossier(ctx, tx, fact.subjectId);
+
+/** Hears `opposition.ended`: what came while the patient opposed. */
+export const onOppositionEnded: FactHandler = (ctx, tx, fact) => reopen(ctx, tx, fact.subjectId);
 
 /** Hears `report.held`, due when the waiting time is over. */
 export const onReportHeld: FactHandler = (ctx, tx, fact) => openToPatient(ctx, tx, fact.subjectId);

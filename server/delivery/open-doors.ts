@@ -5,6 +5,7 @@ import { tell } from '../platform/facts';
 import { derivedId, newId, newToken, sha256 } from '../platform/ids';
 import { announce } from '../platform/live';
 import type { ReleasedReport } from '../report/read-released';
+import { noticeObstacle } from './notice-obstacle';
 import { keyOf, NOTICE_LIFE_MS, personOf } from './rules';
 import { insertNotice, insertRecipients, type RecipientRow } from './store';
 import type { Addressee } from './types';
@@ -14,7 +15,13 @@ import type { Addressee } from './types';
  * The row's key is made of report and addressee: the same one twice is one row and one fact.
  * @returns the rows that are new
  */
-export async function openDoors(ctx: Context, tx: Transaction, report: ReleasedReport, addressees: readonly Addressee[]): Promise<RecipientRow[]> {
+export async function openDoors(
+  ctx: Context,
+  tx: Transaction,
+  report: ReleasedReport,
+  addressees: readonly Addressee[],
+  { withNotice = true }: { withNotice?: boolean } = {},
+): Promise<RecipientRow[]> {
   const availableAt = ctx.now();
   const opened = await insertRecipients(
     tx,
@@ -30,14 +37,14 @@ export async function openDoors(ctx: Context, tx: Transaction, report: ReleasedR
   );
   for (const row of opened) await tell(tx, { name: 'report.available', dossierId: report.dossierId, subjectId: row.id }, availableAt);
   for (const addressee of addressees) await announce(tx, 'results', personOf(addressee));
-  if (opened.some((row) => row.kind === 'patient')) await requestNotice(ctx, tx, report);
+  if (withNotice && opened.some((row) => row.kind === 'patient')) await requestNotice(ctx, tx, report);
   return opened;
 }
 
 /** Only an address that somebody vouched for gets a word; without one the patient is told by the ward or the laboratory. */
 async function requestNotice(ctx: Context, tx: Transaction, report: ReleasedReport): Promise<void> {
   const patient = await readPatient(tx, report.patientId);
-  if (!patient?.email || patient.emailConfirmedAt === null) return;
+  if (!patient?.email || patient.emailConfirmedAt === null || (await noticeObstacle(ctx, tx, report)) !== null) return;
   const id = newId();
   const now = ctx.now();
   const isNew = await insertNotice(tx, {

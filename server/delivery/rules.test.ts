@@ -8,6 +8,8 @@ const facts: DeliveryFacts = {
   wardId: 'w1',
   patient: { id: 'a', birthDateKnown: true, identityGuaranteed: true },
   isTest: false,
+  isClosedToPatient: false,
+  isHoldOver: false,
   hasCritical: false,
   previous: [],
 };

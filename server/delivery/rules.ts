@@ -18,7 +18,7 @@ export function addresseesOf(facts: DeliveryFacts): Addressee[] {
   const now: Addressee[] = [];
   if (facts.prescriberId !== null) now.push({ kind: 'prescriber', prescriberId: facts.prescriberId });
   if (facts.wardId !== null) now.push({ kind: 'ward', wardId: facts.wardId });
-  if (mayReachPatient(facts) && !isHeld(facts)) now.push({ kind: 'patient', patientId: facts.patient.id });
+  if (mayReachPatient(facts) && !facts.isClosedToPatient && !isWaiting(facts)) now.push({ kind: 'patient', patientId: facts.patient.id });
   const before = facts.previous.filter((addressee) => addressee.kind !== 'patient');
   return [...new Map([...now, ...before].map((addressee) => [keyOf(addressee), addressee])).values()];
 }
@@ -32,6 +32,16 @@ export const mayReachPatient = ({ patient, isTest }: Pick<DeliveryFacts, 'patien
  * because a gap in a list would tell as much as the value.
  */
 export const isHeld = (facts: Pick<DeliveryFacts, 'patient' | 'isTest' | 'hasCritical'>): boolean => mayReachPatient(facts) && facts.hasCritical;
+
+/** A report that was closed to its patient all along its waiting time opens as soon as it no longer is. */
+export const isWaiting = (facts: Pick<DeliveryFacts, 'patient' | 'isTest' | 'hasCritical' | 'isHoldOver'>): boolean => isHeld(facts) && !facts.isHoldOver;
+
+/**
+ * A word goes to the address of the file, which for a minor may be a parent's: nothing is written to it of a dossier that no representative may know of.
+ * @see CSP L1111-5; MetaDMPMSS INVISIBLE_REP_LEGAUX
+ */
+export const mayBeNotified = (facts: { isMinor: boolean; isHiddenFromRepresentatives: boolean; opposesNotices: boolean }): boolean =>
+  !facts.opposesNotices && !(facts.isMinor && facts.isHiddenFromRepresentatives);
 
 /** Whether the laboratory flagged some result of the report as critical; nothing is computed anew. */
 export function hasCritical(content: ReportContent): boolean {

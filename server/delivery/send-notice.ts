@@ -4,6 +4,7 @@ import type { Context } from '../platform/context';
 import { codeOf, Fault } from '../platform/fault';
 import { newToken, sha256 } from '../platform/ids';
 import { readReleasedReport } from '../report/read-released';
+import { noticeObstacle } from './notice-obstacle';
 import { findNotice, moveNotice, type NoticeRow, oneMoreAttempt } from './store';
 import { NOTICE_SUBJECT, noticeText } from './texts';
 
@@ -14,7 +15,7 @@ const MOST_ATTEMPTS = 12;
  * Sends the word that something waits; never a second time once it has left. The link's token is made here and only its hash is kept, so every try has
  * a token of its own: should a lost answer make two mails of one, the newer link opens and the older says so.
  *
- * Throws a `Fault` to be tried again; a refused address ends in `failed`, a report replaced meanwhile in `needless`.
+ * Throws a `Fault` to be tried again; a refused address ends in `failed`, a report replaced or closed meanwhile, or a patient who opposes notices, in `needless`.
  */
 export async function sendNotice(ctx: Context, noticeId: string): Promise<void> {
   const token = newToken();
@@ -43,7 +44,8 @@ function takeNotice(ctx: Context, noticeId: string, tokenHash: string): Promise<
   return ctx.transaction(async (tx) => {
     const notice = await findNotice(tx, noticeId);
     const report = notice ? await readReleasedReport(tx, notice.reportId) : null;
-    if (report?.supersededAt) {
+    const obstacle = report ? await noticeObstacle(ctx, tx, report) : null;
+    if (obstacle) {
       const needless = await moveNotice(tx, noticeId, 'needless');
       if (needless)
         await append(tx, ctx, {
@@ -51,7 +53,7 @@ function takeNotice(ctx: Context, noticeId: string, tokenHash: string): Promise<
           dossierId: needless.dossierId,
           patientId: needless.patientId,
           subjectId: noticeId,
-          detail: { reason: 'superseded' },
+          detail: { reason: obstacle },
         });
       return undefined;
     }

@@ -11,6 +11,10 @@ export interface DeliveryFacts {
   /** The person whom the report is about, when it may be shown to her at all. */
   patient: { id: string; birthDateKnown: boolean; identityGuaranteed: boolean };
   isTest: boolean;
+  /** Kept from the patient for now: by the LIS (INVISIBLE_PATIENT), or because he opposes that anything is published on line. */
+  isClosedToPatient: boolean;
+  /** The longest time that a critical result waits is over. */
+  isHoldOver: boolean;
   /** Some result of the report is flagged critical. */
   hasCritical: boolean;
   /** Whoever got the version that this one replaces. */

@@ -3,6 +3,7 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
+import { flagsSet, type KnownFlags, mergedConfidentiality } from './confidentiality';
 import { merged, mergedNotes, mergedPlace, mergedPrescriber } from './merge';
 import { changeOf, revisionHashOf } from './rules';
 import {
@@ -69,6 +70,7 @@ export async function reviseDossier(
   const versions = [...before.filter((row) => !replaced.has(row.observationKey)), ...added];
   const contentHash = revisionHashOf(versions, notes, requests);
   if (known) await updateDossier(tx, dossierId, headerFields(ctx, known, input, isLate));
+  await traceFlags(ctx, tx, dossierId, known, input);
   if (previous?.contentHash === contentHash) {
     // The context (ward, identity, priority) may have changed without any result: the worklist must still follow.
     await tell(tx, { name: 'dossier.revised', dossierId, subjectId: dossierId }, ctx.now());
@@ -127,7 +129,7 @@ function freshRow(ctx: Context, id: string, input: ReviseDossierInput): DossierR
     receivedAt: dossier.receivedAt,
     collector: dossier.collector,
     clinicalInformation: dossier.clinicalInformation,
-    confidentiality: [],
+    ...confidentialityOf({}, input),
     revision: 0,
     lastMessageAt: input.sentAt,
     createdAt: ctx.now(),
@@ -145,10 +147,25 @@ function headerFields(ctx: Context, known: DossierRow, input: ReviseDossierInput
     patientId: isLate ? known.patientId : sent.patientId,
     identityGuaranteed: isLate ? known.identityGuaranteed : sent.identityGuaranteed,
     isTest: known.isTest || sent.isTest,
+    ...confidentialityOf(known.confidentialityTold, input),
     priority: input.dossier.priority === null || isLate ? known.priority : input.dossier.priority,
     lastMessageAt: isLate ? known.lastMessageAt : input.sentAt,
     updatedAt: ctx.now(),
   };
+}
+
+/** Flag by flag, whether the message is late or not: each flag has its own newest word. */
+function confidentialityOf(known: KnownFlags, { dossier, sentAt }: ReviseDossierInput): Pick<DossierRow, 'confidentiality' | 'confidentialityTold'> {
+  const confidentialityTold = mergedConfidentiality(known, dossier.confidentiality, sentAt);
+  return { confidentiality: flagsSet(confidentialityTold), confidentialityTold };
+}
+
+/** Who may see a dossier changed: that is an act of its own, also when no result came with it. */
+async function traceFlags(ctx: Context, tx: Transaction, dossierId: string, known: DossierRow | undefined, input: ReviseDossierInput): Promise<void> {
+  const before = known?.confidentiality ?? [];
+  const { confidentiality: flags } = confidentialityOf(known?.confidentialityTold ?? {}, input);
+  if (before.length === flags.length && flags.every((flag) => before.includes(flag))) return;
+  await append(tx, ctx, { action: 'dossier.flag', dossierId, patientId: input.patientId, subjectId: input.messageId, detail: { flags, before } });
 }
 
 /** What a message says of the order itself, field by field. */

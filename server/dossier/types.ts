@@ -1,3 +1,5 @@
+import type { SaidFlags } from './confidentiality';
+
 /** What one message says of one dossier: decoded texts, checked instants, no HL7 left. */
 export interface IncomingDossier {
   accessionNumber: string;
@@ -16,6 +18,8 @@ export interface IncomingDossier {
   receivedAt: Date | null;
   collector: string;
   clinicalInformation: string;
+  /** Who may see it, as far as the message speaks of it (MASQUE_PS, INVISIBLE_PATIENT…). */
+  confidentiality: SaidFlags;
   /** Notes on the whole dossier (NTE after PID). */
   notes: string[];
   requests: IncomingRequest[];

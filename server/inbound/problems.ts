@@ -33,6 +33,7 @@ const PROBLEMS = {
   value_not_a_number: ['W', 'OBX', 5, '102', 'Valeur annoncée numérique (NM) mais illisible comme nombre : rendue telle quelle.'],
   value_as_structured: ['W', 'OBX', 5, '102', 'Valeur annoncée NM mais écrite avec un comparateur : lue comme SN.'],
   no_status: ['W', 'OBX', 11, '101', 'Résultat sans statut (OBX-11) : il attend un biologiste.'],
+  unreadable_flag: ['W', 'OBX', 5, '102', 'Indicateur de confidentialité illisible (ni Y ni N) : il est tenu pour posé.'],
   bad_date: ['W', 'OBX', 14, '102', 'Date impossible : laissée de côté, le résultat est conservé.'],
   final_without_validator: ['W', 'OBX', 11, '101', 'Résultat final (F) sans validateur nommé : il attend un biologiste.'],
   unknown_prescriber: ['W', 'OBR', 16, '103', 'Prescripteur absent de l’annuaire : le compte rendu attend d’être adressé.'],

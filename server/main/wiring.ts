@@ -4,6 +4,7 @@ import {
   onCodeRequested,
   onDossierRevised as onDossierForDelivery,
   onNoticeRequested,
+  onOppositionEnded,
   onReportHeld,
   onReportReleased,
 } from '../delivery/jobs';
@@ -37,6 +38,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
   { fact: 'report.released', handler: 'delivery.deliver', run: onReportReleased },
   { fact: 'dossier.revised', handler: 'delivery.follow', run: onDossierForDelivery },
+  { fact: 'opposition.ended', handler: 'delivery.reopen', run: onOppositionEnded },
   { fact: 'report.held', handler: 'delivery.hold', run: onReportHeld },
   { fact: 'notice.requested', handler: 'delivery.notice', runOutside: onNoticeRequested, backoffSeconds: NOTICE_BACKOFF },
   { fact: 'code.requested', handler: 'delivery.code', runOutside: onCodeRequested, backoffSeconds: CODE_BACKOFF },

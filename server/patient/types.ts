@@ -17,3 +17,7 @@ export interface IncomingPatient {
   email: string | null;
   phone: string | null;
 }
+
+/** What a patient may oppose. */
+export const OPPOSITION_SUBJECTS = ['notices', 'portal'] as const;
+export type OppositionSubject = (typeof OPPOSITION_SUBJECTS)[number];

@@ -13,6 +13,7 @@ export type FactName =
   | 'notice.requested'
   | 'code.requested'
   | 'report.viewed'
+  | 'opposition.ended'
   | 'outbound.queued';
 
 export interface Fact {

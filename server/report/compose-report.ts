@@ -54,7 +54,7 @@ export async function composeReport(ctx: Context, tx: Transaction, decisionId: s
     supersededAt: null,
     underReview: [],
     underReviewSince: null,
-    protectsMinor: false,
+    protectsMinor: (previous?.protectsMinor ?? false) || (await namesWhatProtectsMinors(tx, facts)),
   });
   if (previous) await markSuperseded(tx, previous.id, ctx.now());
   await append(tx, ctx, {
@@ -93,6 +93,16 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
     priors: await readValidatedPriors(tx, facts, patient),
     decisions: effective,
   });
+}
+
+/**
+ * Whether a result, released or only awaited, is of those that the law lets a minor keep to herself: a report names what it still waits for. A version
+ * after such a one stays so, since it tells what has changed.
+ * @see CSP L1111-5, L5134-1, L2212-7
+ */
+async function namesWhatProtectsMinors(tx: Transaction, facts: DossierFacts): Promise<boolean> {
+  const codes = facts.state.observations.map((observation) => observation.code);
+  return [...(await readTestDefinitions(tx, codes)).values()].some((definition) => definition.protectsMinor);
 }
 
 async function executingLaboratories(tx: Transaction, finessNumbers: readonly string[]): Promise<Map<string, LaboratoryRecord>> {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { latestReport, type ReleasedReport, releasedReport } from './store';
+import { dossiersReported, latestReport, type ReleasedReport, releasedReport } from './store';
 
 export type { ReleasedReport } from './store';
 
@@ -8,3 +8,6 @@ export const readReleasedReport = async (tx: Transaction, id: string): Promise<R
 
 /** The newest version of a dossier's report, without its PDF; null when none was released. */
 export const readReportInForce = async (tx: Transaction, dossierId: string): Promise<ReleasedReport | null> => (await latestReport(tx, dossierId)) ?? null;
+
+/** The dossiers of a patient that have a released report. */
+export const readDossiersReported = (tx: Transaction, patientId: string): Promise<string[]> => dossiersReported(tx, patientId);

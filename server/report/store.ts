@@ -53,3 +53,8 @@ export async function unreportedDecisions(tx: Transaction): Promise<{ id: string
       and not exists (select 1 from fact_task t where t.handler = 'report.compose' and t.subject_id = d.id)
     limit 500`);
 }
+
+export async function dossiersReported(tx: Transaction, patientId: string): Promise<string[]> {
+  const rows = await tx.selectDistinct({ dossierId: report.dossierId }).from(report).where(eq(report.patientId, patientId));
+  return rows.map((row) => row.dossierId);
+}

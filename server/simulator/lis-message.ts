@@ -85,7 +85,7 @@ export interface LisResult {
   loincLabel: string;
   /** OBX-4. */
   subId: string;
-  valueType: 'NM' | 'SN' | 'ST' | 'TX' | 'CWE';
+  valueType: 'NM' | 'SN' | 'ST' | 'TX' | 'CWE' | 'CE';
   /** Repetitions of OBX-5; an `SN` begins with its comparator, a `CWE` is code, text and system parted by `^`. */
   values: readonly string[];
   unit: string;

@@ -88,12 +88,18 @@ describe('the subcontracted message of Hauterive', () => {
   });
 });
 
-test('a report sent as a document is shown as a document, and its flags are told as unknown codes', () => {
+test('a report sent as a document is shown as a document, and its flags are no results', () => {
   const translation = translated(fixture('ans_cr_bio_cda_in_oru'), { ...VALMONT, facility: 'labo' });
   const results = resultsOf(translation);
   expect(onlyDossier(translation).accessionNumber).toBe('777');
   expect(results[0]).toMatchObject({ code: '11502-2', valueType: 'ED', values: ['Document joint (XML)'], lisValidator: 'JULIE LABBIO' });
-  expect(results).toHaveLength(12);
-  expect(translation.repairs).toHaveLength(11);
+  expect(results).toHaveLength(1);
+  expect(onlyDossier(translation).confidentiality).toEqual({
+    MASQUE_PS: false,
+    INVISIBLE_PATIENT: false,
+    INVISIBLE_REP_LEGAUX: false,
+    CONNEXION_SECRETE: false,
+  });
+  expect(translation.repairs).toEqual([]);
   expect(JSON.stringify(translation)).not.toContain('PD94bWw');
 });

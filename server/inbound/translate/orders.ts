@@ -1,5 +1,6 @@
 import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen, Priority } from '../../dossier/types';
 import type { Segment } from '../../hl7/grammar';
+import { isMetadata, translateFlags } from './flags';
 import { describePerson, personOf } from './names';
 import { translateObservation } from './observation';
 import type { MessageReader } from './reader';
@@ -14,6 +15,8 @@ interface OrderGroup {
   timings: Segment[];
   notes: string[];
   observations: { obx: Segment; notes: string[] }[];
+  /** Lines that say who may see the dossier, not what was found. */
+  metadata: Segment[];
   specimens: Segment[];
 }
 
@@ -56,7 +59,7 @@ export function patientParts(reader: MessageReader): PatientPart[] {
         break;
       case 'OBR':
         if (pending === null) notes = [];
-        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes, observations: [], specimens: [] });
+        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes, observations: [], metadata: [], specimens: [] });
         pending = null;
         break;
       case 'TQ1':
@@ -64,7 +67,8 @@ export function patientParts(reader: MessageReader): PatientPart[] {
         break;
       case 'OBX':
         notes = [];
-        if (order) order.observations.push({ obx: segment, notes });
+        if (order && isMetadata(reader, segment)) order.metadata.push(segment);
+        else if (order) order.observations.push({ obx: segment, notes });
         else if (part) tellOrphan(reader, segment);
         break;
       case 'SPM':
@@ -162,6 +166,10 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
     receivedAt: read((order) => reader.instant(order.obr, 14)),
     collector: read((order) => describePerson(personOf(reader, order.obr, 10))) ?? '',
     clinicalInformation: [...new Set(orders.map((order) => reader.free(order.obr, 13)).filter((text) => text.trim() !== ''))].join('\n'),
+    confidentiality: translateFlags(
+      reader,
+      orders.flatMap((order) => order.metadata),
+    ),
     notes: part.notes,
     requests: keyedOrders(reader, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed)),
     specimens: specimensOf(reader, orders),

@@ -10,6 +10,7 @@ const ROLES: Record<string, string> = {
   administrator: 'administrateur',
   remote_maintainer: 'télémainteneur',
   patient: 'patient',
+  representative: 'représentant du patient',
   system: 'automate',
 };
 

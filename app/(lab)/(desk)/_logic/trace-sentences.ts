@@ -12,6 +12,7 @@ const CLOSINGS: Record<string, string> = {
   expired: 'arrivée à son terme',
   signed_out: 'par la personne',
   locked: 'par suspension de l’accès',
+  access_ended: 'l’accès aux résultats de la personne ayant pris fin',
   taken_over: 'reprise sur un autre poste',
   terminal_blocked: 'par le blocage du poste',
   closed: 'par un administrateur',
@@ -44,6 +45,15 @@ const BLOCKS: Record<string, string> = {
 
 const text = (value: Detail[string] | undefined): string => (typeof value === 'string' ? value : typeof value === 'number' ? formatNumber(value) : '');
 const count = (value: Detail[string] | undefined): number => (typeof value === 'number' ? value : 0);
+const DROPS: Record<string, string> = { closed: 'le compte rendu lui est fermé', opposed: 'opposition, ou secret d’un mineur' };
+const FLAGS: Record<string, string> = {
+  MASQUE_PS: 'masqué aux professionnels',
+  INVISIBLE_PATIENT: 'non visible par le patient',
+  INVISIBLE_REP_LEGAUX: 'non visible par les représentants',
+  CONNEXION_SECRETE: 'connexion secrète',
+};
+const flags = (value: Detail[string] | undefined): string =>
+  Array.isArray(value) && value.length > 0 ? value.map((flag) => FLAGS[flag] ?? flag).join(', ') : 'aucune restriction';
 const because = (detail: Detail): string =>
   detail['reason'] || detail['code'] ? `${NBSP}: ${DOORS[text(detail['reason'])] ?? (text(detail['reason']) || text(detail['code']))}` : '';
 const opened = (value: Detail[string] | undefined): string =>
@@ -62,6 +72,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
     `Compte rendu version ${text(detail['version'])} ouvert à${NBSP}: ${opened(detail['opened'])}${detail['held'] === true ? ', patient en attente' : ''}`,
   'delivery.follow': (detail) => `Compte rendu version ${text(detail['version'])} ouvert, après sa diffusion, à${NBSP}: ${opened(detail['opened'])}`,
   'delivery.open-to-patient': () => 'Compte rendu ouvert au patient',
+  'dossier.flag': (detail) => `Confidentialité du dossier, selon le SIL${NBSP}: ${flags(detail['flags'])}`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
     `Version ${text(detail['revision'])} du dossier, ${plural(count(detail['results']), 'résultat nouveau ou modifié', 'résultats nouveaux ou modifiés')}`,
@@ -70,7 +81,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'inbound.keep-fragment': () => 'Octets qui ne font pas un message, gardés',
   'inbound.receive': (detail) => `Message du SIL reçu, réponse ${text(detail['answer']) || 'aucune'}`,
   'inbound.sweep': (detail) => `Contrôle des messages reçus${NBSP}: ${plural(count(detail['messages']), 'repris', 'repris')}`,
-  'notice.drop': () => 'Avis au patient abandonné, une version plus récente existe',
+  'notice.drop': (detail) => `Avis au patient abandonné${NBSP}: ${DROPS[text(detail['reason'])] ?? 'une version plus récente existe'}`,
   'notice.fail': (detail) => `Avis au patient non envoyé${because(detail)}`,
   'notice.send': () => 'Avis envoyé au patient',
   'outbound.acknowledge': (detail, isRefused) =>
@@ -139,6 +150,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'delivery.deliver': 'remise des comptes rendus',
   'delivery.follow': 'remise après un changement de service ou de prescripteur',
   'delivery.hold': 'remise au patient',
+  'delivery.reopen': 'remise après la fin d’une opposition',
   'delivery.notice': 'avis aux patients',
   'delivery.code': 'codes des patients',
   'portal.viewed': 'suites d’une lecture',
@@ -156,7 +168,7 @@ export function actorWords({ actorKind, actorName }: Pick<TraceLine, 'actorKind'
     case 'professional':
       return actorName;
     case 'patient':
-      return 'Le patient';
+      return actorName === 'représentant' ? 'Un représentant du patient' : 'Le patient';
     case 'anonymous':
       return 'Personne non identifiée';
     case 'system':
