@@ -31,7 +31,7 @@ export async function sessionFrom({ headers }: { headers: Headers }, realm: Real
   if (state === 'revoked') return null;
   const actor = await actorOf(at.db, found, originOf(headers), now);
   if (!actor) return null;
-  const end = await endOf(at.db, actor, { state, isTerminalBlocked: found.isTerminalBlocked, isLeft: isLeft(headers, realm) }, now);
+  const end = await reasonToEnd(at.db, actor, { state, isTerminalBlocked: found.isTerminalBlocked, isLeft: isLeft(headers, realm) }, now);
   if (end !== null) {
     await endSession(at.db, actor, end, at.now);
     return null;
@@ -51,7 +51,7 @@ export async function endOf({ headers }: { headers: Headers }, realm: Realm, at:
 }
 
 /** Why the session is over, or null while it stands; whoever reads for somebody else reads as long as he may, and not a request longer. */
-async function endOf(
+async function reasonToEnd(
   db: Database,
   actor: ProfessionalActor | PatientActor,
   found: { state: 'open' | 'idle' | 'expired'; isTerminalBlocked: boolean; isLeft: boolean },

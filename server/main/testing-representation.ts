@@ -33,7 +33,7 @@ export interface TestRepresentation {
 export async function represent(portal: TestPortal, { patientId, accountId, kind, from, to, revoked = false }: TestRepresentation): Promise<string> {
   const id = newId();
   const since = from ?? new Date(Date.now() - HOUR);
-  const until = to === undefined ? new Date(Date.now() + 24 * HOUR) : to;
+  const until = to === undefined ? new Date(Date.now() + 300 * 24 * HOUR) : to;
   await portal.rowsOf(sql`insert into representation
     (id, patient_id, account_id, kind, family_name, given_name, birth_date, relation, valid_from, valid_to, granted_by, evidence, granted_at, revoked_at, revoked_by)
     values (${id}, ${patientId}, ${accountId}, ${kind}, 'EXEMPLE', 'Sylvie', '1980-01-01', 'mère', ${since.toISOString()}, ${until?.toISOString() ?? null},
@@ -55,6 +55,7 @@ export const actorOf = (actor: { patientId: string; accountId?: string | null; r
   sessionId: actor.sessionId ?? newId(),
   accountId: actor.accountId ?? null,
   representationId: actor.representationId ?? null,
+  stage: 'full',
   address: '192.0.2.30',
   terminal: 'téléphone d’essai',
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BIRTH_DATE, OTHER_RPPS, openTestPortal, type TestPortal } from '../main/testing-portal';
+import { makeAccount, represent } from '../main/testing-representation';
 import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import { newId } from '../platform/ids';
 import { listReports } from './list-reports';
@@ -123,7 +124,9 @@ describe('a code shown by the patient', () => {
   });
 
   test('made by a representative opens what she may open, counted when it was made', async () => {
-    const code = await show(null, { ...patient, representationId: newId() });
+    const accountId = await makeAccount(portal);
+    const representationId = await represent(portal, { patientId: patient.patientId, accountId, kind: 'trusted' });
+    const code = await show(null, { ...patient, accountId, representationId });
     const [row] = await portal.rowsOf<{ chosen: number }>(
       sql`select cardinality(report_ids) as chosen from presence_code order by created_at desc, id desc limit 1`,
     );

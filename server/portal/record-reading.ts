@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
+import { readRepresentativeName } from '../patient/read-representation';
 import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
@@ -17,7 +18,7 @@ export type Reader = ProfessionalActor | PatientActor;
 export async function recordReading(ctx: Context<Reader>, tx: Transaction, report: OpenableReport, medium: 'screen' | 'pdf'): Promise<Date> {
   const id = newId();
   const viewedAt = ctx.now();
-  await insertView(tx, { id, reportId: report.id, dossierId: report.dossierId, ...readerOf(ctx.actor), ground: report.ground, medium, viewedAt });
+  await insertView(tx, { id, reportId: report.id, dossierId: report.dossierId, ...(await readerOf(ctx.actor, tx)), ground: report.ground, medium, viewedAt });
   await append(tx, ctx, {
     action: 'report.view',
     dossierId: report.dossierId,
@@ -32,10 +33,16 @@ export async function recordReading(ctx: Context<Reader>, tx: Transaction, repor
   return viewedAt;
 }
 
-function readerOf(actor: Reader): Pick<ViewRow, 'readerKind' | 'userId' | 'patientId' | 'readerName' | 'readerRpps' | 'readerRole' | 'address'> {
+async function readerOf(
+  actor: Reader,
+  tx: Transaction,
+): Promise<Pick<ViewRow, 'readerKind' | 'userId' | 'patientId' | 'readerName' | 'readerRpps' | 'readerRole' | 'address'>> {
   const { address } = actor;
-  if (actor.kind === 'patient')
-    return { readerKind: 'patient', userId: null, patientId: actor.patientId, readerName: 'patient', readerRpps: null, readerRole: 'patient', address };
+  if (actor.kind === 'patient') {
+    const base = { readerKind: 'patient', userId: null, patientId: actor.patientId, readerRpps: null, address };
+    const name = actor.representationId === null ? null : await readRepresentativeName(tx, actor.representationId);
+    return name === null ? { ...base, readerName: 'patient', readerRole: 'patient' } : { ...base, readerName: name, readerRole: 'representative' };
+  }
   const role = actor.roles.find((held) => held === 'prescriber' || held === 'ward_staff') ?? 'professional';
   return { readerKind: 'professional', userId: actor.userId, patientId: null, readerName: actor.name, readerRpps: actor.rppsNumber, readerRole: role, address };
 }
