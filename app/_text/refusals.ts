@@ -61,6 +61,8 @@ const sentences = {
 
   'provider-refused': () => 'L’identification n’a pas abouti. Recommencez, ou entrez par un autre moyen.',
   'provider-unreachable': () => 'Le service d’identification ne répond pas. Entrez par un autre moyen, ou réessayez dans quelques minutes.',
+  'provider-no-identity': () =>
+    'FranceConnect vous a identifié, mais le laboratoire n’a pas d’identité vérifiée qui corresponde. Entrez avec le code de votre feuille de prélèvement.',
   'provider-no-rights': () => 'Vous êtes identifié, mais aucun droit ne vous est ouvert ici. Demandez votre habilitation à l’administrateur.',
   'provider-not-biologist': () =>
     'Pro Santé Connect ne vous connaît pas comme biologiste médical, et votre habilitation ici le dit. L’administrateur en est averti ; entrez par votre clé d’accès.',

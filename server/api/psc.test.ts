@@ -4,6 +4,7 @@ import { habilitation, providerTrip, session, userAccount } from '../../db/schem
 import { auditEvent } from '../../db/schema/audit';
 import { makeUser, openTestAccess, testClock } from '../access/testing';
 import { type IdentityProvider, startIdentityProvider } from '../platform/testing/identity-provider';
+import { pairsOf, tripWith } from '../platform/testing/trip';
 import { createApiContext } from './context';
 import { finishPsc, leavePsc, startPsc } from './psc';
 
@@ -54,44 +55,17 @@ function claimsOf(rpps: string, codeProfession: string, codeSavoirFaire?: string
 }
 
 const api = (headers: Headers = new Headers()) => createApiContext({ headers, db: access.web, now: clock.now });
-const pairs = (response: Response) => response.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '');
 
-/** Begins a trip and answers what the browser would hold. */
-async function begin() {
-  const response = await startPsc(new Request(`${ORIGIN}/api/psc/start`), api());
-  return { url: new URL(response.headers.get('location') ?? ''), cookie: pairs(response).join('; ') };
-}
-
-/** Goes to the provider as a browser does, says who one is, and answers the address one is sent back to. */
-async function identify(url: URL, who: string | null): Promise<URL> {
-  const jar = new Map<string, string>();
-  const visit = async (address: URL, body?: URLSearchParams): Promise<URL> => {
-    const headers = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
-    const response = await fetch(address, { redirect: 'manual', headers, ...(body ? { method: 'POST', body } : {}) });
-    for (const pair of pairs(response)) jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
-    const location = response.headers.get('location');
-    if (!location) return visit(address, new URLSearchParams(who === null ? { refuse: '1' } : { who }));
-    const next = new URL(location, address);
-    return next.origin === ORIGIN ? next : visit(next);
-  };
-  return visit(url);
-}
-
-const comeBack = (url: URL, cookie: string) => {
-  const headers = new Headers({ cookie });
-  return finishPsc(new Request(url, { headers }), api(headers));
-};
+const { begin, identify, comeBack, arrive } = tripWith({
+  origin: ORIGIN,
+  start: () => startPsc(new Request(`${ORIGIN}/api/psc/start`), api()),
+  finish: (url, headers) => finishPsc(new Request(url, { headers }), api(headers)),
+});
 const whereTo = (response: Response) => response.headers.get('location');
 const tokenOf = (response: Response) =>
-  pairs(response)
+  pairsOf(response)
     .find((pair) => pair.startsWith('relais-session='))
     ?.split('=')[1];
-
-/** The whole way, for somebody whom the provider knows by this name. */
-async function arrive(who: string | null): Promise<Response> {
-  const { url, cookie } = await begin();
-  return comeBack(await identify(url, who), cookie);
-}
 
 const biologist = (login: string, rppsNumber: string) => makeUser(access.worker, clock.now, { login, rppsNumber, habilitations: [{ role: 'biologist' }] });
 

@@ -8,11 +8,12 @@ import { pscIdentityOf } from '../access/psc-claims-rules';
 import { ABSOLUTE_MS } from '../access/session-rules';
 import { contextFor } from '../platform/context';
 import { type ApiContext, anonymousActor, createApiContext } from './context';
+import { away, missing } from './redirect';
 
 /** Sends the browser to Pro Santé Connect; without a client of it this door does not exist. */
 export async function startPsc(request: Request, api: ApiContext = createApiContext({ headers: request.headers })): Promise<Response> {
   const trip = await beginTrip(contextFor(api.db, anonymousActor(api.origin, null), api.now), 'psc');
-  return trip ? away(trip.url, [tripCookie('psc', trip.binding)]) : new Response(null, { status: 404, headers: NOT_KEPT });
+  return trip ? away(trip.url, [tripCookie('psc', trip.binding)]) : missing();
 }
 
 /**
@@ -39,12 +40,4 @@ export async function leavePsc(request: Request, api: ApiContext = createApiCont
   const address = await logoutAddress(contextFor(api.db, actor, api.now));
   await endSession(api.db, actor, 'signed_out', api.now);
   return away(address ?? '/lock', [sessionCookie('professional', '', 0)], { 'clear-site-data': '"cache", "storage"' });
-}
-
-const NOT_KEPT = { 'cache-control': 'no-store' };
-
-function away(location: string, cookies: readonly string[], more: Record<string, string> = {}): Response {
-  const headers = new Headers({ location, 'referrer-policy': 'no-referrer', ...NOT_KEPT, ...more });
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(null, { status: 303, headers });
 }

@@ -37,6 +37,7 @@ const TRANSPORT = {
   /** Step-up: the assertion is not one for this act on this content; a passkey exists, so a password is not enough. */
   'provider-refused': 'FORBIDDEN',
   'provider-unreachable': 'FORBIDDEN',
+  'provider-no-identity': 'FORBIDDEN',
   'provider-no-rights': 'FORBIDDEN',
   'provider-not-biologist': 'FORBIDDEN',
   'proof-refused': 'FORBIDDEN',
