@@ -11,11 +11,9 @@ import { professionalActor } from './read-actor';
 import { seal } from './secret-box';
 import { insertUser, type UserRow } from './store';
 import { tellNotice } from './tell-notice';
+import { terminalOf } from './terminal-of';
 
-export type PscRefusal = Refusal<'provider-no-rights' | 'provider-not-biologist'>;
-
-/** What the terminal adds to the session that is opened. */
-type AtTerminal = Pick<Entry, 'terminalId' | 'idleMs'>;
+export type PscRefusal = Refusal<'provider-no-rights' | 'provider-not-biologist' | 'terminal-blocked'>;
 
 /**
  * Opens the session of the person whom Pro Santé Connect has identified, with the rights of the local habilitations and no other: the claims alone let nobody
@@ -27,14 +25,15 @@ export async function enterByPsc(
   ctx: Context<AnonymousActor>,
   identity: PscIdentity,
   idToken: string,
-  atTerminal: AtTerminal = {},
 ): Promise<Outcome<{ userId: string; token: string }, PscRefusal>> {
   return ctx.transaction(async (tx) => {
+    const terminal = await terminalOf(ctx, tx);
+    if (terminal.state !== 'active') return refusedFor(ctx, tx, null, 'terminal-blocked');
     const account = (await accountsOfIdentity(tx, identity)).find((row) => row.disabledAt === null) ?? (await provision(ctx, tx, identity));
     if (!account) return refusedFor(ctx, tx, null, 'provider-no-rights');
     await keepIdentity(tx, account.id, identity.subject, identity.expertise);
     const sessionId = newId();
-    const asking = await professionalActor(tx, account, { id: sessionId, stage: 'full', terminalId: null }, ctx.actor, ctx.now());
+    const asking = await professionalActor(tx, account, { id: sessionId, stage: 'full', terminalId: terminal.id }, ctx.actor, ctx.now());
     if (asking.roles.length === 0) return refusedFor(ctx, tx, account.id, 'provider-no-rights');
     if (asking.roles.includes('biologist') && !identity.isBiologist) {
       await tellNotice(tx, ctx, {
@@ -45,9 +44,9 @@ export async function enterByPsc(
       });
       return refusedFor(ctx, tx, account.id, 'provider-not-biologist');
     }
-    const entry: Entry = { method: 'psc', ...atTerminal, providerToken: seal(idToken, account.id) };
+    const entry: Entry = { method: 'psc', terminalId: terminal.id, idleMs: terminal.idleMs, providerToken: seal(idToken, account.id) };
     const opened = await openSession(tx, 'professional', account.id, ctx.actor, ctx.now(), entry);
-    const actor = { ...asking, sessionId: opened.id, terminalId: entry.terminalId ?? null };
+    const actor = { ...asking, sessionId: opened.id };
     await append(tx, { ...ctx, actor }, { action: 'session.open', subjectId: opened.id, detail: { tookOver: opened.tookOver, method: 'psc' } });
     return done({ userId: account.id, token: opened.token });
   });

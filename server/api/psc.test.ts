@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { habilitation, providerTrip, session, userAccount } from '../../db/schema/access';
+import { habilitation, providerTrip, session, terminal, userAccount } from '../../db/schema/access';
 import { auditEvent } from '../../db/schema/audit';
 import { makeUser, openTestAccess, testClock } from '../access/testing';
 import { type IdentityProvider, startIdentityProvider } from '../platform/testing/identity-provider';
@@ -168,6 +168,13 @@ test('an account that was disabled is not entered, nor made again', async () => 
   await access.worker.update(userAccount).set({ disabledAt: clock.now() }).where(eq(userAccount.id, userId));
   expect(whereTo(await arrive('gone'))).toBe('/login?refus=provider-no-rights');
   expect(await access.worker.select().from(userAccount).where(eq(userAccount.rppsNumber, '99900009991'))).toHaveLength(1);
+});
+
+test('a passivated terminal lets nobody in, however well identified', async () => {
+  await arrive('marchetti');
+  await access.worker.update(terminal).set({ state: 'passivated', stateChangedAt: clock.now() });
+  expect(whereTo(await arrive('marchetti'))).toBe('/login?refus=terminal-blocked');
+  await access.worker.update(terminal).set({ state: 'active' });
 });
 
 test('leaving ends the session here and at the provider, by the token it gave', async () => {

@@ -1,8 +1,8 @@
 /** A product's two doors on the way to an identity provider, and the address that it is opened by. */
 interface Doors {
   origin: string;
-  start(): Promise<Response>;
-  finish(url: URL, headers: Headers): Promise<Response>;
+  start: () => Promise<Response>;
+  finish: (url: URL, headers: Headers) => Promise<Response>;
 }
 
 /** Goes to an identity provider and back as a browser does: its cookies, its redirects, its form. */
