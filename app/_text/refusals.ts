@@ -73,6 +73,32 @@ const sentences = {
   'nothing-to-show': () => `Vous n’avez encore aucun compte rendu à montrer. ${NOTHING_RECORDED}`,
 
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',
+  'own-rights': () => `Vos propres droits ne se changent pas par vous-même${NBSP}: demandez à un autre administrateur. ${NOTHING_RECORDED}`,
+  'last-administrator': () => `C’est le dernier administrateur en exercice. ${NOTHING_RECORDED} Habilitez d’abord une autre personne.`,
+  'roles-exclude': () =>
+    `Ces deux rôles ne peuvent pas être dans un même compte${NBSP}: qui donne les droits ne lit ni ne valide, et la télémaintenance reste seule. ${NOTHING_RECORDED} Terminez l’autre droit, ou ouvrez un second compte.`,
+  'already-held': () => `Cette personne a déjà ce droit au même endroit pendant ce temps. ${NOTHING_RECORDED}`,
+  'already-ended': () => `Ce droit est déjà terminé. ${NOTHING_RECORDED} Relisez la fiche.`,
+  'already-so': () => `C’est déjà fait, par vous ou par un autre administrateur. ${NOTHING_RECORDED} Relisez la fiche.`,
+  'role-needs-site': () => `Ce rôle s’exerce sur un site. ${NOTHING_RECORDED} Choisissez au moins un site.`,
+  'role-needs-ward': () => `Ce rôle s’exerce dans un service. ${NOTHING_RECORDED} Choisissez au moins un service.`,
+  'role-takes-no-place': () => `Ce rôle ne s’exerce pas à cet endroit. ${NOTHING_RECORDED} Vérifiez le site ou le service.`,
+  'role-needs-prescriber': () =>
+    `Un prescripteur est reconnu par son numéro RPPS, et l’annuaire ne connaît pas celui-ci. ${NOTHING_RECORDED} Corrigez le numéro, ou faites compléter l’annuaire.`,
+  'emergency-role-only': () => `Le compte de secours n’a qu’un rôle, administrateur. ${NOTHING_RECORDED}`,
+  'dates-incoherent': () => `Ces dates ne vont pas ensemble, ou sont passées. ${NOTHING_RECORDED} Corrigez-les.`,
+  'login-malformed': () =>
+    `Cet identifiant n’est pas possible${NBSP}: de 2 à 40 lettres minuscules sans accent, chiffres, points ou tirets. ${NOTHING_RECORDED}`,
+  'login-names-function': () =>
+    `Un identifiant désigne une personne, jamais une fonction, un poste ou une équipe. ${NOTHING_RECORDED} Prenez par exemple l’initiale et le nom.`,
+  'login-taken': () => `Cet identifiant est déjà pris. ${NOTHING_RECORDED} Ajoutez un chiffre ou une initiale.`,
+  'rpps-invalid': () => `Ce numéro RPPS n’existe pas${NBSP}: onze chiffres dont la clé doit être juste. ${NOTHING_RECORDED} Vérifiez-le.`,
+  'nothing-to-restore': () => `L’accès de cette personne n’est pas suspendu. ${NOTHING_RECORDED}`,
+  'nothing-to-revoke': () => `Cette personne n’a pas de clé d’accès en service. ${NOTHING_RECORDED}`,
+  'account-disabled': () => `Ce compte est désactivé. ${NOTHING_RECORDED} Réactivez-le d’abord.`,
+  'import-refused': () => `Des lignes du fichier sont refusées. ${NOTHING_RECORDED} Corrigez le fichier et relisez l’aperçu.`,
+  'import-stale': () => `Des comptes ont changé depuis l’aperçu. ${NOTHING_RECORDED} Relisez l’aperçu, puis appliquez de nouveau.`,
+
   'invalid-input': () => `La demande n’a pas été comprise. ${NOTHING_RECORDED}`,
 } satisfies Record<ServerCode, Sentence> & Record<string, Sentence>;
 

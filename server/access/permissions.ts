@@ -90,6 +90,9 @@ export function allows(actor: Actor, permission: Permission): boolean {
 /** All that the actor may ask for: what the screens show as ways to go. */
 export const permissionsOf = (actor: Actor): Permission[] => PERMISSIONS.filter((permission) => allows(actor, permission));
 
+/** All that one role opens. */
+export const permissionsOfRole = (role: Role): Permission[] => PERMISSIONS.filter((permission) => (TABLE[permission] as readonly Audience[]).includes(role));
+
 function audiencesOf(actor: Actor): readonly Audience[] {
   switch (actor.kind) {
     case 'professional':

@@ -42,6 +42,28 @@ const TRANSPORT = {
   'provider-not-biologist': 'FORBIDDEN',
   'proof-refused': 'FORBIDDEN',
   'passkey-needed': 'PRECONDITION_FAILED',
+  /** Rights of persons. */
+  'own-rights': 'FORBIDDEN',
+  'last-administrator': 'CONFLICT',
+  'roles-exclude': 'CONFLICT',
+  'already-held': 'CONFLICT',
+  'already-ended': 'CONFLICT',
+  'already-so': 'CONFLICT',
+  'role-needs-site': 'BAD_REQUEST',
+  'role-needs-ward': 'BAD_REQUEST',
+  'role-takes-no-place': 'BAD_REQUEST',
+  'role-needs-prescriber': 'BAD_REQUEST',
+  'emergency-role-only': 'BAD_REQUEST',
+  'dates-incoherent': 'BAD_REQUEST',
+  'login-malformed': 'BAD_REQUEST',
+  'login-names-function': 'BAD_REQUEST',
+  'login-taken': 'CONFLICT',
+  'rpps-invalid': 'BAD_REQUEST',
+  'nothing-to-restore': 'CONFLICT',
+  'nothing-to-revoke': 'CONFLICT',
+  'account-disabled': 'CONFLICT',
+  'import-refused': 'CONFLICT',
+  'import-stale': 'CONFLICT',
 } as const satisfies Record<string, TRPCError['code']>;
 
 export type RefusalCode = keyof typeof TRANSPORT;

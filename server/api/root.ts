@@ -10,6 +10,7 @@ import { liveRouter } from './live';
 import { createCallerFactory, router } from './procedure';
 import { sessionRouter } from './session-router';
 import { terminalRouter } from './terminal-router';
+import { usersRouter } from './users-router';
 
 /** Every door of the product: one line per room. */
 export const appRouter = router({
@@ -23,6 +24,7 @@ export const appRouter = router({
   presence: presenceRouter,
   statistics: statisticsRouter,
   terminal: terminalRouter,
+  users: usersRouter,
   validation: validationRouter,
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { auditEvent } from '../../db/schema/audit';
 import type { TraceLine } from './types';
@@ -41,4 +41,17 @@ export async function newestEvents(tx: Transaction, before: number | null, limit
     .where(and(before === null ? undefined : lt(auditEvent.sequence, before)))
     .orderBy(desc(auditEvent.sequence))
     .limit(limit);
+}
+
+/** The newest entries and ends of sessions of an account, and the newest acts upon it. */
+export async function entriesOf(tx: Transaction, userId: string, limit: number): Promise<TraceLine[]> {
+  const own = tx
+    .select(line)
+    .from(auditEvent)
+    .where(and(eq(auditEvent.actorId, userId), sql`${auditEvent.action} in ('session.open', 'session.close')`))
+    .orderBy(desc(auditEvent.sequence))
+    .limit(limit);
+  const upon = tx.select(line).from(auditEvent).where(eq(auditEvent.subjectId, userId)).orderBy(desc(auditEvent.sequence)).limit(limit);
+  const lines = [...(await own), ...(await upon)].sort((one, other) => other.sequence - one.sequence);
+  return lines.filter((one, index) => one.sequence !== lines[index - 1]?.sequence).slice(0, limit);
 }

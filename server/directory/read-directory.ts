@@ -32,3 +32,7 @@ export const readPrescriberByRpps = async (tx: Transaction, rppsNumber: string):
   (await store.prescriberByRpps(tx, rppsNumber)) ?? null;
 
 export const readPrescriber = async (tx: Transaction, id: string): Promise<PrescriberRecord | null> => (await store.prescriberRow(tx, id)) ?? null;
+
+export const readWards = (tx: Transaction): Promise<WardRecord[]> => store.wardRows(tx);
+
+export const readLegalEntities = (tx: Transaction): Promise<store.LegalEntityRow[]> => store.legalEntityRows(tx);

@@ -69,3 +69,7 @@ export async function insertWard(tx: Transaction, row: WardRow): Promise<void> {
 export async function insertPrescriber(tx: Transaction, row: PrescriberRow): Promise<void> {
   await tx.insert(prescriber).values(row).onConflictDoNothing();
 }
+
+export const wardRows = (tx: Transaction): Promise<WardRow[]> => tx.select().from(ward).orderBy(ward.name);
+
+export const legalEntityRows = (tx: Transaction): Promise<LegalEntityRow[]> => tx.select().from(legalEntity).orderBy(legalEntity.name);

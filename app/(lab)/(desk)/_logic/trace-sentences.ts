@@ -1,4 +1,5 @@
 import { formatNumber, NBSP, plural } from '../../../_text/format';
+import { roleWords } from './roles';
 import type { TraceLine } from './types';
 
 type Detail = TraceLine['detail'];
@@ -16,6 +17,8 @@ const CLOSINGS: Record<string, string> = {
   taken_over: 'reprise sur un autre poste',
   terminal_blocked: 'par le blocage du poste',
   closed: 'par un administrateur',
+  disabled: 'par la désactivation du compte',
+  closed_by_administrator: 'par un administrateur',
 };
 const DOORS: Record<string, string> = {
   wrong: 'mot de passe ou code faux',
@@ -26,6 +29,12 @@ const DOORS: Record<string, string> = {
   'link-expired': 'lien expiré',
   'too-many-tries': 'trop d’essais',
   'pdf-altered': 'fichier altéré',
+  'own-rights': 'ses propres droits',
+  'last-administrator': 'dernier administrateur',
+  'roles-exclude': 'rôles incompatibles',
+  'already-held': 'droit déjà donné',
+  'dates-incoherent': 'dates incohérentes',
+  'not-found': 'introuvable',
   'wrong-code': 'code ou date de naissance faux',
   'terminal-blocked': 'poste bloqué',
 };
@@ -61,10 +70,25 @@ const opened = (value: Detail[string] | undefined): string =>
 
 /** Every action of the trace as a French sentence: what was done, or tried. An action without its sentence fails a test. */
 export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'account.close-session': (_, isRefused) =>
+    isRefused ? 'Fermeture de la session d’une personne refusée' : 'Session d’une personne fermée par un administrateur',
   'account.create': () => 'Compte créé',
+  'account.disable': (detail, isRefused) => (isRefused ? `Désactivation du compte refusée${because(detail)}` : 'Compte désactivé, sessions fermées'),
+  'account.enable': (detail, isRefused) => (isRefused ? `Réactivation du compte refusée${because(detail)}` : 'Compte réactivé'),
+  'account.identify': (detail, isRefused) => (isRefused ? `Changement d’identité refusé${because(detail)}` : 'Identité du compte corrigée'),
+  'account.import': (detail, isRefused) =>
+    isRefused
+      ? `Import d’utilisateurs refusé${because(detail)}`
+      : `Utilisateurs importés${NBSP}: ${plural(count(detail['created']), 'compte créé', 'comptes créés')}, ${plural(count(detail['changed']), 'changé', 'changés')}, ${plural(count(detail['granted']), 'droit donné', 'droits donnés')}`,
   'account.lock': (detail) => `Accès suspendu après ${plural(count(detail['after']), 'essai', 'essais')}`,
   'account.provision': () => 'Compte créé sans aucun droit, à la première identification par Pro Santé Connect',
-  'account.unlock': () => 'Accès rétabli',
+  'account.renew-activation': (detail, isRefused) => (isRefused ? `Nouveau code d’activation refusé${because(detail)}` : 'Nouveau code d’activation remis'),
+  'account.revoke-passkeys': (detail, isRefused) =>
+    isRefused
+      ? `Révocation des clés d’accès refusée${because(detail)}`
+      : `Clés d’accès révoquées, ${plural(Array.isArray(detail['passkeys']) ? detail['passkeys'].length : 0, 'clé', 'clés')}`,
+  'account.sign-secrecy': (_, isRefused) => (isRefused ? 'Engagement de secret non inscrit' : 'Engagement de secret signé, inscrit'),
+  'account.unlock': (detail, isRefused) => (isRefused ? `Rétablissement de l’accès refusé${because(detail)}` : 'Accès rétabli'),
   'audit.export': (detail) => `Trace exportée, ${plural(count(detail['lines']), 'ligne', 'lignes')}`,
   'code.fail': (detail) => `Code à usage unique non envoyé${because(detail)}`,
   'code.send': () => 'Code à usage unique envoyé au patient',
@@ -106,6 +130,9 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'report.sweep': (detail) => `Contrôle des comptes rendus${NBSP}: ${formatNumber(count(detail['decisions']))} repris`,
   'report.view': (detail) =>
     `Compte rendu lu ${detail['medium'] === 'pdf' ? 'en PDF' : 'à l’écran'}, version ${text(detail['version'])}${GROUNDS[text(detail['ground'])] ?? ''}`,
+  'right.end': (detail, isRefused) =>
+    isRefused ? `Fin de droit refusée${because(detail)}` : `Droit terminé${NBSP}: ${roleWords(text(detail['role']))}${detail['lastDay'] ? ', à une date' : ''}`,
+  'right.grant': (detail, isRefused) => (isRefused ? `Droit refusé${because(detail)}` : `Droit donné${NBSP}: ${roleWords(text(detail['role']))}`),
   'session.close': (detail) => `Session fermée ${CLOSINGS[text(detail['reason'])] ?? text(detail['reason'])}`,
   'session.open': (detail, isRefused) =>
     isRefused ? `Entrée refusée${because(detail)}` : `Session ouverte${detail['tookOver'] ? ', reprise d’un autre poste' : ''}`,
