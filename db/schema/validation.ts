@@ -37,6 +37,8 @@ export const validationDecision = pgTable(
   (table) => [
     index().on(table.dossierId),
     index().on(table.state, table.effectiveAt),
+    /** A proof is good for one decision. */
+    uniqueIndex('decision_proof').on(table.proofId),
     check('decision_kind', sql`${table.kind} in ('validate','hold','lis')`),
     check('decision_state', sql`${table.state} in ('pending','effective','cancelled')`),
     check('decision_person', sql`${table.kind} = 'lis' or ${table.userId} is not null`),

@@ -19,7 +19,7 @@ async function prepareSignature(api: Api, accessionNumber: string) {
   const observationIds = card.panels.flatMap((panel) => panel.results.filter((result) => result.standing === 'awaiting').map((result) => result.id));
   const intent = { dossierId, kind: 'validate' as const, observationIds, comment: '', holdReason: '' };
   const { fingerprint } = await untilAnswered(() => api.validation.prepare.query(intent));
-  return { ...intent, fingerprint, password: DEMO_PASSWORD, idempotencyKey: randomUUID() };
+  return { ...intent, fingerprint, proof: { method: 'password' as const, password: DEMO_PASSWORD }, idempotencyKey: randomUUID() };
 }
 
 /** Validates all that waits in a dossier and signs, asking again while nobody answers; answers the decision. */

@@ -26,6 +26,11 @@ export async function findPasskey(tx: Transaction, credentialId: string): Promis
   )[0];
 }
 
+/** The same, also when it was revoked since: for whoever verifies what it signed. */
+export async function findPasskeyEver(tx: Transaction, credentialId: string): Promise<PasskeyRow | undefined> {
+  return (await tx.select().from(passkey).where(eq(passkey.credentialId, credentialId)))[0];
+}
+
 export async function insertPasskey(tx: Transaction, row: typeof passkey.$inferInsert): Promise<void> {
   await tx.insert(passkey).values(row);
 }

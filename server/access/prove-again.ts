@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
@@ -9,9 +10,9 @@ import { passkeysOf } from './passkey-store';
 import { insertStepUpProof } from './proof-store';
 import { relyingParty } from './relying-party';
 import type { Act } from './step-up-rules';
-import { stepUpChallenge } from './step-up-rules';
+import { stepUpChallenge, stepUpNonce } from './step-up-rules';
 import { verifyPassword } from './verify-password';
-import { AssertionSchema, askAssertion, newChallenge, type VerifiedAssertion, verifyAssertion } from './webauthn';
+import { AssertionSchema, askAssertion, type VerifiedAssertion, verifyAssertion } from './webauthn';
 
 /** What the person at the screen gives for a sensitive act: an assertion over that very act, or the password when there is no passkey. */
 export const ProofSchema = z.discriminatedUnion('method', [
@@ -28,12 +29,17 @@ export interface What {
 
 export type ProofRefusal = Refusal<'wrong-password' | 'account-locked' | 'proof-refused' | 'passkey-needed'>;
 
+/** With what a person proves herself again: the password counts only until she has a passkey. */
+export async function proofMethodOf(tx: Transaction, userId: string): Promise<Proof['method']> {
+  return (await passkeysOf(tx, { realm: 'professional', personId: userId })).length > 0 ? 'passkey' : 'password';
+}
+
 /** What the browser needs to ask the person: the options of an assertion, or the word that a password will do. */
 export async function askProof(ctx: Context<ProfessionalActor>, what: What) {
   return ctx.transaction(async (tx) => {
     const owner = { realm: 'professional', personId: ctx.actor.userId } as const;
-    if ((await passkeysOf(tx, owner)).length === 0) return { method: 'password' as const };
-    const nonce = newChallenge();
+    if ((await proofMethodOf(tx, owner.personId)) === 'password') return { method: 'password' as const };
+    const nonce = stepUpNonce(ctx.now(), randomBytes(24));
     const challenge = { value: stepUpChallenge(what.act, what.contentHash, nonce), nonce, ...what };
     const options = await askAssertion(tx, { purpose: 'step-up', binding: { sessionId: ctx.actor.sessionId }, owner, now: ctx.now(), challenge });
     return { method: 'passkey' as const, options };
@@ -72,8 +78,7 @@ export async function proveAgain(ctx: Context<ProfessionalActor>, proof: Proof, 
 }
 
 async function provePassword(ctx: Context<ProfessionalActor>, password: string, what: What): Promise<Outcome<{ proofId: string }, ProofRefusal>> {
-  const owner = { realm: 'professional', personId: ctx.actor.userId } as const;
-  if ((await ctx.transaction((tx) => passkeysOf(tx, owner))).length > 0) return refuse('passkey-needed');
+  if ((await ctx.transaction((tx) => proofMethodOf(tx, ctx.actor.userId))) === 'passkey') return refuse('passkey-needed');
   const verified = await verifyPassword(ctx, password);
   if (!verified.ok) return verified;
   const proofId = newId();

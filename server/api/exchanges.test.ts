@@ -172,14 +172,14 @@ describe('the trail of a dossier', () => {
   });
 
   test('is traced when it is handed out', async () => {
-    const exported = await exportTrail(product.as(administrator), { accessionNumber: '9001' });
+    const exported = await exportTrail(product.as(administrator), { accessionNumber: '9001', proofId: 'p' });
     const newest = await readTrail(product.as(administrator), { accessionNumber: null, before: null });
     expect(newest.ok && newest.value.lines[0]).toMatchObject({
       action: 'audit.export',
       accessionNumber: '9001',
-      detail: { lines: exported.ok ? exported.value.lines.length : -1 },
+      detail: { lines: exported.ok ? exported.value.lines.length : -1, proof: 'p' },
     });
-    expect(await exportTrail(product.as(administrator), { accessionNumber: '404' })).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+    expect(await exportTrail(product.as(administrator), { accessionNumber: '404', proofId: 'p' })).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
   });
 
   test('is nothing for a prescriber', async () => {

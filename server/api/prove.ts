@@ -1,4 +1,6 @@
-import { type askProof, type Proof, proveAgain } from '../access/prove-again';
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import { z } from 'zod';
+import { type Proof, proveAgain } from '../access/prove-again';
 import type { Act } from '../access/step-up-rules';
 import type { ProfessionalActor } from '../platform/actor';
 import { hashOf } from '../platform/canonical';
@@ -9,7 +11,13 @@ export type { Proof } from '../access/prove-again';
 export type { Act } from '../access/step-up-rules';
 
 /** What the browser's authenticator is asked, as the screens get it. */
-export type AskedAssertion = Extract<Awaited<ReturnType<typeof askProof>>, { method: 'passkey' }>['options'];
+export type AskedAssertion = PublicKeyCredentialRequestOptionsJSON;
+
+/** How the person will prove herself, as the screens get it. */
+export const AskedProofSchema = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('password') }),
+  z.object({ method: z.literal('passkey'), options: z.custom<PublicKeyCredentialRequestOptionsJSON>((value) => typeof value === 'object' && value !== null) }),
+]);
 
 /** What a proof is bound to: the hash of the act's own input, as the screen showed it. */
 export const contentHashOf = (content: Record<string, unknown>): string => hashOf(content);

@@ -1,4 +1,3 @@
-import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
 import { sessionCookie } from '../access/cookies';
 import { endSession } from '../access/end-session';
@@ -9,7 +8,7 @@ import { IDLE_MS } from '../access/session-rules';
 import { ACTS } from '../access/step-up-rules';
 import { ROLES } from '../platform/actor';
 import { professional, router, signedIn } from './procedure';
-import { contentHashOf } from './prove';
+import { AskedProofSchema, contentHashOf } from './prove';
 
 const Person = z.object({
   realm: z.enum(['professional', 'patient']),
@@ -22,11 +21,6 @@ const Person = z.object({
   /** The session of the same person that this one ended at another terminal. */
   tookOver: z.object({ terminal: z.string(), since: z.date() }).nullable(),
 });
-
-const AskedProof = z.discriminatedUnion('method', [
-  z.object({ method: z.literal('password') }),
-  z.object({ method: z.literal('passkey'), options: z.custom<PublicKeyCredentialRequestOptionsJSON>((value) => typeof value === 'object' && value !== null) }),
-]);
 
 export const sessionRouter = router({
   /** Who is in, and what the screens may offer. */
@@ -56,7 +50,7 @@ export const sessionRouter = router({
    */
   askProof: professional('session.prove')
     .input(z.object({ act: z.enum(ACTS), content: z.record(z.string(), z.unknown()) }))
-    .output(AskedProof)
+    .output(AskedProofSchema)
     .mutation(({ ctx: { useCase }, input }) => askProof(useCase, { act: input.act, contentHash: contentHashOf(input.content) })),
 
   /** Ends the session at once, on the server and in the browser. */

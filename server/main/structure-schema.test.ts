@@ -44,9 +44,14 @@ describe('what was signed and what is sent to an LIS are written once', () => {
     "update outbound_message set payload = ''",
     "update outbound_message set control_id = ''",
     "update validation_decision set displayed_hash = ''",
+    "update validation_decision set statement = ''",
+    'update validation_decision set proof_id = null',
+    "update step_up_proof set content_hash = ''",
+    'delete from step_up_proof',
   ];
 
   test.each(statements)('also for the worker: %s', (statement) => expect(run(database.workerUrl, statement)).rejects.toThrow(/permission denied/));
+  test.each(statements)('and for the web server: %s', (statement) => expect(run(database.webUrl, statement)).rejects.toThrow(/permission denied/));
 });
 
 let database: TestDatabase;

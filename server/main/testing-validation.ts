@@ -6,6 +6,7 @@ import { type TestMessage, testMessage } from '../simulator/test-message';
 import { prepareDecision } from '../validation/prepare-decision';
 import { readDossierFacts } from '../validation/read-decisions';
 import { recordDecision } from '../validation/record-decision';
+import { seedProof } from './seed/seed-proof';
 import { openTestProduct } from './testing';
 import { WIRING } from './wiring';
 
@@ -46,7 +47,9 @@ export async function openTestValidation() {
       holdReason: intent.holdReason ?? '',
     };
     const prepared = await prepareDecision(product.as(actor), signed);
-    return { ...signed, fingerprint: prepared.ok ? prepared.value.fingerprint : '', idempotencyKey: intent.idempotencyKey ?? newId() };
+    const fingerprint = prepared.ok ? prepared.value.fingerprint : '';
+    const proofId = await seedProof(product.as(actor), { act: signed.kind, contentHash: fingerprint });
+    return { ...signed, fingerprint, proofId, idempotencyKey: intent.idempotencyKey ?? newId() };
   };
 
   return {

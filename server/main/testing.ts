@@ -10,6 +10,7 @@ import { newId } from '../platform/ids';
 import { prepareDecision } from '../validation/prepare-decision';
 import { recordDecision } from '../validation/record-decision';
 import { type LaboratoryKey, referenceIds, seedReference } from './seed/reference';
+import { seedProof } from './seed/seed-proof';
 import { WIRING } from './wiring';
 
 export type TestProduct = Awaited<ReturnType<typeof openTestProduct>>;
@@ -84,7 +85,9 @@ export async function openTestProduct({ start = '2026-11-21T03:20:00+01:00', wir
       const intent = { kind: 'validate' as const, dossierId, observationIds: waiting, comment: options.comment ?? '', holdReason: '' };
       const prepared = await prepareDecision(webCtx, intent);
       assert(prepared.ok, 'the decision can be prepared');
-      const recorded = await recordDecision(webCtx, { ...intent, fingerprint: prepared.value.fingerprint, idempotencyKey: newId() });
+      const { fingerprint } = prepared.value;
+      const proofId = await seedProof(webCtx, { act: 'validate', contentHash: fingerprint });
+      const recorded = await recordDecision(webCtx, { ...intent, fingerprint, proofId, idempotencyKey: newId() });
       assert(recorded.ok, 'the decision is recorded');
       clock.pass(11_000);
       await settle();

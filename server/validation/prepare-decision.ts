@@ -1,22 +1,32 @@
+import { proofMethodOf } from '../access/prove-again';
 import { readPatient } from '../patient/read-patient';
+import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
-import { displayedHashOf, fingerprintOf, type SignedIntent } from './fingerprint';
 import { readDossierFacts } from './project-worklist';
+import { displayedHashOf, fingerprintOf, type SignedIntent, statementOf } from './statement';
+
+export interface PreparedDecision {
+  fingerprint: string;
+  displayed: string;
+  /** With what the person will be asked to prove herself again. */
+  method: 'passkey' | 'password';
+}
 
 /**
  * Answers the fingerprint of what a signature would be put under now, and nothing is recorded. The screen shows it beside
  * the button if `displayed` is still what its card says; `recordDecision` recomputes it under lock and refuses any difference.
  */
 export async function prepareDecision(
-  ctx: Context,
+  ctx: Context<ProfessionalActor>,
   input: SignedIntent & { dossierId: string },
-): Promise<Outcome<{ fingerprint: string; displayed: string }, Refusal<'not-found'>>> {
+): Promise<Outcome<PreparedDecision, Refusal<'not-found'>>> {
   return ctx.transaction(async (tx) => {
     const facts = await readDossierFacts(tx, input.dossierId);
     const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;
     if (!facts || !patient) return refuse('not-found');
-    const { state, standings } = facts;
-    return done({ fingerprint: fingerprintOf(state, patient, standings, input), displayed: displayedHashOf(state, patient, standings) });
+    const shown = { ...facts, patient };
+    const fingerprint = fingerprintOf(statementOf(shown, input, ctx.actor));
+    return done({ fingerprint, displayed: displayedHashOf(shown), method: await proofMethodOf(tx, ctx.actor.userId) });
   });
 }

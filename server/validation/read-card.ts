@@ -10,10 +10,10 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import type { Card, CardPrior, CardResult } from './card';
 import { deltaOf, removalInWords } from './card-rules';
-import { displayedHashOf } from './fingerprint';
 import { type DossierFacts, openObservations, readDossierFacts } from './project-worklist';
 import { absenceOfPriors, readValidatedPriors } from './read-priors';
 import { deadlineOf, dossierStandingOf } from './rules';
+import { displayedHashOf } from './statement';
 import { type DecisionRow, decisionsOf, observationIdsOf } from './store';
 
 /** Earlier dossiers that get a column of their own. */
@@ -52,7 +52,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     dossierId: dossier.id,
     accessionNumber: dossier.accessionNumber,
     revision: dossier.revision,
-    displayed: displayedHashOf(facts.state, patient, facts.standings),
+    displayed: displayedHashOf({ ...facts, patient }),
     receivedAt: revision.recordedAt,
     undoSeconds: laboratory?.undoSeconds ?? 10,
     standing: dossierStandingOf(facts.standings),

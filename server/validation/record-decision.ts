@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { readProof } from '../access/read-proof';
 import { append } from '../audit/append';
 import { readLaboratory } from '../directory/read-directory';
 import { lockDossierState } from '../dossier/read-dossier';
@@ -8,14 +9,16 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
-import { fingerprintOf, type SignedIntent } from './fingerprint';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
-import { checkDecision, type DecisionRefusal } from './rules';
-import { type DecisionRow, endHolds, findByIdempotencyKey, findDecision, insertDecision } from './store';
+import { checkDecision, type DecisionRefusal, isProofOfDecision } from './rules';
+import { fingerprintOf, type SignedIntent, statementOf } from './statement';
+import { type DecisionRow, endHolds, findByIdempotencyKey, findByProof, findDecision, insertDecision } from './store';
 
 export interface RecordDecisionInput extends SignedIntent {
   dossierId: string;
   fingerprint: string;
+  /** What she proved herself with, for this act on this fingerprint: good for one decision. */
+  proofId: string;
   /** One per press of the button: a repeated request finds the decision that the first one made. */
   idempotencyKey: string;
 }
@@ -31,9 +34,9 @@ export interface RecordedDecision {
 
 /**
  * Records a biologist's decision, or refuses it: two biologists at the same second, a dossier that changed since it was
- * displayed, a result already decided on. Nothing leaves before `effectiveAt` (the time to undo); the caller has proven
- * herself again right before (step-up).
- * @see GBUI V-1, IV-4c, VI-1; ISO 15189:2022 7.4.1.2; decisions.md « Undo »
+ * displayed, a result already decided on, a proof that is not hers, not of this act, not on this very statement, or used. The statement is stored word for
+ * word with its proof. Nothing leaves before `effectiveAt` (the time to undo).
+ * @see GBUI V-1, IV-4c, VI-1; ISO 15189:2022 7.4.1.2; decisions.md « Undo »; threats.md 12, 27
  */
 export async function recordDecision(ctx: Context<ProfessionalActor>, input: RecordDecisionInput): Promise<Outcome<RecordedDecision, Refusal<RecordRefusal>>> {
   if (!ctx.actor.roles.includes('biologist')) return refuse('not-found');
@@ -41,18 +44,35 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
     const state = await lockDossierState(tx, input.dossierId);
     // Under the lock: the same press sent twice at once finds the decision of the first.
     const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
-    if (repeated) return repeated.userId === ctx.actor.userId && repeated.dossierId === input.dossierId ? done(recordedOf(repeated)) : refuse('not-found');
+    if (repeated) return answerAgain(ctx, repeated, input);
     const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
     if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
     const facts = await factsOf(tx, state);
-    const fingerprint = fingerprintOf(state, patient, facts.standings, input);
-    const refusal = checkDecision(input, facts.standings, fingerprint);
+    const statement = statementOf({ ...facts, patient }, input, ctx.actor);
+    const refusal = checkDecision(input, facts.standings, fingerprintOf(statement)) ?? (await checkProof(ctx, tx, input));
     if (refusal) return refuseAndTrace(ctx, tx, facts, refusal);
-    return done(recordedOf(await save(ctx, tx, facts, { ...input, observationIds: [...new Set(input.observationIds)] })));
+    return done(recordedOf(await save(ctx, tx, facts, { ...input, statement, observationIds: [...new Set(input.observationIds)] })));
   });
 }
 
-async function save(ctx: Context<ProfessionalActor>, tx: Transaction, { state }: DossierFacts, input: RecordDecisionInput): Promise<DecisionRow> {
+/** The same press that comes again is told what the first one made; the key of another press, dossier or person is told nothing. */
+function answerAgain(ctx: Context<ProfessionalActor>, earlier: DecisionRow, input: RecordDecisionInput): Outcome<RecordedDecision, Refusal<RecordRefusal>> {
+  if (earlier.userId !== ctx.actor.userId || earlier.dossierId !== input.dossierId) return refuse('not-found');
+  if (earlier.displayedHash === input.fingerprint) return done(recordedOf(earlier));
+  return refuse('already-decided', { by: earlier.deciderName, at: earlier.signedAt.toISOString() });
+}
+
+async function checkProof(ctx: Context<ProfessionalActor>, tx: Transaction, input: RecordDecisionInput): Promise<DecisionRefusal | null> {
+  const isProven = isProofOfDecision(await readProof(tx, input.proofId), ctx.actor, input, ctx.now());
+  return isProven && !(await findByProof(tx, input.proofId)) ? null : { code: 'proof-refused' };
+}
+
+async function save(
+  ctx: Context<ProfessionalActor>,
+  tx: Transaction,
+  { state }: DossierFacts,
+  input: RecordDecisionInput & { statement: string },
+): Promise<DecisionRow> {
   const { dossier } = state;
   const laboratory = await readLaboratory(tx, dossier.laboratoryId);
   const signedAt = ctx.now();
@@ -75,8 +95,8 @@ async function save(ctx: Context<ProfessionalActor>, tx: Transaction, { state }:
     comment: input.comment.trim(),
     holdReason: input.holdReason.trim(),
     displayedHash: input.fingerprint,
-    statement: null,
-    proofId: null,
+    statement: input.statement,
+    proofId: input.proofId,
     idempotencyKey: input.idempotencyKey,
   };
   await endHolds(tx, input.observationIds);
@@ -86,7 +106,13 @@ async function save(ctx: Context<ProfessionalActor>, tx: Transaction, { state }:
     dossierId: dossier.id,
     patientId: dossier.patientId,
     subjectId: row.id,
-    detail: { revision: dossier.revision, results: input.observationIds.length, fingerprint: input.fingerprint, effectiveAt: effectiveAt.toISOString() },
+    detail: {
+      revision: dossier.revision,
+      results: input.observationIds.length,
+      fingerprint: input.fingerprint,
+      proof: input.proofId,
+      effectiveAt: effectiveAt.toISOString(),
+    },
   });
   if (!isHold) await tell(tx, { name: 'decision.signed', dossierId: dossier.id, subjectId: row.id }, signedAt, effectiveAt);
   await projectWorklist(ctx, tx, dossier.id);

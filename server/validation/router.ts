@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { verifyPassword } from '../access/verify-password';
+import { ProofSchema } from '../access/prove-again';
+import { proveRepeatably } from '../access/prove-repeatably';
 import { professional, router } from '../api/procedure';
+import { AskedProofSchema } from '../api/prove';
 import { unwrap } from '../api/refusal';
+import { askDecisionProof } from './ask-decision-proof';
 import { cardSchema } from './card';
 import { prepareDecision } from './prepare-decision';
 import { readCard } from './read-card';
@@ -13,6 +16,7 @@ import { worklistSchema } from './worklist';
 
 const dossierId = z.object({ dossierId: z.uuid() });
 const decisionId = z.object({ decisionId: z.uuid() });
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const intent = z.object({
   dossierId: z.uuid(),
   kind: z.enum(['validate', 'hold']),
@@ -36,15 +40,22 @@ export const validationRouter = router({
   /** What a signature would be put under now; records nothing. */
   prepare: professional('validation.decide')
     .input(intent)
-    .output(z.object({ fingerprint: z.string(), displayed: z.string() }))
+    .output(z.object({ fingerprint: z.string(), displayed: z.string(), method: z.enum(['passkey', 'password']) }))
     .query(async ({ ctx, input }) => unwrap(await prepareDecision(ctx.useCase, input))),
 
+  /** Asks the biologist to prove herself again for exactly what her screen shows. Records a challenge and nothing else. */
+  askProof: professional('validation.decide')
+    .input(intent.extend({ fingerprint }))
+    .output(AskedProofSchema)
+    .mutation(async ({ ctx, input }) => unwrap(await askDecisionProof(ctx.useCase, input))),
+
+  /** The proof is bound to the fingerprint, which stands for everything else in the input and for all that was displayed. */
   decide: professional('validation.decide')
-    .input(intent.extend({ fingerprint: z.string().length(64), password: z.string().max(200), idempotencyKey: z.uuid() }))
+    .input(intent.extend({ fingerprint, proof: ProofSchema, idempotencyKey: z.uuid() }))
     .output(z.object({ decisionId: z.string(), signedAt: z.date(), effectiveAt: z.date(), state: z.string() }))
-    .mutation(async ({ ctx, input: { password, ...decision } }) => {
-      unwrap(await verifyPassword(ctx.useCase, password));
-      return unwrap(await recordDecision(ctx.useCase, decision));
+    .mutation(async ({ ctx, input: { proof, ...decision } }) => {
+      const { proofId } = unwrap(await proveRepeatably(ctx.useCase, proof, { act: decision.kind, contentHash: decision.fingerprint }));
+      return unwrap(await recordDecision(ctx.useCase, { ...decision, proofId }));
     }),
 
   undo: professional('validation.decide')

@@ -1,3 +1,4 @@
+import { PROOF_LIFE_MS } from '../access/step-up-rules';
 import { classOf } from '../dossier/values';
 import type { DossierStanding, ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
 
@@ -91,7 +92,8 @@ export type DecisionRefusal =
   | { code: 'hold-needs-reason' }
   | { code: 'dossier-changed' }
   | { code: 'already-decided'; decisionId: string }
-  | { code: 'not-decidable' };
+  | { code: 'not-decidable' }
+  | { code: 'proof-refused' };
 
 /**
  * Decides whether a decision may be recorded: on results that still wait (or are held), all of them known to the person's
@@ -111,6 +113,25 @@ export function checkDecision(request: DecisionRequest, standings: readonly Stan
     if (request.kind === 'hold' && standing.standing === 'held') return { code: 'not-decidable' };
   }
   return fingerprintNow === request.fingerprint ? null : { code: 'dossier-changed' };
+}
+
+interface Proven {
+  userId: string;
+  sessionId: string;
+  act: string;
+  contentHash: string;
+  provenAt: Date;
+}
+
+/**
+ * Whether a stored proof is one of this person, in this session, a moment ago, for this very decision on exactly this; a proof that another decision has used
+ * proves nothing either, which the database sees to as well.
+ * @see threats.md 12, 27
+ */
+export function isProofOfDecision(proof: Proven | null, by: { userId: string; sessionId: string }, request: DecisionRequest, now: Date): boolean {
+  if (!proof || proof.userId !== by.userId || proof.sessionId !== by.sessionId) return false;
+  const age = now.getTime() - proof.provenAt.getTime();
+  return proof.act === request.kind && proof.contentHash === request.fingerprint && age >= 0 && age <= PROOF_LIFE_MS;
 }
 
 /** Undo is possible until the decision takes effect, by the person who signed. */

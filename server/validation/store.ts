@@ -45,6 +45,11 @@ export async function findDecision(tx: Transaction, id: string): Promise<Decisio
   return row;
 }
 
+export async function findByProof(tx: Transaction, proofId: string): Promise<DecisionRow | undefined> {
+  const [row] = await tx.select().from(validationDecision).where(eq(validationDecision.proofId, proofId));
+  return row;
+}
+
 export async function lockDecision(tx: Transaction, id: string): Promise<DecisionRow | undefined> {
   const [row] = await tx.select().from(validationDecision).where(eq(validationDecision.id, id)).for('update');
   return row;

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { What } from '../access/prove-again';
+import { seedProof } from '../main/seed/seed-proof';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
-import { newId } from '../platform/ids';
+import { newId, sha256 } from '../platform/ids';
 
 /** What no use case does, the database refuses too: raw SQL under the web server's role (threats.md 1, 27). */
 let product: TestValidation;
@@ -45,17 +47,37 @@ const run = (actor: ProfessionalActor, ...statements: ReturnType<typeof sql>[]) 
     return changed.at(-1);
   });
 
+const STATEMENT = 'what was displayed';
+const FINGERPRINT = sha256(STATEMENT);
+
+/** A proof of this person; for a validation of the statement above unless told otherwise. */
+const proofOf = (actor: ProfessionalActor, changes: Partial<What> = {}) =>
+  seedProof(product.as(actor), { act: 'validate', contentHash: FINGERPRINT, ...changes });
+
 interface Inserted {
   id: string;
+  proofId: string | null;
+  statement: string | null;
+  displayedHash: string;
   dossierId: string;
   userId: string;
   kind: string;
   state: string;
 }
 
-const decision = ({ id, dossierId, userId, kind, state }: Inserted) => sql`
-  insert into validation_decision (id, dossier_id, revision, kind, user_id, decider_name, signed_at, effective_at, state, hold_reason, displayed_hash, idempotency_key)
-  values (${id}, ${dossierId}, 1, ${kind}, ${userId}, 'X', now(), now(), ${state}, 'x', '', ${newId()})`;
+const decision = ({
+  id,
+  dossierId,
+  userId,
+  kind,
+  state,
+  proofId,
+  statement = STATEMENT,
+  displayedHash = FINGERPRINT,
+}: Omit<Inserted, 'statement' | 'displayedHash'> & Partial<Inserted>) => sql`
+  insert into validation_decision (id, dossier_id, revision, kind, user_id, decider_name, signed_at, effective_at, state, hold_reason, displayed_hash, statement, proof_id,
+    idempotency_key)
+  values (${id}, ${dossierId}, 1, ${kind}, ${userId}, 'X', now(), now(), ${state}, 'x', ${displayedHash}, ${statement}, ${proofId}, ${newId()})`;
 
 const cover = (id: string, versionId: string, kind = 'validate') =>
   sql`insert into decision_observation (decision_id, observation_version_id, kind, active) values (${id}, ${versionId}, ${kind}, true)`;
@@ -70,14 +92,34 @@ test.each<[string, () => [ProfessionalActor, Partial<Inserted>]]>([
   ['without being a biologist', () => [{ ...helene, roles: ['technician', 'manager', 'administrator'] }, {}]],
 ])('no decision enters %s', async (_what, given) => {
   const [actor, changes] = given();
-  await expect(
-    run(actor, decision({ id: newId(), dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending', ...changes })),
-  ).rejects.toMatchObject(refused);
+  const whole = { id: newId(), dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending', proofId: await proofOf(actor) };
+  await expect(run(actor, decision({ ...whole, ...changes }))).rejects.toMatchObject(refused);
+});
+
+test.each<[string, () => Promise<Partial<Inserted>>]>([
+  ['no proof', async () => ({ proofId: null })],
+  ['a proof that does not exist', async () => ({ proofId: newId() })],
+  ['the proof of somebody else', async () => ({ proofId: await proofOf(karim) })],
+  ['a proof of another session', async () => ({ proofId: await proofOf({ ...helene, sessionId: newId() }) })],
+  ['a proof for another act', async () => ({ proofId: await proofOf(helene, { act: 'hold' }) })],
+  ['a proof of another statement', async () => ({ proofId: await proofOf(helene, { contentHash: sha256('something else') }) })],
+  ['no statement', async () => ({ statement: null })],
+  ['a statement that is not what the proof is for', async () => ({ statement: `${STATEMENT}.` })],
+  ['another fingerprint', async () => ({ displayedHash: sha256('something else') })],
+])('no decision enters with %s', async (_what, change) => {
+  const whole = { id: newId(), dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending', proofId: await proofOf(helene) };
+  await expect(run(helene, decision({ ...whole, ...(await change()) }))).rejects.toMatchObject(refused);
+});
+
+test('a proof is good for one decision', async () => {
+  const proofId = await proofOf(helene);
+  const once = () => decision({ id: newId(), dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending', proofId });
+  await expect(run(helene, once(), once())).rejects.toMatchObject({ cause: { code: '23505', constraint_name: 'decision_proof' } });
 });
 
 test('a decision is on results of its own dossier, of its own kind, and nothing is added once it has effect', async () => {
   const id = newId();
-  const own = decision({ id, dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending' });
+  const own = decision({ id, dossierId: waiting.dossierId, userId: helene.userId, kind: 'validate', state: 'pending', proofId: await proofOf(helene) });
   await expect(run(helene, own, cover(id, foreign))).rejects.toMatchObject(refused);
   await expect(run(helene, own, cover(id, waiting.versionId, 'hold'))).rejects.toMatchObject(refused);
   await expect(run(helene, cover(effective, waiting.versionId))).rejects.toMatchObject(refused);
@@ -104,11 +146,15 @@ test('a version is validated at most once, whoever tries', async () => {
     sql`select d.dossier_id as dossier, o.observation_version_id as version from validation_decision d join decision_observation o on o.decision_id = d.id where d.id = ${pending}`,
   );
   const id = newId();
-  const again = [decision({ id, dossierId: row?.dossier ?? '', userId: karim.userId, kind: 'validate', state: 'pending' }), cover(id, row?.version ?? '')];
+  const proofId = await proofOf(karim);
+  const again = [
+    decision({ id, dossierId: row?.dossier ?? '', userId: karim.userId, kind: 'validate', state: 'pending', proofId }),
+    cover(id, row?.version ?? ''),
+  ];
   await expect(run(karim, ...again)).rejects.toMatchObject({ cause: { code: '23505' } });
 });
 
 test('columns that say who, when and on what cannot be changed', async () => {
-  for (const column of ['decider_name', 'signed_at', 'comment', 'displayed_hash', 'user_id', 'kind'])
+  for (const column of ['decider_name', 'signed_at', 'comment', 'displayed_hash', 'statement', 'proof_id', 'user_id', 'kind'])
     await expect(run(helene, sql`update validation_decision set ${sql.identifier(column)} = null where id = ${pending}`)).rejects.toMatchObject(refused);
 });

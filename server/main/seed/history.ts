@@ -12,6 +12,7 @@ import { readDossierFacts } from '../../validation/read-decisions';
 import { recordDecision } from '../../validation/record-decision';
 import { WIRING } from '../wiring';
 import type { SeededPersons } from './accounts';
+import { seedProof } from './seed-proof';
 
 interface History extends SeededPersons {
   from: Date;
@@ -52,7 +53,10 @@ async function decideOnWaiting(db: Database, now: () => Date, biologist: Profess
     const observationIds = (facts?.standings ?? []).filter(({ standing }) => standing === 'awaiting').map(({ currentId }) => currentId);
     const intent = { kind: 'validate' as const, observationIds, comment: '', holdReason: '', dossierId };
     const prepared = await prepareDecision(ctx, intent);
-    if (prepared.ok) await recordDecision(ctx, { ...intent, fingerprint: prepared.value.fingerprint, idempotencyKey: newId() });
+    if (!prepared.ok) continue;
+    const { fingerprint } = prepared.value;
+    const proofId = await seedProof(ctx, { act: 'validate', contentHash: fingerprint });
+    await recordDecision(ctx, { ...intent, fingerprint, proofId, idempotencyKey: newId() });
   }
 }
 

@@ -139,7 +139,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'session.prove': (detail, isRefused) =>
     isRefused
       ? 'Confirmation refusée, la clé d’accès n’a pas signé ce qui était affiché'
-      : `Identité confirmée ${detail['method'] === 'passkey' ? 'par clé d’accès' : 'par mot de passe'}`,
+      : `Identité confirmée ${detail['method'] === 'passkey' ? 'par clé d’accès' : 'par mot de passe'}${detail['seeded'] === true ? ', histoire de démonstration' : ''}`,
   'session.verify': () => 'Mot de passe refusé au moment de signer',
   'statistics.sweep': (detail) => `Contrôle de l’activité${NBSP}: ${formatNumber(count(detail['mended']))} corrigés`,
   'terminal.change-idle': (detail) =>

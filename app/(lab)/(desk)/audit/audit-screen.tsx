@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { downloadCsv } from '../../../_client/download';
 import { refusalOf } from '../../../_client/refusal';
-import { useTRPC } from '../../../_client/trpc';
+import { useTRPC, useTRPCClient } from '../../../_client/trpc';
 import { csvOf } from '../../../_text/csv';
 import { formatInstant, NBSP, plural } from '../../../_text/format';
 import { refusalSentence } from '../../../_text/refusals';
@@ -15,6 +15,7 @@ import { ErrorLine } from '../../../_ui/error-line';
 import { controlLook } from '../../../_ui/field-frame';
 import { HelpDialog } from '../../../_ui/help-dialog';
 import { LoadingLine } from '../../../_ui/loading-line';
+import { useProof } from '../../../_ui/prove';
 import { useNow } from '../../../_ui/use-now';
 import { DeskBar } from '../_desk/desk-bar';
 import { LinkState } from '../_desk/link-state';
@@ -31,6 +32,7 @@ interface AuditScreenProps {
 /** The trace: of one dossier whole and in order, to be read, printed or kept; or the newest acts of all. */
 export function AuditScreen({ accessionNumber, serverNow }: AuditScreenProps) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const now = useNow(serverNow, 10_000);
   const [before, setBefore] = useState<number[]>([]);
   const trail = useQuery(
@@ -39,9 +41,18 @@ export function AuditScreen({ accessionNumber, serverNow }: AuditScreenProps) {
       { trpc: { context: { background: true } }, refetchInterval: 30_000, networkMode: 'always', placeholderData: keepPreviousData },
     ),
   );
-  const exported = useMutation(
-    trpc.audit.export.mutationOptions({ onSuccess: ({ lines }) => downloadCsv(`trace-${accessionNumber ?? ''}.csv`, csvOf(traceRows(lines))) }),
-  );
+  const { confirm, dialog } = useProof();
+  const exported = useMutation({
+    mutationFn: async (number: string) => {
+      const what = {
+        title: 'Exporter la trace',
+        lines: [`Toute la trace du dossier ${number}, avec les noms de ceux qui ont agi. L’export est lui-même tracé, à votre nom.`],
+      };
+      const content = { accessionNumber: number };
+      const handed = await confirm('export', content, what, (proof) => client.audit.export.mutate({ ...content, proof }));
+      if (handed) downloadCsv(`trace-${number}.csv`, csvOf(traceRows(handed.lines)));
+    },
+  });
   const lines = trail.data?.lines ?? [];
   const next = trail.data?.next ?? null;
   const refusal = refusalOf(exported.error);
@@ -55,13 +66,14 @@ export function AuditScreen({ accessionNumber, serverNow }: AuditScreenProps) {
         <div className="flex flex-wrap gap-2" data-print="no">
           <SearchForm accessionNumber={accessionNumber} />
           {accessionNumber && (
-            <Button onClick={() => exported.mutate({ accessionNumber })} pending={exported.isPending} closed={lines.length === 0}>
+            <Button onClick={() => exported.mutate(accessionNumber.trim())} pending={exported.isPending} closed={lines.length === 0}>
               Exporter en CSV
             </Button>
           )}
           <PrintButton />
         </div>
       </DeskBar>
+      {dialog}
       {exported.isError && <ErrorLine sentence={refusal ? refusalSentence(refusal.code, refusal.detail) : refusalSentence('')} />}
       {trail.isError && (
         <ErrorLine sentence="La trace n’a pas pu être lue. Ce qui est affiché date de sa dernière lecture." onRetry={() => void trail.refetch()} />

@@ -62,6 +62,7 @@ export function HoldSheet({ card, selected, onMoved, onClose, ...end }: HoldShee
           verb="Mettre en attente"
           decision={decision}
           fingerprint={hasMoved ? null : fingerprint.value}
+          method={fingerprint.method}
           closed={held.length === 0 ? 'rien à mettre en attente' : holdReason === '' ? 'motif à choisir' : undefined}
           onClose={onClose}
         />

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../../_ui/button';
 import { Field } from '../../../_ui/field';
 import { hasKeyboard } from './has-keyboard';
@@ -11,24 +11,32 @@ export interface SignFooterProps {
   decision: DecisionState;
   /** Null while there is nothing to sign over yet; with the reason. */
   fingerprint: string | null;
+  /** With what she proves herself again; null while nobody knows. */
+  method: 'passkey' | 'password' | null;
   closed?: string;
   onClose: () => void;
 }
 
-/** The password over the fingerprint, and one button. Nothing is said to be done before the server has said so. */
-export function SignFooter({ verb, decision, fingerprint, closed, onClose }: SignFooterProps) {
+/** Her passkey or else her password over the fingerprint, and one button. Nothing is said to be done before the server has said so. */
+export function SignFooter({ verb, decision, fingerprint, method, closed, onClose }: SignFooterProps) {
   const [password, setPassword] = useState('');
   const isSending = decision.state !== 'ready';
-  const shut = closed ?? (fingerprint === null ? 'empreinte en calcul' : password === '');
+  const byKey = method === 'passkey';
+  const shut = closed ?? (fingerprint === null || method === null ? 'empreinte en calcul' : !byKey && password === '');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Where the password was expected, the key's button takes its place.
+    if (byKey && hasKeyboard()) form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
+  }, [byKey]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (shut !== false || isSending || fingerprint === null) return;
-    decision.send({ fingerprint, password });
+    decision.send({ fingerprint, password: byKey ? null : password });
     // Kept for the retries of this very request only; a refused one is typed again.
     setPassword('');
   };
   return (
-    <form onSubmit={submit} className="grid w-full grid-cols-[auto_minmax(9rem,1fr)_minmax(0,1.2fr)] items-end gap-2 max-tablet:grid-cols-2">
+    <form ref={form} onSubmit={submit} className="grid w-full grid-cols-[auto_minmax(9rem,1fr)_minmax(0,1.2fr)] items-end gap-2 max-tablet:grid-cols-2">
       {decision.state === 'unknown' && (
         <p role="alert" className="col-span-full border-l-[3px] border-abnormal bg-abnormal-soft px-3 py-2 font-medium">
           Réponse perdue. Vérification en cours : ne signez pas une seconde fois.
@@ -42,21 +50,27 @@ export function SignFooter({ verb, decision, fingerprint, closed, onClose }: Sig
       <Button size="large" kbd="Échap" closed={isSending} onClick={onClose} className="max-tablet:order-2">
         Revenir
       </Button>
-      <div className="max-tablet:order-1 max-tablet:col-span-2">
-        <Field
-          label="Votre mot de passe"
-          type="password"
-          size="normal"
-          autoComplete="current-password"
-          data-autofocus={hasKeyboard() ? '' : undefined}
-          className="min-h-touch-l!"
-          value={password}
-          readOnly={isSending}
-          onChange={(event) => setPassword(event.target.value)}
-        />
+      <div className="min-h-touch-l self-center max-tablet:order-1 max-tablet:col-span-2">
+        {byKey ? (
+          <p role="status" className="py-3 text-s leading-5 text-ink-2">
+            {decision.state === 'asking' ? 'Confirmez dans la fenêtre que l’appareil a ouverte.' : 'Votre clé d’accès signe l’empreinte ci-dessus.'}
+          </p>
+        ) : (
+          <Field
+            label="Votre mot de passe"
+            type="password"
+            size="normal"
+            autoComplete="current-password"
+            data-autofocus={hasKeyboard() ? '' : undefined}
+            className="min-h-touch-l!"
+            value={password}
+            readOnly={isSending}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
       </div>
       <Button type="submit" variant="primary" size="large" kbd="⏎" pending={isSending} closed={shut} className="max-tablet:order-3">
-        {verb}
+        {byKey ? `${verb} avec ma clé d’accès` : verb}
       </Button>
     </form>
   );

@@ -62,7 +62,7 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
       onClose={() => {
         if (decision.state === 'ready') onClose();
       }}
-      footer={<SignFooter verb="Signer" decision={decision} fingerprint={hasMoved ? null : fingerprint.value} onClose={onClose} />}
+      footer={<SignFooter verb="Signer" decision={decision} fingerprint={hasMoved ? null : fingerprint.value} method={fingerprint.method} onClose={onClose} />}
     >
       <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_244px]">
         <div className="grid content-start gap-3">

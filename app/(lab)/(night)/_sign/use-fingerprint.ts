@@ -13,9 +13,14 @@ export interface Fingerprint {
   value: string | null;
   /** Hash of what the card would show now. */
   displayed: string | null;
+  /** With what the server will ask her to prove herself; null while nobody knows. */
+  method: 'passkey' | 'password' | null;
   failed: boolean;
   retry: () => void;
 }
+
+/** Of the same person on the same page: the next sheet shows the right door at once. */
+let lastMethod: Fingerprint['method'] = null;
 
 /** The fingerprint of what is about to be signed, asked again once the comment rests; never that of another text. */
 export function useFingerprint(intent: Intent): Fingerprint {
@@ -29,8 +34,17 @@ export function useFingerprint(intent: Intent): Fingerprint {
       retry: (count, error) => refusalOf(error) === null && count < 2,
     }),
   );
+  useEffect(() => {
+    if (data) lastMethod = data.method;
+  }, [data]);
   const isCurrent = JSON.stringify(settled) === JSON.stringify(intent) && !isFetching && !isError;
-  return { value: isCurrent && data ? data.fingerprint : null, displayed: data?.displayed ?? null, failed: isError, retry: () => void refetch() };
+  return {
+    value: isCurrent && data ? data.fingerprint : null,
+    displayed: data?.displayed ?? null,
+    method: data?.method ?? lastMethod,
+    failed: isError,
+    retry: () => void refetch(),
+  };
 }
 
 /** The first value at once, later ones when they have rested. */

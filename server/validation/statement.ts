@@ -1,0 +1,105 @@
+import type { DossierState } from '../dossier/read-dossier';
+import type { PatientRecord } from '../patient/read-patient';
+import type { ProfessionalActor } from '../platform/actor';
+import { canonicalText, hashOf } from '../platform/canonical';
+import { sha256 } from '../platform/ids';
+import type { StandingOfObservation } from './types';
+
+/** First words of every statement: a later form gets other words, and old statements stay readable as what they were. */
+export const STATEMENT_FORMAT = 'relais decision v1';
+
+export interface SignedIntent {
+  kind: 'validate' | 'hold';
+  observationIds: readonly string[];
+  comment: string;
+  holdReason: string;
+}
+
+/** What a card shows, as it was read. */
+export interface Shown {
+  state: DossierState;
+  patient: PatientRecord;
+  standings: readonly StandingOfObservation[];
+}
+
+export type Signer = Pick<ProfessionalActor, 'userId' | 'name' | 'rppsNumber'>;
+
+/**
+ * Writes, as one canonical text, everything that a biologist has before her, what she is about to do, and who she is. It is made once, kept with the decision
+ * word for word, and its hash is what she proves herself for: any change in between gives another text, so the signature is refused instead of being put under
+ * something that nobody read.
+ * @see product.md decision 3; threats.md 27; docs/decisions/009-step-up.md
+ */
+export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, rppsNumber }: Signer): string {
+  return canonicalText({
+    format: STATEMENT_FORMAT,
+    displayed: displayedOf(shown),
+    intent: {
+      kind: intent.kind,
+      observationIds: [...new Set(intent.observationIds)].sort(),
+      comment: intent.comment.trim(),
+      holdReason: intent.holdReason.trim(),
+    },
+    signer: { userId, name, rppsNumber },
+  });
+}
+
+/** Hexadecimal SHA-256 of a statement: short enough to be shown beside the button and printed on the report. */
+export const fingerprintOf = (statement: string): string => sha256(statement);
+
+/**
+ * Hashes everything that the card shows, without the intent. The card carries it, so that a name or a clinical information that came since is a change like a
+ * new value, though the results have the same revision.
+ */
+export const displayedHashOf = (shown: Shown): string => hashOf(displayedOf(shown));
+
+function displayedOf({ state, patient, standings }: Shown) {
+  const { dossier, revision, requests, specimens, observations } = state;
+  return {
+    dossier: {
+      id: dossier.id,
+      laboratoryId: dossier.laboratoryId,
+      accessionNumber: dossier.accessionNumber,
+      identityGuaranteed: dossier.identityGuaranteed,
+      isTest: dossier.isTest,
+      priority: dossier.priority,
+    },
+    patient: {
+      id: patient.id,
+      identifier: patient.identifier,
+      birthFamilyName: patient.birthFamilyName,
+      usedFamilyName: patient.usedFamilyName,
+      firstGivenName: patient.firstGivenName,
+      birthDate: patient.birthDate,
+      birthDateText: patient.birthDateText,
+      sex: patient.sex,
+    },
+    context: {
+      clinicalInformation: dossier.clinicalInformation,
+      collectedAt: dossier.collectedAt,
+      receivedAt: dossier.receivedAt,
+      collector: dossier.collector,
+      prescriber: dossier.prescriberName,
+      ward: dossier.wardCode,
+      room: dossier.room,
+      bed: dossier.bed,
+    },
+    specimens: specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
+    notes: revision.notes,
+    requests: requests.map(({ requestKey, label, notes }) => ({ requestKey, label, notes })),
+    // Written out, so that whoever verifies later reads what was signed; the hash covers the rest of what the card shows of a result.
+    results: observations.map(({ id, label, subId, values, unit, referenceRange, interpretation, status, notes, contentHash }) => ({
+      id,
+      label,
+      subId,
+      values,
+      unit,
+      referenceRange,
+      interpretation,
+      status,
+      notes,
+      contentHash,
+    })),
+    standings: standings.map(({ currentId, standing }) => `${currentId} ${standing}`).sort(),
+  };
+}
