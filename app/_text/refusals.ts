@@ -66,6 +66,17 @@ const sentences = {
   'provider-no-rights': () => 'Vous êtes identifié, mais aucun droit ne vous est ouvert ici. Demandez votre habilitation à l’administrateur.',
   'provider-not-biologist': () =>
     'Pro Santé Connect ne vous connaît pas comme biologiste médical, et votre habilitation ici le dit. L’administrateur en est averti ; entrez par votre clé d’accès.',
+  'passkey-refused': () => 'Cette clé d’accès n’ouvre rien ici. Recommencez, ou entrez par un autre moyen.',
+  'passkey-required': () =>
+    `Entrez avec votre clé d’accès${NBSP}: le code à six chiffres ne suffit plus depuis que vous en avez une. Sans elle, prenez un code de secours.`,
+  'activation-refused': () => 'Cet identifiant et ce code n’ouvrent rien. Vérifiez les deux. Après trois essais, demandez un nouveau code à l’administrateur.',
+  'wrong-one-time-code': () => `Ce code ne vient pas de ce secret, ou son temps est passé. ${NOTHING_RECORDED} Écrivez le suivant.`,
+  'registration-refused': () => `La clé d’accès n’a pas été enregistrée${NBSP}: la personne doit être vérifiée (empreinte, visage ou code). Recommencez.`,
+  'password-short': () => `Trop court${NBSP}: il faut au moins 12 caractères. Une phrase de quelques mots convient.`,
+  'password-long': () => `Trop long${NBSP}: 128 caractères au plus.`,
+  'password-known': () => 'Ce mot de passe est parmi les premiers qu’un attaquant essaie. Prenez plutôt une phrase de quelques mots à vous.',
+  'password-personal': () => 'Ce mot de passe contient votre nom ou votre identifiant. Prenez autre chose.',
+  'last-means': () => `C’est votre dernier moyen d’entrer. ${NOTHING_RECORDED} Ajoutez d’abord une autre clé, ou un mot de passe avec son code.`,
   'proof-refused': () => `Votre clé d’accès n’a pas confirmé ce que vous lisez. ${NOTHING_RECORDED} Recommencez.`,
   'passkey-needed': () => `Confirmez avec votre clé d’accès${NBSP}: le mot de passe ne suffit plus depuis que vous en avez une. ${NOTHING_RECORDED}`,
 

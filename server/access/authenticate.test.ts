@@ -23,7 +23,8 @@ beforeEach(() => {
 });
 
 const right = (login: string) => ({ login, password: TEST_PASSWORD, code: codeAt(TEST_SECRET, clock.now()) });
-const enter = (credentials: { login: string; password: string; code: string }) => authenticate(anonymousContext(access.web, clock.now), credentials);
+const enter = ({ login, password: word, code }: { login: string; password: string; code: string }) =>
+  authenticate(anonymousContext(access.web, clock.now), { login, password: word, second: { kind: 'totp', code } });
 const user = async (id: string) => (await access.worker.select().from(userAccount).where(eq(userAccount.id, id)))[0];
 const actionsOf = async (id: string) =>
   (

@@ -218,7 +218,8 @@ describe('an account', () => {
 
   test('locked by wrong tries is restored by an administrator, and only when there is something to restore', async () => {
     const userId = await person('v.verrou');
-    for (let index = 0; index < 3; index += 1) await authenticate(anonymousContext(access.web, clock.now), { login: 'v.verrou', password: 'faux', code: '' });
+    for (let index = 0; index < 3; index += 1)
+      await authenticate(anonymousContext(access.web, clock.now), { login: 'v.verrou', password: 'faux', second: { kind: 'totp', code: '' } });
     expect(await readUser(administrator, { userId })).toMatchObject({ value: { state: 'locked', failedAttempts: 3 } });
     expect(await codeOf(restoreAccess(administrator, { userId }, PROOF))).toBe('done');
     expect(await readUser(administrator, { userId })).toMatchObject({ value: { failedAttempts: 0, lockedAt: null } });

@@ -4,9 +4,10 @@ import type { Context } from '../platform/context';
 import { blockIfExposed } from './block-terminal';
 import { TRIES } from './session-rules';
 import { lockAccount } from './store';
+import { tellNotice } from './tell-notice';
 
 /**
- * Traces a wrong try and locks the account with the third; answers how many are left. Where anybody passes by, the third also passivates the terminal
+ * Traces a wrong try; the third locks the password path and tells the administrators. Answers how many are left. Where anybody passes by, the third also passivates the terminal
  * (GBUI II-3e, II-3f).
  */
 export async function countFailure(
@@ -18,8 +19,10 @@ export async function countFailure(
 ): Promise<number> {
   await ctx.transaction(async (tx) => {
     await append(tx, ctx, { action, outcome: 'refused', subjectId: userId, detail: { reason: 'wrong', try: taken } });
-    if (taken < TRIES || !(await lockAccount(tx, userId, ctx.now()))) return;
+    const locked = taken < TRIES ? null : await lockAccount(tx, userId, ctx.now());
+    if (locked === null) return;
     await append(tx, ctx, { action: 'account.lock', subjectId: userId, detail: { after: taken } });
+    await tellNotice(tx, ctx, { kind: 'account-locked', audience: { role: 'administrator' }, subjectId: userId, detail: { name: locked } });
     await blockIfExposed(tx, ctx, terminalId);
   });
   return TRIES - taken;

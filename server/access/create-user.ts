@@ -26,9 +26,10 @@ export interface NewUser {
   profession: string;
   rppsNumber?: string | null;
   prescriberId?: string | null;
-  password: string;
+  /** None for whoever will come by an activation code. */
+  password?: string;
   /** Base32. */
-  totpSecret: string;
+  totpSecret?: string;
   habilitations: readonly NewHabilitation[];
 }
 
@@ -44,8 +45,8 @@ export async function createUser(ctx: Context, tx: Transaction, user: NewUser): 
     title: user.title ?? '',
     profession: user.profession,
     rppsNumber: user.rppsNumber ?? null,
-    passwordHash: await hashPassword(user.password),
-    totpSecret: seal(user.totpSecret, id),
+    passwordHash: user.password === undefined ? null : await hashPassword(user.password),
+    totpSecret: user.totpSecret === undefined ? null : seal(user.totpSecret, id),
     prescriberId: user.prescriberId ?? null,
     createdAt: now,
   });

@@ -23,4 +23,10 @@ export const plainPaperCode = (typed: string): string =>
 /** What is stored of a code: keyed, so that a copy of the database alone finds no code by trying them all. */
 export const paperCodeHash = (typed: string): string => createHmac('sha256', key()).update(plainPaperCode(typed)).digest('hex');
 
+/** The same, bound to its owner: the code of one account is another hash on any other, and looked for there only. */
+export const ownedCodeHash = (owner: string, typed: string): string =>
+  createHmac('sha256', key())
+    .update(`${owner}\u001f${plainPaperCode(typed)}`)
+    .digest('hex');
+
 const key = (): Buffer => Buffer.from(hkdfSync('sha256', requireVariable(readEnvironment(), 'NEXTAUTH_SECRET'), 'relais', 'codes on paper', 32));

@@ -11,6 +11,9 @@ export type SessionRow = typeof session.$inferSelect;
 export type FoundSession = SessionRow & { isTerminalBlocked: boolean };
 export type UserRow = typeof userAccount.$inferSelect;
 
+/** The id of no account: whoever does not exist costs the same statements as whoever does (threats.md 10). */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** A session by its token, whatever its state. */
 export async function findSession(tx: Executor, realm: Realm, tokenHash: string): Promise<FoundSession | undefined> {
   const [row] = await tx
@@ -112,14 +115,14 @@ export async function resetTries(tx: Executor, userId: string): Promise<void> {
     .where(and(eq(userAccount.id, userId), isNull(userAccount.lockedAt)));
 }
 
-/** Locks the account; answers false when it was locked already. */
-export async function lockAccount(tx: Executor, userId: string, now: Date): Promise<boolean> {
+/** Locks the password path; answers the person's name, or null when it was locked already. */
+export async function lockAccount(tx: Executor, userId: string, now: Date): Promise<string | null> {
   const rows = await tx
     .update(userAccount)
     .set({ lockedAt: now })
     .where(and(eq(userAccount.id, userId), isNull(userAccount.lockedAt)))
-    .returning({ id: userAccount.id });
-  return rows.length > 0;
+    .returning({ name: sql<string>`${userAccount.givenName} || ' ' || ${userAccount.familyName}` });
+  return rows[0]?.name ?? null;
 }
 
 /** Uses up a step of the one-time code: false when this or a later one was used before (threats.md 11). */

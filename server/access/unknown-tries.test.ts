@@ -28,8 +28,9 @@ beforeEach(() => {
 
 type Browser = Context<AnonymousActor>;
 const browser = () => browserContext(access.web, clock.now);
-const guess = (at: Browser, login: string) => authenticate(at, { login, password: 'wrong', code: '000000' });
-const right = (at: Browser, login: string) => authenticate(at, { login, password: TEST_PASSWORD, code: codeAt(TEST_SECRET, clock.now()) });
+const guess = (at: Browser, login: string) => authenticate(at, { login, password: 'wrong', second: { kind: 'totp', code: '000000' } });
+const right = (at: Browser, login: string) =>
+  authenticate(at, { login, password: TEST_PASSWORD, second: { kind: 'totp', code: codeAt(TEST_SECRET, clock.now()) } });
 const wordsOf = async (answer: ReturnType<typeof guess>) => {
   const outcome = await answer;
   return outcome.ok ? 'ok' : `${outcome.refusal.code} ${outcome.refusal.detail?.['triesLeft'] ?? ''}`.trim();

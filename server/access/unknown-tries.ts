@@ -1,3 +1,4 @@
+import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import type { AnonymousActor } from '../platform/actor';
 import type { Context } from '../platform/context';
@@ -16,18 +17,20 @@ export interface UnknownTry {
   triesLeft: number;
 }
 
-/** Takes a try with an identifier that nobody has; null when the terminal has none left. Call it before verifying, in a transaction of its own. */
-export function takeUnknownTry(ctx: Context<AnonymousActor>, terminalId: string, login: string): Promise<UnknownTry | null> {
-  return ctx.transaction(async (tx) => {
-    const ofTerminal = await takeTerminalTry(tx, terminalId);
-    return ofTerminal === null ? null : { ofTerminal, triesLeft: TRIES - (await countTry(tx, LIKE_AN_ACCOUNT, login, ctx.now())) };
-  });
+/**
+ * Takes a try with an identifier that nobody has; null when the terminal has none left. Call it before verifying, in a transaction that is committed. For an
+ * account that exists the same statements run at no terminal (`NOBODY`).
+ */
+export async function takeUnknownTry(tx: Transaction, terminalId: string, login: string, now: Date): Promise<UnknownTry | null> {
+  const ofTerminal = await takeTerminalTry(tx, terminalId);
+  const triesLeft = TRIES - (await countTry(tx, LIKE_AN_ACCOUNT, login, now));
+  return ofTerminal === null ? null : { ofTerminal, triesLeft };
 }
 
 /** Traces a try with an identifier that nobody has; the third of the terminal blocks it. Answers whether it did. */
-export function countUnknown(ctx: Context<AnonymousActor>, terminalId: string, ofTerminal: number): Promise<boolean> {
+export function countUnknown(ctx: Context<AnonymousActor>, terminalId: string, ofTerminal: number, reason: 'unknown' | 'disabled'): Promise<boolean> {
   return ctx.transaction(async (tx) => {
-    await append(tx, ctx, { action: 'session.open', outcome: 'refused', detail: { reason: 'unknown', try: ofTerminal, terminal: terminalId } });
+    await append(tx, ctx, { action: 'session.open', outcome: 'refused', detail: { reason, try: ofTerminal, terminal: terminalId } });
     return ofTerminal >= TRIES && blockTerminal(tx, ctx, terminalId, 'unknown-tries');
   });
 }

@@ -1,17 +1,11 @@
 import type { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
-import Credentials from 'next-auth/providers/credentials';
-import { authenticate } from '../access/authenticate';
 import { cookieName, isSecure, unmarkLeft } from '../access/cookies';
-import { originOf } from '../access/request-origin';
 import { closeToken } from '../access/session-from';
 import { ABSOLUTE_MS } from '../access/session-rules';
 import { webConnection } from '../access/web-connection';
-import { contextFor } from '../platform/context';
-import { codeOf } from '../platform/fault';
 import { log } from '../platform/log';
-import type { Refusal } from '../platform/outcome';
-import { anonymousActor } from './context';
+import { authProviders } from './auth-providers';
 
 /** Serves log-in and log-out by next-auth. Options are made per request: a build has no environment. */
 export async function serveAuth(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
@@ -30,15 +24,7 @@ const opensSession = (response: Response): boolean =>
  */
 export function authOptions(): AuthOptions {
   return {
-    providers: [
-      Credentials({
-        id: 'professional',
-        name: 'Professionnels',
-        credentials: { login: {}, password: {}, code: {} },
-        authorize: (credentials, request) =>
-          enter(credentials, new Headers(Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)]))),
-      }),
-    ],
+    providers: authProviders(),
     session: { strategy: 'jwt', maxAge: ABSOLUTE_MS.professional / 1000 },
     jwt: {
       encode: async ({ token }) => (typeof token?.['opaque'] === 'string' ? token['opaque'] : ''),
@@ -58,35 +44,4 @@ export function authOptions(): AuthOptions {
     pages: { signIn: '/login', signOut: '/login', error: '/login' },
     logger: { error: (code) => log('error', 'auth.error', { code }), warn: (code) => log('warn', 'auth.warning', { code }), debug: () => undefined },
   };
-}
-
-/** What is thrown becomes `error` in next-auth's answer: `wrong:N`, `locked`, `blocked`, `used` or `unavailable`, never the text of an unknown error. */
-async function enter(credentials: Record<'login' | 'password' | 'code', string> | undefined, headers: Headers) {
-  const ctx = contextFor(webConnection().db, anonymousActor(originOf(headers), null));
-  const outcome = await authenticate(ctx, {
-    login: bounded(credentials?.login),
-    password: bounded(credentials?.password),
-    code: bounded(credentials?.code),
-  }).catch((error: unknown) => {
-    log('error', 'auth.fault', { code: codeOf(error) });
-    throw new Error('unavailable');
-  });
-  if (!outcome.ok) throw new Error(wordOf(outcome.refusal));
-  return { id: outcome.value.userId, token: outcome.value.token };
-}
-
-/** A form field may come twice or be huge: only a short text is a credential. */
-const bounded = (value: unknown): string => (typeof value === 'string' && value.length <= 200 ? value : '');
-
-function wordOf({ code, detail }: Refusal<'wrong-credentials' | 'account-locked' | 'code-used' | 'terminal-blocked'>): string {
-  switch (code) {
-    case 'wrong-credentials':
-      return `wrong:${detail?.['triesLeft'] ?? 0}`;
-    case 'account-locked':
-      return 'locked';
-    case 'terminal-blocked':
-      return 'blocked';
-    case 'code-used':
-      return 'used';
-  }
 }

@@ -41,6 +41,17 @@ const TRANSPORT = {
   'provider-no-rights': 'FORBIDDEN',
   'provider-not-biologist': 'FORBIDDEN',
   'proof-refused': 'FORBIDDEN',
+  /** Coming in: a passkey that opens nothing; an identifier with an activation code that open nothing. */
+  'passkey-refused': 'FORBIDDEN',
+  'activation-refused': 'FORBIDDEN',
+  /** Setting up one's own means of identification. */
+  'wrong-one-time-code': 'FORBIDDEN',
+  'registration-refused': 'FORBIDDEN',
+  'password-short': 'BAD_REQUEST',
+  'password-long': 'BAD_REQUEST',
+  'password-known': 'BAD_REQUEST',
+  'password-personal': 'BAD_REQUEST',
+  'last-means': 'PRECONDITION_FAILED',
   'passkey-needed': 'PRECONDITION_FAILED',
   /** Rights of persons. */
   'own-rights': 'FORBIDDEN',
