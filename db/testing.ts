@@ -7,6 +7,8 @@ export interface TestDatabase {
   ownerUrl: string;
   webUrl: string;
   workerUrl: string;
+  /** Another database with all that is in this one; nothing may be connected to this one meanwhile. */
+  clone(): Promise<TestDatabase>;
   /** Closes whatever is still connected and removes the database. */
   drop(): Promise<void>;
 }
@@ -21,9 +23,14 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const template: TemplateDatabase | { fault: string } = inject('template');
   if ('fault' in template) throw new Error(`the test database could not be migrated: ${template.fault}`);
+  return cloneOf(template, new URL(template.ownerUrl).pathname.slice(1));
+}
+
+async function cloneOf(template: TemplateDatabase, model: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(template.ownerUrl, `create database ${name} template ${new URL(template.ownerUrl).pathname.slice(1)}`);
+  await administer(template.ownerUrl, `create database ${name} template ${model}`);
   return {
+    clone: () => cloneOf(template, name),
     ownerUrl: address(template.ownerUrl, name),
     webUrl: address(template.ownerUrl, name, 'relais_web', template.passwords.web),
     workerUrl: address(template.ownerUrl, name, 'relais_worker', template.passwords.worker),

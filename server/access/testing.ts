@@ -14,12 +14,17 @@ export async function openTestAccess() {
   const database: TestDatabase = await testDatabase();
   const web = connect(database.webUrl, { max: 10, applicationName: 'test-web' });
   const worker = connect(database.workerUrl, { max: 4, applicationName: 'test-worker' });
+  const close = async () => {
+    await Promise.all([web.close(), worker.close()]);
+  };
   return {
     database,
     web: web.db,
     worker: worker.db,
+    /** Leaves the database as it is, for others to connect to or to clone. */
+    close,
     end: async () => {
-      await Promise.all([web.close(), worker.close()]);
+      await close();
       await database.drop();
     },
   };

@@ -1,0 +1,130 @@
+import type { Role } from '../platform/actor';
+import type { Person, Side } from './testing-world';
+
+/** What is expected of one procedure; the table is reviewed by hand and says nothing of how the code decides. */
+export interface Line {
+  /** What is asked: of the asker's own side, then of the other. */
+  input?: (side: Side) => unknown;
+  /** Whom it opens on his own side. */
+  own: readonly Person[];
+  /** Whom it opens on the other side too; nobody when left out. */
+  other?: readonly Person[];
+  /** True where nothing of a side is asked for: then the other side is not another question. */
+  hasNoSide?: true;
+  /** To whom the answer may speak of the other side: those who look after the whole installation. */
+  seesAll?: readonly Person[];
+  /** True for what can be done once: each person who may gets a world of his own. */
+  isOnce?: true;
+  /** How an opened cell ends when the request of the table is not one that the use case grants: its own refusal, from beyond the door. */
+  ends?: string;
+}
+
+const STAFF: readonly Role[] = [
+  'biologist',
+  'technician',
+  'prescriber',
+  'ward_staff',
+  'manager',
+  'referent',
+  'quality_manager',
+  'medical_administrator',
+  'administrator',
+  'remote_maintainer',
+];
+/** Without an open window a maintainer is nobody: his session, if he has one, opens nothing (GBUI II-5a). */
+const AT_WORK = STAFF.filter((role) => role !== 'remote_maintainer');
+const READERS = ['prescriber', 'ward_staff'] as const;
+const EXCHANGES = ['administrator', 'referent', 'manager'] as const;
+/** Whoever has a session or none: a public door looks at nobody. */
+const EVERYBODY: readonly Person[] = [
+  ...STAFF,
+  'enrolling',
+  'patient',
+  'anonymous',
+  'without-rights',
+  'rights-ended',
+  'disabled',
+  'idle',
+  'expired',
+  'taken-over',
+  'left',
+];
+const TRACED = ['biologist', 'manager', 'administrator', 'quality_manager', 'medical_administrator'] as const;
+const none = { hasNoSide: true } as const;
+
+const report = ({ reportId }: Side) => ({ reportId });
+const day = '2026-11-26';
+
+/** Every procedure has its line, or the build fails. */
+export const TABLE: Readonly<Record<string, Line>> = {
+  'session.me': { ...none, own: [...AT_WORK, 'enrolling', 'patient'] },
+  'session.keep': { ...none, own: [...AT_WORK, 'enrolling', 'patient'] },
+  'session.close': { ...none, own: [...AT_WORK, 'enrolling', 'patient'] },
+  'session.askProof': { ...none, input: () => ({ act: 'export', content: {} }), own: AT_WORK },
+  'live.changes': { ...none, own: [...AT_WORK, 'patient'] },
+
+  'duty.mine': { ...none, own: ['biologist'] },
+  'validation.worklist': { ...none, own: ['biologist'] },
+  'validation.open': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
+  'validation.prepare': { input: (side) => intent(side), own: ['biologist'] },
+  'validation.decide': {
+    input: (side) => ({ ...intent(side), fingerprint: 'f'.repeat(64), password: 'wrong', idempotencyKey: '01900000-0000-7000-8000-000000000001' }),
+    own: ['biologist'],
+    // The step-up comes before the dossier is looked at: nothing is learnt of the other side by it.
+    other: ['biologist'],
+    ends: 'wrong-password',
+  },
+  'validation.undo': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
+  'validation.sendNow': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
+
+  'portal.listReports': { ...none, input: () => ({ scope: 'all', search: '', offset: 0, limit: 50 }), own: READERS },
+  'portal.places': { ...none, own: READERS },
+  'portal.beginVisit': { ...none, own: READERS },
+  'portal.viewReport': { input: report, own: READERS },
+  'portal.requestPdf': { input: report, own: READERS },
+  'portal.readers': { input: report, own: READERS },
+  'portal.listMine': { ...none, own: ['patient'] },
+  'portal.viewMyReport': { input: report, own: ['patient'] },
+  'portal.requestMyPdf': { input: report, own: ['patient'] },
+  'portal.openNotice': { ...none, input: () => ({ token: 'x'.repeat(43) }), own: EVERYBODY },
+  'portal.requestCode': { ...none, input: () => ({ token: 'x'.repeat(43), birthDate: '1979-03-28' }), own: EVERYBODY, ends: 'link-expired' },
+  'portal.enter': { ...none, input: () => ({ token: 'x'.repeat(43), birthDate: '1979-03-28', code: '123456' }), own: EVERYBODY, ends: 'link-expired' },
+  'portal.leave': { ...none, own: ['patient'] },
+  'delivery.outbox': { ...none, own: [] },
+
+  'statistics.activity': {
+    input: ({ siteId }) => ({ from: day, to: day, siteId }),
+    own: ['manager', 'quality_manager'],
+    // The page opens, and counts nothing of a site that is not hers.
+    other: ['manager', 'quality_manager'],
+  },
+  'exchanges.links': { ...none, own: EXCHANGES },
+  // An administrator looks after every laboratory's links, and sees no patient in them.
+  'exchanges.list': { ...none, input: () => EXCHANGE_FILTER, own: EXCHANGES, seesAll: ['administrator'] },
+  'exchanges.detail': { ...none, input: () => ({ direction: 'in', id: NOBODY }), own: [] },
+  'exchanges.repairs': { ...none, own: EXCHANGES },
+  'exchanges.retry': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
+  'audit.trail': {
+    input: ({ accessionNumber }) => ({ accessionNumber, before: null }),
+    own: TRACED,
+    // A number that nobody has and one that is not hers are the same empty trail.
+    other: TRACED,
+    seesAll: ['administrator', 'medical_administrator'],
+  },
+  'audit.export': {
+    input: ({ accessionNumber }) => ({ accessionNumber }),
+    own: TRACED,
+    other: ['administrator', 'medical_administrator'],
+    seesAll: ['administrator', 'medical_administrator'],
+  },
+};
+
+const NOBODY = '01900000-0000-7000-8000-000000000000';
+const EXCHANGE_FILTER = { direction: 'all', laboratoryId: null, state: 'all', from: null, to: null, accessionNumber: null, controlId: null, cursor: null };
+const intent = ({ waitingDossierId, waitingObservationId }: Side) => ({
+  dossierId: waitingDossierId,
+  kind: 'validate',
+  observationIds: [waitingObservationId],
+  comment: '',
+  holdReason: '',
+});
