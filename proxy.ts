@@ -26,6 +26,8 @@ export const config = {
 
 function unstored(response: NextResponse): NextResponse {
   response.headers.set('Cache-Control', 'no-store');
+  // Where people come by https they come by nothing else, for two years from the last visit.
+  if (process.env.NEXTAUTH_URL?.startsWith('https:')) response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   return response;
 }
 

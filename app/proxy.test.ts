@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { proxy } from '../proxy';
 
 const answer = (path: string) => proxy(new NextRequest(`http://localhost:3000${path}`));
@@ -22,6 +22,14 @@ it('closes frames, plug-ins, base addresses and foreign connections', () => {
   for (const rule of ["frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'", "connect-src 'self'", "default-src 'none'"]) {
     expect(policy.split('; ')).toContain(rule);
   }
+});
+
+it('has a browser that came by https come by nothing else', () => {
+  vi.stubEnv('NEXTAUTH_URL', 'https://relais.example.org');
+  for (const path of ['/login', '/api/trpc/session.me'])
+    expect(answer(path).headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
+  vi.stubEnv('NEXTAUTH_URL', 'http://localhost:3000');
+  expect(answer('/login').headers.get('strict-transport-security')).toBeNull();
 });
 
 it('forbids every store to keep a page or an answer', () => {

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { authChallenge } from '../../db/schema/access';
 
@@ -17,9 +17,4 @@ export async function spendChallenge(tx: Transaction, challenge: string, purpose
     .where(and(eq(authChallenge.challenge, challenge), eq(authChallenge.purpose, purpose), isNull(authChallenge.usedAt), gt(authChallenge.expiresAt, now)))
     .returning();
   return rows[0];
-}
-
-/** Forgets challenges whose time is long over; only the worker may. */
-export async function deleteChallenges(tx: Transaction, before: Date): Promise<void> {
-  await tx.delete(authChallenge).where(lt(authChallenge.expiresAt, before));
 }

@@ -10,6 +10,9 @@ export interface Limit {
   windowMs: number;
 }
 
+/** What one network address may ask of one public door. A whole hospital may stand behind one address: more than people do, far less than a machine does. */
+export const PUBLIC_DOOR: Limit = { name: 'public-door', most: 240, windowMs: 60_000 };
+
 /**
  * Counts one try of `who` and answers whether it may go on. Counted before anything is verified and in one statement, for every process alike; `who` is
  * kept as a hash. Call it in a transaction of its own, so that a refused try stays counted.

@@ -1,6 +1,9 @@
 import type { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import { cookieName, isSecure, unmarkLeft } from '../access/cookies';
+import { PUBLIC_DOOR, withinLimit } from '../access/rate-limit';
+import { relyingParty } from '../access/relying-party';
+import { originOf } from '../access/request-origin';
 import { closeToken } from '../access/session-from';
 import { ABSOLUTE_MS } from '../access/session-rules';
 import { webConnection } from '../access/web-connection';
@@ -10,9 +13,17 @@ import { authProviders } from './auth-providers';
 /** Serves log-in and log-out by next-auth. Options are made per request: a build has no environment. */
 export async function serveAuth(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
   const isEntering = (await context.params).nextauth[0] === 'callback';
+  if (isEntering && !(await mayTry(request)))
+    return Response.json({ url: `${relyingParty().origin}/login?error=hurried` }, { status: 429, headers: { 'cache-control': 'no-store' } });
   const response: Response = await NextAuth(request, context, authOptions());
   if (isEntering && opensSession(response)) response.headers.append('set-cookie', unmarkLeft('professional'));
   return response;
+}
+
+/** The doors of next-auth are public too, and as slow. */
+function mayTry(request: NextRequest): Promise<boolean> {
+  const { address } = originOf(request.headers);
+  return webConnection().db.transaction((tx) => withinLimit(tx, PUBLIC_DOOR, `auth ${address}`, new Date()));
 }
 
 const opensSession = (response: Response): boolean =>
@@ -40,8 +51,19 @@ export function authOptions(): AuthOptions {
         if (typeof token['opaque'] === 'string') await closeToken(token['opaque'], 'professional', { db: webConnection().db, now: () => new Date() });
       },
     },
-    cookies: { sessionToken: { name: cookieName('professional'), options: { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure() } } },
+    cookies: cookiesOfOurs(),
     pages: { signIn: '/login', signOut: '/login', error: '/login' },
     logger: { error: (code) => log('error', 'auth.error', { code }), warn: (code) => log('warn', 'auth.warning', { code }), debug: () => undefined },
+  };
+}
+
+/** Every cookie is for this host alone, out of reach of scripts, and goes with no request that another site began. */
+function cookiesOfOurs(): NonNullable<AuthOptions['cookies']> {
+  const options = { httpOnly: true, sameSite: 'strict' as const, path: '/', secure: isSecure() };
+  const prefix = isSecure() ? '__Host-' : '';
+  return {
+    sessionToken: { name: cookieName('professional'), options },
+    csrfToken: { name: `${prefix}relais-csrf`, options },
+    callbackUrl: { name: `${prefix}relais-callback`, options },
   };
 }

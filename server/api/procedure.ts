@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
 import { allows, type Permission } from '../access/permissions';
+import { PUBLIC_DOOR, withinLimit } from '../access/rate-limit';
 import type { Actor, PatientActor, ProfessionalActor } from '../platform/actor';
 import { contextFor } from '../platform/context';
 import { sha256 } from '../platform/ids';
@@ -39,6 +40,14 @@ const guarded = t.procedure.use(async ({ ctx, meta, next }) => {
   return next();
 });
 
+/** A door that is open to everybody opens so many times a minute to one network address: guessing is slow even where nothing else counts the tries. */
+const unhurried = guarded.use(async ({ ctx, path, next }) => {
+  const { address } = ctx.origin;
+  if (address !== '' && !(await ctx.db.transaction((tx) => withinLimit(tx, PUBLIC_DOOR, `${path} ${address}`, ctx.now()))))
+    throw refused({ code: 'too-many-requests' });
+  return next();
+});
+
 /** For a professional with the permission; anybody else gets what a missing thing gets, nobody gets `session-expired`, or `session-taken`. */
 export const professional = (permission: Permission) =>
   guarded
@@ -64,7 +73,7 @@ export const signedIn = (permission: Permission) =>
  * let see that notice and no other.
  */
 export const publicProcedure = (permission: Permission) =>
-  guarded.meta({ permission, realm: 'public' }).use(({ ctx, next }) =>
+  unhurried.meta({ permission, realm: 'public' }).use(({ ctx, next }) =>
     next({
       ctx: {
         useCase: useCaseOf(ctx, anonymousActor(ctx.origin, null), permission),

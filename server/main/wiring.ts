@@ -1,3 +1,4 @@
+import { sweepAccess } from '../access/sweep-access';
 import {
   CODE_BACKOFF,
   NOTICE_BACKOFF,
@@ -54,6 +55,7 @@ export const WIRING: readonly Wiring[] = [
 
 /** Who compares intents with outcomes, every minute and at every start. */
 export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unknown> }[] = [
+  { name: 'access', run: sweepAccess },
   { name: 'inbound', run: sweepInbound },
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },

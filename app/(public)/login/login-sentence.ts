@@ -15,6 +15,8 @@ export function loginSentence(error: string | null | undefined): string {
       return refusalSentence('account-locked', { phone: detail });
     case 'blocked':
       return refusalSentence('terminal-blocked');
+    case 'hurried':
+      return refusalSentence('too-many-requests');
     case 'used':
       return refusalSentence('code-used');
     default:
