@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeIdentity } from '../access/change-identity';
 import { closeSessionOf } from '../access/close-session-of';
+import { createAccount } from '../access/create-account';
 import { disableAccount } from '../access/disable-account';
 import { enableAccount } from '../access/enable-account';
 import { endHabilitation } from '../access/end-habilitation';
@@ -8,13 +9,31 @@ import { grantHabilitations } from '../access/grant-habilitations';
 import { ProofSchema } from '../access/prove-again';
 import { readUsers } from '../access/read-users';
 import { recordSecrecy } from '../access/record-secrecy';
+import { renewActivation } from '../access/renew-activation';
 import { restoreAccess } from '../access/restore-access';
 import { revokePasskeys } from '../access/revoke-passkeys';
 import { professional, router } from './procedure';
 import { proven } from './prove';
 import { unwrap } from './refusal';
 import { checkPlaces, prescriberIdOf, readPlaces, reviewAccess, showUser } from './users';
-import { End, Grant, Identity, Places, Review, User, UserFilter, UserId, Users } from './users-types';
+import { applyRows, previewRows } from './users-import';
+import {
+  ActivationCode,
+  End,
+  Grant,
+  Identity,
+  ImportDone,
+  ImportPreview,
+  ImportRows,
+  Login,
+  OpenedAccount,
+  Places,
+  Review,
+  User,
+  UserFilter,
+  UserId,
+  Users,
+} from './users-types';
 
 const proof = { proof: ProofSchema };
 
@@ -40,12 +59,29 @@ export const usersRouter = router({
     .output(Review)
     .query(async ({ ctx: { useCase } }) => unwrap(await reviewAccess(useCase))),
 
+  /** The code is answered once and kept nowhere. */
+  create: professional('user.manage')
+    .input(Identity.extend({ login: Login, ...proof }))
+    .output(OpenedAccount)
+    .mutation(async ({ input, ctx: { useCase } }) => {
+      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      return unwrap(await createAccount(useCase, { ...content, prescriberId: await prescriberIdOf(useCase, content.rppsNumber) }, proofId));
+    }),
+
   identify: professional('user.manage')
     .input(Identity.extend({ ...UserId.shape, ...proof }))
     .output(z.object({ fields: z.array(z.string()) }))
     .mutation(async ({ input, ctx: { useCase } }) => {
       const { content, proofId } = await proven(useCase, 'change-rights', input);
       return unwrap(await changeIdentity(useCase, { ...content, prescriberId: await prescriberIdOf(useCase, content.rppsNumber) }, proofId));
+    }),
+
+  renewActivation: professional('user.manage')
+    .input(UserId.extend(proof))
+    .output(ActivationCode)
+    .mutation(async ({ input, ctx: { useCase } }) => {
+      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      return unwrap(await renewActivation(useCase, content, proofId));
     }),
 
   grant: professional('user.manage')
@@ -111,5 +147,20 @@ export const usersRouter = router({
     .mutation(async ({ input, ctx: { useCase } }) => {
       const { content, proofId } = await proven(useCase, 'change-rights', input);
       return unwrap(await recordSecrecy(useCase, content, proofId));
+    }),
+
+  /** What a file would do, line by line; nothing is written. */
+  previewImport: professional('user.manage')
+    .input(z.object({ rows: ImportRows }))
+    .output(ImportPreview)
+    .query(async ({ input, ctx: { useCase } }) => unwrap(await previewRows(useCase, input.rows))),
+
+  /** Exactly what was previewed, whole or not at all; the codes are answered once. */
+  applyImport: professional('user.manage')
+    .input(z.object({ rows: ImportRows, fingerprint: z.string().length(64), ...proof }))
+    .output(ImportDone)
+    .mutation(async ({ input, ctx: { useCase } }) => {
+      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      return unwrap(await applyRows(useCase, content, proofId));
     }),
 });

@@ -20,8 +20,8 @@ export const Identity = z.object({
 });
 export const Login = z.string().min(1).max(40);
 export const UserId = z.object({ userId: z.uuid() });
-export const OpenedAccount = z.object({ userId: z.string(), code: z.string(), expiresAt: z.date() });
-export const ActivationCode = z.object({ code: z.string(), expiresAt: z.date() });
+export const OpenedAccount = z.object({ userId: z.string(), code: z.string() });
+export const ActivationCode = z.object({ code: z.string() });
 
 export const UserFilter = z.object({
   search: z.string().max(100),
@@ -122,4 +122,46 @@ export const Review = z.object({
   at: z.date(),
   roles: z.array(z.object({ role: Role, permissions: z.array(z.enum(PERMISSIONS)) })),
   rights: z.array(ShownRight.extend({ userId: z.string(), login: z.string(), familyName: z.string(), givenName: z.string() })),
+});
+
+const cell = z.string().max(200);
+/** One line of the file, cell by cell as it was written; the browser read it, no file is stored. */
+export const ImportRow = z.object({
+  row: z.number().int().min(1).max(100_000),
+  login: cell,
+  familyName: cell,
+  givenName: cell,
+  title: cell,
+  profession: cell,
+  rppsNumber: cell,
+  email: cell,
+  role: cell,
+  site: cell,
+  ward: cell,
+  from: cell,
+  to: cell,
+});
+export type ImportRow = z.infer<typeof ImportRow>;
+/** More than a hospital takes on in a month; a longer file comes in parts. */
+export const ImportRows = z.array(ImportRow).min(1).max(300);
+
+export const ImportPreview = z.object({
+  fingerprint: z.string(),
+  lines: z.array(
+    z.object({
+      row: z.number(),
+      login: z.string(),
+      outcome: z.enum(['create', 'change', 'unchanged', 'refused']),
+      reasons: z.array(z.string()),
+      fields: z.array(z.string()),
+      givesRight: z.boolean(),
+    }),
+  ),
+  counts: z.object({ create: z.number(), change: z.number(), unchanged: z.number(), refused: z.number() }),
+});
+
+export const ImportDone = z.object({
+  created: z.array(z.object({ login: z.string(), name: z.string(), code: z.string() })),
+  changed: z.number(),
+  granted: z.number(),
 });

@@ -10,6 +10,7 @@ const PAGES = [
   { href: '/worklist', label: 'À valider', permission: 'worklist.read' },
   { href: '/statistics', label: 'Activité', permission: 'activity.read' },
   { href: '/exchanges', label: 'Échanges', permission: 'exchanges.read' },
+  { href: '/users', label: 'Utilisateurs', permission: 'user.read' },
   { href: '/audit', label: 'Traçabilité', permission: 'audit.read' },
 ] as const;
 

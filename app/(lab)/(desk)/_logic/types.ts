@@ -15,3 +15,16 @@ export type ExchangeFilter = inferRouterInputs<AppRouter>['exchanges']['list'];
 export type Repairs = Outputs['exchanges']['repairs'];
 export type Repair = Repairs['items'][number];
 export type TraceLine = Outputs['audit']['trail']['lines'][number];
+
+export type UsersPage = Outputs['users']['list'];
+export type UserLine = UsersPage['items'][number];
+export type User = Outputs['users']['detail'];
+export type Right = User['rights'][number];
+export type Role = Right['role'];
+export type AccountState = User['state'];
+export type Places = Outputs['users']['places'];
+export type Review = Outputs['users']['review'];
+export type Permission = Review['roles'][number]['permissions'][number];
+export type ImportRow = inferRouterInputs<AppRouter>['users']['previewImport']['rows'][number];
+export type ImportPreview = Outputs['users']['previewImport'];
+export type ImportDone = Outputs['users']['applyImport'];
