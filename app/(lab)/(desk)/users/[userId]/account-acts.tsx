@@ -3,7 +3,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTRPCClient } from '../../../../_client/trpc';
 import { formatCalendarDate, formatInstant, NBSP, plural } from '../../../../_text/format';
-import { parisDay } from '../../../../_text/paris-day';
 import { Button } from '../../../../_ui/button';
 import { Field } from '../../../../_ui/field';
 import type { User } from '../../_logic/types';
@@ -12,7 +11,7 @@ import { Section } from '../section';
 import { useAct } from '../use-act';
 
 /** What an administrator does upon an account as a whole: give access back, close it, open it again, write down the undertaking of secrecy. */
-export function AccountActs({ user, onDone }: { user: User; onDone: () => void }) {
+export function AccountActs({ user, today, onDone }: { user: User; today: string; onDone: () => void }) {
   const client = useTRPCClient();
   const { act, dialog, problem } = useAct(onDone);
   const content = { userId: user.identity.id };
@@ -51,17 +50,16 @@ export function AccountActs({ user, onDone }: { user: User; onDone: () => void }
             </Button>
           )}
         </div>
-        <SecrecyForm user={user} act={act} />
+        <SecrecyForm user={user} today={today} act={act} />
       </div>
       {dialog}
     </Section>
   );
 }
 
-function SecrecyForm({ user, act }: { user: User; act: ReturnType<typeof useAct>['act'] }) {
+function SecrecyForm({ user, today, act }: { user: User; today: string; act: ReturnType<typeof useAct>['act'] }) {
   const client = useTRPCClient();
   const [signedOn, setSignedOn] = useState('');
-  const today = parisDay(new Date());
   function record(event: FormEvent) {
     event.preventDefault();
     const content = { userId: user.identity.id, signedOn };

@@ -3,7 +3,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTRPCClient } from '../../../../_client/trpc';
 import { formatCalendarDate } from '../../../../_text/format';
-import { parisDay } from '../../../../_text/paris-day';
 import { Button } from '../../../../_ui/button';
 import { Checkbox } from '../../../../_ui/checkbox';
 import { Field } from '../../../../_ui/field';
@@ -14,7 +13,7 @@ import { Section } from '../section';
 import { useAct } from '../use-act';
 
 /** Gives one role at one or several places for a time. */
-export function GrantForm({ user, places, onDone }: { user: User; places: Places; onDone: () => void }) {
+export function GrantForm({ user, places, today, onDone }: { user: User; places: Places; today: string; onDone: () => void }) {
   const client = useTRPCClient();
   const [role, setRole] = useState<Role>('biologist');
   const [placeIds, setPlaceIds] = useState<string[]>([]);
@@ -50,22 +49,8 @@ export function GrantForm({ user, places, onDone }: { user: User; places: Places
             }}
             options={ROLE_CHOICES.map((choice) => ({ value: choice, label: rolesOf([choice]) }))}
           />
-          <Field
-            label="Du (vide : maintenant)"
-            type="date"
-            min={parisDay(new Date())}
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-            className="w-44!"
-          />
-          <Field
-            label="Au (vide : sans terme)"
-            type="date"
-            min={from || parisDay(new Date())}
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-            className="w-44!"
-          />
+          <Field label="Du (vide : maintenant)" type="date" min={today} value={from} onChange={(event) => setFrom(event.target.value)} className="w-44!" />
+          <Field label="Au (vide : sans terme)" type="date" min={from || today} value={to} onChange={(event) => setTo(event.target.value)} className="w-44!" />
         </div>
         {placeKind(role) !== 'nowhere' && (
           <fieldset>

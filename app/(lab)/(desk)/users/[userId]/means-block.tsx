@@ -91,7 +91,7 @@ function factsOf(means: User['means']) {
     },
     { term: 'Code à 6 chiffres', value: means.hasTotp ? 'application réglée' : 'non réglé' },
     { term: 'Clés d’accès', value: keys.length === 0 ? 'aucune' : keys.join('\n') },
-    { term: 'Codes de secours', value: `${plural(means.recoveryCodesLeft, 'restant', 'restants')}` },
+    { term: 'Codes de secours', value: plural(means.recoveryCodesLeft, 'restant', 'restants') },
     { term: 'Pro Santé Connect', value: means.hasProvider ? 'reconnu' : 'jamais utilisé' },
     ...(means.activationExpiresAt ? [{ term: 'Activation', value: `code en attente jusqu’au ${formatInstant(means.activationExpiresAt)}` }] : []),
   ];

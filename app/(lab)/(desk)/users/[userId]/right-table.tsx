@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import { useTRPCClient } from '../../../../_client/trpc';
 import { formatCalendarDate, formatDate } from '../../../../_text/format';
-import { parisDay } from '../../../../_text/paris-day';
 import { Button } from '../../../../_ui/button';
 import { Dialog } from '../../../../_ui/dialog';
 import { Field } from '../../../../_ui/field';
@@ -23,11 +22,12 @@ interface RightTableProps {
   user: User;
   places: Places | undefined;
   may: boolean;
+  today: string;
   onDone: () => void;
 }
 
 /** The rights of a person now, later and before: what, where, how long, given by whom; each can be ended. */
-export function RightTable({ user, places, may, onDone }: RightTableProps) {
+export function RightTable({ user, places, may, today, onDone }: RightTableProps) {
   const [ending, setEnding] = useState<Right | null>(null);
   const cell = 'border-b border-line px-2 py-1.5 align-top first:pl-4 desk:first:pl-6';
   return (
@@ -78,7 +78,17 @@ export function RightTable({ user, places, may, onDone }: RightTableProps) {
           </ScrollArea>
         );
       })}
-      {ending && <EndDialog key={ending.id} user={user} right={ending} place={placeWords(ending, places)} onClose={() => setEnding(null)} onDone={onDone} />}
+      {ending && (
+        <EndDialog
+          key={ending.id}
+          user={user}
+          right={ending}
+          place={placeWords(ending, places)}
+          today={today}
+          onClose={() => setEnding(null)}
+          onDone={onDone}
+        />
+      )}
     </Section>
   );
 }
@@ -87,11 +97,12 @@ interface EndDialogProps {
   user: User;
   right: Right;
   place: string;
+  today: string;
   onClose: () => void;
   onDone: () => void;
 }
 
-function EndDialog({ user, right, place, onClose, onDone }: EndDialogProps) {
+function EndDialog({ user, right, place, today, onClose, onDone }: EndDialogProps) {
   const client = useTRPCClient();
   const { act, dialog, problem } = useAct(() => {
     onDone();
@@ -129,7 +140,7 @@ function EndDialog({ user, right, place, onClose, onDone }: EndDialogProps) {
             <Field
               label="Ou dernier jour"
               type="date"
-              min={parisDay(new Date())}
+              min={today}
               value={lastDay}
               onChange={(event) => setLastDay(event.target.value)}
               required

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { refusalOf } from '../../../../_client/refusal';
 import { useTRPC } from '../../../../_client/trpc';
+import { parisDay } from '../../../../_text/paris-day';
 import { EmptyState } from '../../../../_ui/empty-state';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { LoadingLine } from '../../../../_ui/loading-line';
@@ -26,6 +27,7 @@ export function UserScreen({ userId, serverNow }: { userId: string; serverNow: s
   const background = { trpc: { context: { background: true } }, networkMode: 'always' } as const;
   const places = useQuery(trpc.users.places.queryOptions(undefined, { ...background, staleTime: 600_000 }));
   const read = useQuery(trpc.users.detail.queryOptions({ userId }, { ...background, refetchInterval: 30_000 }));
+  const today = parisDay(now);
   const refetch = () => void read.refetch();
   const user = read.data;
   const may = user ? user.may.manage && !user.may.isOneself : false;
@@ -53,7 +55,7 @@ export function UserScreen({ userId, serverNow }: { userId: string; serverNow: s
           <div className="border-line wide:border-r">
             <IdentityBlock key={JSON.stringify(user.identity)} user={user} may={may} onDone={refetch} />
             <MeansBlock user={user} may={may} onDone={refetch} />
-            {may && <AccountActs user={user} onDone={refetch} />}
+            {may && <AccountActs user={user} today={today} onDone={refetch} />}
             {user.may.isOneself && (
               <p className="px-4 py-3 text-s text-ink-2 desk:px-6" data-print="no">
                 C’est votre compte. Vos droits ne se changent pas par vous-même.
@@ -61,8 +63,8 @@ export function UserScreen({ userId, serverNow }: { userId: string; serverNow: s
             )}
           </div>
           <div className="min-w-0">
-            <RightTable user={user} places={places.data} may={may} onDone={refetch} />
-            {may && places.data && user.state !== 'disabled' && <GrantForm user={user} places={places.data} onDone={refetch} />}
+            <RightTable user={user} today={today} places={places.data} may={may} onDone={refetch} />
+            {may && places.data && user.state !== 'disabled' && <GrantForm user={user} today={today} places={places.data} onDone={refetch} />}
             <EntryList entries={user.entries} />
             <SheetSignatures user={user} now={now} />
           </div>
