@@ -7,11 +7,13 @@ import type { IncomingDossier } from '../dossier/types';
 import { textOf } from '../hl7/access';
 import { readPatient } from '../patient/read-patient';
 import { recordIdentity } from '../patient/record-identity';
+import { recordStay } from '../patient/record-stay';
 import { isOtherPerson } from '../patient/rules';
-import type { IncomingPatient } from '../patient/types';
+import type { IncomingPatient, IncomingPlace } from '../patient/types';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
+import { applyMovement } from './apply-movement';
 import { problem } from './problems';
 import { readKeysSaidSince } from './read-received';
 import { readStoredPart } from './receive-frame';
@@ -46,8 +48,9 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
   const dossierIds = new Map<string, string>();
   let isRefused = false;
   for (const group of translation.groups) {
+    if (group.place && group.place.event !== 'result') await applyMovement(ctx, tx, { row, laboratory, patient: group.patient, place: group.place });
     for (const dossier of group.dossiers) {
-      const dossierId = await applyDossier(ctx, tx, { row, laboratory, siteId: site.id, patient: group.patient, dossier });
+      const dossierId = await applyDossier(ctx, tx, { row, laboratory, siteId: site.id, patient: group.patient, place: group.place, dossier });
       if (dossierId === null) isRefused = true;
       else dossierIds.set(dossier.accessionNumber, dossierId);
     }
@@ -73,11 +76,12 @@ interface DossierInput {
   laboratory: LaboratoryRecord;
   siteId: string;
   patient: IncomingPatient;
+  place: IncomingPlace | null;
   dossier: IncomingDossier;
 }
 
 /** Null when the dossier is somebody else's: it is then left as it is. */
-async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, siteId, patient, dossier }: DossierInput): Promise<string | null> {
+async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, siteId, patient, place: told, dossier }: DossierInput): Promise<string | null> {
   const sentAt = row.sentAt ?? row.receivedAt;
   const known = await lockDossierByAccession(tx, laboratory.id, dossier.accessionNumber);
   const holder = known ? await readPatient(tx, known.patientId) : null;
@@ -104,6 +108,8 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
     saidSince: known && known.lastMessageAt > sentAt ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, sentAt) : new Set(),
     dossier,
   });
+  // A message of trial opens no door: it is marked, and moves nobody.
+  if (told && !isTestMessage(row.processingId)) await recordStay(ctx, tx, { patientId: person.id, place: told, wardId: ward?.id ?? null, toldAt: sentAt });
   if (standing === 'contradicts') await openRepair(tx, { ...identity, dossierId }, ctx.now());
   const place = { messageId: row.id, laboratoryId: laboratory.id, dossierId };
   if (prescriber === null && (dossier.prescriberRpps !== '' || dossier.prescriberName !== '')) {

@@ -1,6 +1,7 @@
 import { textOf } from '../hl7/access';
 import type { Hl7Message } from '../hl7/grammar';
 import { problem } from './problems';
+import { movementOf } from './translate/place';
 import type { MessageProblem } from './types';
 
 export interface Reception {
@@ -14,7 +15,7 @@ export function refuseByHeader(message: Hl7Message, facts: { isSenderKnown: bool
   const [msh] = message.segments;
   const read = (field: number, component = 1) => (msh ? textOf(message, msh, field, component) : '');
   if (!facts.isSenderKnown) return refused(problem('unknown_sender'));
-  if (read(9) !== 'ORU' || (read(9, 2) !== 'R01' && read(9, 2) !== '')) return refused(problem('unsupported_type'));
+  if (!isResult(read(9), read(9, 2)) && movementOf(message) === null) return refused(problem('unsupported_type'));
   if (!read(12).startsWith('2.') && read(12) !== '') return refused(problem('unsupported_version'));
   if (read(11) !== 'P' && read(11) !== '' && !facts.acceptsTests) return refused(problem('unsupported_processing'));
   if (read(10) === '') return { answer: 'AE', state: 'quarantined', problems: [problem('no_control_id')] };
@@ -29,5 +30,7 @@ export function receptionOf(problems: MessageProblem[]): Reception {
 }
 
 export const isTestMessage = (processingId: string): boolean => processingId !== 'P' && processingId !== '';
+
+const isResult = (type: string, event: string): boolean => type === 'ORU' && (event === 'R01' || event === '');
 
 const refused = (why: MessageProblem): Reception => ({ answer: 'AR', state: 'refused', problems: [why] });

@@ -1,6 +1,6 @@
 import type { MessageProblem } from '../../db/schema/inbound';
 import type { IncomingDossier } from '../dossier/types';
-import type { IncomingPatient } from '../patient/types';
+import type { IncomingPatient, IncomingPlace } from '../patient/types';
 
 export type { MessageProblem };
 
@@ -26,7 +26,9 @@ export interface Repair {
 
 export interface TranslatedPatientGroup {
   patient: IncomingPatient;
+  /** Empty in a message of movement. */
   dossiers: IncomingDossier[];
+  place: IncomingPlace | null;
 }
 
 export interface Translation {

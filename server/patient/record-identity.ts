@@ -32,6 +32,23 @@ export interface RecordedIdentity {
   standing: 'guaranteed' | 'provisional' | 'contradicts';
 }
 
+/**
+ * The same for a message that is about no dossier: only a guaranteed identity that contradicts nobody has a row to be recorded on. Null for any other; then
+ * nothing was recorded.
+ */
+export async function recordSureIdentity(tx: Transaction, input: Omit<RecordIdentityInput, 'dossierKey'>): Promise<PatientRow | null> {
+  const key = {
+    legalEntityId: input.legalEntityId,
+    assigningAuthority: input.patient.assigningAuthority,
+    identifier: input.patient.identifier,
+    loneDossier: '',
+  };
+  if (!isIdentityGuaranteed(input.patient)) return null;
+  const holder = await findPatientByKey(tx, key);
+  if (holder && contradicts(holder, input.patient)) return null;
+  return saved(tx, { ...input, dossierKey: '' }, key);
+}
+
 async function saved(tx: Transaction, { patient, sentAt }: RecordIdentityInput, key: PatientKey): Promise<PatientRow> {
   const known = await findPatientByKey(tx, key);
   if (known && known.updatedAt > sentAt) return known;

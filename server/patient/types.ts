@@ -21,3 +21,20 @@ export interface IncomingPatient {
 /** What a patient may oppose. */
 export const OPPOSITION_SUBJECTS = ['notices', 'portal'] as const;
 export type OppositionSubject = (typeof OPPOSITION_SUBJECTS)[number];
+
+/** What a message says of where a patient is; every text empty when it is not said. */
+export interface IncomingPlace {
+  /** The event of an admission system (ADT), or the context that a result came with. */
+  event: MovementEvent | 'result';
+  /** PV1-2. */
+  patientClass: string;
+  wardCode: string;
+  /** PV1-19 */
+  encounterNumber: string;
+  admittedAt: Date | null;
+  dischargedAt: Date | null;
+}
+
+/** Admission, transfer, discharge, update, and their cancellations. @see HL7 2.5 chapter 3.3; PAM-FR 2.11 */
+export const MOVEMENT_EVENTS = ['A01', 'A02', 'A03', 'A08', 'A11', 'A12', 'A13'] as const;
+export type MovementEvent = (typeof MOVEMENT_EVENTS)[number];

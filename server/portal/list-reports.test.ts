@@ -21,7 +21,12 @@ beforeAll(async () => {
     patient: { identifier: '0005555', birthFamilyName: 'ÉTOILE' },
   });
   await portal.release({ accessionNumber: 'CRIT1', results: [{ value: '6.9', flag: 'HH' }], patient: { identifier: '0006666', birthFamilyName: 'GARANCE' } });
-  await portal.release({ accessionNumber: 'OTHER1', prescriberRpps: OTHER_RPPS, encounter: { ward: 'CARDIO' } });
+  await portal.release({
+    accessionNumber: 'OTHER1',
+    prescriberRpps: OTHER_RPPS,
+    encounter: { ward: 'CARDIO' },
+    patient: { identifier: '0004444', birthFamilyName: 'CERISE' },
+  });
 });
 afterAll(() => portal.end());
 

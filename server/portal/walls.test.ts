@@ -102,10 +102,12 @@ describe('by raw SQL as the web server’s role', () => {
     expect(await asPerson(people['the bearer of the link'] ?? {}, (run) => run(sql`select report_id as id from notice`))).toEqual([{ id: target.reportId }]);
   });
 
-  test('a ward loses sight of a report thirty days after it came', async () => {
+  test('a ward loses sight of a report thirty days after it came, once the patient has left', async () => {
     const asOwner = connect(portal.access.database.ownerUrl, { max: 1, applicationName: 'test-owner' });
     const move = (days: number) =>
       asOwner.db.execute(sql`update report_recipient set available_at = available_at - make_interval(days => ${days}) where report_id = ${target.reportId}`);
+    // The patient has left: while she lies there the ward sees everything of hers, however old.
+    await asOwner.db.execute(sql`update patient_stay set until = since`);
     await move(31);
     expect(await readable('the ward')).toEqual([]);
     expect(await readable('the prescriber')).toContain('report');

@@ -128,6 +128,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'outbound.stand-aside': (detail) => `Envoi mis de côté après ${plural(count(detail['attempts']), 'essai', 'essais')}, retenté toutes les 5 min`,
   'outbound.sweep': (detail) =>
     `Contrôle des envois au SIL${NBSP}: ${formatNumber(count(detail['untold']))} manquants écrits, ${formatNumber(count(detail['forgotten']))} relancés`,
+  'patient.move': (detail) => (detail['to'] ? 'Patient noté présent dans un service' : 'Patient noté sorti, ou dans un service inconnu'),
   'portal.begin-visit': () => 'Visite de la liste des résultats',
   'portal.enter': (detail, isRefused) => (isRefused ? `Entrée du patient refusée${because(detail)}` : 'Patient entré dans son espace'),
   'portal.request-code': (detail, isRefused) => (isRefused ? `Demande de code refusée${because(detail)}` : 'Code demandé par le patient'),

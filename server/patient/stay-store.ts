@@ -1,0 +1,38 @@
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { patientStay } from '../../db/schema/patient';
+
+export type StayRow = typeof patientStay.$inferSelect;
+
+/** Where the patient is, as told last, locked; undefined while nobody has said. */
+export async function lockCurrentStay(tx: Transaction, patientId: string): Promise<StayRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(patientStay)
+    .where(and(eq(patientStay.patientId, patientId), isNull(patientStay.until)))
+    .for('update');
+  return rows[0];
+}
+
+/** The last ward he lay in before the present place. */
+export async function wardBefore(tx: Transaction, patientId: string): Promise<string | null> {
+  const rows = await tx
+    .select({ wardId: patientStay.wardId })
+    .from(patientStay)
+    .where(and(eq(patientStay.patientId, patientId), isNotNull(patientStay.until), isNotNull(patientStay.wardId)))
+    .orderBy(desc(patientStay.toldAt), desc(patientStay.id))
+    .limit(1);
+  return rows[0]?.wardId ?? null;
+}
+
+export async function confirmStay(tx: Transaction, id: string, told: Pick<StayRow, 'toldAt' | 'toldBy'>): Promise<void> {
+  await tx.update(patientStay).set(told).where(eq(patientStay.id, id));
+}
+
+export async function endStay(tx: Transaction, id: string, until: Date): Promise<void> {
+  await tx.update(patientStay).set({ until }).where(eq(patientStay.id, id));
+}
+
+export async function insertStay(tx: Transaction, row: StayRow): Promise<void> {
+  await tx.insert(patientStay).values(row);
+}
