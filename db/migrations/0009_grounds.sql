@@ -90,6 +90,19 @@ create function reports_granted_to_actor() returns table (report_id uuid, ground
       join report r on r.patient_id = person.id join dossier d on d.id = r.dossier_id
       where actor_reads() and b.user_id = actor_uuid('user_id') and b.ended_at is null and b.expires_at > actor_now() and not ('MASQUE_PS' = any (d.confidentiality)) $$;
 --> statement-breakpoint
+-- All that is open to a professional, asked once per statement: the wall of a list of thousands is one set, not thousands of questions. Each reading goes through
+-- `report_is_addressed_to_actor` besides, so a difference between the two could only close.
+create function reports_open_to_actor() returns setof uuid language sql stable security definer set search_path = public rows 100
+  as $$
+    select r.report_id from report_recipient r
+      where (r.kind = 'prescriber' and actor_has('prescriber') and r.prescriber_id = actor_uuid('prescriber_id'))
+        or (r.kind = 'ward' and actor_has('ward_staff') and r.ward_id = any (actor_uuids('ward_ids')) and r.available_at > actor_now() - interval '30 days')
+    union select g.report_id from reports_granted_to_actor() g $$;
+--> statement-breakpoint
+drop policy recipient_reads on report;
+--> statement-breakpoint
+create policy recipient_reads on report for select to relais_web using (id in (select reports_open_to_actor()) or patient_opens(id));
+--> statement-breakpoint
 -- Whose reports somebody opened with a code or in an emergency, he may call by name.
 create function actor_was_let_in(patient uuid) returns boolean language sql stable security definer set search_path = public
   as $$ select actor_reads() and (
