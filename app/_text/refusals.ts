@@ -81,6 +81,10 @@ const sentences = {
   'passkey-needed': () => `Confirmez avec votre clé d’accès${NBSP}: le mot de passe ne suffit plus depuis que vous en avez une. ${NOTHING_RECORDED}`,
 
   'wrong-code': () => 'Ce code et cette date de naissance n’ouvrent rien. Vérifiez les deux avec le patient, ou demandez-lui un nouveau code.',
+  'nobody-found': () => 'Aucun patient de ce nom et de cette date, ou plusieurs. Vérifiez le nom de naissance et la date, ou ajoutez l’IPP.',
+  'reason-too-short': () => `Écrivez-le en quelques mots${NBSP}: dix caractères au moins. ${NOTHING_RECORDED}`,
+  'own-access': () => `C’est votre propre accès${NBSP}: un autre médecin administrateur doit le revoir. ${NOTHING_RECORDED}`,
+  'already-reviewed': () => `Cet accès est déjà revu. ${NOTHING_RECORDED}`,
   'nothing-to-show': () => `Vous n’avez encore aucun compte rendu à montrer. ${NOTHING_RECORDED}`,
 
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',

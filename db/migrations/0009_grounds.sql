@@ -199,6 +199,9 @@ begin
   return query select p.id, p.birth_family_name, p.first_given_name, p.birth_date, p.sex, p.identifier from patient p where p.id = found[1];
 end $$;
 --> statement-breakpoint
+create function emergency_patient_exists(wanted uuid) returns boolean language sql stable security definer set search_path = public
+  as $$ select actor_reads() and exists (select 1 from patient p where p.id = wanted and p.lone_dossier = '') $$;
+--> statement-breakpoint
 grant select, insert on break_glass to relais_web;
 --> statement-breakpoint
 grant update (ended_at, reviewed_by, reviewed_at, review_outcome, review_text) on break_glass to relais_web;

@@ -33,6 +33,10 @@ const TRANSPORT = {
   'too-many-requests': 'TOO_MANY_REQUESTS',
   /** A patient's code with her birth date opened nothing; which of the two was wrong is not said. */
   'wrong-code': 'FORBIDDEN',
+  'nobody-found': 'NOT_FOUND',
+  'reason-too-short': 'BAD_REQUEST',
+  'own-access': 'FORBIDDEN',
+  'already-reviewed': 'CONFLICT',
   'nothing-to-show': 'PRECONDITION_FAILED',
   /** Step-up: the assertion is not one for this act on this content; a passkey exists, so a password is not enough. */
   'provider-refused': 'FORBIDDEN',

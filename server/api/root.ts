@@ -1,5 +1,6 @@
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
+import { breakGlassRouter } from '../portal/break-glass-router';
 import { presenceRouter } from '../portal/presence-router';
 import { portalRouter } from '../portal/router';
 import { statisticsRouter } from '../statistics/router';
@@ -22,6 +23,7 @@ export const appRouter = router({
   live: liveRouter,
   portal: portalRouter,
   presence: presenceRouter,
+  breakGlass: breakGlassRouter,
   statistics: statisticsRouter,
   terminal: terminalRouter,
   users: usersRouter,

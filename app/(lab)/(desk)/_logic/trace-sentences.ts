@@ -39,6 +39,7 @@ const DOORS: Record<string, string> = {
   'already-held': 'droit déjà donné',
   'dates-incoherent': 'dates incohérentes',
   'not-found': 'introuvable',
+  'nobody-found': 'personne, ou plusieurs',
   'wrong-code': 'code ou date de naissance faux',
   'terminal-blocked': 'poste bloqué',
 };
@@ -103,6 +104,12 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'activation.make': () => 'Code d’activation remis',
   'activation.use': (_, isRefused) => (isRefused ? 'Code d’activation refusé' : 'Code d’activation utilisé'),
   'audit.export': (detail) => `Trace exportée, ${plural(count(detail['lines']), 'ligne', 'lignes')}`,
+  'breakglass.close': () => 'Accès d’urgence fermé par la personne',
+  'breakglass.export': (detail) => `Registre des accès d’urgence exporté, ${plural(count(detail['lines']), 'ligne', 'lignes')}`,
+  'breakglass.find': (detail, isRefused) =>
+    isRefused ? `Recherche d’un patient pour une urgence, sans suite${because(detail)}` : 'Patient trouvé pour une urgence',
+  'breakglass.open': () => 'Accès d’urgence ouvert pour une heure',
+  'breakglass.review': (detail) => `Accès d’urgence revu${NBSP}: ${detail['outcome'] === 'justified' ? 'justifié' : 'non justifié'}`,
   'code.fail': (detail) => `Code à usage unique non envoyé${because(detail)}`,
   'code.send': () => 'Code à usage unique envoyé au patient',
   'delivery.deliver': (detail) =>
@@ -132,6 +139,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'portal.begin-visit': () => 'Visite de la liste des résultats',
   'portal.enter': (detail, isRefused) => (isRefused ? `Entrée du patient refusée${because(detail)}` : 'Patient entré dans son espace'),
   'portal.request-code': (detail, isRefused) => (isRefused ? `Demande de code refusée${because(detail)}` : 'Code demandé par le patient'),
+  'presence.leave': () => 'Lecture ouverte par le code d’un patient, fermée par le professionnel',
   'presence.redeem': (detail, isRefused) =>
     isRefused ? `Code montré par un patient refusé${because(detail)}` : 'Lecture ouverte avec le code montré par le patient',
   'presence.show': (detail) =>
