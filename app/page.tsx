@@ -8,6 +8,7 @@ export default async function RootPage() {
   if (mayOpen(actor, 'worklist.read')) redirect('/worklist');
   if (mayOpen(actor, 'results.read')) redirect('/results');
   if (mayOpen(actor, 'activity.read')) redirect('/statistics');
+  if (mayOpen(actor, 'breakglass.review')) redirect('/break-glass');
   if (mayOpen(actor, 'exchanges.read')) redirect('/exchanges');
   redirect('/login');
 }

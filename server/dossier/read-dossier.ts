@@ -3,6 +3,7 @@ import {
   allObservations,
   currentObservations,
   type DossierRow,
+  executedByActor,
   findByAccession,
   findDossier,
   latestRevision,
@@ -50,6 +51,9 @@ export async function lockDossierByAccession(tx: Transaction, laboratoryId: stri
 export async function readObservationHistory(tx: Transaction, dossierId: string): Promise<ObservationRecord[]> {
   return allObservations(tx, dossierId);
 }
+
+/** Whether a laboratory of the actor's executes a part of this dossier (OBX-23). */
+export const isExecutedHere = (tx: Transaction, dossierId: string): Promise<boolean> => executedByActor(tx, dossierId);
 
 async function stateOf(tx: Transaction, dossier: DossierRow | undefined): Promise<DossierState | null> {
   if (!dossier) return null;

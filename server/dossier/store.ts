@@ -132,3 +132,9 @@ export async function priorObservations(
     .orderBy(observationVersion.dossierId, observationVersion.observationKey, desc(observationVersion.version));
   return rows.map(({ observation, ...rest }) => ({ ...observation, ...rest }));
 }
+
+/** The wall's own question: does a laboratory of the actor's sites execute a part of it? */
+export async function executedByActor(tx: Transaction, dossierId: string): Promise<boolean> {
+  const rows = await tx.execute<{ executed: boolean } & Record<string, unknown>>(sql`select dossier_executed_by_actor(${dossierId}::uuid) as executed`);
+  return rows[0]?.executed === true;
+}

@@ -24,7 +24,7 @@ export async function prepareDecision(
   return ctx.transaction(async (tx) => {
     const facts = await readDossierFacts(tx, input.dossierId);
     const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;
-    if (!facts || !patient) return refuse('not-found');
+    if (!facts || !patient || !ctx.actor.siteIds.includes(facts.state.dossier.siteId)) return refuse('not-found');
     const shown = { ...facts, patient };
     const fingerprint = fingerprintOf(statementOf(shown, input, ctx.actor));
     return done({ fingerprint, displayed: displayedHashOf(shown), method: await proofMethodOf(tx, ctx.actor.userId) });

@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readLaboratories, readWard } from '../directory/read-directory';
-import type { ObservationRecord } from '../dossier/read-dossier';
+import { isExecutedHere, type ObservationRecord } from '../dossier/read-dossier';
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
 import { type PatientRecord, readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
@@ -22,19 +22,24 @@ const COLUMNS = 3;
 /**
  * Answers everything that the biologist decides on, in one piece: patient, sampling, clinical information, technicians'
  * notes, analyser and reruns, current values with their ranges, earlier values or the reason why there are none. Opening it
- * is traced. A dossier out of her sites is not there.
+ * is traced. Of her sites, or executed by her
+ * laboratory for another: then to read, the sampling one decides. Any other is not there.
  * @see GBUI V-2a to V-2e, IV-3a to IV-3d, I-2
  */
 export async function readCard(ctx: Context<ProfessionalActor>, input: { dossierId: string }): Promise<Outcome<Card, Refusal<'not-found'>>> {
   return ctx.transaction(async (tx) => {
     const facts = await readDossierFacts(tx, input.dossierId);
     const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;
-    if (!facts || !patient || !ctx.actor.siteIds.includes(facts.state.dossier.siteId)) return refuse('not-found');
+    if (!facts || !patient || !(await isOfOurs(tx, ctx, facts))) return refuse('not-found');
     const card = await cardOf(tx, ctx, facts, patient);
     await append(tx, ctx, { action: 'dossier.open', dossierId: input.dossierId, patientId: patient.id, detail: { revision: card.revision } });
     return done(card);
   });
 }
+
+/** A dossier that is seen only because its patient has another one here is for comparison, and has no card. */
+const isOfOurs = async (tx: Transaction, ctx: Context<ProfessionalActor>, { state: { dossier } }: DossierFacts): Promise<boolean> =>
+  ctx.actor.siteIds.includes(dossier.siteId) || isExecutedHere(tx, dossier.id);
 
 async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: DossierFacts, patient: PatientRecord): Promise<Card> {
   const { dossier, revision, requests, specimens, observations } = facts.state;

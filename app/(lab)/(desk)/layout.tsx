@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../../server/api/page';
+import { LentBanner } from '../../_client/lent-banner';
 import { ApiProvider } from '../../_client/trpc';
 import { AppHeader } from '../../_ui/app-header';
 import { IdleLock } from '../../_ui/idle-lock';
@@ -11,6 +12,7 @@ const PAGES = [
   { href: '/statistics', label: 'Activité', permission: 'activity.read' },
   { href: '/exchanges', label: 'Échanges', permission: 'exchanges.read' },
   { href: '/users', label: 'Utilisateurs', permission: 'user.read' },
+  { href: '/break-glass', label: 'Accès d’urgence', permission: 'breakglass.review' },
   { href: '/audit', label: 'Traçabilité', permission: 'audit.read' },
 ] as const;
 
@@ -24,6 +26,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <IdleLock name={actor.name} />
       <div className="flex min-h-dvh flex-col" data-print="open">
         <AppHeader links={links} identity={{ name: actor.name, role: roleWords(actor.roles.join(',')) }} />
+        {mayOpen(actor, 'breakglass.request') && <LentBanner />}
         {children}
       </div>
     </ApiProvider>

@@ -1,6 +1,7 @@
 import { formatCalendarDate, formatInstant, formatMoment } from '../../_text/format';
 import { Button } from '../../_ui/button';
 import { DefinitionFacts } from '../../_ui/definition-facts';
+import { groundWords } from '../_logic/emergency-words';
 import { collectedWords, placeWords, readWords, versionWords } from '../_logic/list-words';
 import type { ListItem } from '../_logic/types';
 import { FlagSummary } from './flag-summary';
@@ -11,6 +12,7 @@ export function ResultPreview({ item, now, onOpen }: { item: ListItem | null; no
   const { patient } = item;
   const version = versionWords(item);
   const place = placeWords(item.place);
+  const ground = groundWords(item.ground);
   return (
     <section aria-label="Aperçu" className="hidden min-h-0 flex-col gap-4 overflow-y-auto bg-paper px-6 py-4 wide:flex" data-print="no">
       <header>
@@ -30,6 +32,7 @@ export function ResultPreview({ item, now, onOpen }: { item: ListItem | null; no
             { term: 'Dossier', value: `${item.accessionNumber}, version ${item.version}` },
             { term: 'Prélèvement', value: collectedWords(item.collectedAt) },
             { term: 'Disponible', value: formatInstant(item.availableAt).replace(' ', ' à ') },
+            ...(ground ? [{ term: 'Ouverture', value: ground }] : []),
             { term: 'Lecture', value: item.readAt ? `Lu ${formatMoment(item.readAt, now)}` : `${readWords(item, now)} par vous` },
           ]}
         />

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatAgo, formatDate, formatTime, NBSP } from '../../_text/format';
+import { groundWords } from '../_logic/emergency-words';
 import { placeWords, readWords, sexLetter, versionWords } from '../_logic/list-words';
 import type { ListItem } from '../_logic/types';
 import { FlagSummary } from './flag-summary';
@@ -18,6 +19,7 @@ const DAY_MS = 86_400_000;
 export function ResultRow({ item, now, selected, onSelect, onOpen }: ResultRowProps) {
   const { bed, ward } = placeWords(item.place);
   const version = versionWords(item);
+  const ground = groundWords(item.ground);
   return (
     <li id={`ligne-${item.reportId}`} className="border-b border-line last:border-b-0">
       <Link
@@ -47,6 +49,7 @@ export function ResultRow({ item, now, selected, onSelect, onOpen }: ResultRowPr
             </span>
           </span>
           {item.isTest && <span className="block text-s font-strong text-changed">ESSAI, ne pas utiliser</span>}
+          {ground && <span className="block text-s leading-5 font-medium text-ink-2">{ground}</span>}
           {version && (
             <span className="block text-s leading-5 font-semibold text-changed">
               <span aria-hidden="true">◆ </span>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useLastContact } from '../../_client/contact';
+import { LentBanner } from '../../_client/lent-banner';
 import { formatTime, NBSP } from '../../_text/format';
 import { AppHeader } from '../../_ui/app-header';
 import { Button } from '../../_ui/button';
@@ -13,6 +14,7 @@ import { LinkLost } from '../../_ui/link-lost';
 import { Tabs } from '../../_ui/tabs';
 import { useLink } from '../../_ui/use-link';
 import { useNow } from '../../_ui/use-now';
+import { LentAccess } from '../_lent/lent-access';
 import { nothingNew, visitSentence } from '../_logic/list-words';
 import type { ListScope, Reader } from '../_logic/types';
 import { ResultGroups } from './result-groups';
@@ -60,6 +62,7 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
   return (
     <div className="flex h-dvh flex-col" data-print="open">
       <AppHeader links={[{ href: '/results', label: 'Résultats' }]} identity={{ name: reader.name, role: reader.role }} search={searchField} />
+      <LentBanner />
       {link === 'lost' && (
         <LinkLost lastContactAt={contact ?? list.at.toISOString()} now={now} onRetry={results.refetch}>
           {`Un résultat plus récent peut exister${NBSP}: en cas d’urgence, appelez le laboratoire.`}
@@ -71,6 +74,12 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
             <h1 className="text-title font-strong">Nouveau depuis ma dernière visite</h1>
             <p className="text-ink-2">{visitSentence(list)}</p>
           </div>
+          <LentAccess
+            onOpened={() => {
+              results.setScope('lent');
+              results.refetch();
+            }}
+          />
           <Tabs label="Quels résultats" tabs={tabsOf(reader, list.counts, scope)} value={scope} onValue={results.setScope} panelId={PANEL} />
         </div>
         {results.failed && link === 'up' && (
@@ -114,6 +123,7 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
     if (results.search.trim() !== '') return `Aucun patient, aucun dossier ne correspond à «${NBSP}${results.search.trim()}${NBSP}».`;
     if (scope === 'ward' && !reader.hasWard) return 'Aucun service ne vous est rattaché. Demandez au référent de votre site.';
     if (scope === 'mine' && !reader.isPrescriber) return `Aucune prescription ne porte votre nom. Voyez «${NBSP}Mon service${NBSP}».`;
+    if (scope === 'lent') return 'Rien ne vous est ouvert pour une heure.';
     return scope === 'unread' ? `Tout est lu, à ${formatTime(list.at)}.` : nothingNew(list);
   }
 }

@@ -14,6 +14,8 @@ export type Panel = ReportContent['chapters'][number]['panels'][number];
 export type Result = Panel['results'][number];
 export type ReadersOfReport = Outputs['readers'];
 
+export type EmergencyPatient = inferRouterOutputs<AppRouter>['breakGlass']['find'];
+
 /** Who is at the screen. */
 export interface Reader {
   name: string;

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { useLastContact } from '../../_client/contact';
+import { LentBanner } from '../../_client/lent-banner';
 import { NBSP } from '../../_text/format';
 import { refusalSentence } from '../../_text/refusals';
 import { AppHeader } from '../../_ui/app-header';
@@ -27,6 +28,7 @@ export function ReportScreen({ reader, reportId }: { reader: Reader; reportId: s
   return (
     <div className="flex min-h-dvh flex-col wide:h-dvh" data-print="open">
       <AppHeader links={[{ href: '/results', label: 'Résultats' }]} identity={{ name: reader.name, role: reader.role }} />
+      <LentBanner />
       {report ? (
         <OpenReport report={report} />
       ) : (

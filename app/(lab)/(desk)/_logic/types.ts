@@ -28,3 +28,4 @@ export type Permission = Review['roles'][number]['permissions'][number];
 export type ImportRow = inferRouterInputs<AppRouter>['users']['previewImport']['rows'][number];
 export type ImportPreview = Outputs['users']['previewImport'];
 export type ImportDone = Outputs['users']['applyImport'];
+export type EmergencyAccess = Outputs['breakGlass']['register']['accesses'][number];
