@@ -90,6 +90,35 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'portal.requestCode': { ...none, input: () => ({ token: 'x'.repeat(43), birthDate: '1979-03-28' }), own: EVERYBODY, ends: 'link-expired' },
   'portal.enter': { ...none, input: () => ({ token: 'x'.repeat(43), birthDate: '1979-03-28', code: '123456' }), own: EVERYBODY, ends: 'link-expired' },
   'portal.leave': { ...none, own: ['patient'] },
+  'presence.mine': { ...none, own: ['patient'] },
+  'presence.show': { input: ({ reportId }) => ({ reportIds: [reportId] }), own: ['patient'] },
+  'presence.stop': { ...none, own: ['patient'] },
+  'presence.redeem': { ...none, input: () => ({ code: '000000', birthDate: '1979-03-28' }), own: READERS, ends: 'wrong-code' },
+  'breakGlass.mine': { ...none, own: READERS },
+  // In an emergency whoever reads results finds any one patient by name and birth date: an identity, no report.
+  'breakGlass.find': {
+    input: ({ familyName, birthDate, identifier }) => ({ birthFamilyName: familyName, birthDate, identifier }),
+    own: READERS,
+    other: READERS,
+    seesAll: READERS,
+  },
+  // The step-up comes before the patient is looked at.
+  'breakGlass.open': {
+    input: ({ patientId }) => ({ patientId, reason: 'other', reasonText: 'Motif assez long', proof: { method: 'password', password: 'wrong' } }),
+    own: READERS,
+    other: READERS,
+    ends: 'wrong-password',
+  },
+  'breakGlass.close': { ...none, input: () => ({ id: NOBODY }), own: [] },
+  'breakGlass.leave': { ...none, input: () => ({ id: NOBODY }), own: [] },
+  'breakGlass.register': { ...none, own: ['medical_administrator'] },
+  'breakGlass.review': { ...none, input: () => ({ id: NOBODY, outcome: 'justified', text: 'Vérifié au dossier.' }), own: [] },
+  'breakGlass.export': {
+    ...none,
+    input: () => ({ what: 'register', proof: { method: 'password', password: 'wrong' } }),
+    own: ['medical_administrator'],
+    ends: 'wrong-password',
+  },
   'delivery.outbox': { ...none, own: [] },
 
   'statistics.activity': {
