@@ -96,7 +96,7 @@ create function claimed_account() returns uuid language sql stable security defi
     (select id from patient_account where login = actor_setting('claimed_login')),
     (select patient_account_id from passkey where credential_id = actor_setting('claimed_credential') and realm = 'patient' and revoked_at is null),
     (select id from patient_account where france_connect_subject = actor_setting('claimed_subject')),
-    (select account_id from account_code where step_hash = actor_setting('claimed_step') and used_at is null limit 1),
+    (select account_id from account_code where step_hash = actor_setting('claimed_step') limit 1),
     account_of_enrolment()) $$;
 --> statement-breakpoint
 -- Who that account is, as the laboratory knows him: what a recovery is compared with.

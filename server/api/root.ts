@@ -6,8 +6,10 @@ import { portalRouter } from '../portal/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
 import { auditRouter } from './audit-router';
+import { entryRouter } from './entry-router';
 import { exchangesRouter } from './exchanges-router';
 import { liveRouter } from './live';
+import { meansRouter } from './means-router';
 import { createCallerFactory, router } from './procedure';
 import { sessionRouter } from './session-router';
 import { terminalRouter } from './terminal-router';
@@ -19,6 +21,8 @@ export const appRouter = router({
   audit: auditRouter,
   duty: dutyRouter,
   delivery: deliveryRouter,
+  entry: entryRouter,
+  means: meansRouter,
   exchanges: exchangesRouter,
   live: liveRouter,
   portal: portalRouter,

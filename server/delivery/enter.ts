@@ -3,6 +3,7 @@ import { isCode } from '../access/code-hash';
 import { createPatientSession } from '../access/create-patient-session';
 import { requireAccess } from '../access/require-access';
 import { append } from '../audit/append';
+import { accountOfPatient } from '../patient/account-of-patient';
 import { readPatient } from '../patient/read-patient';
 import type { AnonymousActor } from '../platform/actor';
 import type { Context } from '../platform/context';
@@ -15,6 +16,8 @@ type Refused = Refusal<'not-found' | 'link-expired' | 'too-many-tries' | 'wrong-
 export interface Entered {
   /** The report that the notice was about. */
   reportId: string;
+  /** False for whoever may be offered an access of his own. */
+  hasAccount: boolean;
   /** The `Set-Cookie` line of the session. */
   cookie: string;
 }
@@ -63,7 +66,12 @@ async function verify(
   await useCodes(tx, notice.id, ctx.now());
   await forgiveProofs(tx, notice.id);
   await append(tx, ctx, { action: 'portal.enter', dossierId: notice.dossierId, patientId: notice.patientId, subjectId: notice.id });
-  return done({ reportId: notice.reportId, cookie: await createPatientSession(ctx, tx, notice.patientId, { method: 'notice' }) });
+  const patientAccountId = await accountOfPatient(tx, notice.patientId);
+  return done({
+    reportId: notice.reportId,
+    hasAccount: patientAccountId !== null,
+    cookie: await createPatientSession(ctx, tx, notice.patientId, { method: 'notice', patientAccountId }),
+  });
 }
 
 /** Looks at every code of the last hour, always at all of them: how long it takes does not tell which one is right. */

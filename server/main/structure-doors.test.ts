@@ -12,6 +12,9 @@ const PUBLIC_ROUTES: Record<string, string> = {
 
 /** Mutations that leave no trace of their own, with the reason. */
 const UNTRACED: Record<string, string> = {
+  'entry.askPasskey': 'makes a challenge; what is done with it is traced',
+  'means.askPasskey': 'makes a challenge; what is done with it is traced',
+  'means.askAuthenticator': 'stores nothing; what comes back with a code is traced',
   'session.askProof': 'makes a challenge; what is done with it is traced',
   'terminal.askProof': 'makes a challenge; what is proven with it is traced',
   'session.keep': 'says that somebody is at the screen; nothing is read or changed',

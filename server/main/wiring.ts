@@ -1,3 +1,4 @@
+import { ACCOUNT_CODE_BACKOFF, ACCOUNT_WORD_BACKOFF, onAccountCodeRequested, onAccountWordRequested } from '../access/account-jobs';
 import { sweepAccess } from '../access/sweep-access';
 import {
   CODE_BACKOFF,
@@ -43,6 +44,8 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.held', handler: 'delivery.hold', run: onReportHeld },
   { fact: 'notice.requested', handler: 'delivery.notice', runOutside: onNoticeRequested, backoffSeconds: NOTICE_BACKOFF },
   { fact: 'code.requested', handler: 'delivery.code', runOutside: onCodeRequested, backoffSeconds: CODE_BACKOFF },
+  { fact: 'account-code.requested', handler: 'access.code', runOutside: onAccountCodeRequested, backoffSeconds: ACCOUNT_CODE_BACKOFF },
+  { fact: 'account-word.requested', handler: 'access.word', runOutside: onAccountWordRequested, backoffSeconds: ACCOUNT_WORD_BACKOFF },
   { fact: 'report.viewed', handler: 'portal.viewed', run: onReadingForPatient },
   { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },

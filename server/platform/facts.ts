@@ -12,6 +12,8 @@ export type FactName =
   | 'report.held'
   | 'notice.requested'
   | 'code.requested'
+  | 'account-code.requested'
+  | 'account-word.requested'
   | 'report.viewed'
   | 'opposition.ended'
   | 'outbound.queued';

@@ -79,12 +79,12 @@ export const portalRouter = router({
 
   enter: publicProcedure('notice.open')
     .input(z.object({ token: Token, birthDate: BirthDate, code: z.string().max(20) }))
-    .output(z.object({ reportId: z.string() }))
+    .output(z.object({ reportId: z.string(), hasAccount: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
-      const { reportId, cookie } = unwrap(await enter(ctx.withNotice(input.token), input));
+      const { reportId, hasAccount, cookie } = unwrap(await enter(ctx.withNotice(input.token), input));
       ctx.responseHeaders.append('set-cookie', cookie);
       ctx.responseHeaders.append('set-cookie', unmarkLeft('patient'));
-      return { reportId };
+      return { reportId, hasAccount };
     }),
 
   /** Ends the patient's session, also in a browser where a professional is in. */
