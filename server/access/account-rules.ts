@@ -17,7 +17,7 @@ export const KNOCKS: Limit = { name: 'patient-door', most: 60, windowMs: 10 * MI
 /** Recoveries of one identifier, whether anybody has it or not. */
 export const RECOVERIES: Limit = { name: 'recovery', most: 5, windowMs: HOUR_MS };
 /** Tries with an identifier that nobody has: refused in the same words after the same number of tries as the others (threats.md 10). */
-export const UNKNOWN_LOGINS: Limit = { name: 'unknown-patient', most: ACCOUNT_TRIES, windowMs: 365 * 24 * HOUR_MS };
+export const UNKNOWN_LOGINS: Limit = { name: 'unknown-patient', most: ACCOUNT_TRIES, windowMs: Number.POSITIVE_INFINITY };
 
 export type SecondFactor = 'sms' | 'mail' | 'totp';
 

@@ -7,6 +7,7 @@ export interface Limit {
   /** What is limited: `login`, `enrolment`… */
   name: string;
   most: number;
+  /** `Infinity` for tries that are never given back by time: they lie where the sweeper forgets nothing. */
   windowMs: number;
 }
 
@@ -24,7 +25,7 @@ export async function withinLimit(tx: Transaction, limit: Limit, who: string, no
 /** Counts one try of `who` and answers which one it is in this window; more than `most` when none was left. */
 export async function countTry(tx: Transaction, limit: Limit, who: string, now: Date): Promise<number> {
   const key = sha256(`${limit.name}\u001f${who}`);
-  const windowStart = new Date(Math.floor(now.getTime() / limit.windowMs) * limit.windowMs);
+  const windowStart = startOf(limit, now);
   const rows = await tx.execute<{ count: number } & Record<string, unknown>>(sql`
     insert into rate_window (key, window_start, count) values (${key}, ${windowStart.toISOString()}, 1)
     on conflict (key, window_start) do update set count = rate_window.count + 1 returning count`);
@@ -34,6 +35,10 @@ export async function countTry(tx: Transaction, limit: Limit, who: string, now: 
 /** Gives a try back that turned out to be right: only wrong ones use a limit up. */
 export async function forgiveTry(tx: Transaction, limit: Limit, who: string, now: Date): Promise<void> {
   const key = sha256(`${limit.name}\u001f${who}`);
-  const windowStart = new Date(Math.floor(now.getTime() / limit.windowMs) * limit.windowMs);
+  const windowStart = startOf(limit, now);
   await tx.execute(sql`update rate_window set count = greatest(count - 1, 0) where key = ${key} and window_start = ${windowStart.toISOString()}`);
 }
+
+const FOR_EVER = new Date('9999-01-01T00:00:00Z');
+
+const startOf = ({ windowMs }: Limit, now: Date): Date => (Number.isFinite(windowMs) ? new Date(Math.floor(now.getTime() / windowMs) * windowMs) : FOR_EVER);

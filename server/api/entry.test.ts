@@ -245,7 +245,7 @@ test('an authenticator’s code opens once, also for two at the same instant', a
   at.clock.pass(30_000);
   const steps = [await ask(), await ask()];
   const answers = await Promise.all(steps.map((step) => refusalOf(at.browser().use((caller) => caller.entry.byPassword({ step, code: now() })))));
-  expect(answers.toSorted()).toEqual(['code-used', null].toSorted());
+  expect(new Set(answers)).toEqual(new Set(['code-used', null]));
 });
 
 test('another account’s sealed secret does not open', async () => {
@@ -406,9 +406,9 @@ test('the second wall: an anonymous transaction sees the account that it claims 
   expect(await asAnonymous(sql`select id from account_code`)).toEqual([]);
   expect(await asAnonymous(sql`select id from patient_link`)).toEqual([]);
   expect(await asAnonymous(sql`select login from patient_account`, mail)).toEqual([{ login: mail }]);
-  await expect(asAnonymous(sql`update patient_account set password_hash = 'mine'`, mail)).rejects.toThrow();
-  await expect(asAnonymous(sql`update patient_account set phone = '0600000000'`, mail)).rejects.toThrow();
-  await expect(asAnonymous(sql`select body from account_word`)).rejects.toThrow();
+  await expect(asAnonymous(sql`update patient_account set password_hash = 'mine'`, mail)).rejects.toThrow(/Failed query/);
+  await expect(asAnonymous(sql`update patient_account set phone = '0600000000'`, mail)).rejects.toThrow(/Failed query/);
+  await expect(asAnonymous(sql`select address from account_word`)).rejects.toThrow(/Failed query/);
   const code = await at.slip((await at.newPatient()).patientId);
   const [stored] = await at.rowsOf<{ text: string }>(sql`select string_agg(c::text, ' ') as text from enrolment_code c`);
   expect(stored?.text).not.toContain(code);

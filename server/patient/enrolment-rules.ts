@@ -20,7 +20,7 @@ export const isInForce = (row: { validFrom: Date; validTo: Date | null; revokedA
   row.revokedAt === null && row.validFrom <= now && (row.validTo === null || row.validTo > now);
 
 /** Codes that nobody has are counted like those that somebody has. */
-export const UNKNOWN_CODES = { name: 'unknown-enrolment', most: ENROLMENT_TRIES, windowMs: 365 * DAY_MS };
+export const UNKNOWN_CODES = { name: 'unknown-enrolment', most: ENROLMENT_TRIES, windowMs: Number.POSITIVE_INFINITY };
 
 export interface Contact {
   channel: 'sms' | 'mail';

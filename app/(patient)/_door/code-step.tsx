@@ -21,18 +21,18 @@ export function CodeForm({ label = 'Code à six chiffres', submit, pending, prob
   const [code, setCode] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    if (problem) setCode('');
-  }, [problem]);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (code.length === 6) onCode(code);
+    if (code.length < 6) return;
+    onCode(code);
+    // A code is tried once; the next one is written into an empty field.
+    setCode('');
   };
   return (
     <form onSubmit={send} className="flex flex-1 flex-col gap-5">
       <OneTimeCode label={label} size="large" value={code} onValue={setCode} inputRef={field} />
       <Problem sentence={problem} />
-      <Button type="submit" variant="primary" size="large" pending={pending} closed={code.length < 6}>
+      <Button type="submit" variant="primary" size="large" pending={pending} closed={!pending && code.length < 6}>
         {submit}
       </Button>
       <div className="mt-auto grid justify-items-center gap-1 pt-4 text-base text-ink-2">

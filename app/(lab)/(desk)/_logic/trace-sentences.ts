@@ -207,8 +207,13 @@ export const traceSentence = ({ action, detail, outcome }: Pick<TraceLine, 'acti
 
 /** What an automate does, by the name of its handler in the wiring or of its process. */
 export const AUTOMATES: Readonly<Record<string, string>> = {
+  'inbound.apply': 'entrée des messages',
   'validation.follow': 'suivi des dossiers',
+  'validation.settle': 'effet des signatures',
   'report.compose': 'écriture des comptes rendus',
+  'report.review': 'réserves sur les comptes rendus diffusés',
+  'delivery.deliver': 'remise des comptes rendus',
+  'delivery.follow': 'remise après un changement de service ou de prescripteur',
   'delivery.hold': 'remise au patient',
   'delivery.reopen': 'remise après la fin d’une opposition',
   'delivery.notice': 'avis aux patients',
