@@ -13,7 +13,7 @@ export async function dossierOf(api: Api, accessionNumber: string): Promise<stri
 }
 
 /** Everything that a press of « Signer » sends: prepared once, so that a lost answer can be asked for again. */
-async function prepareSignature(api: Api, accessionNumber: string) {
+export async function signatureOf(api: Api, accessionNumber: string) {
   const dossierId = await dossierOf(api, accessionNumber);
   const card = await untilAnswered(() => api.validation.open.mutate({ dossierId }));
   const observationIds = card.panels.flatMap((panel) => panel.results.filter((result) => result.standing === 'awaiting').map((result) => result.id));
@@ -24,6 +24,6 @@ async function prepareSignature(api: Api, accessionNumber: string) {
 
 /** Validates all that waits in a dossier and signs, asking again while nobody answers; answers the decision. */
 export async function validateAll(api: Api, accessionNumber: string): Promise<{ decisionId: string; effectiveAt: Date }> {
-  const signature = await prepareSignature(api, accessionNumber);
+  const signature = await signatureOf(api, accessionNumber);
   return untilAnswered(() => api.validation.decide.mutate(signature));
 }

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
-import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
+import { cose, decodeCredentialPublicKey, isoCBOR } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import { ACTS, askedAtOf, PROOF_LIFE_MS, stepUpChallenge } from './step-up-rules';
 
@@ -99,6 +99,9 @@ function isSigned(proof: PasskeyProof, data: Buffer): boolean {
 /** ES256, EdDSA and RS256: what authenticators make. @see RFC 9052, 9053, 8230 */
 function keyOf(bytes: Buffer): { key: KeyObject; hash: string | null } {
   const map = decodeCredentialPublicKey(new Uint8Array(bytes));
+  // The decoder forgives what says the same in other bytes; a stored key has one form (CTAP 2, canonical CBOR).
+  const again = isoCBOR.encode(isoCBOR.decodeFirst<Parameters<typeof isoCBOR.encode>[0]>(new Uint8Array(bytes)));
+  if (!Buffer.from(again).equals(bytes)) throw new Error('not the bytes of a key');
   const key = (jwk: JsonWebKey) => createPublicKey({ key: jwk, format: 'jwk' });
   const text = (part: Uint8Array | undefined) => Buffer.from(part ?? []).toString('base64url');
   const algorithm = map.get(cose.COSEKEYS.alg);
