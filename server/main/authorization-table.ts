@@ -1,10 +1,11 @@
+import { TEST_PASSWORD } from '../access/testing';
 import type { Role } from '../platform/actor';
-import type { Person, Side } from './testing-world';
+import type { Person, Side, World } from './testing-world';
 
 /** What is expected of one procedure; the table is reviewed by hand and says nothing of how the code decides. */
 export interface Line {
   /** What is asked: of the asker's own side, then of the other. */
-  input?: (side: Side) => unknown;
+  input?: (side: Side, world: World) => unknown;
   /** Whom it opens on his own side. */
   own: readonly Person[];
   /** Whom it opens on the other side too; nobody when left out. */
@@ -50,6 +51,11 @@ const EVERYBODY: readonly Person[] = [
   'left',
 ];
 const TRACED = ['biologist', 'manager', 'administrator', 'quality_manager', 'medical_administrator'] as const;
+const READS_RIGHTS = ['administrator', 'quality_manager'] as const;
+const somebody = (_side: Side, { userIds }: World) => ({ userId: userIds.technician });
+function provenSomebody(side: Side, world: World) {
+  return { ...somebody(side, world), ...PROOF };
+}
 const none = { hasNoSide: true } as const;
 
 const report = ({ reportId }: Side) => ({ reportId });
@@ -67,12 +73,11 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'validation.worklist': { ...none, own: ['biologist'] },
   'validation.open': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.prepare': { input: (side) => intent(side), own: ['biologist'] },
+  'validation.askProof': { input: (side) => ({ ...intent(side), fingerprint: WRONG_HASH }), own: ['biologist'], ends: 'dossier-changed' },
   'validation.decide': {
-    input: (side) => ({ ...intent(side), fingerprint: 'f'.repeat(64), password: 'wrong', idempotencyKey: '01900000-0000-7000-8000-000000000001' }),
+    input: (side) => ({ ...intent(side), fingerprint: WRONG_HASH, ...PROOF, idempotencyKey: '01900000-0000-7000-8000-000000000001' }),
     own: ['biologist'],
-    // The step-up comes before the dossier is looked at: nothing is learnt of the other side by it.
-    other: ['biologist'],
-    ends: 'wrong-password',
+    ends: 'dossier-changed',
   },
   'validation.undo': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
   'validation.sendNow': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
@@ -141,13 +146,52 @@ export const TABLE: Readonly<Record<string, Line>> = {
     seesAll: ['administrator', 'medical_administrator'],
   },
   'audit.export': {
-    input: ({ accessionNumber }) => ({ accessionNumber }),
+    input: ({ accessionNumber }) => ({ accessionNumber, ...PROOF }),
     own: TRACED,
     other: ['administrator', 'medical_administrator'],
     seesAll: ['administrator', 'medical_administrator'],
   },
+
+  'presence.mine': { ...none, own: ['patient'] },
+  'presence.show': { input: ({ reportId }) => ({ reportIds: [reportId] }), own: ['patient'] },
+  'presence.stop': { ...none, own: ['patient'] },
+  'presence.redeem': { ...none, input: () => ({ code: '123456', birthDate: '1979-03-28' }), own: READERS, ends: 'wrong-code' },
+
+  'terminal.standing': { ...none, own: EVERYBODY },
+  'terminal.askProof': { ...none, own: EVERYBODY },
+  'terminal.prove': { ...none, input: () => ({ publicKey: 'AA', challenge: 'AA', signature: 'AA' }), own: EVERYBODY, ends: 'proof-refused' },
+  'terminal.list': { ...none, input: () => ({ state: null, kind: null, siteId: null, text: '' }), own: READS_RIGHTS },
+  'terminal.declare': { ...none, input: ({ siteId }) => ({ terminalId: NOBODY, name: 'Poste', siteId, kind: 'desk', ...PROOF }), own: [] },
+  'terminal.passivate': { ...none, input: () => ({ terminalId: NOBODY, to: 'passivated', ...PROOF }), own: [] },
+  'terminal.reactivate': { ...none, input: () => ({ terminalId: NOBODY, to: 'active', ...PROOF }), own: [] },
+  'terminal.revoke': { ...none, input: () => ({ terminalId: NOBODY, to: 'revoked', ...PROOF }), own: [] },
+  'terminal.changeIdle': { ...none, input: () => ({ kind: 'ward_pc', minutes: 4, ...PROOF }), own: ['administrator'] },
+  'terminal.closeSession': { ...none, input: () => ({ sessionId: NOBODY, ...PROOF }), own: [] },
+
+  'users.list': { ...none, input: () => ({ search: '', role: null, siteId: null, state: 'all', page: 0 }), own: READS_RIGHTS },
+  'users.places': { ...none, own: READS_RIGHTS },
+  'users.detail': { ...none, input: somebody, own: READS_RIGHTS },
+  'users.review': { ...none, own: READS_RIGHTS },
+  'users.identify': { ...none, input: (_side, { userIds }) => ({ ...IDENTITY, userId: userIds.technician, ...PROOF }), own: ['administrator'] },
+  'users.grant': {
+    ...none,
+    input: ({ siteId }, { userIds }) => ({ userId: userIds.technician, role: 'manager', placeIds: [siteId], from: null, to: null, ...PROOF }),
+    own: ['administrator'],
+  },
+  'users.end': { ...none, input: (_side, { userIds }) => ({ userId: userIds.technician, habilitationId: NOBODY, lastDay: null, ...PROOF }), own: [] },
+  'users.restore': { ...none, input: provenSomebody, own: ['administrator'], ends: 'not-locked' },
+  'users.disable': { ...none, input: provenSomebody, own: ['administrator'] },
+  'users.enable': { ...none, input: (_side, { userIds }) => ({ userId: userIds.disabled, ...PROOF }), own: ['administrator'] },
+  'users.revokePasskeys': { ...none, input: provenSomebody, own: ['administrator'] },
+  'users.closeSession': { ...none, input: (_side, { userIds }) => ({ userId: userIds.technician, sessionId: NOBODY, ...PROOF }), own: [] },
+  'users.recordSecrecy': { ...none, input: (_side, { userIds }) => ({ userId: userIds.technician, signedOn: '2026-01-05', ...PROOF }), own: ['administrator'] },
 };
 
+/** The right word of the right person: what is refused is refused for want of a right, and what is granted is done. */
+const PROOF = { proof: { method: 'password', password: TEST_PASSWORD } };
+
+const IDENTITY = { familyName: 'ESSAI', givenName: 'Camille', title: '', profession: 'Technicien', rppsNumber: null, email: null };
+const WRONG_HASH = 'f'.repeat(64);
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 const EXCHANGE_FILTER = { direction: 'all', laboratoryId: null, state: 'all', from: null, to: null, accessionNumber: null, controlId: null, cursor: null };
 const intent = ({ waitingDossierId, waitingObservationId }: Side) => ({

@@ -63,7 +63,7 @@ async function ask(path: string, line: Line, person: Person, side: SideName): Pr
   const caller: unknown = createCaller(api);
   const call = path.split('.').reduce<unknown>((step, name) => (step as Record<string, unknown>)[name], caller) as (input: unknown) => Promise<unknown>;
   try {
-    const answer = await call(line.input?.(world[side]));
+    const answer = await call(line.input?.(world[side], world));
     return { code: 'open', text: textOf(answer) };
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
