@@ -11,8 +11,10 @@ export default defineConfig({
   testDir: 'e2e',
   // In this order: whoever breaks things comes last.
   projects: [
-    { name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/bad-days.spec.ts' },
+    { name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: ['**/bad-days.spec.ts', '**/canary.spec.ts'] },
     { name: 'bad days', testMatch: '**/bad-days.spec.ts' },
+    // After everything else has been through the logs.
+    { name: 'canary', testMatch: '**/canary.spec.ts' },
   ],
   globalSetup: './e2e/support/product.ts',
   outputDir: 'test-results',

@@ -152,11 +152,6 @@ export const TABLE: Readonly<Record<string, Line>> = {
     seesAll: ['administrator', 'medical_administrator'],
   },
 
-  'presence.mine': { ...none, own: ['patient'] },
-  'presence.show': { input: ({ reportId }) => ({ reportIds: [reportId] }), own: ['patient'] },
-  'presence.stop': { ...none, own: ['patient'] },
-  'presence.redeem': { ...none, input: () => ({ code: '123456', birthDate: '1979-03-28' }), own: READERS, ends: 'wrong-code' },
-
   'terminal.standing': { ...none, own: EVERYBODY },
   'terminal.askProof': { ...none, own: EVERYBODY },
   'terminal.prove': { ...none, input: () => ({ publicKey: 'AA', challenge: 'AA', signature: 'AA' }), own: EVERYBODY, ends: 'proof-refused' },
