@@ -45,3 +45,26 @@ create or replace function dossier_number(wanted uuid) returns text language sql
 --> statement-breakpoint
 create or replace function dossiers_numbered(number text) returns setof uuid language sql stable security definer set search_path = public
   as $$ select id from dossier where accession_number = number and dossier_is_traced(site_id) $$;
+--> statement-breakpoint
+
+-- Means of identification and proofs are seen by their owner, by whoever is coming in, and by those who answer for them; no longer by every session.
+drop policy everyone_reads on activation;
+--> statement-breakpoint
+create policy those_concerned_read on activation for select to relais_web
+  using (user_id = actor_uuid('user_id') or actor_setting('actor_kind') = 'anonymous' or actor_has('administrator') or actor_has('quality_manager'));
+--> statement-breakpoint
+drop policy everyone_reads on passkey;
+--> statement-breakpoint
+create policy those_concerned_read on passkey for select to relais_web
+  using (user_id = actor_uuid('user_id') or patient_account_id = account_at_hand() or actor_setting('actor_kind') = 'anonymous'
+    or (user_id is not null and (actor_has('administrator') or actor_has('quality_manager'))));
+--> statement-breakpoint
+drop policy everyone_reads on step_up_proof;
+--> statement-breakpoint
+create policy those_concerned_read on step_up_proof for select to relais_web
+  using (user_id = actor_uuid('user_id') or actor_has('biologist') or actor_has('quality_manager') or actor_has('medical_administrator'));
+--> statement-breakpoint
+drop policy holder_or_claim on patient_link;
+--> statement-breakpoint
+create policy holder_or_claim on patient_link for select to relais_web
+  using (account_id = account_at_hand() or (patient_id = actor_uuid('patient_id') and actor_is_patient()));

@@ -7,6 +7,8 @@ import { systemActor } from './actor';
 import { contextFor } from './context';
 import { newId } from './ids';
 
+const [COLLEAGUE, ACCOUNT, OTHER_ACCOUNT, REPRESENTATION] = [newId(), newId(), newId(), newId()];
+
 /** Who sees a row of which table, by raw SQL under the web server's role: what the application forgets, the database refuses. */
 const PEOPLE = {
   nobody: {},
@@ -22,19 +24,37 @@ const PEOPLE = {
   manager: { actor_kind: 'professional', roles: 'manager', site_ids: referenceIds.site('valmont') },
   référent: { actor_kind: 'professional', roles: 'referent', site_ids: referenceIds.site('valmont') },
   administrator: { actor_kind: 'professional', roles: 'administrator' },
+  'quality manager': { actor_kind: 'professional', roles: 'quality_manager', site_ids: referenceIds.site('valmont') },
+  'medical administrator': { actor_kind: 'professional', roles: 'medical_administrator' },
+  maintainer: { actor_kind: 'professional', roles: 'remote_maintainer' },
+  /** Whose own rows some tables hold: account, rights, windows, proofs. */
+  colleague: { actor_kind: 'professional', roles: '', user_id: COLLEAGUE },
+  enrolling: { actor_kind: 'professional', roles: '', stage: 'enrolling', user_id: newId() },
   patient: { actor_kind: 'patient', patient_id: '' },
+  'account holder': { actor_kind: 'patient', patient_id: '', account_id: ACCOUNT },
+  representative: { actor_kind: 'patient', patient_id: '', account_id: OTHER_ACCOUNT, representation_id: REPRESENTATION },
+  'account of somebody else': { actor_kind: 'patient', patient_id: '', account_id: newId() },
+  'representative without a mandate': { actor_kind: 'patient', patient_id: '', account_id: ACCOUNT, representation_id: newId() },
   'other patient': { actor_kind: 'patient', patient_id: newId() },
   anonymous: { actor_kind: 'anonymous', notice_token_hash: 'x' },
 } satisfies Record<string, Record<string, string>>;
 
 type Person = keyof typeof PEOPLE;
 const LABORATORY: Person[] = ['biologist', 'technician'];
-const READERS: Person[] = ['prescriber', 'ward', 'patient'];
+const SELF: Person[] = ['patient', 'account holder'];
+const READERS: Person[] = ['prescriber', 'ward', ...SELF, 'representative'];
+const DESK: Person[] = ['biologist', 'référent'];
+/** One account, whatever its session says that it reads. */
+const HOLDER: Person[] = ['account holder', 'representative without a mandate'];
+const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewhere', 'biologist nowhere', 'colleague', 'quality manager'];
+const EVERYBODY = Object.keys(PEOPLE) as Person[];
+/** The web server has no right to these at all. */
+const CLOSED = ['account_word', 'patient_stay'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 
 /** Every table with row-level security has its line, or the test fails. */
 const SEES: Record<string, Person[]> = {
-  patient: [...LABORATORY, 'patient'],
+  patient: [...LABORATORY, ...SELF, 'representative', 'référent'],
   dossier: LABORATORY,
   service_request: LABORATORY,
   specimen: LABORATORY,
@@ -53,8 +73,31 @@ const SEES: Record<string, Person[]> = {
   repair_item: EXCHANGES,
   outbound_message: EXCHANGES,
   outbound_attempt: EXCHANGES,
-  audit_event: ['administrator', 'biologist', 'manager'],
-  dossier_activity: ['manager'],
+  audit_event: ['administrator', 'biologist', 'manager', 'medical administrator', 'quality manager'],
+  dossier_activity: ['manager', 'quality manager'],
+
+  account_code: HOLDER,
+  activation: ['administrator', 'anonymous', 'colleague', 'quality manager'],
+  break_glass: [...SELF, 'colleague', 'medical administrator'],
+  enrolment_code: DESK,
+  // Who may come in, and what for, is looked up before there is anybody: the staff's directory, with hashes only.
+  habilitation: EVERYBODY,
+  idle_policy: EVERYBODY,
+  user_account: EVERYBODY,
+  maintenance_command: MAINTENANCE,
+  maintenance_window: MAINTENANCE,
+  passkey: ['administrator', 'anonymous', 'colleague', 'quality manager'],
+  patient_account: [...HOLDER, 'representative'],
+  patient_link: [...SELF, 'representative without a mandate'],
+  patient_opposition: [...SELF, ...DESK],
+  patient_request: [...SELF, ...DESK],
+  presence_access: [...SELF, 'colleague'],
+  presence_code: SELF,
+  recovery_code: ['administrator', 'anonymous', 'colleague'],
+  representation: [...SELF, ...DESK, 'representative'],
+  security_notice: ['medical administrator'],
+  security_notice_seen: ['colleague'],
+  step_up_proof: ['biologist', 'biologist elsewhere', 'biologist nowhere', 'medical administrator', 'quality manager'],
 };
 
 let portal: TestPortal;
@@ -72,9 +115,47 @@ beforeAll(async () => {
   ];
   for (const statement of statements) await portal.access.worker.execute(statement);
   const [row] = await portal.rowsOf<{ id: string }>(sql`select patient_id as id from report where id = ${reportId}`);
-  PEOPLE.patient.patient_id = row?.id ?? '';
+  const patientId = row?.id ?? '';
+  for (const person of Object.values(PEOPLE)) if ('patient_id' in person && person.patient_id === '') person.patient_id = patientId;
+  for (const statement of rowsOfAccess(patientId, at)) await portal.access.worker.execute(statement);
 });
 afterAll(() => portal.end());
+
+/** One row of each table of accounts, rights, representatives and grounds of reading. */
+function rowsOfAccess(patientId: string, now: string) {
+  // The clock of the test is some seconds ahead of the database's.
+  const at = new Date(Date.parse(now) - 900_000).toISOString();
+  const later = new Date(Date.parse(now)).toISOString();
+  const [code, window, notice] = [newId(), newId(), newId()];
+  const ward = referenceIds.ward('valmont', 'URG');
+  return [
+    sql`insert into user_account (id, login, family_name, given_name, profession, created_at) values (${COLLEAGUE}, 'colleague', 'X', 'X', 'X', ${at})`,
+    sql`insert into habilitation (id, user_id, role, valid_from, granted_by) values (${newId()}, ${COLLEAGUE}, 'technician', ${at}, 'test')`,
+    sql`insert into idle_policy (kind, minutes, changed_at, changed_by) values ('tablet', 9, ${at}, 'test') on conflict do nothing`,
+    sql`insert into patient_account (id, created_at) values (${ACCOUNT}, ${at}), (${OTHER_ACCOUNT}, ${at})`,
+    sql`insert into patient_link (id, account_id, patient_id, via, linked_at) values (${newId()}, ${ACCOUNT}, ${patientId}, 'code', ${at})`,
+    sql`insert into representation (id, patient_id, account_id, kind, family_name, given_name, birth_date, relation, valid_from, granted_by, evidence, granted_at)
+      values (${REPRESENTATION}, ${patientId}, ${OTHER_ACCOUNT}, 'trusted', 'X', 'X', '1970-01-01', 'fille', ${at}, ${COLLEAGUE}, 'X', ${at})`,
+    sql`insert into enrolment_code (id, patient_id, code_hash, made_by, created_at, expires_at) values (${newId()}, ${patientId}, 'h', 'test', ${at}, ${later})`,
+    sql`insert into patient_request (id, patient_id, kind, text, created_at) values (${newId()}, ${patientId}, 'reading', 'X', ${at})`,
+    sql`insert into patient_opposition (id, patient_id, subject, since) values (${newId()}, ${patientId}, 'notices', ${at})`,
+    sql`insert into patient_stay (id, patient_id, ward_id, since, told_at) values (${newId()}, ${patientId}, ${ward}, ${at}, ${at}) on conflict do nothing`,
+    sql`insert into presence_code (id, patient_id, code_hash, created_at, expires_at) values (${code}, ${patientId}, 'h', ${at}, ${later})`,
+    sql`insert into presence_access (id, code_id, patient_id, user_id, granted_at, expires_at) values (${newId()}, ${code}, ${patientId}, ${COLLEAGUE}, ${at}, ${later})`,
+    sql`insert into break_glass (id, user_id, patient_id, reason, reason_text, proof_id, granted_at, expires_at)
+      values (${newId()}, ${COLLEAGUE}, ${patientId}, 'other', 'X', ${newId()}, ${at}, ${later})`,
+    sql`insert into passkey (id, realm, user_id, credential_id, public_key, counter, device_type, backed_up, aaguid, name, created_at)
+      values (${newId()}, 'professional', ${COLLEAGUE}, 'c', ''::bytea, 0, 'singleDevice', false, '', 'X', ${at})`,
+    sql`insert into recovery_code (id, user_id, code_hash, created_at) values (${newId()}, ${COLLEAGUE}, 'h', ${at})`,
+    sql`insert into activation (id, user_id, code_hash, created_by, created_at, expires_at) values (${newId()}, ${COLLEAGUE}, 'h', 'test', ${at}, ${later})`,
+    sql`insert into security_notice (id, kind, audience_role, subject_id, detail, created_at) values (${notice}, 'break-glass', 'medical_administrator', ${code}, '{}', ${at})`,
+    sql`insert into security_notice_seen (notice_id, user_id, seen_at) values (${notice}, ${COLLEAGUE}, ${at})`,
+    sql`insert into maintenance_window (id, technician_id, reference, reason, minutes, asked_by, asked_at) values (${window}, ${COLLEAGUE}, 'X', 'X', 30, ${COLLEAGUE}, ${at})`,
+    sql`insert into maintenance_command (id, window_id, session_id, command, outcome, at) values (${newId()}, ${window}, ${newId()}, 'etat', 'done', ${at})`,
+    sql`insert into account_code (id, purpose, account_id, step_hash, channel, created_at, expires_at) values (${newId()}, 'enter', ${ACCOUNT}, 'h', 'sms', ${at}, ${later})`,
+    sql`insert into account_word (id, account_id, kind, channel, address, created_at) values (${newId()}, ${ACCOUNT}, 'recovered', 'mail', 'x', ${at})`,
+  ];
+}
 
 const countAs = (settings: Record<string, string>, table: string): Promise<number> =>
   portal.access.web.transaction(async (tx) => {
@@ -87,7 +168,7 @@ test('every table with row-level security is in the matrix, and holds a row to s
   const tables = await portal.rowsOf<{ name: string }>(
     sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity order by relname`,
   );
-  expect(tables.map(({ name }) => name)).toEqual(Object.keys(SEES).toSorted());
+  expect(tables.map(({ name }) => name)).toEqual([...Object.keys(SEES), ...CLOSED].toSorted());
   const empty = [];
   for (const { name } of tables) if ((await portal.rowsOf(sql`select 1 from ${sql.identifier(name)} limit 1`)).length === 0) empty.push(name);
   expect(empty).toEqual([]);
@@ -97,6 +178,10 @@ test.each(Object.entries(SEES))('rows of %s are seen by %j and nobody else', asy
   const seeing: string[] = [];
   for (const [person, settings] of Object.entries(PEOPLE)) if ((await countAs(settings, table)) > 0) seeing.push(person);
   expect(seeing.toSorted()).toEqual(expected.toSorted());
+});
+
+test.each(CLOSED)('rows of %s are seen by nobody', async (table) => {
+  for (const settings of Object.values(PEOPLE)) await expect(countAs(settings, table)).rejects.toMatchObject({ cause: { code: '42501' } });
 });
 
 test('the settings of one person never reach the next transaction on the same connection', async () => {
