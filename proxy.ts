@@ -1,21 +1,26 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { isTerminalBlocked } from './server/api/blocked';
 
+const BLOCKED = '/blocked';
+const SHELL = new Set(['/offline', '/lock']);
 const DEVELOPMENT = process.env.NODE_ENV !== 'production';
 
 /**
  * Gives each page a content security policy with a nonce of its own, and forbids every store to keep anything.
  *
  * Next reads the nonce from the request's policy and puts it on its own scripts; `strict-dynamic` lets those load the
- * rest. The headers that never vary are in next.config.ts. Answers of `/api` (JSON, PDF, events) get the store rule only: they run no script.
+ * rest. The headers that never vary are in next.config.ts. At a blocked terminal it leads every address to the same page. Answers of `/api` (JSON, PDF, events) get the store rule only: they run no script.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.nextUrl.pathname.startsWith('/api/')) return unstored(NextResponse.next());
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = pagePolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  const response = unstored(NextResponse.next({ request: { headers } }));
+  const response = unstored(
+    (await isBlocked(request)) ? NextResponse.rewrite(new URL(BLOCKED, request.url), { request: { headers } }) : NextResponse.next({ request: { headers } }),
+  );
   response.headers.set('Content-Security-Policy', policy);
   return response;
 }
@@ -29,6 +34,12 @@ function unstored(response: NextResponse): NextResponse {
   // Where people come by https they come by nothing else, for two years from the last visit.
   if (process.env.NEXTAUTH_URL?.startsWith('https:')) response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   return response;
+}
+
+/** At a blocked terminal every address is the same neutral page (GBUI II-3g, B-23); what the service worker fetches to keep is the shell of any day. */
+async function isBlocked(request: NextRequest): Promise<boolean> {
+  const isKept = SHELL.has(request.nextUrl.pathname) && request.headers.get('sec-fetch-dest') !== 'document';
+  return !isKept && isTerminalBlocked(request.headers);
 }
 
 /** Attributes of style are allowed (widths of bars come from data), style elements only with the nonce. */

@@ -5,6 +5,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
 const OFFLINE = '/offline';
+/** Locking works without a link too, and shows what it always shows. */
+const LOCK = '/lock';
 
 /** Scripts, styles and the fonts of every page; the rarer alphabets come when a page needs them. */
 const shell = self.__WB_MANIFEST.filter((entry) => !/inter-(greek|latin-ext)/.test(urlOf(entry)));
@@ -15,16 +17,16 @@ const build = shell.map(urlOf).find((url) => url.endsWith('/_buildManifest.js'))
 /**
  * The device keeps the shell and nothing else: no answer of `/api`, no page that a person opened, ever.
  *
- * A navigation always goes to the server; without a link it gets the offline page, under the policy it was kept with.
+ * A navigation always goes to the server; without a link it gets the offline page, or the lock screen, under the policy it was kept with.
  */
-precacheAndRoute([...shell, { url: OFFLINE, revision: build }], { cleanURLs: false, directoryIndex: '' });
-registerRoute(new NavigationRoute(async ({ request }) => fetch(request).catch(offlinePage)));
+precacheAndRoute([...shell, { url: OFFLINE, revision: build }, { url: LOCK, revision: build }], { cleanURLs: false, directoryIndex: '' });
+registerRoute(new NavigationRoute(async ({ request }) => fetch(request).catch(() => keptPage(new URL(request.url).pathname))));
 cleanupOutdatedCaches();
 void self.skipWaiting();
 clientsClaim();
 
-async function offlinePage(): Promise<Response> {
-  return (await matchPrecache(OFFLINE)) ?? Response.error();
+async function keptPage(path: string): Promise<Response> {
+  return (await matchPrecache(path === LOCK ? LOCK : OFFLINE)) ?? Response.error();
 }
 
 function urlOf(entry: PrecacheEntry | string): string {

@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../server/api/page';
 import { ApiProvider } from '../_client/trpc';
-import { IdleLock } from '../_ui/idle-lock';
+import { SessionGuard } from '../_ui/session-guard';
 
 /** The pages of prescribers and wards; for anybody else they do not exist. */
 export default async function PrescriberLayout({ children }: { children: ReactNode }) {
@@ -10,8 +10,8 @@ export default async function PrescriberLayout({ children }: { children: ReactNo
   if (!actor) redirect('/login');
   if (!mayOpen(actor, 'results.read')) notFound();
   return (
-    <ApiProvider>
-      <IdleLock name={actor.name} />
+    <ApiProvider person={actor.name}>
+      <SessionGuard actor={actor} />
       {children}
     </ApiProvider>
   );

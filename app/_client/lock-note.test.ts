@@ -15,6 +15,12 @@ it('says when and why the screen was locked', () => {
   expect(lockSentence({ ...note, hasEnded: true })).toContain('À 07:58, votre session s’est terminée.');
 });
 
+it('says at the screen that was left open that the session goes on at another terminal', () => {
+  const taken = { ...note, hasEnded: true, isTaken: true };
+  expect(lockSentence(taken)).toBe('Vous avez repris votre session sur un autre poste. Ici, l’écran est fermé.');
+  expect(readLockNote(JSON.stringify(taken))).toEqual(taken);
+});
+
 it('goes back to a page of this site only', () => {
   expect(readLockNote(JSON.stringify(note))).toEqual(note);
   for (const returnTo of ['//elsewhere.example', '/\\elsewhere.example', 'https://elsewhere.example', '']) {

@@ -1,4 +1,5 @@
 import { formatTime } from '../_text/format';
+import { refusalSentence } from '../_text/refusals';
 
 export interface LockNote {
   initials: string;
@@ -7,6 +8,8 @@ export interface LockNote {
   idleMinutes: number | null;
   /** The server ended the session: too long unused, or taken up at another terminal. */
   hasEnded?: boolean;
+  /** It ended because the same person took it up at another terminal. */
+  isTaken?: boolean;
   /** Where to go back to; a path of this site, never shown. */
   returnTo: string;
 }
@@ -33,9 +36,9 @@ export function lockNoteText(): string | null {
 /** Reads what the lock screen says; null when there is nothing, or when what is there leads out of this site. */
 export function readLockNote(text: string | null): LockNote | null {
   if (!text) return null;
-  const { initials, lockedAt, returnTo, idleMinutes = null, hasEnded }: Partial<LockNote> = JSON.parse(text);
+  const { initials, lockedAt, returnTo, idleMinutes = null, hasEnded, isTaken }: Partial<LockNote> = JSON.parse(text);
   if (!initials || !lockedAt || !returnTo || !/^\/(?![/\\])/.test(returnTo)) return null;
-  return { initials, lockedAt, returnTo, idleMinutes, ...(hasEnded ? { hasEnded } : {}) };
+  return { initials, lockedAt, returnTo, idleMinutes, ...(hasEnded ? { hasEnded } : {}), ...(isTaken ? { isTaken } : {}) };
 }
 
 /** Forgets the lock: another person goes on at this terminal. */
@@ -44,7 +47,8 @@ export function clearLockNote(): void {
 }
 
 /** Says when and why the screen was locked. */
-export function lockSentence({ lockedAt, idleMinutes, hasEnded }: LockNote): string {
+export function lockSentence({ lockedAt, idleMinutes, hasEnded, isTaken }: LockNote): string {
+  if (isTaken) return refusalSentence('session-taken');
   const asked = hasEnded ? 'votre session s’est terminée' : 'à votre demande';
   const why = idleMinutes === null ? asked : `après ${idleMinutes} minutes sans activité`;
   return `À ${formatTime(lockedAt)}, ${why}. Rien n’est perdu\u00a0: votre travail reprendra où vous l’avez laissé.`;

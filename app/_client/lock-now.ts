@@ -1,18 +1,38 @@
+import { forgetDevice } from './forget-device';
 import { leaveForGood } from './left-mark';
 import { initialsOf, leaveLockNote } from './lock-note';
+import { tellTabs } from './tabs';
+import { veil } from './veil';
 
 /**
- * Ends the session on the server, then replaces the page by the neutral lock screen, also in the history.
+ * Ends the session on the server, clears what this browser kept, and replaces the page by the neutral lock screen, also in the history and in the other tabs.
  *
  * The page is left even when the server cannot be reached: a screen that somebody locked never stays readable, and the
  * session ends with the first request that comes through again.
  */
 export async function lockNow(name: string, idleMinutes: number | null = null): Promise<void> {
-  const returnTo = window.location.pathname + window.location.search;
-  leaveLockNote({ initials: initialsOf(name), lockedAt: new Date().toISOString(), idleMinutes, returnTo });
+  veil();
   document.body.hidden = true;
-  await leaveForGood('professional', endSession);
+  tellTabs({ kind: 'locked', idleMinutes });
+  const note = noteOf(name, idleMinutes);
+  await Promise.all([leaveForGood('professional', endSession), forgetDevice()]);
+  leaveLockNote(note);
   window.location.replace('/lock');
+}
+
+/** Another tab has locked: this one shows the same, at once and without asking anybody. */
+export function lockHere(name: string, idleMinutes: number | null): void {
+  veil();
+  document.body.hidden = true;
+  const note = noteOf(name, idleMinutes);
+  void forgetDevice();
+  leaveLockNote(note);
+  window.location.replace('/lock');
+}
+
+function noteOf(name: string, idleMinutes: number | null) {
+  const returnTo = window.location.pathname + window.location.search;
+  return { initials: initialsOf(name), lockedAt: new Date().toISOString(), idleMinutes, returnTo };
 }
 
 /** What next-auth's own `signOut` does, without carrying its whole client to every page. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { setIdleTime } from './idle-time';
 import { leaveIfSessionEnded } from './session-end';
 import { trpcClient } from './trpc';
 
@@ -22,5 +23,8 @@ export function keepIfPresent(): void {
   if (!present || Date.now() - keptAt < KEEP_EVERY_MS) return;
   present = false;
   keptAt = Date.now();
-  trpcClient.session.keep.mutate().catch(leaveIfSessionEnded);
+  trpcClient.session.keep
+    .mutate()
+    .then(({ idleMs }) => setIdleTime(idleMs))
+    .catch(leaveIfSessionEnded);
 }

@@ -1,7 +1,9 @@
 'use client';
 
+import { forgetDevice } from './forget-device';
 import { initialsOf, leaveLockNote } from './lock-note';
 import { refusalOf } from './refusal';
+import { veil } from './veil';
 
 let door = '/lock';
 let person: string | null = null;
@@ -15,12 +17,19 @@ export function setDoor(path: string, name: string | null = null): void {
   person = name;
 }
 
+/** The refusals that mean: nobody answers for this screen any more. */
+const ENDS = new Set<string | undefined>(['session-expired', 'session-taken', 'terminal-blocked']);
+
 /** Leaves the page at once when the server says that the session is over: nothing of a patient stays on a screen that nobody answers for. */
 export function leaveIfSessionEnded(error: unknown): boolean {
-  if (refusalOf(error)?.code !== 'session-expired') return false;
+  const code = refusalOf(error)?.code;
+  if (!ENDS.has(code)) return false;
+  veil();
   document.body.hidden = true;
+  void forgetDevice();
+  const isTaken = code === 'session-taken';
   const returnTo = window.location.pathname + window.location.search;
-  if (person) leaveLockNote({ initials: initialsOf(person), lockedAt: new Date().toISOString(), idleMinutes: null, hasEnded: true, returnTo });
+  if (person) leaveLockNote({ initials: initialsOf(person), lockedAt: new Date().toISOString(), idleMinutes: null, hasEnded: true, isTaken, returnTo });
   window.location.replace(door);
   return true;
 }

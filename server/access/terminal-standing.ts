@@ -9,9 +9,17 @@ export async function isBlocked(db: Database, { terminalTokenHash }: RequestOrig
   return row !== undefined && row.state !== 'active';
 }
 
+export interface Standing {
+  isBlocked: boolean;
+  /** The device has proven its key and need not again. */
+  isProven: boolean;
+  /** What the administrator calls it; empty while nobody has. */
+  name: string;
+}
+
 /** What the door shows of the terminal before anybody has come in: that it is blocked, or what the administrator calls it. */
-export async function standingOf(db: Database, origin: RequestOrigin, now: Date): Promise<{ isBlocked: boolean; name: string }> {
+export async function standingOf(db: Database, origin: RequestOrigin, now: Date): Promise<Standing> {
   const proven = origin.terminalTokenHash ? await findTerminalByToken(db, origin.terminalTokenHash, now) : undefined;
   const row = proven ?? (await findTerminalByTraits(db, traitsOf(origin)));
-  return { isBlocked: row !== undefined && row.state !== 'active', name: row?.name ?? '' };
+  return { isBlocked: row !== undefined && row.state !== 'active', isProven: proven !== undefined, name: row?.name ?? '' };
 }

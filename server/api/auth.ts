@@ -12,11 +12,14 @@ import { authProviders } from './auth-providers';
 
 /** Serves log-in and log-out by next-auth. Options are made per request: a build has no environment. */
 export async function serveAuth(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  const isEntering = (await context.params).nextauth[0] === 'callback';
+  const [verb] = (await context.params).nextauth;
+  const isEntering = verb === 'callback';
   if (isEntering && !(await mayTry(request)))
     return Response.json({ url: `${relyingParty().origin}/login?error=hurried` }, { status: 429, headers: { 'cache-control': 'no-store' } });
   const response: Response = await NextAuth(request, context, authOptions());
   if (isEntering && opensSession(response)) response.headers.append('set-cookie', unmarkLeft('professional'));
+  // Not "storage": the device's own key stays, the page itself clears the rest, also without a link.
+  if (verb === 'signout' && request.method === 'POST') response.headers.set('clear-site-data', '"cache"');
   return response;
 }
 

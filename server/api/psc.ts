@@ -39,5 +39,5 @@ export async function leavePsc(request: Request, api: ApiContext = createApiCont
   if (!actor) return away('/lock', []);
   const address = await logoutAddress(contextFor(api.db, actor, api.now));
   await endSession(api.db, actor, 'signed_out', api.now);
-  return away(address ?? '/lock', [sessionCookie('professional', '', 0)], { 'clear-site-data': '"cache", "storage"' });
+  return away(address ?? '/lock', [sessionCookie('professional', '', 0)], { 'clear-site-data': '"cache"' });
 }

@@ -25,7 +25,7 @@ export const terminalRouter = router({
   standing: publicProcedure('door.use')
     .meta({ permission: 'door.use', realm: 'public', evenBlocked: true })
     .input(z.void())
-    .output(z.object({ isBlocked: z.boolean(), name: z.string() }))
+    .output(z.object({ isBlocked: z.boolean(), isProven: z.boolean(), name: z.string() }))
     .query(({ ctx }) => standingOf(ctx.db, ctx.origin, ctx.now())),
 
   /** A challenge for the device's own key to sign, bound to this browser. Records a challenge and nothing else. */

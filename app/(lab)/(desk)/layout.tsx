@@ -4,7 +4,7 @@ import { mayOpen, professionalOfPage } from '../../../server/api/page';
 import { LentBanner } from '../../_client/lent-banner';
 import { ApiProvider } from '../../_client/trpc';
 import { AppHeader } from '../../_ui/app-header';
-import { IdleLock } from '../../_ui/idle-lock';
+import { SessionGuard } from '../../_ui/session-guard';
 import { roleWords } from './_logic/roles';
 
 const PAGES = [
@@ -22,8 +22,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   if (!actor) redirect('/login');
   const links = PAGES.filter(({ permission }) => mayOpen(actor, permission)).map(({ href, label }) => ({ href, label }));
   return (
-    <ApiProvider>
-      <IdleLock name={actor.name} />
+    <ApiProvider person={actor.name}>
+      <SessionGuard actor={actor} />
       <div className="flex min-h-dvh flex-col" data-print="open">
         <AppHeader links={links} identity={{ name: actor.name, role: roleWords(actor.roles.join(',')) }} />
         {mayOpen(actor, 'breakglass.request') && <LentBanner />}

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../../server/api/page';
 import { ApiProvider } from '../../_client/trpc';
-import { IdleLock } from '../../_ui/idle-lock';
+import { SessionGuard } from '../../_ui/session-guard';
 
 /** The biologist's pages; whoever may not read a worklist is sent to the page of his own work. */
 export default async function NightLayout({ children }: { children: ReactNode }) {
@@ -11,7 +11,7 @@ export default async function NightLayout({ children }: { children: ReactNode })
   if (!mayOpen(actor, 'worklist.read')) redirect('/');
   return (
     <ApiProvider person={actor.name}>
-      <IdleLock name={actor.name} />
+      <SessionGuard actor={actor} />
       {children}
     </ApiProvider>
   );

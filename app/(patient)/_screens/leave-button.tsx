@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { forgetDevice } from '../../_client/forget-device';
 import { leaveForGood } from '../../_client/left-mark';
 import { trpcClient } from '../../_client/trpc';
 import { Button } from '../../_ui/button';
@@ -11,7 +12,7 @@ export function LeaveButton() {
   const leave = async () => {
     setLeaving(true);
     document.body.hidden = true;
-    await leaveForGood('patient', () => trpcClient.portal.leave.mutate());
+    await Promise.all([leaveForGood('patient', () => trpcClient.portal.leave.mutate()), forgetDevice()]);
     window.location.replace('/mes-resultats');
   };
   return (

@@ -1,7 +1,8 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { clearLockNote, lockNoteText, lockSentence, readLockNote } from '../../_client/lock-note';
+import { trpcClient } from '../../_client/trpc';
 import { formatLongDate, formatTime } from '../../_text/format';
 import { Button } from '../../_ui/button';
 import { useDeviceClock } from '../../_ui/use-device-clock';
@@ -11,6 +12,7 @@ export function LockScreen() {
   const now = useDeviceClock(5_000);
   const text = useSyncExternalStore(nothingToWatch, lockNoteText, () => null);
   const note = readLockNote(text);
+  const terminal = useTerminalName();
   return (
     <div data-theme="dark" className="grid min-h-dvh grid-rows-[auto_1fr_auto] bg-paper p-6 text-ink tablet:p-12">
       <header className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</header>
@@ -27,10 +29,26 @@ export function LockScreen() {
             </Button>
           )}
         </div>
+        {note?.isTaken && <p className="mt-6 text-ink-2">Ce n’était pas vous{'\u202f'}? Prévenez l’administrateur.</p>}
       </main>
-      <footer className="min-h-[1lh] text-right text-l text-ink-2">{now && `${formatLongDate(now)}, ${formatTime(now)}`}</footer>
+      <footer className="flex min-h-[1lh] flex-wrap items-baseline justify-between gap-x-6 text-l text-ink-2">
+        <span className="text-s">{terminal && `Poste ${terminal}`}</span>
+        <span>{now && `${formatLongDate(now)}, ${formatTime(now)}`}</span>
+      </footer>
     </div>
   );
+}
+
+/** What the administrator calls this terminal; empty without a link or a name. */
+function useTerminalName(): string {
+  const [name, setName] = useState('');
+  useEffect(() => {
+    trpcClient.terminal.standing
+      .query(undefined, { context: { background: true } })
+      .then((standing) => setName(standing.name))
+      .catch(() => undefined);
+  }, []);
+  return name;
 }
 
 /** The note is left once, before this page opens. */

@@ -1,11 +1,17 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { doorOfPage } from '../../../server/api/page';
+import { refusalSentence } from '../../_text/refusals';
+import { BlockedScreen } from '../blocked/blocked-screen';
 import { LoginForm } from './login-form';
+import { TerminalProof } from './terminal-proof';
 
 export const metadata: Metadata = { title: 'Entrer' };
 
 /** The door of professionals; patients have a door of their own. */
-export default function LoginPage() {
+export default async function LoginPage() {
+  const { isBlocked, isTaken } = await doorOfPage();
+  if (isBlocked) return <BlockedScreen />;
   return (
     <div className="grid min-h-dvh bg-surface max-tablet:grid-rows-[1fr_auto] tablet:grid-cols-[1fr_minmax(24rem,30rem)]">
       <aside aria-label="Relais" className="flex flex-col gap-6 border-line bg-paper p-6 max-tablet:order-2 tablet:border-r tablet:p-12">
@@ -30,6 +36,12 @@ export default function LoginPage() {
           <Brand />
         </div>
         <h1 className="text-title leading-9 font-strong">Professionnels</h1>
+        {isTaken && (
+          <p role="status" className="border-l-[3px] border-changed bg-changed-soft px-4 py-2">
+            {refusalSentence('session-taken')}
+          </p>
+        )}
+        <TerminalProof />
         <LoginForm />
         <p className="mt-auto text-s text-ink-2">
           Après trois essais manqués, l’accès est suspendu{'\u202f'}; seul l’administrateur le rétablit. Chaque essai est tracé.

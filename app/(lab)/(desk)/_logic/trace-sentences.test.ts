@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { AUTOMATES, actorWords, TRACE_SENTENCES, terminalWords, traceSentence } from './trace-sentences';
+import { terminalWords } from '../../../_text/terminal-words';
+import { AUTOMATES, actorWords, TRACE_SENTENCES, traceSentence } from './trace-sentences';
 
 /** Every action that the server's sources name. */
 function actionsOf(folder: string): string[] {

@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { formatDate, formatTimeWithSeconds } from '../../../_text/format';
+import { terminalWords } from '../../../_text/terminal-words';
 import { ScrollArea } from '../../../_ui/scroll-area';
 import { roleWords } from '../_logic/roles';
-import { actorWords, terminalWords, traceSentence } from '../_logic/trace-sentences';
+import { actorWords, traceSentence } from '../_logic/trace-sentences';
 import type { TraceLine } from '../_logic/types';
 
 /** The acts in order: when to the second, who, what with its outcome, from where. */
