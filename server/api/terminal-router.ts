@@ -4,6 +4,7 @@ import { changeIdleMinutes } from '../access/change-idle-minutes';
 import { closeOtherSession } from '../access/close-other-session';
 import { declareTerminal } from '../access/declare-terminal';
 import { passivateTerminal } from '../access/passivate-terminal';
+import { allows } from '../access/permissions';
 import { ProofSchema } from '../access/prove-again';
 import { proveTerminal } from '../access/prove-terminal';
 import { reactivateTerminal } from '../access/reactivate-terminal';
@@ -57,11 +58,16 @@ export const terminalRouter = router({
         sessions: z.array(OpenSession),
         idle: IdlePolicy,
         sites: z.array(z.object({ id: z.string(), name: z.string() })),
+        mayManage: z.boolean(),
       }),
     )
     .query(async ({ ctx: { useCase }, input }) => {
       const sites = await useCase.transaction(readSites);
-      return { ...unwrap(await readTerminals(useCase, input)), sites: sites.map(({ id, name }) => ({ id, name })) };
+      return {
+        ...unwrap(await readTerminals(useCase, input)),
+        sites: sites.map(({ id, name }) => ({ id, name })),
+        mayManage: allows(useCase.actor, 'terminal.manage'),
+      };
     }),
 
   declare: professional('terminal.manage')

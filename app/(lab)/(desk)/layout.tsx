@@ -13,6 +13,7 @@ const PAGES = [
   { href: '/exchanges', label: 'Échanges', permission: 'exchanges.read' },
   { href: '/users', label: 'Utilisateurs', permission: 'user.read' },
   { href: '/break-glass', label: 'Accès d’urgence', permission: 'breakglass.review' },
+  { href: '/terminals', label: 'Postes', permission: 'terminal.read' },
   { href: '/audit', label: 'Traçabilité', permission: 'audit.read' },
 ] as const;
 
