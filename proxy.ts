@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { blockedPage } from './app/_text/blocked-page';
 import { isTerminalBlocked } from './server/api/blocked';
 
-const BLOCKED = '/blocked';
 const SHELL = new Set(['/offline', '/lock']);
 const DEVELOPMENT = process.env.NODE_ENV !== 'production';
 
@@ -9,7 +9,7 @@ const DEVELOPMENT = process.env.NODE_ENV !== 'production';
  * Gives each page a content security policy with a nonce of its own, and forbids every store to keep anything.
  *
  * Next reads the nonce from the request's policy and puts it on its own scripts; `strict-dynamic` lets those load the
- * rest. The headers that never vary are in next.config.ts. At a blocked terminal it leads every address to the same page. Answers of `/api` (JSON, PDF, events) get the store rule only: they run no script.
+ * rest. The headers that never vary are in next.config.ts. At a blocked terminal every address answers with the same page. Answers of `/api` (JSON, PDF, events) get the store rule only: they run no script.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.nextUrl.pathname.startsWith('/api/')) return unstored(NextResponse.next());
@@ -18,9 +18,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  const response = unstored(
-    (await isBlocked(request)) ? NextResponse.rewrite(new URL(BLOCKED, request.url), { request: { headers } }) : NextResponse.next({ request: { headers } }),
-  );
+  const response = unstored((await isBlocked(request)) ? blocked(nonce) : NextResponse.next({ request: { headers } }));
   response.headers.set('Content-Security-Policy', policy);
   return response;
 }
@@ -41,6 +39,9 @@ async function isBlocked(request: NextRequest): Promise<boolean> {
   const isKept = SHELL.has(request.nextUrl.pathname) && request.headers.get('sec-fetch-dest') !== 'document';
   return !isKept && isTerminalBlocked(request.headers);
 }
+
+const blocked = (nonce: string): NextResponse =>
+  new NextResponse(blockedPage(nonce), { status: 403, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Clear-Site-Data': '"cache"' } });
 
 /** Attributes of style are allowed (widths of bars come from data), style elements only with the nonce. */
 function pagePolicy(nonce: string): string {

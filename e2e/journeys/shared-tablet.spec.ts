@@ -17,6 +17,8 @@ for (const link of ['online', 'offline'] as const)
   test(`a locked tablet keeps nothing of the patient, ${link}, and the next person finds nothing`, async ({ browser }) => {
     const page = await openDossier(browser, link === 'online' ? 'k.haddad' : 'p.gerard');
     const cookies = await page.context().cookies();
+    await page.goto('/audit');
+    await seeDossier(page);
     await page.evaluate(() => navigator.serviceWorker.ready);
     await expect.poll(async () => (await leftBehind(page)).cached, { timeout: 30_000 }).toContain('/lock');
     expect((await leftBehind(page)).text, 'the dump does see the patient while the dossier is open').toMatch(PATIENT);
@@ -31,8 +33,11 @@ for (const link of ['online', 'offline'] as const)
     await expect(page.getByRole('heading', { name: 'Écran verrouillé' })).toBeVisible();
     await expect(page).toHaveURL(/\/lock$/);
     await expectNothingOfThePatient(page);
-    await page.goBack();
-    await expectNothingOfThePatient(page);
+    for (const back of ['/audit', '/worklist']) {
+      await page.goBack();
+      await expect(page.getByRole('heading', { name: link === 'offline' ? 'Hors ligne' : 'Professionnels' }), back).toBeVisible();
+      await expectNothingOfThePatient(page);
+    }
     if (link === 'offline') await page.context().setOffline(false);
 
     const replayed = await fetch(`${place.url}/worklist`, {

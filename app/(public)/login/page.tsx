@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { doorOfPage } from '../../../server/api/page';
 import { refusalSentence } from '../../_text/refusals';
-import { BlockedScreen } from '../blocked/blocked-screen';
+import { BlockedScreen } from './blocked-screen';
 import { LoginForm } from './login-form';
 import { TerminalProof } from './terminal-proof';
 

@@ -25,22 +25,23 @@ export function SessionList({ sessions, mayManage, acts }: SessionListProps) {
       { title: `Fermer la session de ${person}`, lines: ['Son écran se verrouille aussitôt. Rien de ce qui est enregistré n’est perdu.'] },
       (input) => client.terminal.closeSession.mutate(input),
     );
-  const columns: Column<OpenSession>[] = [
-    { key: 'person', label: 'Personne', sortBy: (row) => row.person, cell: (row) => <b className="font-strong">{row.person}</b> },
-    { key: 'terminal', label: 'Poste', cell: (row) => terminalName({ name: row.terminalName, browser: row.browser }) },
-    { key: 'address', label: 'Adresse', cell: (row) => row.address },
-    { key: 'since', label: 'Depuis', sortBy: (row) => row.since.getTime(), cell: (row) => formatInstant(row.since) },
-    { key: 'seen', label: 'Dernier geste', sortBy: (row) => row.lastSeenAt.getTime(), cell: (row) => formatInstant(row.lastSeenAt) },
-    { key: 'method', label: 'Moyen', cell: (row) => methodWords(row.method) },
-    {
-      key: 'close',
-      label: 'Fermeture',
-      cell: (row) => (row.isOwn ? 'la vôtre' : mayManage && <Button onClick={() => void close(row)}>Fermer la session</Button>),
-    },
-  ];
   return (
     <div className="px-4 desk:px-6">
-      <DataTable caption="Sessions ouvertes" columns={columns} rows={sessions} rowKey={(row) => row.id} />
+      <DataTable caption="Sessions ouvertes" columns={columnsOf(mayManage ? close : null)} rows={sessions} rowKey={(row) => row.id} />
     </div>
   );
 }
+
+const columnsOf = (close: ((session: OpenSession) => Promise<boolean>) | null): Column<OpenSession>[] => [
+  { key: 'person', label: 'Personne', sortBy: (row) => row.person, cell: (row) => <b className="font-strong">{row.person}</b> },
+  { key: 'terminal', label: 'Poste', cell: (row) => terminalName({ name: row.terminalName, browser: row.browser }) },
+  { key: 'address', label: 'Adresse', cell: (row) => row.address },
+  { key: 'since', label: 'Depuis', sortBy: (row) => row.since.getTime(), cell: (row) => formatInstant(row.since) },
+  { key: 'seen', label: 'Dernier geste', sortBy: (row) => row.lastSeenAt.getTime(), cell: (row) => formatInstant(row.lastSeenAt) },
+  { key: 'method', label: 'Moyen', cell: (row) => methodWords(row.method) },
+  {
+    key: 'close',
+    label: 'Fermeture',
+    cell: (row) => (row.isOwn ? 'la vôtre' : close && <Button onClick={() => void close(row)}>Fermer la session</Button>),
+  },
+];

@@ -30,7 +30,7 @@ export function TerminalsScreen({ serverNow }: { serverNow: string }) {
   return (
     <>
       <LinkState readAt={readAt ? new Date(readAt) : null} now={now} onRetry={refetch} />
-      <DeskBar title="Postes" subtitle={blocked > 0 ? `${plural(blocked, 'poste bloqué', 'postes bloqués')}` : undefined}>
+      <DeskBar title="Postes" subtitle={blocked > 0 ? plural(blocked, 'poste bloqué', 'postes bloqués') : undefined}>
         <Tabs
           label="Vues"
           panelId="postes"

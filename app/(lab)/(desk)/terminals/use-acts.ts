@@ -9,7 +9,7 @@ import { useProof, type WhatIsProven } from '../../../_ui/prove';
 
 export interface Acts {
   /** Asks the administrator for a proof on exactly `content`, sends both, and reads the page again. Answers whether it was done. */
-  act<Content extends object>(content: Content, what: WhatIsProven, send: (input: Content & { proof: Proof }) => Promise<unknown>): Promise<boolean>;
+  act: <Content extends object>(content: Content, what: WhatIsProven, send: (input: Content & { proof: Proof }) => Promise<unknown>) => Promise<boolean>;
   /** Why the last one was not done. */
   problem: string | null;
   dialog: ReactNode;
@@ -17,11 +17,11 @@ export interface Acts {
 
 /** Changes of terminals: each one is proven again by the person at the screen, and each refusal is said. */
 export function useActs(onDone: () => void): Acts {
-  const { prove, dialog } = useProof();
+  const proving = useProof();
   const [problem, setProblem] = useState<string | null>(null);
   const act: Acts['act'] = async (content, what, send) => {
     setProblem(null);
-    const proof = await prove('change-terminal', content, what);
+    const proof = await proving.prove('change-terminal', content, what);
     if (!proof) return false;
     try {
       await send({ ...content, proof });
@@ -33,5 +33,5 @@ export function useActs(onDone: () => void): Acts {
       return false;
     }
   };
-  return { act, problem, dialog };
+  return { act, problem, dialog: proving.dialog };
 }

@@ -8,7 +8,7 @@ import { useDeviceClock } from '../../_ui/use-device-clock';
 
 const ASK_EVERY_MS = 10_000;
 
-/** The neutral screen of a blocked terminal: dark like the locked one, and without a way on until an administrator has reactivated it. */
+/** The neutral screen of a blocked browser that brings no key (one with a key gets it at every address, from proxy.ts): dark like the locked one, and without a way on until an administrator has reactivated it. */
 export function BlockedScreen() {
   const now = useDeviceClock(5_000);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function BlockedScreen() {
     const ask = () =>
       trpcClient.terminal.standing
         .query(undefined, { context: { background: true } })
-        .then(({ isBlocked }) => !isBlocked && window.location.replace('/login'))
+        .then(({ isBlocked }) => !isBlocked && window.location.reload())
         .catch(() => undefined);
     const timer = setInterval(() => void ask(), ASK_EVERY_MS);
     void ask();
