@@ -4,6 +4,7 @@ import type { Context } from '../platform/context';
 import { newId, newToken, sha256 } from '../platform/ids';
 import { providerClient, redirectUriOf } from './provider-client';
 import { type Provider, providerSettings } from './provider-settings';
+import { terminalOf } from './terminal-of';
 import { insertTrip } from './trip-store';
 
 const TRIP_MS = 10 * 60_000;
@@ -24,9 +25,10 @@ export async function beginTrip(ctx: Context<AnonymousActor>, provider: Provider
   if (!settings) return null;
   const [state, nonce, codeVerifier, binding] = [newToken(), newToken(), generators.codeVerifier(64), newToken()];
   const now = ctx.now();
-  await ctx.transaction((tx) =>
+  await ctx.transaction(async (tx) =>
     insertTrip(tx, {
       id: newId(),
+      terminalId: provider === 'psc' ? (await terminalOf(ctx, tx)).id : null,
       provider,
       stateHash: sha256(state),
       nonce,

@@ -25,9 +25,10 @@ export async function enterByPsc(
   ctx: Context<AnonymousActor>,
   identity: PscIdentity,
   idToken: string,
+  begunAt: string | null,
 ): Promise<Outcome<{ userId: string; token: string }, PscRefusal>> {
   return ctx.transaction(async (tx) => {
-    const terminal = await terminalOf(ctx, tx);
+    const terminal = await terminalOf(ctx, tx, begunAt);
     if (terminal.state !== 'active') return refusedFor(ctx, tx, null, 'terminal-blocked');
     const account = (await accountsOfIdentity(tx, identity)).find((row) => row.disabledAt === null) ?? (await provision(ctx, tx, identity));
     if (!account) return refusedFor(ctx, tx, null, 'provider-no-rights');

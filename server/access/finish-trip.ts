@@ -19,6 +19,8 @@ export interface TripAnswer {
 export interface Identified {
   claims: Record<string, unknown>;
   idToken: string;
+  /** Where the trip began. */
+  terminalId: string | null;
 }
 
 export type TripRefusal = Refusal<'provider-refused' | 'provider-unreachable'>;
@@ -60,7 +62,7 @@ async function exchange(
   const { acr } = tokens.claims();
   if (LEVELS.indexOf(acr ?? '') < LEVELS.indexOf(settings.acr)) return refused(ctx, provider, 'assurance');
   const claims = await client.userinfo(tokens);
-  return done({ claims: { ...claims }, idToken: tokens.id_token ?? '' });
+  return done({ claims: { ...claims }, idToken: tokens.id_token ?? '', terminalId: trip.terminalId });
 }
 
 async function refused(ctx: Context<AnonymousActor>, provider: Provider, reason: string): Promise<Outcome<never, TripRefusal>> {

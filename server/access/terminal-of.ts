@@ -4,7 +4,7 @@ import type { Context } from '../platform/context';
 import { newId, sha256 } from '../platform/ids';
 import type { TerminalKind } from './session-rules';
 import type { TerminalState } from './terminal-rules';
-import { findTerminalByToken, idleMinutesOf, keepByTraits, markTerminalSeen, type TerminalRow } from './terminal-store';
+import { findTerminal, findTerminalByToken, idleMinutesOf, keepByTraits, markTerminalSeen, type TerminalRow } from './terminal-store';
 
 /** The device at which somebody is about to come in. */
 export interface KnownTerminal {
@@ -18,10 +18,12 @@ export interface KnownTerminal {
 /**
  * Says at which terminal somebody knocks: the device whose key is proven, else the one known by address and browser. Never nobody's: whoever brings no
  * key, or throws it away, still knocks at a terminal that can be blocked. Call it before anything is verified.
+ *
+ * @param begunAt the terminal where a trip to an identity provider began: its strict cookie does not come back with what another site sends
  * @see GBUI II-3f, II-3g
  */
-export async function terminalOf(ctx: Context<AnonymousActor>, tx: Transaction): Promise<KnownTerminal> {
-  const row = (await proven(ctx, tx)) ?? (await byTraits(ctx, tx));
+export async function terminalOf(ctx: Context<AnonymousActor>, tx: Transaction, begunAt: string | null = null): Promise<KnownTerminal> {
+  const row = (begunAt === null ? undefined : await findTerminal(tx, begunAt)) ?? (await proven(ctx, tx)) ?? (await byTraits(ctx, tx));
   const kind = row.kind as TerminalKind;
   return { id: row.id, kind, state: row.state as TerminalState, idleMs: (await idleMinutesOf(tx, kind)) * 60_000 };
 }

@@ -27,7 +27,9 @@ export async function finishPsc(request: Request, api: ApiContext = createApiCon
   const cleared = tripCookie('psc', '');
   if (!identified.ok) return away(`/login?refus=${identified.refusal.code}`, [cleared]);
   const identity = pscIdentityOf(identified.value.claims);
-  const entered = identity ? await enterByPsc(ctx, identity, identified.value.idToken) : { ok: false as const, refusal: { code: 'provider-refused' as const } };
+  const entered = identity
+    ? await enterByPsc(ctx, identity, identified.value.idToken, identified.value.terminalId)
+    : { ok: false as const, refusal: { code: 'provider-refused' as const } };
   if (!entered.ok) return away(`/login?refus=${entered.refusal.code}`, [cleared]);
   const session = sessionCookie('professional', entered.value.token, ABSOLUTE_MS.professional / 1000);
   return away('/login/retour', [cleared, session, unmarkLeft('professional')]);
