@@ -116,10 +116,10 @@ test.each([
 });
 
 test('takes no other kind of key, and no rubbish', async () => {
-  for (const publicKey of [makeDevice('P-384').publicKey, 'AAAA', '']) {
+  for (const publicKey of [makeDevice(TEST_ORIGIN, 'P-384').publicKey, 'AAAA', '']) {
     const ctx = browser();
     const { challenge } = await askTerminalProof(ctx);
-    await expect(proveTerminal(ctx, { publicKey, challenge, signature: makeDevice('P-384').sign(challenge) })).resolves.toMatchObject(refused);
+    await expect(proveTerminal(ctx, { publicKey, challenge, signature: makeDevice(TEST_ORIGIN, 'P-384').sign(challenge) })).resolves.toMatchObject(refused);
   }
 });
 

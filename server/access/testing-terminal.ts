@@ -17,11 +17,11 @@ export interface TestDevice {
 export const TEST_ORIGIN = 'http://localhost:3000';
 
 /** A device with a key of its own, as a browser makes it. */
-export function makeDevice(namedCurve = 'P-256'): TestDevice {
+export function makeDevice(at = TEST_ORIGIN, namedCurve = 'P-256'): TestDevice {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve });
   return {
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
-    sign: (challenge, origin = TEST_ORIGIN) => signed(privateKey, terminalStatement(origin, challenge)),
+    sign: (challenge, origin = at) => signed(privateKey, terminalStatement(origin, challenge)),
   };
 }
 

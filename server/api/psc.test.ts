@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { habilitation, providerTrip, session, terminal, userAccount } from '../../db/schema/access';
 import { auditEvent } from '../../db/schema/audit';
 import { makeUser, openTestAccess, testClock } from '../access/testing';
+import { makeDevice, proveDevice } from '../access/testing-terminal';
 import { type IdentityProvider, startIdentityProvider } from '../platform/testing/identity-provider';
 import { pairsOf, tripWith } from '../platform/testing/trip';
 import { createApiContext } from './context';
@@ -175,6 +176,20 @@ test('a passivated terminal lets nobody in, however well identified', async () =
   await access.worker.update(terminal).set({ state: 'passivated', stateChangedAt: clock.now() });
   expect(whereTo(await arrive('marchetti'))).toBe('/login?refus=terminal-blocked');
   await access.worker.update(terminal).set({ state: 'active' });
+});
+
+test('the session is of the terminal where the trip began, though its strict cookie does not come back with another site’s answer', async () => {
+  const { terminalId, token } = await proveDevice(access.web, access.worker, clock.now, makeDevice(ORIGIN), 'ward_pc');
+  const atWardPc = tripWith({
+    origin: ORIGIN,
+    start: () => startPsc(new Request(`${ORIGIN}/api/psc/start`), api(new Headers({ cookie: `relais-terminal=${token}` }))),
+    finish: (url, headers) => finishPsc(new Request(url, { headers }), api(headers)),
+  });
+  const entered = tokenOf(await atWardPc.arrive('marchetti'));
+  await expect(api(new Headers({ cookie: `relais-session=${entered}` })).professional()).resolves.toMatchObject({ terminalId });
+  expect((await access.worker.select().from(session).where(eq(session.terminalId, terminalId)))[0]).toMatchObject({ idleMs: 300_000 });
+  await access.worker.update(terminal).set({ state: 'passivated' }).where(eq(terminal.id, terminalId));
+  expect(whereTo(await atWardPc.arrive('marchetti'))).toBe('/login?refus=terminal-blocked');
 });
 
 test('leaving ends the session here and at the provider, by the token it gave', async () => {
