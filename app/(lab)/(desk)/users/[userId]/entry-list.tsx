@@ -1,5 +1,6 @@
 import { formatDate, formatTimeWithSeconds } from '../../../../_text/format';
-import { actorWords, terminalWords, traceSentence } from '../../_logic/trace-sentences';
+import { terminalWords } from '../../../../_text/terminal-words';
+import { actorWords, traceSentence } from '../../_logic/trace-sentences';
 import type { User } from '../../_logic/types';
 import { Section } from '../section';
 

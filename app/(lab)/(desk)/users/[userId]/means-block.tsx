@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { useTRPCClient } from '../../../../_client/trpc';
 import { formatDate, formatInstant, plural } from '../../../../_text/format';
+import { terminalWords } from '../../../../_text/terminal-words';
 import { Button } from '../../../../_ui/button';
 import { DefinitionFacts } from '../../../../_ui/definition-facts';
-import { terminalWords } from '../../_logic/trace-sentences';
 import type { User } from '../../_logic/types';
 import { methodWords, personName } from '../../_logic/user-words';
 import { CodeShown } from '../code-shown';
