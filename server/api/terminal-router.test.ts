@@ -57,9 +57,8 @@ test('declares a terminal, traces it with its proof, and its idle time holds at 
   await (await admin()).terminal.declare({ terminalId, name: ' MI-3B-02 ', siteId: null, kind: 'ward_pc', proof });
   expect(await stateOf(terminalId)).toMatchObject({ name: 'MI-3B-02', kind: 'ward_pc', declaredBy: adminId });
   expect((await access.worker.select().from(session).where(eq(session.id, nurse.id)))[0]).toMatchObject({ idleMs: 300_000 });
-  const [event] = (await access.worker.select().from(auditEvent).where(eq(auditEvent.subjectId, terminalId))).filter(
-    ({ action }) => action === 'terminal.declare',
-  );
+  const trail = await access.worker.select().from(auditEvent).where(eq(auditEvent.subjectId, terminalId));
+  const event = trail.find(({ action }) => action === 'terminal.declare');
   const [kept] = await access.worker
     .select()
     .from(stepUpProof)
