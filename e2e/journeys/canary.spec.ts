@@ -90,17 +90,35 @@ function filesThatHold(directory: string, words: RegExp): string[] {
 
 /** Whose business it is to hold a person, with the reason; any other table must hold none. */
 const NOMINATIVE = new Set([
-  ...['patient', 'dossier', 'service_request', 'specimen', 'observation_version', 'dossier_revision', 'worklist_entry'],
+  'patient',
+  'dossier',
+  'service_request',
+  'specimen',
+  'observation_version',
+  'dossier_revision',
+  'worklist_entry',
   // Statements are what was displayed and signed; reports are frozen as they were read.
-  ...['validation_decision', 'report', 'report_recipient', 'report_view'],
+  'validation_decision',
+  'report',
+  'report_recipient',
+  'report_view',
   // Raw messages and payloads are kept byte for byte; no role of the web server reads them.
-  ...['inbound_message', 'outbound_message', 'outbound_attempt'],
+  'inbound_message',
+  'outbound_message',
+  'outbound_attempt',
   // A notice goes to an address; the outbox is the demonstration's mailbox.
-  ...['notice', 'outbox_message'],
+  'notice',
+  'outbox_message',
   // Identities proven at the desk, and what a patient wrote himself.
-  ...['representation', 'patient_request', 'patient_account', 'account_code', 'account_word'],
+  'representation',
+  'patient_request',
+  'patient_account',
+  'account_code',
+  'account_word',
   // Staff.
-  ...['user_account', 'prescriber', 'laboratory'],
+  'user_account',
+  'prescriber',
+  'laboratory',
 ]);
 
 async function tablesThatHold(words: RegExp): Promise<string[]> {
