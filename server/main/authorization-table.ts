@@ -95,6 +95,29 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'portal.requestCode': { ...none, input: () => ({ token: 'x'.repeat(43), birthDate: '1979-03-28' }), own: EVERYBODY, ends: 'link-expired' },
   'portal.enter': { ...none, input: () => ({ token: 'x'.repeat(43), birthDate: '1979-03-28', code: '123456' }), own: EVERYBODY, ends: 'link-expired' },
   'portal.leave': { ...none, own: ['patient'] },
+  // The patient of the matrix came by a notice and has no account: what belongs to an account does not exist for her.
+  'entry.askPasskey': { ...none, own: EVERYBODY },
+  'entry.byPasskey': { ...none, input: () => ({ binding: 'x', assertion: ASSERTION }), own: EVERYBODY, ends: 'passkey-unknown' },
+  'entry.askSecondFactor': { ...none, input: () => ({ login: 'personne@courriel.example', password: 'x' }), own: EVERYBODY, ends: 'wrong-login', isOnce: true },
+  'entry.byPassword': { ...none, input: () => ANSWER, own: EVERYBODY, ends: 'step-closed' },
+  'entry.enrol': { ...none, input: () => ({ code: 'AAAA-BBBB-CCCC', birthDate: '1979-03-28' }), own: EVERYBODY, ends: 'wrong-enrolment', isOnce: true },
+  'entry.sendEnrolmentCode': { ...none, own: [] },
+  'entry.finishEnrolment': { ...none, input: () => null, own: [] },
+  'entry.recover': { ...none, input: () => ({ login: 'personne@courriel.example', birthDate: '1979-03-28' }), own: EVERYBODY, isOnce: true },
+  'entry.finishRecovery': { ...none, input: () => ({ step: 'x', mailCode: '000000', smsCode: '000000' }), own: EVERYBODY, ends: 'step-closed' },
+  'means.mine': { ...none, own: ['patient'] },
+  'means.openAccount': { ...none, own: ['patient'], isOnce: true },
+  'means.askPasskey': { ...none, own: [] },
+  'means.keepPasskey': { ...none, input: () => ({ registration: REGISTRATION, name: 'x' }), own: [] },
+  'means.renamePasskey': { ...none, input: () => ({ passkeyId: NOBODY, name: 'x' }), own: [] },
+  'means.revokePasskey': { ...none, input: () => ({ passkeyId: NOBODY }), own: [] },
+  'means.askContact': { ...none, input: () => ({ channel: 'sms', address: '0639980000' }), own: [] },
+  'means.keepContact': { ...none, input: () => ANSWER, own: [] },
+  'means.setPassword': { ...none, input: () => ({ password: 'x', current: '' }), own: [] },
+  'means.askAuthenticator': { ...none, own: [] },
+  'means.keepAuthenticator': { ...none, input: () => ({ sealed: 'x', code: '000000' }), own: [] },
+  'means.chooseSecondFactor': { ...none, input: () => ({ channel: 'sms' }), own: [] },
+  'means.closeAccount': { ...none, own: [] },
   'presence.mine': { ...none, own: ['patient'] },
   'presence.show': { input: ({ reportId }) => ({ reportIds: [reportId] }), own: ['patient'] },
   'presence.stop': { ...none, own: ['patient'] },
@@ -187,6 +210,10 @@ const PROOF = { proof: { method: 'password', password: TEST_PASSWORD } };
 
 const IDENTITY = { familyName: 'ESSAI', givenName: 'Camille', title: '', profession: 'Technicien', rppsNumber: null, email: null };
 const WRONG_HASH = 'f'.repeat(64);
+const ANSWER = { step: 'x', code: '000000' };
+const CREDENTIAL = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
+const ASSERTION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } };
+const REGISTRATION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 const EXCHANGE_FILTER = { direction: 'all', laboratoryId: null, state: 'all', from: null, to: null, accessionNumber: null, controlId: null, cursor: null };
 const intent = ({ waitingDossierId, waitingObservationId }: Side) => ({

@@ -2,8 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { canRecognise, enterWithMyPasskey } from '../../_client/my-passkey';
 import { refusalOf } from '../../_client/refusal';
-import { useTRPC } from '../../_client/trpc';
+import { trpcClient, useTRPC } from '../../_client/trpc';
 import { NARROW } from '../../_text/format';
 import { refusalSentence } from '../../_text/refusals';
 import { BirthDate } from '../../_ui/birth-date';
@@ -11,10 +12,14 @@ import { birthDateOf } from '../../_ui/birth-date-of';
 import { Button } from '../../_ui/button';
 import { OneTimeCode } from '../../_ui/one-time-code';
 import { PatientDoor } from '../../_ui/patient-frame';
+import { Problem, problemOf } from '../_door/problem';
+import { RememberStep } from '../_door/remember-step';
 import type { DoorState } from '../_logic/types';
 
 /** After these no further try makes sense here. */
 const FINAL = new Set(['too-many-tries', 'link-expired', 'no-confirmed-phone']);
+
+const toReport = (reportId: string | null) => window.location.replace(reportId === null ? '/mes-resultats' : `/mes-resultats/${reportId}`);
 
 /** Birth date, then the code sent to the telephone; never tells which of the two was wrong, nor whose door it is. */
 export function DoorScreen({ token, state }: { token: string; state: DoorState }) {
@@ -23,12 +28,19 @@ export function DoorScreen({ token, state }: { token: string; state: DoorState }
   const [dateError, setDateError] = useState('');
   const [code, setCode] = useState('');
   const [step, setStep] = useState<'date' | 'code'>('date');
+  const [offered, setOffered] = useState<string | null>(null);
+  const [isGivenUp, setGivenUp] = useState(false);
+  const passkey = useMutation({
+    mutationFn: () => enterWithMyPasskey(token),
+    onMutate: () => setGivenUp(false),
+    onSuccess: (answer) => (answer === 'given-up' ? setGivenUp(true) : toReport(answer.reportId)),
+  });
   const codeField = useRef<HTMLInputElement>(null);
   const ask = useMutation(trpc.portal.requestCode.mutationOptions({ onSuccess: () => setStep('code') }));
   const enter = useMutation(
     trpc.portal.enter.mutationOptions({
       // A new page, not a step of this one: the link leaves the history.
-      onSuccess: ({ reportId }) => window.location.replace(`/mes-resultats/${reportId}`),
+      onSuccess: async ({ reportId, hasAccount }) => (!hasAccount && (await canRecognise()) ? setOffered(reportId) : toReport(reportId)),
       onError: () => setCode(''),
     }),
   );
@@ -36,6 +48,16 @@ export function DoorScreen({ token, state }: { token: string; state: DoorState }
     if (step === 'code') codeField.current?.focus();
   }, [step]);
 
+  if (offered !== null)
+    return (
+      <RememberStep
+        step="Étape 2 sur 2"
+        prepare={() => trpcClient.means.openAccount.mutate()}
+        onDone={() => toReport(offered)}
+        other={{ label: 'Recevoir plutôt un code par SMS', onChoose: () => toReport(offered) }}
+        onNotMine={() => toReport(offered)}
+      />
+    );
   const refused = refusalOf(step === 'date' ? ask.error : (enter.error ?? ask.error));
   const isLost = !refused && (ask.isError || enter.isError);
   const end = state === 'expired' ? 'link-expired' : state === 'closed' ? 'too-many-tries' : refused && FINAL.has(refused.code) ? refused.code : null;
@@ -66,6 +88,12 @@ export function DoorScreen({ token, state }: { token: string; state: DoorState }
             Recevoir un code
           </Button>
           <p className="text-base text-ink-2">Le code arrive par SMS, sur le téléphone connu du laboratoire.</p>
+          <div className="mt-auto grid gap-2 pt-4">
+            <Problem sentence={isGivenUp ? 'Aucune clé n’a été donnée. Réessayez, ou recevez un code.' : problemOf(passkey.error)} />
+            <Button size="large" pending={passkey.isPending} onClick={() => passkey.mutate()}>
+              Entrer avec ma clé d’accès
+            </Button>
+          </div>
         </form>
       </PatientDoor>
     );
@@ -88,14 +116,6 @@ export function DoorScreen({ token, state }: { token: string; state: DoorState }
         </div>
       </form>
     </PatientDoor>
-  );
-}
-
-function Problem({ sentence }: { sentence: string }) {
-  return (
-    <p role="alert" className={sentence ? 'border-l-[3px] border-ink bg-surface px-4 py-3 font-medium' : 'sr-only'}>
-      {sentence}
-    </p>
   );
 }
 

@@ -9,6 +9,7 @@ import { EmptyState } from '../../_ui/empty-state';
 import { ErrorLine } from '../../_ui/error-line';
 import { LoadingLine } from '../../_ui/loading-line';
 import { PatientFrame, PatientSection } from '../../_ui/patient-frame';
+import { patientTabs } from '../_logic/patient-tabs';
 import { dayWords, versionSentences, whenWords } from '../_logic/patient-words';
 import type { MyReport } from '../_logic/types';
 import { LeaveButton } from './leave-button';
@@ -16,7 +17,7 @@ import { MyPanels } from './my-panels';
 import { Questions } from './questions';
 import { useMyPdf, useMyReport } from './use-my-report';
 
-const TABS = [{ href: '/mes-resultats', label: 'Mes résultats', current: true }];
+const TABS = patientTabs('/mes-resultats');
 
 /** One report for the person it is about: understood in one reading, every result and every note on the page. */
 export function MyReportScreen({ reportId }: { reportId: string }) {

@@ -7,6 +7,7 @@ import { useTRPC } from '../../_client/trpc';
 import { plural } from '../../_text/format';
 import { EmptyState } from '../../_ui/empty-state';
 import { PatientFrame, PatientSection } from '../../_ui/patient-frame';
+import { patientTabs } from '../_logic/patient-tabs';
 import { newsSentence, whenWords } from '../_logic/patient-words';
 import type { MyList } from '../_logic/types';
 import { LeaveButton } from './leave-button';
@@ -21,7 +22,7 @@ export function MyResultsScreen({ first }: { first: MyList }) {
   useLive(['results'], () => void refetch());
   const [newest] = data.reports;
   return (
-    <PatientFrame name={data.name} aside={<LeaveButton />} tabs={[{ href: '/mes-resultats', label: 'Mes résultats', current: true }]}>
+    <PatientFrame name={data.name} aside={<LeaveButton />} tabs={patientTabs('/mes-resultats')}>
       <div className="px-5 pt-4 pb-3.5">
         <h1 className="text-[1.625rem] leading-8 font-strong">Vos résultats</h1>
         {newest && <p className="text-ink-2">{newsSentence(data)}</p>}

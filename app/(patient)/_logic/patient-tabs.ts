@@ -1,0 +1,9 @@
+import type { PatientTab } from '../../_ui/patient-frame';
+
+const TABS = [
+  { href: '/mes-resultats', label: 'Mes résultats' },
+  { href: '/mes-resultats/compte', label: 'Mon accès' },
+] as const satisfies readonly PatientTab[];
+
+/** The pages under the thumb, with the one that is open. */
+export const patientTabs = (current: (typeof TABS)[number]['href']): PatientTab[] => TABS.map((tab) => ({ ...tab, current: tab.href === current }));
