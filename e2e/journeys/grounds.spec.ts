@@ -47,7 +47,7 @@ test('the patient shows a code, the doctor reads for an hour, and the patient se
   await hers.getByLabel('Code à six chiffres').fill(await codeSentTo(hers, SOLANGE.mobilePhone));
   await hers.getByRole('button', { name: 'Entrer' }).click();
   await expect(hers).toHaveURL(/\/mes-resultats\//);
-  await hers.goto('/mes-acces');
+  await hers.goto('/mes-resultats');
   const block = hers.getByRole('region', { name: 'Montrer à un soignant' });
   await block.getByRole('button', { name: 'Faire un code' }).click();
   const spoken = await block.getByText(/^Code : \d( \d){5}$/).innerText();

@@ -11,6 +11,7 @@ import { patientTabs } from '../_logic/patient-tabs';
 import { newsSentence, whenWords } from '../_logic/patient-words';
 import type { MyList } from '../_logic/types';
 import { LeaveButton } from './leave-button';
+import { PresenceBlock } from './presence-block';
 import { Questions } from './questions';
 
 /** The patient's reports, newest first, without a value: a report is read by opening it. */
@@ -49,6 +50,7 @@ export function MyResultsScreen({ first }: { first: MyList }) {
           </Link>
         </PatientSection>
       ))}
+      {newest && <PresenceBlock />}
       <Questions laboratories={data.reports.map((report) => report.laboratory)} />
     </PatientFrame>
   );
