@@ -71,7 +71,7 @@ test('the patient shows a code, the doctor reads for an hour, and the patient se
   await expect(his.getByRole('article')).toContainText('4,4');
   await expectAccessible(ward);
 
-  await expect(block.getByText(/Utilisé à \d\d:\d\d/)).toContainText('AUBIN');
+  await expect(block).toContainText(/Utilisé à \d\d:\d\d par Dr Claire AUBIN, médecin/);
   await block.getByRole('button', { name: 'Arrêter' }).click();
   await expect(block).toContainText('Code terminé. Il n’ouvre plus rien.');
   await his.reload();

@@ -72,14 +72,14 @@ function Shown({ presence, reports, digits, pending, stopping, onShow, onStop }:
           {!digits && <p className="text-ink-2">Ses chiffres ne sont montrés qu’une fois{NBSP}: pour les lire de nouveau, faites un autre code.</p>}
         </>
       )}
-      <ul aria-label="Qui lit avec votre code">
+      <div aria-live="polite">
         {reading.map((reader) => (
-          <li key={reader.id} className="mt-2" role="status">
+          <p key={reader.id} className="mt-2">
             <b>Utilisé à {formatTime(reader.grantedAt)}</b> par {reader.name}, {reader.profession.toLowerCase()}. Peut lire jusqu’à{' '}
             {formatTime(reader.expiresAt)}.
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
       {ended && <p className="mt-1 font-medium">{ended}</p>}
       {(isLive || reading.length > 0) && (
         <div className="mt-3 grid grid-cols-2 gap-3">
