@@ -10,5 +10,7 @@ export default async function RootPage() {
   if (mayOpen(actor, 'activity.read')) redirect('/statistics');
   if (mayOpen(actor, 'breakglass.review')) redirect('/break-glass');
   if (mayOpen(actor, 'exchanges.read')) redirect('/exchanges');
+  if (mayOpen(actor, 'maintenance.run')) redirect('/maintenance/console');
+  if (mayOpen(actor, 'security.read')) redirect('/security');
   redirect('/login');
 }

@@ -2,6 +2,8 @@ import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../server/api/page';
 import { ApiProvider } from '../_client/trpc';
+
+import { SecurityStrip } from '../_security/security-strip';
 import { SessionGuard } from '../_ui/session-guard';
 
 /** The pages of prescribers and wards; for anybody else they do not exist. */
@@ -12,6 +14,7 @@ export default async function PrescriberLayout({ children }: { children: ReactNo
   return (
     <ApiProvider person={actor.name}>
       <SessionGuard actor={actor} />
+      <SecurityStrip offersPages={false} />
       {children}
     </ApiProvider>
   );

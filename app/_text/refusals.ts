@@ -104,6 +104,15 @@ const sentences = {
   'already-reviewed': () => `Cet accès est déjà revu. ${NOTHING_RECORDED}`,
   'nothing-to-show': () => `Vous n’avez encore aucun compte rendu à montrer. ${NOTHING_RECORDED}`,
 
+  'maintenance-contact': () =>
+    `L’heure de l’appel au technicien n’est pas possible${NBSP}: elle doit être passée, et de moins de douze heures. ${NOTHING_RECORDED}`,
+  'maintenance-under-way': () => `Une télémaintenance est déjà ouverte ou demandée pour ce technicien. ${NOTHING_RECORDED} Fermez-la d’abord.`,
+  'maintenance-decided': () => `Cette demande est déjà ouverte, fermée ou retirée. ${NOTHING_RECORDED} Relisez la liste.`,
+  'maintenance-lapsed': () =>
+    `Cette demande a plus de deux heures${NBSP}: elle n’est plus valable. ${NOTHING_RECORDED} Rappelez le technicien et demandez de nouveau.`,
+  'maintenance-closed': () => 'L’accès de télémaintenance est fermé. Demandez son ouverture au laboratoire.',
+  'emergency-reason': () => `Écrivez pourquoi l’enveloppe est ouverte, en dix caractères au moins. ${NOTHING_RECORDED}`,
+
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',
   'own-rights': () => `Vos propres droits ne se changent pas par vous-même${NBSP}: demandez à un autre administrateur. ${NOTHING_RECORDED}`,
   'last-administrator': () => `C’est le dernier administrateur en exercice. ${NOTHING_RECORDED} Habilitez d’abord une autre personne.`,

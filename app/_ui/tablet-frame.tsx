@@ -12,10 +12,10 @@ export interface TabletFrameProps {
   banner?: ReactNode;
 }
 
-/** The list of 280 px beside the card, filling a 1024×768 tablet; in portrait the list folds into the next three. */
+/** The list of 280 px beside the card, filling the place that its layout gives it (a 1024×768 tablet); in portrait the list folds into the next three. */
 export function TabletFrame({ list, folded, children, listOpen = false, banner }: TabletFrameProps) {
   return (
-    <div data-print="open" className="flex h-dvh flex-col">
+    <div data-print="open" className="flex h-full flex-col">
       {banner}
       <div data-print="open" className="flex min-h-0 flex-1 flex-col wide:grid wide:grid-cols-[280px_minmax(0,1fr)]">
         <section data-print="no" aria-label="Dossiers suivants" className="wide:hidden">

@@ -434,7 +434,7 @@ export const securityNotice = pgTable(
     /** Names of staff and terminals, instants, counts; never a patient. */
     detail: jsonb('detail').$type<Record<string, string | number | null>>().notNull(),
     createdAt: instant('created_at').notNull(),
-    /** When a mail left to those with an address. */
+    /** When everybody concerned who has an address had been written to; the mails themselves are in the table below. */
     mailedAt: instant('mailed_at'),
   },
   (table) => [
@@ -443,7 +443,7 @@ export const securityNotice = pgTable(
     check('notice_audience', sql`(${table.audienceRole} is null) <> (${table.audienceUserId} is null)`),
     check(
       'security_notice_kind',
-      sql`${table.kind} in ('emergency-used','account-locked','terminal-passivated','break-glass','maintenance-asked','maintenance-opened','maintenance-closed','rights-changed','recovery-used','passkey-added','session-taken')`,
+      sql`${table.kind} in ('emergency-used','account-locked','terminal-passivated','break-glass','maintenance-asked','maintenance-opened','maintenance-closed','rights-changed','recovery-used','passkey-added','session-taken','emergency-sealed')`,
     ),
   ],
 );
@@ -460,6 +460,57 @@ export const securityNoticeSeen = pgTable(
     seenAt: instant('seen_at').notNull(),
   },
   (table) => [unique().on(table.noticeId, table.userId)],
+);
+
+/** One mail of one security notice to one person: so that a second try writes to nobody twice. */
+export const securityNoticeMail = pgTable(
+  'security_notice_mail',
+  {
+    noticeId: uuid('notice_id')
+      .notNull()
+      .references(() => securityNotice.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    at: instant('at').notNull(),
+    /** Null when it left; else why the address will never take it. */
+    failureCode: text('failure_code'),
+  },
+  (table) => [unique().on(table.noticeId, table.userId)],
+);
+
+/** The envelope of the emergency account: who sealed it and when; the account, its passphrase and its codes are made anew with each. */
+export const emergencySeal = pgTable(
+  'emergency_seal',
+  {
+    id: primaryId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    /** Account id, or the name of the process. */
+    sealedBy: text('sealed_by').notNull(),
+    sealedAt: instant('sealed_at').notNull(),
+  },
+  (table) => [index().on(table.sealedAt)],
+);
+
+/** One use of the emergency account; written with the session that it opened, and never changed. */
+export const emergencyOpening = pgTable(
+  'emergency_opening',
+  {
+    id: primaryId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => session.id),
+    /** In the words of whoever opened the envelope; never leaves by mail, never enters the trace. */
+    reason: text('reason').notNull(),
+    address: text('address').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [index().on(table.userId, table.at), check('opening_says_why', sql`length(trim(${table.reason})) >= 10`)],
 );
 
 /** Remote maintenance is closed; a window opens it for one named person and a time (GBUI II-5). */
@@ -484,11 +535,24 @@ export const maintenanceWindow = pgTable(
     closesAt: instant('closes_at'),
     closedAt: instant('closed_at'),
     closedReason: text('closed_reason'),
+    /** Null when its time was over. */
+    closedBy: uuid('closed_by').references((): AnyPgColumn => userAccount.id),
+    /** When the technician was spoken to by telephone (GBUI II-5a). */
+    contactedAt: instant('contacted_at').notNull(),
+    /** The biologist's proof of having been there when she opened it, or agreed. */
+    proofId: uuid('proof_id')
+      .unique()
+      .references((): AnyPgColumn => stepUpProof.id),
   },
   (table) => [
     index().on(table.technicianId),
     check('maintenance_minutes', sql`${table.minutes} between 5 and 480`),
     check('maintenance_open_needs_biologist', sql`${table.opensAt} is null or ${table.agreedBy} is not null`),
+    check('maintenance_open_is_proven', sql`${table.opensAt} is null or ${table.proofId} is not null`),
+    check('maintenance_ends_in_time', sql`${table.opensAt} is null or ${table.closesAt} = ${table.opensAt} + ${table.minutes} * interval '1 minute'`),
+    check('maintenance_not_by_technician', sql`${table.technicianId} <> ${table.askedBy} and ${table.technicianId} is distinct from ${table.agreedBy}`),
+    check('maintenance_closed_reason', sql`(${table.closedAt} is null) = (${table.closedReason} is null)`),
+    check('maintenance_reason_known', sql`${table.closedReason} in ('time-over','closed','technician-left','withdrawn')`),
   ],
 );
 
@@ -501,9 +565,19 @@ export const maintenanceCommand = pgTable(
       .notNull()
       .references(() => maintenanceWindow.id),
     sessionId: uuid('session_id').notNull(),
+    /** `command`: typed at the console; `call`: any other door of the product, by its name alone. */
+    kind: text('kind').notNull().default('command'),
     command: text('command').notNull(),
-    outcome: text('outcome').notNull(),
     at: instant('at').notNull(),
   },
-  (table) => [index().on(table.windowId, table.at)],
+  (table) => [index().on(table.windowId, table.at), check('maintenance_command_kind', sql`${table.kind} in ('command','call')`)],
 );
+
+/** What came of a command: a row of its own, since the command was written down before it ran and stays as it was. */
+export const maintenanceOutcome = pgTable('maintenance_outcome', {
+  commandId: uuid('command_id')
+    .primaryKey()
+    .references(() => maintenanceCommand.id),
+  outcome: text('outcome').notNull(),
+  at: instant('at').notNull(),
+});

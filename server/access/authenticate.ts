@@ -8,6 +8,7 @@ import { type Entered, letIn } from './let-in';
 import { passkeysOf } from './passkey-store';
 import { isPassword } from './password';
 import { refuseBlocked } from './refuse-blocked';
+import { refuseIfShut } from './refuse-shut';
 import { METHOD_OF, type SecondFactor, spendSecondFactor } from './second-factor';
 import { TRIES } from './session-rules';
 import { findUserByLogin, giveTryBack, NOBODY, resetTries, takeTry, type UserRow } from './store';
@@ -22,7 +23,7 @@ export interface Credentials {
   second: SecondFactor;
 }
 
-export type LoginRefusal = Refusal<'wrong-credentials' | 'account-locked' | 'code-used' | 'passkey-required' | 'terminal-blocked'>;
+export type LoginRefusal = Refusal<'wrong-credentials' | 'account-locked' | 'code-used' | 'passkey-required' | 'terminal-blocked' | 'maintenance-closed'>;
 
 /**
  * Opens a session for the person whose password and second factor these are. Never tests more than three guesses, however many arrive at once and by whichever second
@@ -79,6 +80,8 @@ async function enter(
     await append(tx, ctx, { action: 'session.open', outcome: 'refused', subjectId: user.id, detail: { reason: 'passkey-required' } });
     return refuse('passkey-required');
   }
+  const shut = await refuseIfShut(ctx, tx, user.id);
+  if (shut) return shut;
   if (second.kind === 'recovery') await tellNotice(tx, ctx, { kind: 'recovery-used', audience: { userId: user.id }, subjectId: user.id });
   return done(await letIn(ctx, tx, user, terminal, { method: METHOD_OF[second.kind] }));
 }

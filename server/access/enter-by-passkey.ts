@@ -4,11 +4,12 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { type Entered, letIn } from './let-in';
 import { refuseBlocked } from './refuse-blocked';
+import { refuseIfShut } from './refuse-shut';
 import { findUser } from './store';
 import { terminalOf } from './terminal-of';
 import { type Assertion, verifyAssertion } from './webauthn';
 
-export type PasskeyRefusal = Refusal<'passkey-refused' | 'terminal-blocked'>;
+export type PasskeyRefusal = Refusal<'passkey-refused' | 'terminal-blocked' | 'maintenance-closed'>;
 
 /**
  * Opens a session for the person whose passkey signed this browser's own challenge with the person verified. Also while the password path is locked: nobody can lock
@@ -25,7 +26,7 @@ export function enterByPasskey(
     const expected = { purpose: 'enter', binding: { bindingHash }, realm: 'professional', now: ctx.now() } as const;
     const userId = (await verifyAssertion(tx, assertion, expected))?.passkey.userId ?? null;
     const user = userId === null ? undefined : await findUser(tx, userId);
-    if (user && user.disabledAt === null) return done(await letIn(ctx, tx, user, terminal, { method: 'passkey' }));
+    if (user && user.disabledAt === null) return (await refuseIfShut(ctx, tx, user.id)) ?? done(await letIn(ctx, tx, user, terminal, { method: 'passkey' }));
     await append(tx, ctx, {
       action: 'session.open',
       outcome: 'refused',

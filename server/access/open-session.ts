@@ -4,7 +4,7 @@ import { announce } from '../platform/live';
 import type { Realm } from './cookies';
 import type { RequestOrigin } from './request-origin';
 import { ABSOLUTE_MS, ENROLLING_MS, IDLE_MS } from './session-rules';
-import { insertSession, revokeSessionsOf } from './store';
+import { insertSession, openMaintenanceOf, revokeSessionsOf } from './store';
 
 /** How a person came in; kept with the session and traced. */
 export type EntryMethod =
@@ -33,7 +33,7 @@ export interface Entry {
   representationId?: string | null;
   /** Sealed token of the identity provider, to log out there too. */
   providerToken?: string | null;
-  /** Never later than this, whatever the realm allows: a maintenance window ends its technician's session. */
+  /** Never later than this, whatever the realm allows. */
   endsAt?: Date;
 }
 
@@ -54,7 +54,10 @@ export async function openSession(tx: Transaction, realm: Realm, personId: strin
   const token = newToken();
   const stage = entry.stage ?? 'full';
   const longest = stage !== 'full' ? ENROLLING_MS : ABSOLUTE_MS[realm];
-  const expiresAt = new Date(Math.min(now.getTime() + longest, entry.endsAt?.getTime() ?? Number.POSITIVE_INFINITY));
+  // Whatever the door: who is let in for remote maintenance is in until his window closes and not a second longer.
+  const window = realm === 'professional' && stage === 'full' ? await openMaintenanceOf(tx, personId, now) : null;
+  const ends = [entry.endsAt, window?.closesAt].filter((at) => at !== undefined).map((at) => at.getTime());
+  const expiresAt = new Date(Math.min(now.getTime() + longest, ...ends));
   // A patient who has only shown a paper code closes nobody's session: else whoever finds the paper could.
   const takesOver = realm === 'professional' || stage === 'full';
   const tookOver = takesOver ? await revokeSessionsOf(tx, realm, { personId, accountId: entry.patientAccountId ?? null }, 'taken_over', now) : [];

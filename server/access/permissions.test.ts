@@ -38,13 +38,15 @@ const expected: Record<Role, Permission[]> = {
     'maintenance.read',
     'maintenance.open',
     'maintenance.agree',
+    'maintenance.close',
+    'emergency.read',
   ],
   technician: [...staff, 'dossier.read', 'report.read'],
   prescriber: reader,
   ward_staff: reader,
   manager: [...staff, 'activity.read', 'exchanges.read', 'outbox.read', 'audit.read'],
   referent: [...staff, ...desk, 'exchanges.read', 'exchanges.retry'],
-  quality_manager: [...staff, 'user.read', 'terminal.read', 'maintenance.read', 'activity.read', 'audit.read'],
+  quality_manager: [...staff, 'user.read', 'terminal.read', 'maintenance.read', 'emergency.read', 'activity.read', 'audit.read'],
   medical_administrator: [...staff, 'breakglass.review', 'audit.read'],
   administrator: [
     ...staff,
@@ -55,12 +57,14 @@ const expected: Record<Role, Permission[]> = {
     'emergency.manage',
     'maintenance.read',
     'maintenance.open',
+    'maintenance.close',
+    'emergency.read',
     'exchanges.read',
     'exchanges.retry',
     'outbox.read',
     'audit.read',
   ],
-  remote_maintainer: [...staff, 'maintenance.read', 'maintenance.run'],
+  remote_maintainer: [...staff, 'maintenance.read', 'maintenance.close', 'maintenance.run', 'exchanges.retry'],
 };
 
 test.each(ROLES)('%s may exactly what the table of the tests says', (role) => {

@@ -46,7 +46,11 @@ const TABLE = {
   'maintenance.read': ['administrator', 'biologist', 'quality_manager', 'remote_maintainer'],
   'maintenance.open': ['biologist', 'administrator'],
   'maintenance.agree': ['biologist'],
+  /** At once, by whoever watches or by the technician himself. */
+  'maintenance.close': ['biologist', 'administrator', 'remote_maintainer'],
   'maintenance.run': ['remote_maintainer'],
+  /** Whether the envelope in the safe is still sealed. */
+  'emergency.read': ['administrator', 'biologist', 'quality_manager'],
 
   'worklist.read': ['biologist'],
   'dossier.read': ['biologist', 'technician'],
@@ -72,7 +76,7 @@ const TABLE = {
   'patient.enrol': ['patient', 'patient_enrolling'],
   'activity.read': ['manager', 'quality_manager'],
   'exchanges.read': ['administrator', 'referent', 'manager'],
-  'exchanges.retry': ['administrator', 'referent'],
+  'exchanges.retry': ['administrator', 'referent', 'remote_maintainer'],
   'outbox.read': ['administrator', 'manager'],
   'audit.read': ['administrator', 'manager', 'biologist', 'quality_manager', 'medical_administrator'],
 } as const satisfies Record<`${string}.${string}`, readonly Audience[]>;

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { session, terminal } from '../../db/schema/access';
 
@@ -32,4 +32,15 @@ export async function readTakenOver(tx: Transaction, sessionId: string): Promise
     .orderBy(desc(session.createdAt))
     .limit(1);
   return row ? { terminal: row.name || row.browser, since: row.since } : null;
+}
+
+/** How many people of each realm have an open session. */
+export async function countOpenSessions(tx: Transaction, now: Date): Promise<{ professional: number; patient: number }> {
+  const rows = await tx
+    .select({ realm: session.realm, open: count() })
+    .from(session)
+    .where(and(isNull(session.revokedAt), gt(session.expiresAt, now)))
+    .groupBy(session.realm);
+  const of = (realm: string) => rows.find((row) => row.realm === realm)?.open ?? 0;
+  return { professional: of('professional'), patient: of('patient') };
 }

@@ -3,6 +3,7 @@ import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import { sha256 } from '../platform/ids';
 import { isLeft, type Realm, tokenIn } from './cookies';
 import { endSession } from './end-session';
+import { holdsMaintenance } from './maintenance-store';
 import { professionalActor } from './read-actor';
 import { originOf, type RequestOrigin } from './request-origin';
 import { isPersonal, SEEN_EVERY_MS, stateOf } from './session-rules';
@@ -40,6 +41,10 @@ export async function sessionFrom({ headers }: { headers: Headers }, realm: Real
   return actor;
 }
 
+/** A remote maintainer outside his window: what is left of him has no right at all, and his session ends here whatever it was opened for (GBUI II-5a). */
+const isShutOut = async (db: Database, { userId, stage, roles }: ProfessionalActor, now: Date): Promise<boolean> =>
+  stage === 'full' && roles.length === 0 && holdsMaintenance(db, userId, now);
+
 /**
  * Says why nobody is behind a request: `session-taken` for the bearer of the very token whose person took the session up at another terminal, and `session-expired`
  * for everybody else, whatever token they bring.
@@ -57,6 +62,7 @@ async function reasonToEnd(
   found: { state: 'open' | 'idle' | 'expired'; isTerminalBlocked: boolean; isLeft: boolean },
   now: Date,
 ) {
+  if (actor.kind === 'professional' && (await isShutOut(db, actor, now))) return 'maintenance-closed' as const;
   if (found.state !== 'open') return found.state;
   if (found.isTerminalBlocked) return 'terminal_blocked' as const;
   if (found.isLeft) return 'signed_out' as const;

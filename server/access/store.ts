@@ -75,8 +75,14 @@ export async function findUser(tx: Executor, id: string): Promise<UserRow | unde
   return (await tx.select().from(userAccount).where(eq(userAccount.id, id)))[0];
 }
 
+/** For the ordinary doors: at them the emergency account does not exist, it has a door of its own (enter-emergency.ts). */
 export async function findUserByLogin(tx: Executor, login: string): Promise<UserRow | undefined> {
-  return (await tx.select().from(userAccount).where(eq(userAccount.login, login)))[0];
+  return (
+    await tx
+      .select()
+      .from(userAccount)
+      .where(and(eq(userAccount.login, login), eq(userAccount.kind, 'personal')))
+  )[0];
 }
 
 /** Habilitations whose dates contain `now`. */

@@ -2,21 +2,25 @@ import type { Transaction } from '../../db/client';
 import { securityNotice } from '../../db/schema/access';
 import type { Role } from '../platform/actor';
 import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { announce } from '../platform/live';
 
-export type NoticeKind =
-  | 'emergency-used'
-  | 'account-locked'
-  | 'terminal-passivated'
-  | 'break-glass'
-  | 'maintenance-asked'
-  | 'maintenance-opened'
-  | 'maintenance-closed'
-  | 'rights-changed'
-  | 'recovery-used'
-  | 'passkey-added'
-  | 'session-taken';
+export const NOTICE_KINDS = [
+  'emergency-used',
+  'emergency-sealed',
+  'account-locked',
+  'terminal-passivated',
+  'break-glass',
+  'maintenance-asked',
+  'maintenance-opened',
+  'maintenance-closed',
+  'rights-changed',
+  'recovery-used',
+  'passkey-added',
+  'session-taken',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export interface SecurityNotice {
   kind: NoticeKind;
@@ -28,10 +32,11 @@ export interface SecurityNotice {
   detail?: Record<string, string | number | null>;
 }
 
-/** Tells those concerned in the caller's transaction: on every open screen of theirs at once, and there until each has seen it. */
+/** Tells those concerned in the caller's transaction: on every open screen of theirs at once, there until each has seen it, and by mail to whoever has an address. */
 export async function tellNotice(tx: Transaction, ctx: Context, { kind, audience, subjectId, detail = {} }: SecurityNotice): Promise<void> {
+  const id = newId();
   await tx.insert(securityNotice).values({
-    id: newId(),
+    id,
     kind,
     audienceRole: 'role' in audience ? audience.role : null,
     audienceUserId: 'userId' in audience ? audience.userId : null,
@@ -39,5 +44,6 @@ export async function tellNotice(tx: Transaction, ctx: Context, { kind, audience
     detail,
     createdAt: ctx.now(),
   });
+  await tell(tx, { name: 'security.told', dossierId: null, subjectId: id }, ctx.now());
   await announce(tx, 'security', 'role' in audience ? audience.role : audience.userId);
 }

@@ -2,6 +2,7 @@ import type { RequestInternal } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { authenticate, type LoginRefusal } from '../access/authenticate';
 import { enterByPasskey, type PasskeyRefusal } from '../access/enter-by-passkey';
+import { type EmergencyRefusal, enterEmergency } from '../access/enter-emergency';
 import type { Entered } from '../access/let-in';
 import { originOf } from '../access/request-origin';
 import type { SecondFactor } from '../access/second-factor';
@@ -15,7 +16,7 @@ import type { Outcome } from '../platform/outcome';
 import { anonymousActor } from './context';
 
 type Given = Record<string, string> | undefined;
-type EntryRefusal = LoginRefusal | PasskeyRefusal;
+type EntryRefusal = LoginRefusal | PasskeyRefusal | EmergencyRefusal;
 
 /** Every way in that next-auth serves, each by the name that the log-in page calls: the password with one of three second factors, or a passkey alone. */
 export const authProviders = () => [
@@ -23,6 +24,7 @@ export const authProviders = () => [
   Credentials({ id: 'second-passkey', name: 'Professionnels', credentials: { login: {}, password: {}, assertion: {} }, authorize: byPassword(secondPasskey) }),
   Credentials({ id: 'recovery', name: 'Professionnels', credentials: { login: {}, password: {}, code: {} }, authorize: byPassword(recovery) }),
   Credentials({ id: 'passkey', name: 'Professionnels', credentials: { assertion: {} }, authorize: byPasskey }),
+  Credentials({ id: 'emergency', name: 'Compte de secours', credentials: { login: {}, passphrase: {}, code: {}, reason: {} }, authorize: byEnvelope }),
 ];
 
 const totp = (given: Given): SecondFactor => ({ kind: 'totp', code: bounded(given?.['code']) });
@@ -36,6 +38,17 @@ const byPassword = (second: (given: Given, bindingHash: string) => SecondFactor)
 
 const byPasskey = (given: Given, request: Pick<RequestInternal, 'headers'>) =>
   enter(request, (ctx, bindingHash) => enterByPasskey(ctx, { assertion: assertionIn(given), bindingHash }));
+
+/** The sealed account, by what lies in its envelope. */
+const byEnvelope = (given: Given, request: Pick<RequestInternal, 'headers'>) =>
+  enter(request, (ctx) =>
+    enterEmergency(ctx, {
+      login: bounded(given?.['login']),
+      passphrase: bounded(given?.['passphrase']),
+      code: bounded(given?.['code']),
+      reason: bounded(given?.['reason']),
+    }),
+  );
 
 /** What is thrown becomes `error` in next-auth's answer: a word of `wordOf` or `unavailable`, never the text of an unknown error. */
 async function enter(
@@ -93,5 +106,9 @@ function wordOf({ code, detail }: EntryRefusal): string {
       return 'passkey-required';
     case 'passkey-refused':
       return 'passkey-refused';
+    case 'maintenance-closed':
+      return 'maintenance-closed';
+    case 'emergency-reason':
+      return 'emergency-reason';
   }
 }

@@ -7,6 +7,7 @@ import { contextFor } from '../platform/context';
 import { sha256 } from '../platform/ids';
 import { type ApiContext, anonymousActor } from './context';
 import { refusalIn, refused } from './refusal';
+import { watched } from './watched';
 
 export interface ProcedureMeta {
   permission: Permission;
@@ -50,9 +51,11 @@ const unhurried = guarded.use(async ({ ctx, path, next }) => {
 
 /** For a professional with the permission; anybody else gets what a missing thing gets, nobody gets `session-expired`, or `session-taken`. */
 export const professional = (permission: Permission) =>
-  guarded
-    .meta({ permission, realm: 'professional' })
-    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await present(ctx, 'professional'), permission) } }));
+  guarded.meta({ permission, realm: 'professional' }).use(async ({ ctx, path, next }) => {
+    const actor = await present(ctx, 'professional');
+    await watched(contextFor(ctx.db, actor, ctx.now), path);
+    return next({ ctx: { useCase: useCaseOf(ctx, actor, permission) } });
+  });
 
 /** For a patient who has proven himself. */
 export const patientOnly = (permission: Permission) =>
@@ -62,11 +65,11 @@ export const patientOnly = (permission: Permission) =>
 
 /** For whoever is in, of either realm; the professional first when a browser holds both sessions. */
 export const signedIn = (permission: Permission) =>
-  guarded
-    .meta({ permission, realm: 'either' })
-    .use(async ({ ctx, next }) =>
-      next({ ctx: { useCase: useCaseOf(ctx, (await ctx.professional()) ?? (await ctx.patient()) ?? (await nobody(ctx)), permission) } }),
-    );
+  guarded.meta({ permission, realm: 'either' }).use(async ({ ctx, path, next }) => {
+    const actor = (await ctx.professional()) ?? (await ctx.patient()) ?? (await nobody(ctx));
+    await watched(contextFor(ctx.db, actor, ctx.now), path);
+    return next({ ctx: { useCase: useCaseOf(ctx, actor, permission) } });
+  });
 
 /**
  * For everybody. `ctx.useCase` acts for somebody unknown; `ctx.withNotice(token)` for the bearer of a patient's link, whom the row-level policies

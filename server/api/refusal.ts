@@ -98,6 +98,10 @@ const TRANSPORT = {
   'account-disabled': 'CONFLICT',
   'import-refused': 'CONFLICT',
   'import-stale': 'CONFLICT',
+  'maintenance-contact': 'BAD_REQUEST',
+  'maintenance-under-way': 'CONFLICT',
+  'maintenance-decided': 'CONFLICT',
+  'maintenance-lapsed': 'CONFLICT',
 } as const satisfies Record<string, TRPCError['code']>;
 
 export type RefusalCode = keyof typeof TRANSPORT;

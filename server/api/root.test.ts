@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openSession } from '../access/open-session';
 import { type Audience, allows, PERMISSIONS } from '../access/permissions';
 import { makeUser, openTestAccess, testClock, withSession } from '../access/testing';
+import { openTestWindow } from '../access/testing-maintenance';
 import { type Actor, ROLES } from '../platform/actor';
 import { newId } from '../platform/ids';
 import { createApiContext } from './context';
@@ -53,6 +54,8 @@ afterAll(() => access.end());
 async function headersOf(audience: Audience): Promise<Headers> {
   const personId = people[audience];
   if (personId === undefined) return new Headers();
+  // Remote maintenance is closed but in a window, and the log-out of another call closed the one before.
+  if (audience === 'remote_maintainer') await openTestWindow(access.worker, clock.now, { technicianId: personId, biologistId: people.biologist ?? '' });
   const realm = audience === 'patient' || audience === 'patient_enrolling' ? 'patient' : 'professional';
   const stage = audience === 'enrolling' || audience === 'patient_enrolling' ? 'enrolling' : 'full';
   const { token } = await access.web.transaction((tx) =>

@@ -6,11 +6,14 @@ import { portalRouter } from '../portal/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
 import { auditRouter } from './audit-router';
+import { emergencyRouter } from './emergency-router';
 import { entryRouter } from './entry-router';
 import { exchangesRouter } from './exchanges-router';
 import { liveRouter } from './live';
+import { maintenanceRouter } from './maintenance-router';
 import { meansRouter } from './means-router';
 import { createCallerFactory, router } from './procedure';
+import { securityRouter } from './security-router';
 import { sessionRouter } from './session-router';
 import { terminalRouter } from './terminal-router';
 import { usersRouter } from './users-router';
@@ -23,11 +26,14 @@ export const appRouter = router({
   delivery: deliveryRouter,
   entry: entryRouter,
   means: meansRouter,
+  emergency: emergencyRouter,
   exchanges: exchangesRouter,
   live: liveRouter,
+  maintenance: maintenanceRouter,
   portal: portalRouter,
   presence: presenceRouter,
   breakGlass: breakGlassRouter,
+  security: securityRouter,
   statistics: statisticsRouter,
   terminal: terminalRouter,
   users: usersRouter,

@@ -3,14 +3,16 @@ import { parseArgs } from 'node:util';
 import { connect } from '../../db/client';
 import { createUser } from '../access/create-user';
 import { newTotpSecret, totpUri } from '../access/one-time-code';
+import { sealEmergency } from '../access/seal-emergency';
 import { unlockAccount } from '../access/unlock-account';
-import { systemActor } from '../platform/actor';
+import { type SystemActor, systemActor } from '../platform/actor';
 import { type Context, contextFor } from '../platform/context';
 import { readEnvironment } from '../platform/env';
 import { readAdminAccess } from './admin-access';
 
 const USAGE = `npm run admin -- unlock LOGIN
-npm run admin -- create LOGIN --family-name NAME --given-name NAME`;
+npm run admin -- create LOGIN --family-name NAME --given-name NAME
+npm run admin -- seal-emergency`;
 
 /** Runs one command of the person who owns the machine: lifts a lock, or makes an administrator. */
 async function run(argv: string[]): Promise<number> {
@@ -28,6 +30,7 @@ async function run(argv: string[]): Promise<number> {
     if (command === 'unlock' && login) return await unlock(ctx, login);
     if (command === 'create' && login && values['family-name'] && values['given-name'])
       return await create(ctx, login, values['family-name'], values['given-name']);
+    if (command === 'seal-emergency') return await seal(contextFor(connection.db, systemActor('admin')));
     process.stderr.write(`${USAGE}\n`);
     return 2;
   } finally {
@@ -49,6 +52,21 @@ async function create(ctx: Context, login: string, familyName: string, givenName
     createUser(ctx, tx, { login, familyName, givenName, profession: 'Administrateur', password, totpSecret, habilitations: [{ role: 'administrator' }] }),
   );
   process.stdout.write(`${login} : compte d’administrateur créé\nmot de passe : ${password}\nsecond facteur : ${totpUri(login, totpSecret)}\n`);
+  return 0;
+}
+
+/** For the safe: shown once and kept nowhere; the envelope of before opens nothing any more. */
+async function seal(ctx: Context<SystemActor>): Promise<number> {
+  const sealed = await sealEmergency(ctx, null);
+  if (!sealed.ok) return 1;
+  const { login, passphrase, codes } = sealed.value;
+  const lines = [
+    'compte de secours scellé : à imprimer, à mettre sous enveloppe et au coffre',
+    `identifiant : ${login}`,
+    `phrase de passe : ${passphrase}`,
+    'codes, chacun une fois :',
+  ];
+  process.stdout.write(`${[...lines, ...codes].join('\n')}\n`);
   return 0;
 }
 

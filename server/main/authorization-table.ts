@@ -56,6 +56,8 @@ const somebody = (_side: Side, { userIds }: World) => ({ userId: userIds.technic
 function provenSomebody(side: Side, world: World) {
   return { ...somebody(side, world), ...PROOF };
 }
+/** Those who watch over the installation, its remote maintenance and its sealed account. */
+const WATCHES = ['administrator', 'biologist', 'quality_manager'] as const;
 const none = { hasNoSide: true } as const;
 
 const report = ({ reportId }: Side) => ({ reportId });
@@ -149,6 +151,20 @@ export const TABLE: Readonly<Record<string, Line>> = {
   },
   'delivery.outbox': { ...none, own: [] },
 
+  'security.urgent': { ...none, own: AT_WORK },
+  'security.list': { ...none, input: () => ({ kinds: null, unseenOnly: false, before: null }), own: AT_WORK },
+  'security.see': { ...none, input: () => ({ noticeIds: [NOBODY] }), own: AT_WORK },
+  'emergency.standing': { ...none, own: WATCHES },
+  'emergency.seal': { ...none, input: () => ({ proof: WRONG_PROOF }), own: ['administrator'], ends: 'wrong-password' },
+  'maintenance.windows': { ...none, own: WATCHES },
+  'maintenance.technicians': { ...none, own: ['biologist', 'administrator'] },
+  'maintenance.sheet': { ...none, input: () => ({ windowId: NOBODY }), own: [] },
+  'maintenance.ask': { ...none, input: () => ({ ...ASKING, proof: WRONG_PROOF }), own: ['biologist', 'administrator'], ends: 'wrong-password' },
+  'maintenance.agree': { ...none, input: () => ({ windowId: NOBODY, proof: WRONG_PROOF }), own: ['biologist'], ends: 'wrong-password' },
+  'maintenance.close': { ...none, input: () => ({ windowId: NOBODY }), own: [] },
+  'maintenance.console': { ...none, own: [] },
+  'maintenance.run': { ...none, input: () => ({ line: 'aide' }), own: [] },
+
   'statistics.activity': {
     input: ({ siteId }) => ({ from: day, to: day, siteId }),
     own: ['manager', 'quality_manager'],
@@ -215,6 +231,8 @@ const CREDENTIAL = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtens
 const ASSERTION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } };
 const REGISTRATION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
 const NOBODY = '01900000-0000-7000-8000-000000000000';
+const WRONG_PROOF = { method: 'password', password: 'wrong' };
+const ASKING = { technicianId: NOBODY, reference: 'TMA-1', reason: 'une raison d’essai', minutes: 30, contactedAt: '2026-11-26T08:00:00.000Z' };
 const EXCHANGE_FILTER = { direction: 'all', laboratoryId: null, state: 'all', from: null, to: null, accessionNumber: null, controlId: null, cursor: null };
 const intent = ({ waitingDossierId, waitingObservationId }: Side) => ({
   dossierId: waitingDossierId,

@@ -13,6 +13,8 @@ const HELP: Record<string, string> = {
   relais_worklist: 'Dossiers in the worklist, by standing',
   relais_open_tasks: 'Facts told and not yet handled, by handler',
   relais_oldest_open_task_seconds: 'Age of the oldest task that is due',
+  relais_security_notices: 'Security notices told, by kind',
+  relais_emergency_openings: 'Uses of the sealed emergency account since it was sealed; anything above zero wants a person at once',
 };
 
 /** Prometheus text of counts and ages; no identifier of a person, dossier or message. */
@@ -22,7 +24,9 @@ export async function metricsText(db: Database): Promise<string> {
     union all select 'relais_outbound_messages', state, count(*)::int from outbound_message group by state
     union all select 'relais_worklist', standing, count(*)::int from worklist_entry group by standing
     union all select 'relais_open_tasks', handler, count(*)::int from fact_task where state = 'open' group by handler
-    union all select 'relais_oldest_open_task_seconds', 'all', coalesce(extract(epoch from now() - min(due_at)), 0)::int from fact_task where state = 'open' and due_at <= now()`);
+    union all select 'relais_oldest_open_task_seconds', 'all', coalesce(extract(epoch from now() - min(due_at)), 0)::int from fact_task where state = 'open' and due_at <= now()
+    union all select 'relais_security_notices', kind, count(*)::int from security_notice group by kind
+    union all select 'relais_emergency_openings', 'since-sealed', count(*)::int from emergency_opening o join user_account a on a.id = o.user_id where a.disabled_at is null`);
   const names = [...new Set(rows.map((row) => row.name))];
   return names
     .flatMap((name) => [

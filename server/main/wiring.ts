@@ -1,5 +1,8 @@
 import { ACCOUNT_CODE_BACKOFF, ACCOUNT_WORD_BACKOFF, onAccountCodeRequested, onAccountWordRequested } from '../access/account-jobs';
+import { NOTICE_MAIL_BACKOFF, onSecurityTold } from '../access/jobs';
 import { sweepAccess } from '../access/sweep-access';
+import { sweepMaintenance } from '../access/sweep-maintenance';
+import { sweepNoticeMail } from '../access/sweep-notice-mail';
 import {
   CODE_BACKOFF,
   NOTICE_BACKOFF,
@@ -54,6 +57,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.available', handler: 'statistics.follow', run: onDossierMoved },
   { fact: 'report.viewed', handler: 'statistics.follow', run: onDossierMoved },
   { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued, backoffSeconds: RETRY_SECONDS },
+  { fact: 'security.told', handler: 'access.mail', runOutside: onSecurityTold, backoffSeconds: NOTICE_MAIL_BACKOFF },
 ];
 
 /** Who compares intents with outcomes, every minute and at every start. */
@@ -65,4 +69,6 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'delivery', run: sweepNotices },
   { name: 'statistics', run: sweepActivity },
   { name: 'outbound', run: (ctx) => sweepOutbound(ctx, RECEIVED_MESSAGES) },
+  { name: 'maintenance', run: sweepMaintenance },
+  { name: 'security', run: sweepNoticeMail },
 ];

@@ -16,7 +16,8 @@ export type FactName =
   | 'account-word.requested'
   | 'report.viewed'
   | 'opposition.ended'
-  | 'outbound.queued';
+  | 'outbound.queued'
+  | 'security.told';
 
 export interface Fact {
   name: FactName;

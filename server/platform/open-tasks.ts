@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { factTask } from '../../db/schema/platform';
 import type { FactName } from './facts';
@@ -11,4 +11,14 @@ export async function openTasksOf(tx: Transaction, name: FactName, subjectIds: r
     .from(factTask)
     .where(and(eq(factTask.name, name), eq(factTask.state, 'open'), inArray(factTask.subjectId, [...subjectIds])));
   return new Set(rows.map((row) => row.subjectId));
+}
+
+/** How many facts were told and not yet handled, by handler; failed ones are among them. */
+export async function countOpenTasks(tx: Transaction): Promise<{ handler: string; open: number; failed: number }[]> {
+  return tx
+    .select({ handler: factTask.handler, open: count(), failed: sql<number>`count(*) filter (where ${factTask.attempts} > 0)::int` })
+    .from(factTask)
+    .where(eq(factTask.state, 'open'))
+    .groupBy(factTask.handler)
+    .orderBy(asc(factTask.handler));
 }

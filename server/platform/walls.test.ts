@@ -47,6 +47,7 @@ const DESK: Person[] = ['biologist', 'référent'];
 /** One account, whatever its session says that it reads. */
 const HOLDER: Person[] = ['account holder', 'representative without a mandate'];
 const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewhere', 'biologist nowhere', 'colleague', 'quality manager'];
+const WATCHES: Person[] = MAINTENANCE.filter((person) => person !== 'colleague');
 const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
 const CLOSED = ['account_word', 'patient_stay'];
@@ -69,10 +70,11 @@ const SEES: Record<string, Person[]> = {
   notice: [],
   one_time_code: [],
   pdf_ticket: [],
-  inbound_message: EXCHANGES,
+  // A remote maintainer in his window: metadata, as the columns granted to the web server say.
+  inbound_message: [...EXCHANGES, 'maintainer'],
   repair_item: EXCHANGES,
-  outbound_message: EXCHANGES,
-  outbound_attempt: EXCHANGES,
+  outbound_message: [...EXCHANGES, 'maintainer'],
+  outbound_attempt: [...EXCHANGES, 'maintainer'],
   audit_event: ['administrator', 'biologist', 'manager', 'medical administrator', 'quality manager'],
   dossier_activity: ['manager', 'quality manager'],
 
@@ -84,7 +86,10 @@ const SEES: Record<string, Person[]> = {
   habilitation: EVERYBODY,
   idle_policy: EVERYBODY,
   user_account: EVERYBODY,
+  emergency_opening: WATCHES,
+  emergency_seal: WATCHES,
   maintenance_command: MAINTENANCE,
+  maintenance_outcome: MAINTENANCE,
   maintenance_window: MAINTENANCE,
   passkey: ['administrator', 'anonymous', 'colleague', 'quality manager'],
   patient_account: [...HOLDER, 'representative'],
@@ -96,6 +101,7 @@ const SEES: Record<string, Person[]> = {
   recovery_code: ['administrator', 'anonymous', 'colleague'],
   representation: [...SELF, ...DESK, 'representative'],
   security_notice: ['medical administrator'],
+  security_notice_mail: [],
   security_notice_seen: ['colleague'],
   step_up_proof: ['biologist', 'biologist elsewhere', 'biologist nowhere', 'medical administrator', 'quality manager'],
 };
@@ -127,6 +133,7 @@ function rowsOfAccess(patientId: string, now: string) {
   const at = new Date(Date.parse(now) - 900_000).toISOString();
   const later = new Date(Date.parse(now)).toISOString();
   const [code, window, notice] = [newId(), newId(), newId()];
+  const [sealed, opening] = [newId(), newId()];
   const ward = referenceIds.ward('valmont', 'URG');
   return [
     sql`insert into user_account (id, login, family_name, given_name, profession, created_at) values (${COLLEAGUE}, 'colleague', 'X', 'X', 'X', ${at})`,
@@ -148,10 +155,17 @@ function rowsOfAccess(patientId: string, now: string) {
       values (${newId()}, 'professional', ${COLLEAGUE}, 'c', ''::bytea, 0, 'singleDevice', false, '', 'X', ${at})`,
     sql`insert into recovery_code (id, user_id, code_hash, created_at) values (${newId()}, ${COLLEAGUE}, 'h', ${at})`,
     sql`insert into activation (id, user_id, code_hash, created_by, created_at, expires_at) values (${newId()}, ${COLLEAGUE}, 'h', 'test', ${at}, ${later})`,
+    sql`select seal_emergency(null, ${sealed}::uuid, 'secours-x', 'x', ${newId()}::uuid, array[]::uuid[], array[]::text[], ${newId()}::uuid, 'test', ${at}::timestamptz)`,
     sql`insert into security_notice (id, kind, audience_role, subject_id, detail, created_at) values (${notice}, 'break-glass', 'medical_administrator', ${code}, '{}', ${at})`,
     sql`insert into security_notice_seen (notice_id, user_id, seen_at) values (${notice}, ${COLLEAGUE}, ${at})`,
-    sql`insert into maintenance_window (id, technician_id, reference, reason, minutes, asked_by, asked_at) values (${window}, ${COLLEAGUE}, 'X', 'X', 30, ${COLLEAGUE}, ${at})`,
-    sql`insert into maintenance_command (id, window_id, session_id, command, outcome, at) values (${newId()}, ${window}, ${newId()}, 'etat', 'done', ${at})`,
+    sql`insert into maintenance_window (id, technician_id, reference, reason, minutes, asked_by, asked_at, contacted_at)
+      values (${window}, ${COLLEAGUE}, 'X', 'X', 30, ${sealed}, ${at}, ${at})`,
+    sql`insert into maintenance_command (id, window_id, session_id, command, at) values (${newId()}, ${window}, ${newId()}, 'etat', ${at})`,
+    sql`insert into maintenance_outcome (command_id, outcome, at) select id, 'done', ${at} from maintenance_command`,
+    sql`insert into security_notice_mail (notice_id, user_id, at) values (${notice}, ${COLLEAGUE}, ${at})`,
+    sql`insert into session (id, token_hash, realm, method, user_id, idle_ms, created_at, last_seen_at, expires_at, address, terminal)
+      values (${opening}, 'emergency', 'professional', 'emergency', ${sealed}, 600000, ${at}, ${at}, ${at}, '', '')`,
+    sql`insert into emergency_opening (id, user_id, session_id, reason, address, at) values (${newId()}, ${sealed}, ${opening}, 'personne ne répond', '', ${at})`,
     sql`insert into account_code (id, purpose, account_id, step_hash, channel, created_at, expires_at) values (${newId()}, 'enter', ${ACCOUNT}, 'h', 'sms', ${at}, ${later})`,
     sql`insert into account_word (id, account_id, kind, channel, address, created_at) values (${newId()}, ${ACCOUNT}, 'recovered', 'mail', 'x', ${at})`,
   ];

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../../server/api/page';
 import { LentBanner } from '../../_client/lent-banner';
 import { ApiProvider } from '../../_client/trpc';
+import { SecurityStrip } from '../../_security/security-strip';
 import { AppHeader } from '../../_ui/app-header';
 import { SessionGuard } from '../../_ui/session-guard';
 import { roleWords } from './_logic/roles';
@@ -15,6 +16,8 @@ const PAGES = [
   { href: '/break-glass', label: 'Accès d’urgence', permission: 'breakglass.review' },
   { href: '/terminals', label: 'Postes', permission: 'terminal.read' },
   { href: '/audit', label: 'Traçabilité', permission: 'audit.read' },
+  { href: '/security', label: 'Alertes', permission: 'security.read' },
+  { href: '/maintenance', label: 'Télémaintenance', permission: 'maintenance.read' },
 ] as const;
 
 /** The pages of those who look after the laboratory: activity, exchanges, trace. Each offers only what its person may open. */
@@ -26,6 +29,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     <ApiProvider person={actor.name}>
       <SessionGuard actor={actor} />
       <div className="flex min-h-dvh flex-col" data-print="open">
+        <SecurityStrip offersPages />
         <AppHeader links={links} identity={{ name: actor.name, role: roleWords(actor.roles.join(',')) }} />
         {mayOpen(actor, 'breakglass.request') && <LentBanner />}
         {children}

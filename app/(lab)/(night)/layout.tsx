@@ -2,6 +2,8 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../../server/api/page';
 import { ApiProvider } from '../../_client/trpc';
+
+import { SecurityStrip } from '../../_security/security-strip';
 import { SessionGuard } from '../../_ui/session-guard';
 
 /** The biologist's pages; whoever may not read a worklist is sent to the page of his own work. */
@@ -12,7 +14,12 @@ export default async function NightLayout({ children }: { children: ReactNode })
   return (
     <ApiProvider person={actor.name}>
       <SessionGuard actor={actor} />
-      {children}
+      <div data-print="open" className="flex h-dvh flex-col">
+        <SecurityStrip offersPages />
+        <div data-print="open" className="min-h-0 flex-1">
+          {children}
+        </div>
+      </div>
     </ApiProvider>
   );
 }

@@ -19,6 +19,9 @@ export function loginSentence(error: string | null | undefined): string {
       return refusalSentence('too-many-requests');
     case 'used':
       return refusalSentence('code-used');
+    case 'maintenance-closed':
+    case 'emergency-reason':
+      return refusalSentence(code);
     default:
       return refusalSentence('wrong-credentials');
   }

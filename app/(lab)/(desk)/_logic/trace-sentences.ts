@@ -21,11 +21,18 @@ const CLOSINGS: Record<string, string> = {
   closed_by_administrator: 'par un administrateur',
   enrolled: 'après le choix des moyens d’identification',
 };
+const MAINTENANCE_ENDS: Record<string, string> = {
+  'time-over': 'à la fin du temps demandé',
+  closed: 'par le laboratoire',
+  'technician-left': 'par le départ du technicien',
+  withdrawn: 'avant son ouverture, demande retirée',
+};
 const DOORS: Record<string, string> = {
   wrong: 'mot de passe ou code faux',
   unknown: 'identifiant inconnu',
   locked: 'accès suspendu',
   'code-used': 'code déjà utilisé',
+  'maintenance-closed': 'télémaintenance fermée',
   disabled: 'compte fermé',
   passkey: 'clé d’accès inconnue ou refusée',
   'passkey-required': 'une clé d’accès est exigée',
@@ -136,12 +143,19 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
     `Version ${text(detail['revision'])} du dossier, ${plural(count(detail['results']), 'résultat nouveau ou modifié', 'résultats nouveaux ou modifiés')}`,
+  'emergency.open': () => 'Compte de secours ouvert avec l’enveloppe scellée',
+  'emergency.seal': (detail) => `Compte de secours scellé, enveloppe de ${plural(count(detail['codes']), 'code', 'codes')}`,
   'enrolment.make-code': () => 'Code d’inscription remis à un patient ou à son représentant',
   'inbound.apply': (_, isRefused) => (isRefused ? 'Message du SIL non entré dans le dossier, gardé' : 'Message du SIL entré dans le dossier'),
   'inbound.keep-fragment': () => 'Octets qui ne font pas un message, gardés',
   'inbound.receive': (detail) => `Message du SIL reçu, réponse ${text(detail['answer']) || 'aucune'}`,
   'inbound.sweep': (detail) => `Contrôle des messages reçus${NBSP}: ${plural(count(detail['messages']), 'repris', 'repris')}`,
   'notice.drop': (detail) => `Avis au patient abandonné${NBSP}: ${DROPS[text(detail['reason'])] ?? 'une version plus récente existe'}`,
+  'maintenance.agree': (detail) => `Télémaintenance ouverte avec l’accord du biologiste, ${formatNumber(count(detail['minutes']))} min`,
+  'maintenance.ask': (detail) => `Télémaintenance demandée, ${formatNumber(count(detail['minutes']))} min`,
+  'maintenance.close': (detail) => `Télémaintenance fermée ${MAINTENANCE_ENDS[text(detail['reason'])] ?? text(detail['reason'])}`,
+  'maintenance.open': (detail) => `Télémaintenance ouverte par le biologiste, ${formatNumber(count(detail['minutes']))} min`,
+  'maintenance.run': (detail) => (detail['kind'] === 'call' ? 'Appel du télémainteneur enregistré' : 'Commande du télémainteneur enregistrée'),
   'notice.fail': (detail) => `Avis au patient non envoyé${because(detail)}`,
   'notice.send': () => 'Avis envoyé au patient',
   'outbound.acknowledge': (detail, isRefused) =>
@@ -171,6 +185,8 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'right.end': (detail, isRefused) =>
     isRefused ? `Fin de droit refusée${because(detail)}` : `Droit terminé${NBSP}: ${roleWords(text(detail['role']))}${detail['lastDay'] ? ', à une date' : ''}`,
   'right.grant': (detail, isRefused) => (isRefused ? `Droit refusé${because(detail)}` : `Droit donné${NBSP}: ${roleWords(text(detail['role']))}`),
+  'security.mail': (detail) => `Alerte de sécurité envoyée par e-mail, ${plural(count(detail['mails']), 'destinataire', 'destinataires')}`,
+  'security.see': (detail) => plural(Array.isArray(detail['notices']) ? detail['notices'].length : 0, 'alerte de sécurité vue', 'alertes de sécurité vues'),
   'session.close': (detail) => `Session fermée ${CLOSINGS[text(detail['reason'])] ?? text(detail['reason'])}`,
   'session.open': (detail, isRefused) =>
     isRefused ? `Entrée refusée${because(detail)}` : `Session ouverte${detail['tookOver'] ? ', reprise d’un autre poste' : ''}`,
@@ -222,6 +238,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'access.word': 'messages sur les accès',
   'portal.viewed': 'suites d’une lecture',
   'statistics.follow': 'comptage de l’activité',
+  'access.mail': 'alertes de sécurité par e-mail',
   gateway: 'réception des messages',
   seed: 'mise en place de la démonstration',
   admin: 'console d’administration',
