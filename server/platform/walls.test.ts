@@ -50,7 +50,7 @@ const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewher
 const WATCHES: Person[] = MAINTENANCE.filter((person) => person !== 'colleague');
 const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
-const CLOSED = ['account_word', 'patient_stay'];
+const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 
 /** Every table with row-level security has its line, or the test fails. */
@@ -101,7 +101,6 @@ const SEES: Record<string, Person[]> = {
   recovery_code: ['administrator', 'anonymous', 'colleague'],
   representation: [...SELF, ...DESK, 'representative'],
   security_notice: ['medical administrator'],
-  security_notice_mail: [],
   security_notice_seen: ['colleague'],
   step_up_proof: ['biologist', 'biologist elsewhere', 'biologist nowhere', 'medical administrator', 'quality manager'],
 };
