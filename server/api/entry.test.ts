@@ -6,6 +6,7 @@ import { makeUser } from '../access/testing';
 import { enrolTestPasskey } from '../access/testing-passkey';
 import { BIRTH_DATE, not, openTestAccounts, refusalOf, type TestAccounts, type TestBrowser } from '../main/testing-accounts';
 import { newestLink } from '../main/testing-portal';
+import { represent } from '../main/testing-representation';
 import { newId } from '../platform/ids';
 
 /** Patients' own ways in, step by step and in every wrong order, through the very procedures that the screens call (issue « Access »; threats.md 7 to 12). */
@@ -153,6 +154,25 @@ test('an old means proves nothing of whoever holds a new code: only one made sin
   expect(await reports(finder)).toEqual([reportId]);
   expect(await refusalOf(reports(first))).toBe('session-taken');
   expect(await refusalOf(enterByPasskey(at.browser(), oldKey))).toBe('passkey-unknown');
+});
+
+test('a representative enrols with a code and a birth date of her own, and reads for the patient; an ended representation enrols nobody', async () => {
+  const { patientId, reportId } = await at.newPatient();
+  const representationId = await represent(at, { patientId, accountId: null, kind: 'guardian' });
+  const code = await at.slip(patientId, representationId);
+  expect(await refusalOf(enrol(at.browser(), code, BIRTH_DATE)), 'the patient’s date').toBe('wrong-enrolment');
+  const browser = at.browser();
+  expect(await enrol(browser, code, '1980-01-01')).toEqual({ stage: 'enrolling' });
+  const key = await addPasskey(browser);
+  await finish(browser, null);
+  expect(await reports(browser)).toEqual([reportId]);
+  const other = at.browser();
+  await enterByPasskey(other, key);
+  expect(await reports(other)).toEqual([reportId]);
+  const [row] = await at.rowsOf<{ links: number }>(sql`select count(*)::int as links from patient_link where patient_id = ${patientId}`);
+  expect(row?.links, 'reading for somebody is not being her').toBe(0);
+  const ended = await represent(at, { patientId, accountId: null, kind: 'guardian', revoked: true });
+  expect(await refusalOf(enrol(at.browser(), await at.slip(patientId, ended), '1980-01-01'))).toBe('wrong-enrolment');
 });
 
 test('a passkey brings its person back, under another session each time; the one before is over', async () => {
