@@ -76,6 +76,7 @@ function expression(table: string, { name, type }: Column): string {
   const copy = isPatient ? `(n / ${DOSSIERS_PER_PATIENT})` : 'n';
   switch (type) {
     case 'uuid':
+      if (name === 'proof_id') return 'null';
       return SHARED.has(name) ? column : `md5(${column}::text || '#' || ${copy})::uuid`;
     case '_uuid':
       return `array(select md5(one::text || '#' || n)::uuid from unnest(${column}) one)`;
@@ -86,6 +87,8 @@ function expression(table: string, { name, type }: Column): string {
     case 'timestamptz':
       return table === 'worklist_entry' ? column : `${column} - make_interval(hours => (n * 7919) % 17520)`;
     case 'text':
+      // What was signed names its own dossier: a copy of it would be a statement about another.
+      if (name === 'statement') return 'null';
       if (table === 'patient' && name === 'identifier') return `${column} || '-' || ${copy}`;
       return UNIQUE_TEXTS.has(name) ? `${column} || '-' || n` : column;
     case '_text':
