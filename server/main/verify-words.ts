@@ -32,7 +32,10 @@ export function reportOf(portable: PortableDecision, { method, checks, isValid }
     `Décision ${decision.id} : ${verdict(method, isValid && isOwnKey !== false)}`,
     `${act} de ${decision.observationIds.length} résultat(s) par ${decision.deciderName}${rpps}, le ${instant(decision.signedAt)}.`,
     ...checks.map(({ check, holds }) => `${holds ? '✓' : '✗'} ${SENTENCES[check]}`),
-    ...(proof.method === 'passkey' ? keyLines(proof, isOwnKey) : passwordLines(proof.provenAt)),
+    ...(proof.method === 'passkey'
+      ? keyLines(proof, isOwnKey)
+      : [`Le serveur dit avoir reçu le mot de passe de cette personne le ${instant(proof.provenAt)}.`]),
+    ...(isValid && isOwnKey !== false ? PROVES[method] : ['Une ligne ✗ suffit : ces données ne prouvent rien.']),
   ];
 }
 
@@ -47,8 +50,6 @@ function keyLines(proof: PasskeyProof, isOwnKey: boolean | null): string[] {
     `Demandée par ${proof.origin}${askedAt ? ` le ${instant(askedAt.toISOString())}` : ''}, instant compris dans ce que la clé a signé.`,
     `Clé publique, SHA-256 : ${keyFingerprint(proof.publicKey)}`,
     keyOwner(isOwnKey),
-    'Ce que cela prouve : le détenteur de cette clé, reconnu par elle, a signé exactement ce texte, à cette demande.',
-    'Ce que cela ne prouve pas : l’heure, autrement que par l’horloge du serveur.',
   ];
 }
 
@@ -57,11 +58,16 @@ function keyOwner(isOwnKey: boolean | null): string {
   return `${isOwnKey ? '✓' : '✗'} Cette clé était enregistrée ici au nom de cette personne à cet instant.`;
 }
 
-const passwordLines = (provenAt: string): string[] => [
-  `Le serveur dit avoir reçu le mot de passe de cette personne le ${instant(provenAt)}.`,
-  'Ce que cela prouve : le texte conservé est celui dont l’empreinte a été confirmée, et la décision le suit.',
-  'Ce que cela ne prouve pas : que cette personne était là. Il faut en croire le serveur ; seule une clé d’accès le prouve sans lui.',
-];
+const PROVES: Record<'passkey' | 'password', readonly string[]> = {
+  passkey: [
+    'Ce que cela prouve : le détenteur de cette clé, reconnu par elle, a signé exactement ce texte, à cette demande.',
+    'Ce que cela ne prouve pas : l’heure, autrement que par l’horloge du serveur.',
+  ],
+  password: [
+    'Ce que cela prouve : le texte conservé est celui dont l’empreinte a été confirmée, et la décision le suit.',
+    'Ce que cela ne prouve pas : que cette personne était là. Il faut en croire le serveur ; seule une clé d’accès le prouve sans lui.',
+  ],
+};
 
 const instant = (iso: string): string =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Paris' }).format(new Date(iso));
