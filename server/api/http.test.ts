@@ -1,4 +1,5 @@
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
+import { sql } from 'drizzle-orm';
 import superjson from 'superjson';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openSession } from '../access/open-session';
@@ -120,7 +121,7 @@ async function openStream(sessionToken: string) {
   return { response, reader, leave: () => leaving.abort() };
 }
 
-const tellOf = (topic: 'exchanges' | 'worklist' | 'outbox', key: string) => access.worker.transaction((tx) => announce(tx, topic, key));
+const tellOf = (topic: 'exchanges' | 'worklist' | 'outbox' | 'security', key: string) => access.worker.transaction((tx) => announce(tx, topic, key));
 
 test('streams the changes that the person may follow, and no others', async () => {
   const { response, reader, leave } = await openStream(token);
@@ -147,5 +148,27 @@ test('finds the changes again after the database threw every connection out', as
   await readUntil(reader, '"key":null');
   await tellOf('exchanges', 'after');
   expect(await readUntil(reader, 'after')).toContain('after');
+  leave();
+});
+
+test('a stream follows nothing more of what a right opened once it was taken, and ends with the account', async () => {
+  const userId = await makeUser(access.worker, () => new Date(), { login: 'loses', habilitations: [{ role: 'manager' }] });
+  const opened = await access.web.transaction((tx) =>
+    openSession(tx, 'professional', userId, { address: '', terminal: '' }, new Date(), { method: 'password-totp' }),
+  );
+  const { reader, leave } = await openStream(opened.token);
+  await readUntil(reader, 'alive');
+  await tellOf('exchanges', 'while-it-lasts');
+  await readUntil(reader, 'while-it-lasts');
+  await access.worker.execute(sql`update habilitation set revoked_at = now() where user_id = ${userId}`);
+  await tellOf('security', userId);
+  await readUntil(reader, userId);
+  await tellOf('exchanges', 'after-its-end');
+  await tellOf('security', userId);
+  expect(await readUntil(reader, userId)).not.toContain('after-its-end');
+  await access.worker.execute(sql`update user_account set disabled_at = now() where id = ${userId}`);
+  await tellOf('security', userId);
+  await readUntil(reader, userId);
+  expect(await readUntil(reader, 'never')).not.toContain('"change"');
   leave();
 });

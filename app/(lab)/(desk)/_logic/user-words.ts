@@ -69,7 +69,7 @@ const METHODS: Readonly<Record<string, string>> = {
 export const methodWords = (method: string): string => METHODS[method] ?? method;
 
 /** Each permission as a sentence that a reviewer understands. */
-export const PERMISSION_WORDS: Readonly<Partial<Record<Permission, string>>> = {
+const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'session.read': 'Savoir en quel nom on est entré',
   'session.keep': 'Garder sa session ouverte',
   'session.close': 'Fermer sa session',
@@ -102,9 +102,16 @@ export const PERMISSION_WORDS: Readonly<Partial<Record<Permission, string>>> = {
   'exchanges.retry': 'Relancer un envoi',
   'outbox.read': 'Lire les envois aux patients',
   'audit.read': 'Lire la traçabilité',
+  'account.enrol': 'Choisir ses premiers moyens d’identification',
+  'door.use': 'Se présenter à l’entrée',
+  'notice.open': 'Ouvrir le lien d’un avis',
+  'demo.read': 'Lire la boîte aux lettres de la démonstration',
+  'patient.enrol': 'Ouvrir son espace de patient',
+  'patient.read': 'Lire ses propres résultats',
+  'patient.manage': 'Gérer son espace de patient',
 };
 
-export const permissionWords = (permission: Permission): string => PERMISSION_WORDS[permission] ?? permission;
+export const permissionWords = (permission: Permission): string => PERMISSION_WORDS[permission];
 
 const IMPORT_REASONS: Readonly<Record<string, string>> = {
   'site-unknown': 'Ce site n’existe pas.',
