@@ -126,7 +126,7 @@ describe('an import', () => {
     const rows = [row()];
     const { fingerprint } = await preview(rows);
     const both = await Promise.all([apply(rows, fingerprint), apply(rows, fingerprint)]);
-    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   test('does not exist for a quality manager', async () => {
