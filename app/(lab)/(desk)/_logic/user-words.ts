@@ -1,6 +1,7 @@
 import { formatDate, NBSP } from '../../../_text/format';
 import { refusalSentence } from '../../../_text/refusals';
 import { roleWords } from './roles';
+import { AUTOMATES } from './trace-sentences';
 import type { AccountState, Permission, Places, Right, Role } from './types';
 
 export const STATE_WORDS: Readonly<Record<AccountState, { label: string; sign: string; tone: string }>> = {
@@ -131,5 +132,8 @@ const IMPORT_REASONS: Readonly<Record<string, string>> = {
 export function importReason(code: string): string {
   return (IMPORT_REASONS[code] ?? refusalSentence(code)).replaceAll(' :', `${NBSP}:`).replace(' Rien n’a été enregistré.', '');
 }
+
+/** Who gave a right: a person by name, or the process that laid the first ones down. */
+export const granterWords = (grantedBy: string): string => AUTOMATES[grantedBy] ?? grantedBy;
 
 export const rolesOf = (roles: readonly Role[]): string => roleWords(roles.join(','));

@@ -8,7 +8,7 @@ import { Dialog } from '../../../../_ui/dialog';
 import { Field } from '../../../../_ui/field';
 import { ScrollArea } from '../../../../_ui/scroll-area';
 import type { Places, Right, User } from '../../_logic/types';
-import { periodWords, personName, placeWords, rolesOf } from '../../_logic/user-words';
+import { granterWords, periodWords, personName, placeWords, rolesOf } from '../../_logic/user-words';
 import { Section } from '../section';
 import { useAct } from '../use-act';
 
@@ -58,12 +58,12 @@ export function RightTable({ user, places, may, today, onDone }: RightTableProps
                     </th>
                     <td className={`${cell} figures`}>{periodWords(right)}</td>
                     <td className={`${cell} text-s`}>
-                      {right.grantedBy}
+                      {granterWords(right.grantedBy)}
                       {right.grantedAt && <span className="block text-ink-2">le {formatDate(right.grantedAt)}</span>}
                       {right.revokedBy && <span className="block">retiré par {right.revokedBy}</span>}
                     </td>
                     {may && (
-                      <td className={`${cell} text-right`} data-print="no">
+                      <td className={`${cell} pr-4 text-right desk:pr-6`} data-print="no">
                         {standing !== 'over' && (
                           <Button variant="danger-quiet" onClick={() => setEnding(right)}>
                             Terminer

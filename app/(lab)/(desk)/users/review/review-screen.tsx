@@ -13,7 +13,7 @@ import { ScrollArea } from '../../../../_ui/scroll-area';
 import { PrintButton } from '../../_desk/print-button';
 import { holderRows, matrixRows } from '../../_logic/review-rows';
 import type { Places, Review } from '../../_logic/types';
-import { periodWords, permissionWords, placeWords, rolesOf } from '../../_logic/user-words';
+import { granterWords, periodWords, permissionWords, placeWords, rolesOf } from '../../_logic/user-words';
 import { Section } from '../section';
 import { UsersBar } from '../users-bar';
 
@@ -103,7 +103,7 @@ function Holders({ role, review, places }: { role: Review['roles'][number]['role
             </span>
             <span>{placeWords(right, places)}</span>
             <span className="figures">{periodWords(right)}</span>
-            <span className="text-s text-ink-2">donné par {right.grantedBy}</span>
+            <span className="text-s text-ink-2">donné par {granterWords(right.grantedBy)}</span>
           </li>
         ))}
       </ul>
