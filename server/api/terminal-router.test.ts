@@ -4,9 +4,12 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { session, stepUpProof, terminal } from '../../db/schema/access';
 import { auditEvent } from '../../db/schema/audit';
 import { openSession } from '../access/open-session';
+import { reactivateTerminal } from '../access/reactivate-terminal';
 import { sessionFrom } from '../access/session-from';
 import { makeUser, openTestAccess, TEST_PASSWORD, testClock, withSession } from '../access/testing';
 import { proveDevice, TEST_ORIGIN } from '../access/testing-terminal';
+import { systemActor } from '../platform/actor';
+import { contextFor } from '../platform/context';
 import { newId } from '../platform/ids';
 import { createApiContext } from './context';
 import { refusalIn } from './refusal';
@@ -181,4 +184,13 @@ test('whoever looks after quality reads the list and changes nothing', async () 
   const caller = callerWith(withSession('professional', (await inAt(userId)).token));
   await expect(caller.terminal.list(NO_FILTER)).resolves.toMatchObject({ mayManage: false });
   expect(await refusalOf(caller.terminal.revoke({ terminalId: newId(), to: 'revoked', proof }))).toBe('not-found');
+});
+
+test('the owner of the machine reactivates a terminal when no administrator can come in, and that is traced', async () => {
+  const { terminalId } = await device();
+  await access.worker.update(terminal).set({ state: 'passivated', unknownTries: 3 }).where(eq(terminal.id, terminalId));
+  const ctx = contextFor(access.worker, systemActor('admin'), clock.now);
+  await expect(reactivateTerminal(ctx, { terminalId }, null)).resolves.toMatchObject({ ok: true });
+  expect(await stateOf(terminalId)).toMatchObject({ state: 'active', unknownTries: 0, stateChangedBy: 'admin' });
+  expect((await trailOf(terminalId)).at(-1)).toBe('terminal.reactivate');
 });

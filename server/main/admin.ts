@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { connect } from '../../db/client';
 import { createUser } from '../access/create-user';
 import { newTotpSecret, totpUri } from '../access/one-time-code';
+import { reactivateTerminal } from '../access/reactivate-terminal';
 import { sealEmergency } from '../access/seal-emergency';
+import { terminalRows } from '../access/terminal-list-store';
 import { unlockAccount } from '../access/unlock-account';
 import { type SystemActor, systemActor } from '../platform/actor';
 import { type Context, contextFor } from '../platform/context';
@@ -12,9 +15,11 @@ import { readAdminAccess } from './admin-access';
 
 const USAGE = `npm run admin -- unlock LOGIN
 npm run admin -- create LOGIN --family-name NAME --given-name NAME
-npm run admin -- seal-emergency`;
+npm run admin -- seal-emergency
+npm run admin -- reactivate
+npm run admin -- reactivate TERMINAL`;
 
-/** Runs one command of the person who owns the machine: lifts a lock, or makes an administrator. */
+/** Runs one command of the person who owns the machine: lifts a lock, reactivates a terminal when no administrator has one left, or makes an administrator. */
 async function run(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
@@ -27,6 +32,7 @@ async function run(argv: string[]): Promise<number> {
   const connection = connect(access.databaseUrl, { max: 1, applicationName: 'relais-admin' });
   const ctx = contextFor(connection.db, systemActor('admin'));
   try {
+    if (command === 'reactivate') return login ? await reactivate(ctx, login) : await tellBlocked(ctx);
     if (command === 'unlock' && login) return await unlock(ctx, login);
     if (command === 'create' && login && values['family-name'] && values['given-name'])
       return await create(ctx, login, values['family-name'], values['given-name']);
@@ -42,6 +48,19 @@ async function unlock(ctx: Context, login: string): Promise<number> {
   const outcome = await unlockAccount(ctx, login);
   process.stdout.write(outcome.ok ? `${login} : accès rétabli\n` : `${login} : aucun compte de ce nom\n`);
   return outcome.ok ? 0 : 1;
+}
+
+async function tellBlocked(ctx: Context): Promise<number> {
+  const blocked = await ctx.transaction((tx) => terminalRows(tx, { state: 'passivated', kind: null, siteId: null }));
+  for (const { id, name, browser, address } of blocked) process.stdout.write(`${id}  ${name || browser}  ${address}\n`);
+  if (blocked.length === 0) process.stdout.write('aucun poste bloqué\n');
+  return 0;
+}
+
+async function reactivate(ctx: Context<SystemActor>, terminalId: string): Promise<number> {
+  const outcome = z.uuid().safeParse(terminalId).success ? await reactivateTerminal(ctx, { terminalId }, null) : null;
+  process.stdout.write(outcome?.ok ? `${terminalId} : poste rétabli\n` : `${terminalId} : aucun poste bloqué de ce nom\n`);
+  return outcome?.ok ? 0 : 1;
 }
 
 /** The password and the secret are shown once and kept nowhere. */
