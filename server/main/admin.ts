@@ -5,8 +5,8 @@ import { connect } from '../../db/client';
 import { createUser } from '../access/create-user';
 import { newTotpSecret, totpUri } from '../access/one-time-code';
 import { reactivateTerminal } from '../access/reactivate-terminal';
+import { readBlockedTerminals } from '../access/read-blocked-terminals';
 import { sealEmergency } from '../access/seal-emergency';
-import { terminalRows } from '../access/terminal-list-store';
 import { unlockAccount } from '../access/unlock-account';
 import { type SystemActor, systemActor } from '../platform/actor';
 import { type Context, contextFor } from '../platform/context';
@@ -51,8 +51,8 @@ async function unlock(ctx: Context, login: string): Promise<number> {
 }
 
 async function tellBlocked(ctx: Context): Promise<number> {
-  const blocked = await ctx.transaction((tx) => terminalRows(tx, { state: 'passivated', kind: null, siteId: null }));
-  for (const { id, name, browser, address } of blocked) process.stdout.write(`${id}  ${name || browser}  ${address}\n`);
+  const blocked = await ctx.transaction(readBlockedTerminals);
+  for (const { id, name, address } of blocked) process.stdout.write(`${id}  ${name}  ${address}\n`);
   if (blocked.length === 0) process.stdout.write('aucun poste bloqué\n');
   return 0;
 }
