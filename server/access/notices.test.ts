@@ -122,7 +122,7 @@ test('is mailed once to everybody concerned who has an address, and says no more
 test('a mail server that is away holds the mail back and loses none; the sweeper finds what no task looks after', async () => {
   const email = 'absent@essai.example';
   const actor = await person('manager', email);
-  vi.stubEnv('RELAIS_DEMO', '0');
+  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:9');
   const id = await tell({ audience: { userId: actor.userId } });
   await drain(access.worker, WIRING, clock.now);
   const row = async () => (await access.worker.select().from(securityNotice).where(eq(securityNotice.id, id)))[0];
@@ -131,7 +131,7 @@ test('a mail server that is away holds the mail back and loses none; the sweeper
   clock.pass(5 * 60_000);
   await expect(sweepNoticeMail(sweeper), 'its task is open').resolves.toBe(0);
   await access.worker.update(securityNotice).set({ mailedAt: null }).where(eq(securityNotice.id, id));
-  vi.stubEnv('RELAIS_DEMO', '1');
+  vi.stubEnv('SMTP_URL', undefined);
   await drain(access.worker, WIRING, clock.now);
   await expect(mailsTo(email)).resolves.toHaveLength(1);
   await access.worker.update(securityNotice).set({ mailedAt: null }).where(eq(securityNotice.id, id));
