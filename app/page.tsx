@@ -5,6 +5,7 @@ import { mayOpen, professionalOfPage } from '../server/api/page';
 export default async function RootPage() {
   const actor = await professionalOfPage();
   if (!actor) redirect('/login');
+  if (mayOpen(actor, 'account.enrol')) redirect('/activation');
   if (mayOpen(actor, 'worklist.read')) redirect('/worklist');
   if (mayOpen(actor, 'results.read')) redirect('/results');
   if (mayOpen(actor, 'activity.read')) redirect('/statistics');

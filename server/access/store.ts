@@ -28,6 +28,16 @@ export async function insertSession(tx: Executor, row: typeof session.$inferInse
   await tx.insert(session).values(row);
 }
 
+/** Holds a session for the rest of the transaction; false when it was ended. What it may do once, no second request of it does meanwhile. */
+export async function holdSession(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, id), isNull(session.revokedAt)))
+    .for('update');
+  return rows.length > 0;
+}
+
 /** Moves `last_seen_at` forward, never back, and only on a session that is still open. */
 export async function markSeen(tx: Executor, id: string, now: Date): Promise<void> {
   await tx
@@ -73,6 +83,10 @@ export async function revokeSessionsOf(
 
 export async function findUser(tx: Executor, id: string): Promise<UserRow | undefined> {
   return (await tx.select().from(userAccount).where(eq(userAccount.id, id)))[0];
+}
+
+export async function findUserForUpdate(tx: Transaction, id: string): Promise<UserRow | undefined> {
+  return (await tx.select().from(userAccount).where(eq(userAccount.id, id)).for('update'))[0];
 }
 
 /** For the ordinary doors: at them the emergency account does not exist, it has a door of its own (enter-emergency.ts). */

@@ -94,9 +94,9 @@ test('whoever has a passkey does not enter by the weaker code, and learns it onl
 test('a recovery code stands for the second factor once, also beside a passkey, and the person is told', async () => {
   const { login, userId } = await withKey('recovering');
   const [code = '', next = ''] = await makeTestSheet(access.worker, clock.now, userId);
-  await expect(enter(login, { kind: 'recovery', code }, 'wrong')).resolves.toMatchObject({ refusal: { code: 'wrong-credentials' } });
   const answers = await Promise.all([enter(login, { kind: 'recovery', code }), enter(login, { kind: 'recovery', code })]);
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  await expect(enter(login, { kind: 'recovery', code: next }, 'wrong')).resolves.toMatchObject({ refusal: { code: 'wrong-credentials' } });
   await expect(enter(login, { kind: 'recovery', code: ` ${next.toLowerCase().replaceAll('-', '')}` })).resolves.toMatchObject({ ok: true });
   expect(await lastSession(userId)).toMatchObject({ method: 'password-recovery' });
   const notices = await access.worker.select().from(securityNotice).where(eq(securityNotice.audienceUserId, userId));

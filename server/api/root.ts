@@ -5,8 +5,11 @@ import { presenceRouter } from '../portal/presence-router';
 import { portalRouter } from '../portal/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
+import { accountRouter } from './account-router';
 import { auditRouter } from './audit-router';
+import { doorRouter } from './door-router';
 import { emergencyRouter } from './emergency-router';
+import { enrolRouter } from './enrol-router';
 import { entryRouter } from './entry-router';
 import { exchangesRouter } from './exchanges-router';
 import { liveRouter } from './live';
@@ -21,6 +24,9 @@ import { usersRouter } from './users-router';
 /** Every door of the product: one line per room. */
 export const appRouter = router({
   session: sessionRouter,
+  account: accountRouter,
+  door: doorRouter,
+  enrol: enrolRouter,
   audit: auditRouter,
   duty: dutyRouter,
   delivery: deliveryRouter,

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { connect } from '../../db/client';
+import { activateAgain } from '../access/activate-again';
+import { makeActivation } from '../access/activation';
 import { createUser } from '../access/create-user';
-import { newTotpSecret, totpUri } from '../access/one-time-code';
 import { reactivateTerminal } from '../access/reactivate-terminal';
 import { readBlockedTerminals } from '../access/read-blocked-terminals';
 import { sealEmergency } from '../access/seal-emergency';
@@ -14,12 +14,16 @@ import { readEnvironment } from '../platform/env';
 import { readAdminAccess } from './admin-access';
 
 const USAGE = `npm run admin -- unlock LOGIN
+npm run admin -- activate LOGIN
 npm run admin -- create LOGIN --family-name NAME --given-name NAME
 npm run admin -- seal-emergency
 npm run admin -- reactivate
 npm run admin -- reactivate TERMINAL`;
 
-/** Runs one command of the person who owns the machine: lifts a lock, reactivates a terminal when no administrator has one left, or makes an administrator. */
+/**
+ * Runs one command of the person who owns the machine: lifts a lock, opens an account again, reactivates a terminal when no administrator has one left, or makes
+ * an administrator.
+ */
 async function run(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
@@ -34,6 +38,7 @@ async function run(argv: string[]): Promise<number> {
   try {
     if (command === 'reactivate') return login ? await reactivate(ctx, login) : await tellBlocked(ctx);
     if (command === 'unlock' && login) return await unlock(ctx, login);
+    if (command === 'activate' && login) return await activate(ctx, login);
     if (command === 'create' && login && values['family-name'] && values['given-name'])
       return await create(ctx, login, values['family-name'], values['given-name']);
     if (command === 'seal-emergency') return await seal(contextFor(connection.db, systemActor('admin')));
@@ -63,14 +68,19 @@ async function reactivate(ctx: Context<SystemActor>, terminalId: string): Promis
   return outcome?.ok ? 0 : 1;
 }
 
-/** The password and the secret are shown once and kept nowhere. */
+async function activate(ctx: Context, login: string): Promise<number> {
+  const outcome = await activateAgain(ctx, login);
+  process.stdout.write(outcome.ok ? sayCode(login, outcome.value) : `${login} : aucun compte ouvert de ce nom\n`);
+  return outcome.ok ? 0 : 1;
+}
+
+/** The account has no password: its person chooses everything himself, at the door, with the code that is shown once. */
 async function create(ctx: Context, login: string, familyName: string, givenName: string): Promise<number> {
-  const password = randomBytes(15).toString('base64url');
-  const totpSecret = newTotpSecret();
-  await ctx.transaction((tx) =>
-    createUser(ctx, tx, { login, familyName, givenName, profession: 'Administrateur', password, totpSecret, habilitations: [{ role: 'administrator' }] }),
-  );
-  process.stdout.write(`${login} : compte d’administrateur créé\nmot de passe : ${password}\nsecond facteur : ${totpUri(login, totpSecret)}\n`);
+  const code = await ctx.transaction(async (tx) => {
+    const userId = await createUser(ctx, tx, { login, familyName, givenName, profession: 'Administrateur', habilitations: [{ role: 'administrator' }] });
+    return makeActivation(ctx, tx, userId);
+  });
+  process.stdout.write(`${login} : compte d’administrateur créé\n${sayCode(login, code)}`);
   return 0;
 }
 
@@ -88,5 +98,8 @@ async function seal(ctx: Context<SystemActor>): Promise<number> {
   process.stdout.write(`${[...lines, ...codes].join('\n')}\n`);
   return 0;
 }
+
+const sayCode = (login: string, code: string): string =>
+  `code d’activation de ${login} : ${code}\nà saisir sur la page /activation dans les 72 heures ; il n’est affiché qu’une fois\n`;
 
 process.exitCode = await run(process.argv.slice(2));

@@ -71,6 +71,22 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'session.askProof': { ...none, input: () => ({ act: 'export', content: {} }), own: AT_WORK },
   'live.changes': { ...none, own: [...AT_WORK, 'patient'] },
 
+  'door.askPasskey': { ...none, input: () => ({ purpose: 'enter' }), own: EVERYBODY },
+  'door.activate': { ...none, input: () => ({ login: 'personne', code: '0000-0000-0000' }), own: EVERYBODY, ends: 'activation-refused' },
+  'enrol.askPasskey': { ...none, own: ['enrolling'] },
+  'enrol.keepPasskey': { ...none, input: () => ({ name: 'Clé', registration: NO_KEY }), own: ['enrolling'], ends: 'registration-refused' },
+  'enrol.offerTotp': { ...none, own: ['enrolling'] },
+  'enrol.choosePassword': { ...none, input: () => ({ password: 'court', sealed: 'x', code: '000000' }), own: ['enrolling'], ends: 'password-short' },
+  'account.mine': { ...none, own: AT_WORK },
+  'account.askPasskey': { ...none, input: () => ({ change: 'passkey', ...PROOF }), own: AT_WORK },
+  'account.addPasskey': { ...none, input: () => ({ name: 'Clé', registration: NO_KEY }), own: AT_WORK, ends: 'registration-refused' },
+  'account.renamePasskey': { ...none, input: () => ({ passkeyId: NOBODY, name: 'Clé' }), own: [] },
+  'account.revokePasskey': { ...none, input: () => ({ passkeyId: NOBODY, ...PROOF }), own: [] },
+  'account.changePassword': { ...none, input: () => ({ password: 'court', ...PROOF }), own: AT_WORK, ends: 'password-short' },
+  'account.offerTotp': { ...none, own: AT_WORK },
+  'account.replaceTotp': { ...none, input: () => ({ sealed: 'x', code: '000000', ...PROOF }), own: AT_WORK, ends: 'wrong-one-time-code' },
+  'account.renewRecovery': { ...none, input: () => ({ change: 'recovery', ...PROOF }), own: AT_WORK },
+
   'duty.mine': { ...none, own: ['biologist'] },
   'validation.worklist': { ...none, own: ['biologist'] },
   'validation.open': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
@@ -225,6 +241,14 @@ export const TABLE: Readonly<Record<string, Line>> = {
 const PROOF = { proof: { method: 'password', password: TEST_PASSWORD } };
 
 const IDENTITY = { familyName: 'ESSAI', givenName: 'Camille', title: '', profession: 'Technicien', rppsNumber: null, email: null };
+/** An answer of no authenticator. */
+const NO_KEY = {
+  id: 'AA',
+  rawId: 'AA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AA', attestationObject: 'AA' },
+  clientExtensionResults: {},
+};
 const WRONG_HASH = 'f'.repeat(64);
 const ANSWER = { step: 'x', code: '000000' };
 const CREDENTIAL = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };

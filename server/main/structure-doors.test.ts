@@ -15,6 +15,8 @@ const UNTRACED: Record<string, string> = {
   'entry.askPasskey': 'makes a challenge; what is done with it is traced',
   'means.askPasskey': 'makes a challenge; what is done with it is traced',
   'means.askAuthenticator': 'stores nothing; what comes back with a code is traced',
+  'door.askPasskey': 'makes a challenge; what is done with it is traced',
+  'enrol.askPasskey': 'makes a challenge; what is done with it is traced',
   'session.askProof': 'makes a challenge; what is done with it is traced',
   'terminal.askProof': 'makes a challenge; what is proven with it is traced',
   'session.keep': 'says that somebody is at the screen; nothing is read or changed',

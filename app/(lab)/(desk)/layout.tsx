@@ -18,6 +18,7 @@ const PAGES = [
   { href: '/audit', label: 'Traçabilité', permission: 'audit.read' },
   { href: '/security', label: 'Alertes', permission: 'security.read' },
   { href: '/maintenance', label: 'Télémaintenance', permission: 'maintenance.read' },
+  { href: '/account', label: 'Mon compte', permission: 'account.manage' },
 ] as const;
 
 /** The pages of those who look after the laboratory: activity, exchanges, trace. Each offers only what its person may open. */

@@ -15,3 +15,8 @@ it('names the administrator as the only way back after the third', () => {
 it('does not blame the person when no answer came', () => {
   expect(loginSentence(undefined)).toContain('Pas de réponse du serveur.');
 });
+
+it('names the key where a key is wanted, and says nothing about an account where one is refused', () => {
+  expect(loginSentence('passkey-required')).toContain('Entrez avec votre clé d’accès');
+  expect(loginSentence('passkey-refused')).toContain('Cette clé d’accès n’ouvre rien ici.');
+});

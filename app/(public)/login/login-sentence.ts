@@ -1,7 +1,7 @@
 import { refusalSentence } from '../../_text/refusals';
 
 /**
- * Says why nobody was let in, from the code that next-auth carries: `wrong:2`, `locked`, `locked:03…`, `blocked`, `used`.
+ * Says why nobody was let in, from the code that next-auth carries: `wrong:2`, `locked`, `locked:03…`, `blocked`, `used`, `passkey-required`, `passkey-refused`.
  *
  * No code at all means that no answer came.
  */
@@ -21,6 +21,8 @@ export function loginSentence(error: string | null | undefined): string {
       return refusalSentence('code-used');
     case 'maintenance-closed':
     case 'emergency-reason':
+    case 'passkey-required':
+    case 'passkey-refused':
       return refusalSentence(code);
     default:
       return refusalSentence('wrong-credentials');

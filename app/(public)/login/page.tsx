@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { providersOfDoor } from '../../../server/api/door';
 import { doorOfPage } from '../../../server/api/page';
 import { refusalSentence } from '../../_text/refusals';
 import { BlockedScreen } from './blocked-screen';
@@ -9,9 +10,10 @@ import { TerminalProof } from './terminal-proof';
 export const metadata: Metadata = { title: 'Entrer' };
 
 /** The door of professionals; patients have a door of their own. */
-export default async function LoginPage() {
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { isBlocked, isTaken } = await doorOfPage();
   if (isBlocked) return <BlockedScreen />;
+  const { refus } = await searchParams;
   return (
     <div className="grid min-h-dvh bg-surface max-tablet:grid-rows-[1fr_auto] tablet:grid-cols-[1fr_minmax(24rem,30rem)]">
       <aside aria-label="Relais" className="flex flex-col gap-6 border-line bg-paper p-6 max-tablet:order-2 tablet:border-r tablet:p-12">
@@ -42,7 +44,7 @@ export default async function LoginPage() {
           </p>
         )}
         <TerminalProof />
-        <LoginForm />
+        <LoginForm providers={providersOfDoor()} refusal={typeof refus === 'string' ? refusalSentence(refus) : ''} />
         <p className="mt-auto text-s text-ink-2">
           Après trois essais manqués, l’accès est suspendu{'\u202f'}; seul l’administrateur le rétablit. Chaque essai est tracé.
         </p>

@@ -14,6 +14,7 @@ export type ExchangeDetail = Outputs['exchanges']['detail'];
 export type ExchangeFilter = inferRouterInputs<AppRouter>['exchanges']['list'];
 export type Repairs = Outputs['exchanges']['repairs'];
 export type Repair = Repairs['items'][number];
+export type OwnAccount = Outputs['account']['mine'];
 export type TraceLine = Outputs['audit']['trail']['lines'][number];
 
 export type UsersPage = Outputs['users']['list'];
