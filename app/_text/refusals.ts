@@ -112,6 +112,16 @@ const sentences = {
     `Cette demande a plus de deux heures${NBSP}: elle n’est plus valable. ${NOTHING_RECORDED} Rappelez le technicien et demandez de nouveau.`,
   'maintenance-closed': () => 'L’accès de télémaintenance est fermé. Demandez son ouverture au laboratoire.',
   'emergency-reason': () => `Écrivez pourquoi l’enveloppe est ouverte, en dix caractères au moins. ${NOTHING_RECORDED}`,
+  'access-ended': () => 'Votre accès aux résultats de cette personne a pris fin.',
+  'not-a-minor': () =>
+    `Un parent ne lit que pour un enfant mineur dont la date de naissance est connue. ${NOTHING_RECORDED} Pour un adulte${NBSP}: tuteur ou personne de confiance.`,
+  'not-of-age': () => `Une personne de confiance n’est désignée que par un adulte. ${NOTHING_RECORDED} Pour un mineur${NBSP}: parent ou tuteur.`,
+  'end-date-needed': () => `Cet accès a toujours une fin. ${NOTHING_RECORDED} Donnez son dernier jour.`,
+  'wrong-dates': () => `Ces dates ne vont pas ensemble, ou dépassent dix ans. ${NOTHING_RECORDED} Vérifiez le premier et le dernier jour.`,
+  'already-represents': () => `Cette personne a déjà cet accès, en cours ou à venir. ${NOTHING_RECORDED}`,
+  'already-answered': () => `Quelqu’un a déjà répondu à cette demande. ${NOTHING_RECORDED} Relisez-la.`,
+  'fresh-proof-needed': () =>
+    `Pour emporter vos données, prouvez d’abord de nouveau qui vous êtes${NBSP}: déconnectez-vous, puis entrez. Vous aurez dix minutes.`,
 
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',
   'own-rights': () => `Vos propres droits ne se changent pas par vous-même${NBSP}: demandez à un autre administrateur. ${NOTHING_RECORDED}`,

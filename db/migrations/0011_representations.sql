@@ -205,3 +205,11 @@ create policy patient_withdraws on patient_opposition for update to relais_web
 create policy desk_reads on patient_opposition for select to relais_web using (desk_has_patient(patient_id));
 --> statement-breakpoint
 create index patient_request_open on patient_request (created_at) where state = 'open';
+--> statement-breakpoint
+-- To whom the laboratory handed the reports that the patient himself may open: names of prescribers and wards (RGPD art. 15).
+create function recipients_of_my_reports() returns table (kind text, name text, reports integer, latest timestamptz) language sql stable security definer set search_path = public
+  as $$ select o.kind, case o.kind when 'prescriber' then concat_ws(' ', p.title, p.given_name, p.family_name) else w.name end, count(distinct o.report_id)::integer, max(o.available_at)
+    from report_recipient a join report_recipient o on o.report_id = a.report_id and o.kind <> 'patient'
+      left join prescriber p on p.id = o.prescriber_id left join ward w on w.id = o.ward_id
+    where actor_is_patient() and a.kind = 'patient' and a.patient_id = actor_uuid('patient_id') and patient_opens(a.report_id)
+    group by 1, 2 order by 4 desc $$;

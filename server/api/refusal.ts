@@ -49,6 +49,15 @@ const TRANSPORT = {
   'mail-first': 'PRECONDITION_FAILED',
   'wrong-current-password': 'FORBIDDEN',
   'wrong-authenticator-code': 'FORBIDDEN',
+  /** Whom one reads for, and what the desk may not grant. */
+  'access-ended': 'FORBIDDEN',
+  'not-a-minor': 'BAD_REQUEST',
+  'not-of-age': 'BAD_REQUEST',
+  'end-date-needed': 'BAD_REQUEST',
+  'wrong-dates': 'BAD_REQUEST',
+  'already-represents': 'CONFLICT',
+  'already-answered': 'CONFLICT',
+  'fresh-proof-needed': 'PRECONDITION_FAILED',
   'too-many-requests': 'TOO_MANY_REQUESTS',
   /** A patient's code with her birth date opened nothing; which of the two was wrong is not said. */
   'wrong-code': 'FORBIDDEN',

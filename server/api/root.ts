@@ -1,5 +1,7 @@
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
+import { deskRouter } from '../patient/desk-router';
+import { patientRouter } from '../patient/router';
 import { breakGlassRouter } from '../portal/break-glass-router';
 import { presenceRouter } from '../portal/presence-router';
 import { portalRouter } from '../portal/router';
@@ -28,6 +30,7 @@ export const appRouter = router({
   door: doorRouter,
   enrol: enrolRouter,
   audit: auditRouter,
+  desk: deskRouter,
   duty: dutyRouter,
   delivery: deliveryRouter,
   entry: entryRouter,
@@ -36,6 +39,7 @@ export const appRouter = router({
   exchanges: exchangesRouter,
   live: liveRouter,
   maintenance: maintenanceRouter,
+  patient: patientRouter,
   portal: portalRouter,
   presence: presenceRouter,
   breakGlass: breakGlassRouter,

@@ -50,6 +50,8 @@ const EVERYBODY: readonly Person[] = [
   'taken-over',
   'left',
 ];
+/** Who receives patients at the laboratory. */
+const DESK = ['referent', 'biologist'] as const;
 const TRACED = ['biologist', 'manager', 'administrator', 'quality_manager', 'medical_administrator'] as const;
 const READS_RIGHTS = ['administrator', 'quality_manager'] as const;
 const somebody = (_side: Side, { userIds }: World) => ({ userId: userIds.technician });
@@ -180,6 +182,24 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'maintenance.close': { ...none, input: () => ({ windowId: NOBODY }), own: [] },
   'maintenance.console': { ...none, own: [] },
   'maintenance.run': { ...none, input: () => ({ line: 'aide' }), own: [] },
+  'portal.readings': { ...none, own: ['patient'] },
+  'portal.recipients': { ...none, own: ['patient'] },
+  'portal.exportMine': { ...none, own: ['patient'] },
+  'patient.persons': { ...none, own: ['patient'] },
+  'patient.switchPerson': { input: ({ patientId }) => ({ patientId, representationId: null }), own: ['patient'] },
+  'patient.data': { ...none, own: ['patient'] },
+  'patient.endRepresentation': { ...none, input: () => ({ representationId: NOBODY }), own: [] },
+  'patient.request': { ...none, input: () => ({ kind: 'reading', field: '', text: 'Qui est-ce ?' }), own: ['patient'] },
+  'patient.oppose': { ...none, input: () => ({ subject: 'notices', opposed: true }), own: ['patient'] },
+  // A number that nobody has and one of another hospital find nobody alike.
+  'desk.find': { input: ({ identifier }) => ({ number: identifier, familyName: '', birthDate: null }), own: DESK, other: DESK },
+  'desk.open': { input: ({ patientId }) => ({ patientId }), own: DESK },
+  'desk.tasks': { ...none, own: DESK },
+  'desk.answer': { ...none, input: () => ({ requestId: NOBODY, state: 'done', answer: 'Fait.' }), own: [] },
+  'desk.printSlip': { input: ({ patientId }) => ({ patientId, representationId: null }), own: DESK },
+  // The step-up comes before anything is looked at: nothing is learnt of the other side by it.
+  'desk.grant': { input: ({ patientId }) => ({ ...REPRESENTATIVE, patientId }), own: DESK, other: DESK, ends: 'wrong-password' },
+  'desk.revoke': { ...none, input: () => ({ representationId: NOBODY, reason: 'essai', proof: WRONG }), own: DESK, ends: 'wrong-password' },
 
   'statistics.activity': {
     input: ({ siteId }) => ({ from: day, to: day, siteId }),
@@ -265,3 +285,15 @@ const intent = ({ waitingDossierId, waitingObservationId }: Side) => ({
   comment: '',
   holdReason: '',
 });
+const WRONG = { method: 'password', password: 'wrong' };
+const REPRESENTATIVE = {
+  kind: 'trusted',
+  familyName: 'EXEMPLE',
+  givenName: 'Jeanne',
+  birthDate: '1950-01-01',
+  relation: 'mère',
+  evidence: 'accord écrit',
+  fromDay: day,
+  lastDay: '2027-06-30',
+  proof: WRONG,
+};

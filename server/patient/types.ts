@@ -38,3 +38,11 @@ export interface IncomingPlace {
 /** Admission, transfer, discharge, update, and their cancellations. @see HL7 2.5 chapter 3.3; PAM-FR 2.11 */
 export const MOVEMENT_EVENTS = ['A01', 'A02', 'A03', 'A08', 'A11', 'A12', 'A13'] as const;
 export type MovementEvent = (typeof MOVEMENT_EVENTS)[number];
+
+/** What a patient asks of the laboratory about the data. */
+export const REQUEST_KINDS = ['rectification', 'reading', 'access', 'opposition'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+/** Elements of identity whose correction can be asked for, one by one (GBUI III-1b). */
+export const REQUEST_FIELDS = ['birthFamilyName', 'usedFamilyName', 'givenNames', 'birthDate', 'sex', 'ins', 'email', 'phone'] as const;
+export type RequestField = (typeof REQUEST_FIELDS)[number];

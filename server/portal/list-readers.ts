@@ -19,7 +19,7 @@ export async function listReaders(ctx: Context<ProfessionalActor>, input: { repo
     const views = await viewsOfDossier(tx, report.dossierId);
     return done({
       readers: views.filter((view) => view.readerKind === 'professional').map((view) => readerOf(view, ctx.actor.userId)),
-      patient: views.some((view) => view.readerKind === 'patient') ? 'opened' : 'not-opened',
+      patient: views.some((view) => view.readerKind === 'patient' && view.ground !== 'representation') ? 'opened' : 'not-opened',
       newest,
       availableAt: await availableSince(tx, report.id),
     });

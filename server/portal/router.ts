@@ -7,10 +7,14 @@ import { enter } from '../delivery/enter';
 import { openNotice } from '../delivery/open-notice';
 import { requestCode } from '../delivery/request-code';
 import { beginVisit } from './begin-visit';
+import { exportMine } from './export-mine';
 import { listMine } from './list-mine';
+import { listMyReadings } from './list-my-readings';
 import { listPlaces } from './list-places';
 import { listReaders } from './list-readers';
+import { listRecipients } from './list-recipients';
 import { listReports } from './list-reports';
+import { MyExport, Readings, Recipient } from './reading-types';
 import { requestPdf } from './request-pdf';
 import { ListScope, PatientList, PatientReport, ReadersOfReport, ReportList, ViewedReport } from './types';
 import { viewMyReport, viewReport } from './view-report';
@@ -56,6 +60,22 @@ export const portalRouter = router({
     .input(z.void())
     .output(PatientList)
     .query(async ({ ctx: { useCase } }) => unwrap(await listMine(useCase))),
+
+  /** « Qui a consulté ». */
+  readings: patientOnly('patient.read')
+    .input(z.void())
+    .output(Readings)
+    .query(async ({ ctx: { useCase } }) => unwrap(await listMyReadings(useCase))),
+
+  recipients: patientOnly('patient.read')
+    .input(z.void())
+    .output(z.object({ recipients: z.array(Recipient) }))
+    .query(async ({ ctx: { useCase } }) => unwrap(await listRecipients(useCase))),
+
+  exportMine: patientOnly('patient.manage')
+    .input(z.void())
+    .output(MyExport)
+    .mutation(async ({ ctx: { useCase } }) => unwrap(await exportMine(useCase))),
 
   viewMyReport: patientOnly('patient.read')
     .input(ReportId)

@@ -238,10 +238,11 @@ export async function contentsOf(tx: Transaction, ids: readonly string[]): Promi
 export async function reportsOfPatient(
   tx: Transaction,
   patientId: string,
+  ground: 'self' | 'representation' = 'self',
 ): Promise<{ id: string; content: ReportContent; availableAt: Date; isRead: boolean }[]> {
   const rows = await tx.execute<{ id: string; content: ReportContent; available_at: string; is_read: boolean }>(sql`
     select * from (
-      select distinct on (r.dossier_id) r.id, r.content, a.available_at, exists (select 1 from report_view v where v.report_id = r.id and v.patient_id = ${patientId}) as is_read
+      select distinct on (r.dossier_id) r.id, r.content, a.available_at, exists (select 1 from report_view v where v.report_id = r.id and v.patient_id = ${patientId} and (v.ground = 'representation') = ${ground === 'representation'}) as is_read
       from report_recipient a join report r on r.id = a.report_id
       where a.kind = 'patient' and a.patient_id = ${patientId}
       order by r.dossier_id, r.version desc) newest

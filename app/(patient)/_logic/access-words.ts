@@ -13,7 +13,8 @@ export const methodWords = (method: string): string => METHODS[method] ?? 'par u
 /** « Chrome, Android » of a browser's long name of itself. */
 export function deviceWords(terminal: string): string {
   const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(terminal)?.[1];
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(terminal)?.[1];
+  // An Android telephone says « Linux » too: the narrower word first.
+  const system = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS X', 'Linux'].find((name) => terminal.includes(name));
   const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera' };
   return [browser && (names[browser] ?? browser), system].filter(Boolean).join(', ') || 'appareil inconnu';
 }

@@ -9,3 +9,14 @@ export type MyPanel = MyReport['panels'][number];
 export type MyResult = MyPanel['results'][number];
 export type DoorState = Outputs['openNotice']['state'];
 export type MyPresence = inferRouterOutputs<AppRouter>['presence']['mine'];
+
+type Patient = inferRouterOutputs<AppRouter>['patient'];
+
+export type MyPerson = Patient['persons']['persons'][number];
+export type MyData = Patient['data'];
+export type MyRepresentative = MyData['representatives'][number];
+export type MyRequest = MyData['requests'][number];
+export type IdentityField = MyData['identity'][number]['field'];
+export type MyReadings = Outputs['readings'];
+export type MyReading = MyReadings['readings'][number];
+export type MyRecipient = Outputs['recipients']['recipients'][number];

@@ -66,6 +66,7 @@ const BLOCKS: Record<string, string> = {
 
 const text = (value: Detail[string] | undefined): string => (typeof value === 'string' ? value : typeof value === 'number' ? formatNumber(value) : '');
 const count = (value: Detail[string] | undefined): number => (typeof value === 'number' ? value : 0);
+const REPRESENTATIVES: Record<string, string> = { parent: 'un parent', guardian: 'un tuteur', trusted: 'une personne de confiance' };
 const DROPS: Record<string, string> = { closed: 'le compte rendu lui est fermé', opposed: 'opposition, ou secret d’un mineur' };
 const FLAGS: Record<string, string> = {
   MASQUE_PS: 'masqué aux professionnels',
@@ -139,6 +140,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
     `Compte rendu version ${text(detail['version'])} ouvert à${NBSP}: ${opened(detail['opened'])}${detail['held'] === true ? ', patient en attente' : ''}`,
   'delivery.follow': (detail) => `Compte rendu version ${text(detail['version'])} ouvert, après sa diffusion, à${NBSP}: ${opened(detail['opened'])}`,
   'delivery.open-to-patient': () => 'Compte rendu ouvert au patient',
+  'desk.answer': (detail) => `Réponse du laboratoire à la demande d’un patient${NBSP}: ${detail['state'] === 'done' ? 'acceptée' : 'refusée'}`,
+  'desk.find': (detail) =>
+    `Patient cherché à l’accueil par ${detail['by'] === 'number' ? 'son numéro' : 'nom et date de naissance'}, ${plural(count(detail['found']), 'trouvé', 'trouvés')}`,
+  'desk.open-file': () => 'Fiche d’un patient ouverte à l’accueil',
   'dossier.flag': (detail) => `Confidentialité du dossier, selon le SIL${NBSP}: ${flags(detail['flags'])}`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
@@ -166,6 +171,11 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'outbound.sweep': (detail) =>
     `Contrôle des envois au SIL${NBSP}: ${formatNumber(count(detail['untold']))} manquants écrits, ${formatNumber(count(detail['forgotten']))} relancés`,
   'patient.move': (detail) => (detail['to'] ? 'Patient noté présent dans un service' : 'Patient noté sorti, ou dans un service inconnu'),
+  'patient.oppose': (detail) => `Opposition du patient ${detail['subject'] === 'portal' ? 'à la mise en ligne de ses résultats' : 'aux avis'}`,
+  'patient.request': () => 'Demande du patient au laboratoire sur ses données',
+  'patient.switch-person': (detail) => (detail['kind'] === 'self' ? 'Revenu à ses propres résultats' : 'Passé aux résultats de la personne représentée'),
+  'patient.withdraw-opposition': (detail) =>
+    `Fin de l’opposition du patient ${detail['subject'] === 'portal' ? 'à la mise en ligne de ses résultats' : 'aux avis'}`,
   'portal.begin-visit': () => 'Visite de la liste des résultats',
   'portal.enter': (detail, isRefused) => (isRefused ? `Entrée du patient refusée${because(detail)}` : 'Patient entré dans son espace'),
   'portal.request-code': (detail, isRefused) => (isRefused ? `Demande de code refusée${because(detail)}` : 'Code demandé par le patient'),
@@ -175,6 +185,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'presence.show': (detail) =>
     `Code fait par le patient pour un soignant, ${detail['reports'] === 'all' ? 'tous ses comptes rendus' : plural(count(detail['reports']), 'compte rendu', 'comptes rendus')}`,
   'presence.stop': (detail) => `Code arrêté par le patient, ${plural(count(detail['accesses']), 'lecture fermée', 'lectures fermées')}`,
+  'portal.export-data': (detail) => `Données emportées par le patient, ${plural(count(detail['reports']), 'compte rendu', 'comptes rendus')} cités`,
+  'representation.end': () => 'Accès d’une personne de confiance terminé par le patient',
+  'representation.grant': (detail) => `Accès donné à ${REPRESENTATIVES[text(detail['kind'])] ?? 'un représentant'}`,
+  'representation.revoke': (detail) => `Accès retiré à ${REPRESENTATIVES[text(detail['kind'])] ?? 'un représentant'}`,
   'report.download': (detail, isRefused) => (isRefused ? `Téléchargement du PDF refusé${because(detail)}` : 'PDF du compte rendu téléchargé'),
   'report.review': (detail) =>
     detail['results'] === 0 ? 'Compte rendu en vigueur de nouveau sans réserve' : 'Compte rendu en vigueur marqué « en cours de vérification »',

@@ -1,0 +1,50 @@
+import { readSessionStart } from '../access/read-session';
+import { requireAccess } from '../access/require-access';
+import { append } from '../audit/append';
+import { myDataOf } from '../patient/read-my-data';
+import type { PatientActor } from '../platform/actor';
+import type { Context } from '../platform/context';
+import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { readReadings } from './list-my-readings';
+import { readRecipients } from './list-recipients';
+import type { MyExport } from './reading-types';
+import { reportsOfPatient } from './store';
+
+/** A person has just proven who she is: what leaves the house is not handed to whoever found an open telephone. */
+const FRESH_MS = 10 * 60_000;
+
+/**
+ * Answers all that is kept of the patient, to be taken away, only within ten minutes of a whole log-in, and traces it. Never to who reads for him. Each
+ * report's own file is fetched by its ticket, one reading each.
+ * @see RGPD art. 15, 20
+ */
+export async function exportMine(ctx: Context<PatientActor>): Promise<Outcome<MyExport, Refusal<'not-found' | 'fresh-proof-needed'>>> {
+  const denied = requireAccess(ctx, 'patient.manage');
+  if (denied) return denied;
+  return ctx.transaction(async (tx) => {
+    const data = await myDataOf(ctx, tx);
+    if (!data) return refuse('not-found');
+    const began = await readSessionStart(tx, ctx.actor.sessionId);
+    if (began === null || ctx.now().getTime() - began.getTime() > FRESH_MS) return refuse('fresh-proof-needed');
+    const reports = await reportsOfPatient(tx, ctx.actor.patientId);
+    const exported = {
+      madeAt: ctx.now(),
+      data,
+      recipients: await readRecipients(tx),
+      readings: await readReadings(ctx, tx),
+      reports: reports.map(({ id, content, availableAt }) => ({
+        reportId: id,
+        collectedAt: content.collection.collectedAt,
+        availableAt,
+        version: content.version,
+        laboratory: content.laboratory.name,
+      })),
+    };
+    await append(tx, ctx, {
+      action: 'portal.export-data',
+      patientId: ctx.actor.patientId,
+      detail: { reports: exported.reports.length, readings: exported.readings.length },
+    });
+    return done(exported);
+  });
+}
