@@ -59,34 +59,37 @@ export function GrantForm({ file, onChanged }: { file: DeskFile; onChanged: () =
         <Button onClick={() => setOpen(true)}>Donner un accès à un représentant</Button>
       </div>
     );
+  // The dialog has a form of its own: never inside this one.
   return (
-    <form onSubmit={(event) => void submit(event)} className="grid gap-3 border-t border-line-strong pt-3 tablet:grid-cols-2" aria-label="Donner un accès">
-      <Select
-        label="Qui est-ce"
-        hint={HINTS[kind]}
-        value={kind}
-        options={(['parent', 'guardian', 'trusted'] as const).map((value) => ({ value, label: KIND_WORDS[value] }))}
-        onChange={(event) => setKind(event.target.value === 'guardian' ? 'guardian' : event.target.value === 'trusted' ? 'trusted' : 'parent')}
-      />
-      <Field label="Lien" hint="Mère, père, tuteur, fille…" {...field('relation')} />
-      <Field label="Nom" {...field('familyName')} />
-      <Field label="Prénom" {...field('givenName')} />
-      <Field label="Date de naissance" hint="Avec son code, elle ouvre son espace." type="date" {...field('birthDate')} />
-      <Field label="Pièce vue" hint="Sa référence, jamais son contenu." {...field('evidence')} />
-      <Field label="Premier jour" type="date" {...field('fromDay')} />
-      <Field label={kind === 'parent' ? 'Dernier jour (facultatif)' : 'Dernier jour'} type="date" {...field('lastDay')} />
-      <div className="flex flex-wrap gap-2 tablet:col-span-2">
-        <Button type="submit" variant="primary" pending={grant.isPending} closed={!isReady}>
-          Donner cet accès
-        </Button>
-        <Button onClick={() => setOpen(false)}>Annuler</Button>
-      </div>
-      {grant.isError && (
-        <div className="tablet:col-span-2">
-          <ErrorLine sentence={refusalSentence(refusal?.code ?? '', refusal?.detail)} />
+    <>
+      <form onSubmit={(event) => void submit(event)} className="grid gap-3 border-t border-line-strong pt-3 tablet:grid-cols-2" aria-label="Donner un accès">
+        <Select
+          label="Qui est-ce"
+          hint={HINTS[kind]}
+          value={kind}
+          options={(['parent', 'guardian', 'trusted'] as const).map((value) => ({ value, label: KIND_WORDS[value] }))}
+          onChange={(event) => setKind(event.target.value === 'guardian' ? 'guardian' : event.target.value === 'trusted' ? 'trusted' : 'parent')}
+        />
+        <Field label="Lien" hint="Mère, père, tuteur, fille…" {...field('relation')} />
+        <Field label="Nom" {...field('familyName')} />
+        <Field label="Prénom" {...field('givenName')} />
+        <Field label="Date de naissance" hint="Avec son code, elle ouvre son espace." type="date" {...field('birthDate')} />
+        <Field label="Pièce vue" hint="Sa référence, jamais son contenu." {...field('evidence')} />
+        <Field label="Premier jour" type="date" {...field('fromDay')} />
+        <Field label={kind === 'parent' ? 'Dernier jour (facultatif)' : 'Dernier jour'} type="date" {...field('lastDay')} />
+        <div className="flex flex-wrap gap-2 tablet:col-span-2">
+          <Button type="submit" variant="primary" pending={grant.isPending} closed={!isReady}>
+            Donner cet accès
+          </Button>
+          <Button onClick={() => setOpen(false)}>Annuler</Button>
         </div>
-      )}
+        {grant.isError && (
+          <div className="tablet:col-span-2">
+            <ErrorLine sentence={refusalSentence(refusal?.code ?? '', refusal?.detail)} />
+          </div>
+        )}
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }
