@@ -26,6 +26,7 @@ const PAGES = [
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const actor = await professionalOfPage();
   if (!actor) redirect('/login');
+  if (mayOpen(actor, 'account.enrol')) redirect('/activation');
   const links = PAGES.filter(({ permission }) => mayOpen(actor, permission)).map(({ href, label }) => ({ href, label }));
   return (
     <ApiProvider person={actor.name}>
