@@ -2,7 +2,6 @@ import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../server/api/page';
 import { ApiProvider } from '../_client/trpc';
-
 import { SecurityStrip } from '../_security/security-strip';
 import { SessionGuard } from '../_ui/session-guard';
 

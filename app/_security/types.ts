@@ -5,7 +5,6 @@ type Outputs = inferRouterOutputs<AppRouter>;
 
 export type SecurityNotice = Outputs['security']['list']['items'][number];
 export type NoticeKind = SecurityNotice['kind'];
-export type NoticeFilter = inferRouterInputs<AppRouter>['security']['list'];
 export type EmergencyStanding = Outputs['emergency']['standing'];
 export type Envelope = Outputs['emergency']['seal'];
 export type MaintenanceWindow = Outputs['maintenance']['windows']['windows'][number];

@@ -8,7 +8,10 @@ import { Button } from './button';
 const NAME = 'relais-took-over';
 const nothingToWatch = () => () => undefined;
 
-/** Says at which terminal the same person was still in, and that it is closed there: once, until it has been read in this tab. */
+/**
+ * Says at which terminal the same person was still in, and that it is closed there: once, until it has been read in this tab. It stands in
+ * the flow of the page: nothing may lie over a decision's button.
+ */
 export function TookOverNote({ terminal, since }: { terminal: string; since: string }) {
   const readBefore = useSyncExternalStore(
     nothingToWatch,
@@ -25,7 +28,7 @@ export function TookOverNote({ terminal, since }: { terminal: string; since: str
     <div
       role="status"
       data-print="no"
-      className="fixed inset-x-0 bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t-[3px] border-changed bg-changed-soft px-4 py-2 desk:px-6"
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b-[3px] border-changed bg-changed-soft px-4 py-2 desk:px-6"
     >
       <p className="max-w-[70ch]">
         <b className="font-strong">Session reprise ici.</b> Vous étiez déjà connecté sur {terminalWords(terminal) || 'un autre poste'} depuis le{' '}

@@ -15,7 +15,13 @@ const GONE = /n’existe pas ou ne vous est pas ouvert/;
 const CLOSED_DOOR = /Failed to load resource: the server responded with a status of 40[134]/;
 
 test('a report that is somebody else’s answers exactly like one that does not exist', async ({ browser }) => {
-  const foreign = await released({ prescriberRpps: '99900002002', prescriberName: ['CALMET', 'Yves'], encounter: { ward: 'CHIR2' } });
+  // Another patient, who lies elsewhere: a ward reads everything of whoever lies there.
+  const foreign = await released({
+    patient: { identifier: freshAccessionNumber(), birthFamilyName: 'ESSAI-AILLEURS', givenNames: ['PAULE'], birthDate: '1966-06-06', ins: null, email: '' },
+    prescriberRpps: '99900002002',
+    prescriberName: ['CALMET', 'Yves'],
+    encounter: { ward: 'CHIR2' },
+  });
   const own = await released({ prescriberRpps: '10001234567' });
   const marchal = await apiOf('e.marchal');
   const { url } = await marchal.api.portal.requestPdf.mutate({ reportId: own.reportId });

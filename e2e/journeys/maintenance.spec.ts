@@ -32,6 +32,7 @@ test('a biologist opens remote maintenance, sees every command as it is given, c
   ] as const) {
     await technician.getByLabel('Commande', { exact: true }).fill(command);
     await technician.getByRole('button', { name: 'Exécuter' }).click();
+    await expect(technician.getByRole('log')).toContainText(`› ${command}`);
     await expect(technician.getByRole('log')).toContainText(answer);
     await expect(biologist.getByRole('list', { name: 'Commandes' })).toContainText(command);
   }

@@ -19,8 +19,6 @@ export const RECOVERIES: Limit = { name: 'recovery', most: 5, windowMs: HOUR_MS 
 /** Tries with an identifier that nobody has: refused in the same words after the same number of tries as the others (threats.md 10). */
 export const UNKNOWN_LOGINS: Limit = { name: 'unknown-patient', most: ACCOUNT_TRIES, windowMs: Number.POSITIVE_INFINITY };
 
-export type SecondFactor = 'sms' | 'mail' | 'totp';
-
 interface Means {
   login: string | null;
   phone: string | null;

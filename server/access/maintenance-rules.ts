@@ -2,8 +2,6 @@ import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 
 const MINUTE_MS = 60_000;
 
-/** Shortest and longest time that remote maintenance may be asked for. */
-export const WINDOW_MINUTES = { least: 5, most: 480 };
 /** An asking that nobody agreed to in that time is void: the technician was spoken to for now, not for tomorrow. */
 export const ASKING_GOOD_FOR_MS = 2 * 60 * MINUTE_MS;
 /** The call to the technician is of the same day's work, and not of the future. */

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { maintenanceWindow, stepUpProof } from '../../db/schema/access';
 import { newId } from '../platform/ids';
@@ -23,10 +22,4 @@ export async function openTestWindow(
   const words = { reference: 'TMA-2026-118', reason: 'Intervention d’essai' };
   await worker.insert(maintenanceWindow).values({ id, technicianId, ...words, ...times, minutes, askedBy: biologistId, agreedBy: biologistId, proofId });
   return id;
-}
-
-/** How many rows a table has, as its owner's worker sees it. */
-export async function countRows(worker: Database, table: string): Promise<number> {
-  const rows = await worker.execute<{ n: number } & Record<string, unknown>>(sql`select count(*)::int as n from ${sql.identifier(table)}`);
-  return rows[0]?.n ?? 0;
 }

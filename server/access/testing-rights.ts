@@ -11,7 +11,7 @@ export async function actorNow(db: Database, now: () => Date, userId: string): P
   return db.transaction(async (tx) => {
     const user = await findUser(tx, userId);
     if (!user) throw new Error('the account is there');
-    const { id } = await openSession(tx, 'professional', userId, origin, now(), { method: 'password-totp' });
+    const { id } = await openSession(tx, 'professional', userId, origin, now(), { method: user.kind === 'emergency' ? 'emergency' : 'password-totp' });
     return professionalActor(tx, user, { id, stage: 'full', terminalId: null }, origin, now());
   });
 }

@@ -249,10 +249,10 @@ export const TABLE: Readonly<Record<string, Line>> = {
     own: ['administrator'],
   },
   'users.end': { ...none, input: (_side, { userIds }) => ({ userId: userIds.technician, habilitationId: NOBODY, lastDay: null, ...PROOF }), own: [] },
-  'users.restore': { ...none, input: provenSomebody, own: ['administrator'], ends: 'not-locked' },
+  'users.restore': { ...none, input: provenSomebody, own: ['administrator'], ends: 'nothing-to-restore' },
   'users.disable': { ...none, input: provenSomebody, own: ['administrator'] },
   'users.enable': { ...none, input: (_side, { userIds }) => ({ userId: userIds.disabled, ...PROOF }), own: ['administrator'] },
-  'users.revokePasskeys': { ...none, input: provenSomebody, own: ['administrator'] },
+  'users.revokePasskeys': { ...none, input: provenSomebody, own: ['administrator'], ends: 'nothing-to-revoke' },
   'users.closeSession': { ...none, input: (_side, { userIds }) => ({ userId: userIds.technician, sessionId: NOBODY, ...PROOF }), own: [] },
   'users.recordSecrecy': { ...none, input: (_side, { userIds }) => ({ userId: userIds.technician, signedOn: '2026-01-05', ...PROOF }), own: ['administrator'] },
 };

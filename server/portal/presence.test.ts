@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BIRTH_DATE, OTHER_RPPS, openTestPortal, type TestPortal } from '../main/testing-portal';
 import { makeAccount, represent } from '../main/testing-representation';
 import type { PatientActor, ProfessionalActor } from '../platform/actor';
+import { contextFor } from '../platform/context';
 import { newId } from '../platform/ids';
 import { listReports } from './list-reports';
 import { readPresence } from './read-presence';
@@ -74,6 +75,12 @@ describe('a code shown by the patient', () => {
     portal.clock.pass(1_000);
     const second = await portal.release({ accessionNumber: 'PRESENCE1', results: [{ value: '4.9' }] });
     expect(await viewReport(portal.as(doctor), { reportId: first.reportId })).toMatchObject({ ok: true, value: { replacedBy: { reportId: second.reportId } } });
+  });
+
+  test('is made also by a clock that does not stand still between the question and the row', async () => {
+    let ticks = 0;
+    const running = contextFor(portal.access.web, patient, () => new Date(portal.clock.now().getTime() + ++ticks));
+    await expect(showPresenceCode(running, { reportIds: null })).resolves.toMatchObject({ ok: true });
   });
 
   test('is good for fifteen minutes, and the newer one alone', async () => {

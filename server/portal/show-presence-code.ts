@@ -26,10 +26,12 @@ export async function showPresenceCode(
   const denied = requireAccess(ctx, 'patient.manage');
   if (denied) return denied;
   const { patientId, accountId, representationId } = ctx.actor;
+  // Before the transaction, whose wall counts the fifteen minutes from its own beginning.
+  const now = ctx.now();
   return ctx.transaction(async (tx) => {
     const chosen = input.reportIds === null ? await openableOfPatient(tx, patientId) : await openableAmong(tx, input.reportIds);
     if (chosen.length < (input.reportIds?.length ?? 1)) return refuse(input.reportIds?.length ? 'not-found' : 'nothing-to-show');
-    await endUnusedCodes(tx, patientId, ctx.now());
+    await endUnusedCodes(tx, patientId, now);
     const code = newPresenceCode();
     const row = {
       id: newId(),
@@ -38,8 +40,8 @@ export async function showPresenceCode(
       codeHash: presenceHash(code, requireVariable(readEnvironment(), 'NEXTAUTH_SECRET')),
       // « All » of somebody else's is what the representative may open, counted now.
       reportIds: input.reportIds === null && representationId === null ? null : chosen,
-      createdAt: ctx.now(),
-      expiresAt: new Date(ctx.now().getTime() + CODE_LIFE_MS),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + CODE_LIFE_MS),
     };
     await insertCode(tx, row);
     await append(tx, ctx, { action: 'presence.show', patientId, subjectId: row.id, detail: { reports: row.reportIds?.length ?? 'all' } });

@@ -30,8 +30,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const links = PAGES.filter(({ permission }) => mayOpen(actor, permission)).map(({ href, label }) => ({ href, label }));
   return (
     <ApiProvider person={actor.name}>
-      <SessionGuard actor={actor} />
       <div className="flex min-h-dvh flex-col" data-print="open">
+        <SessionGuard actor={actor} />
         <SecurityStrip offersPages />
         <AppHeader links={links} identity={{ name: actor.name, role: roleWords(actor.roles.join(',')) }} />
         {mayOpen(actor, 'breakglass.request') && <LentBanner />}

@@ -2,7 +2,6 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mayOpen, professionalOfPage } from '../../../server/api/page';
 import { ApiProvider } from '../../_client/trpc';
-
 import { SecurityStrip } from '../../_security/security-strip';
 import { SessionGuard } from '../../_ui/session-guard';
 
@@ -13,8 +12,8 @@ export default async function NightLayout({ children }: { children: ReactNode })
   if (!mayOpen(actor, 'worklist.read')) redirect('/');
   return (
     <ApiProvider person={actor.name}>
-      <SessionGuard actor={actor} />
       <div data-print="open" className="flex h-dvh flex-col">
+        <SessionGuard actor={actor} />
         <SecurityStrip offersPages />
         <div data-print="open" className="min-h-0 flex-1">
           {children}

@@ -19,4 +19,3 @@ export type MyRequest = MyData['requests'][number];
 export type IdentityField = MyData['identity'][number]['field'];
 export type MyReadings = Outputs['readings'];
 export type MyReading = MyReadings['readings'][number];
-export type MyRecipient = Outputs['recipients']['recipients'][number];
