@@ -81,6 +81,7 @@ describe('a code shown by the patient', () => {
     let ticks = 0;
     const running = contextFor(portal.access.web, patient, () => new Date(portal.clock.now().getTime() + ++ticks));
     await expect(showPresenceCode(running, { reportIds: null })).resolves.toMatchObject({ ok: true });
+    portal.clock.pass(ticks);
   });
 
   test('is good for fifteen minutes, and the newer one alone', async () => {
