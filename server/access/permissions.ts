@@ -91,6 +91,18 @@ export function allows(actor: Actor, permission: Permission): boolean {
   return audiencesOf(actor).some((audience) => allowed.includes(audience));
 }
 
+/**
+ * The actor as he may act by this permission: with the sites of the roles that give it, and of no other. Whoever is a biologist here and a manager there signs
+ * here alone.
+ */
+export function actingBy<A extends Actor>(actor: A, permission: Permission): A {
+  if (actor.kind !== 'professional' || !actor.siteIdsByRole) return actor;
+  const allowed: readonly Audience[] = TABLE[permission];
+  const places = actor.siteIdsByRole;
+  const siteIds = [...new Set(actor.roles.filter((role) => allowed.includes(role)).flatMap((role) => places[role] ?? []))].sort();
+  return { ...actor, siteIds };
+}
+
 /** All that the actor may ask for: what the screens show as ways to go. */
 export const permissionsOf = (actor: Actor): Permission[] => PERMISSIONS.filter((permission) => allows(actor, permission));
 

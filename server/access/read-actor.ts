@@ -25,6 +25,7 @@ export async function professionalActor(
     rppsNumber: user.rppsNumber,
     roles,
     siteIds: distinct(inForce.map((row) => row.siteId)),
+    siteIdsByRole: Object.fromEntries(roles.map((role) => [role, distinct(inForce.filter((row) => row.role === role).map((row) => row.siteId))])),
     wardIds: distinct(inForce.map((row) => row.wardId)),
     stage,
     terminalId: session.terminalId,

@@ -10,7 +10,7 @@ export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key 
   if (actor.kind === 'patient') return actor.representationId === null && topic === 'results' && (key === null || key === actor.patientId);
   switch (topic) {
     case 'worklist':
-      return actor.roles.includes('biologist') && (key === null || actor.siteIds.includes(key));
+      return actor.roles.includes('biologist') && (key === null || (actor.siteIdsByRole?.biologist ?? actor.siteIds).includes(key));
     case 'results':
       return followsResults(actor, key);
     case 'security':

@@ -1,6 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
-import { allows, type Permission } from '../access/permissions';
+import { actingBy, allows, type Permission } from '../access/permissions';
 import { PUBLIC_DOOR, withinLimit } from '../access/rate-limit';
 import type { Actor, PatientActor, ProfessionalActor } from '../platform/actor';
 import { contextFor } from '../platform/context';
@@ -98,5 +98,5 @@ async function present(ctx: ApiContext, realm: 'professional' | 'patient'): Prom
 
 function useCaseOf<A extends Actor>(ctx: ApiContext, actor: A, permission: Permission) {
   if (!allows(actor, permission)) throw refused({ code: 'not-found' });
-  return contextFor(ctx.db, actor, ctx.now);
+  return contextFor(ctx.db, actingBy(actor, permission), ctx.now);
 }

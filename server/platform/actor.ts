@@ -14,8 +14,10 @@ export interface ProfessionalActor {
   name: string;
   rppsNumber: string | null;
   roles: readonly Role[];
-  /** Sites of every laboratory habilitation in force. */
+  /** Sites of every laboratory habilitation in force; within a procedure, of those that open it. */
   siteIds: readonly string[];
+  /** Where each role is held: a biologist here who is a manager there does not validate there. Left out, every role is held at every site. */
+  siteIdsByRole?: Readonly<Partial<Record<Role, readonly string[]>>>;
   wardIds: readonly string[];
   prescriberId: string | null;
   /** `enrolling`: came by an activation code and has no right but to set up his own first means of identification. */
