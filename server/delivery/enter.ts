@@ -5,6 +5,7 @@ import { requireAccess } from '../access/require-access';
 import { append } from '../audit/append';
 import { accountOfPatient } from '../patient/account-of-patient';
 import { readPatient } from '../patient/read-patient';
+import { isOfAge } from '../patient/representation-rules';
 import type { AnonymousActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
@@ -66,10 +67,12 @@ async function verify(
   await useCodes(tx, notice.id, ctx.now());
   await forgiveProofs(tx, notice.id);
   await append(tx, ctx, { action: 'portal.enter', dossierId: notice.dossierId, patientId: notice.patientId, subjectId: notice.id });
-  const patientAccountId = await accountOfPatient(tx, notice.patientId);
+  // The address of a minor's file may be a parent's: its link never opens the minor's own account, and makes none.
+  const isOwn = isOfAge(patient.birthDate, ctx.now());
+  const patientAccountId = isOwn ? await accountOfPatient(tx, notice.patientId) : null;
   return done({
     reportId: notice.reportId,
-    hasAccount: patientAccountId !== null,
+    hasAccount: !isOwn || patientAccountId !== null,
     cookie: await createPatientSession(ctx, tx, notice.patientId, { method: 'notice', patientAccountId }),
   });
 }

@@ -8,10 +8,11 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { mayEnrol } from './enrolment-rules';
 import { insertLink } from './enrolment-store';
+import { isOfAge } from './representation-rules';
 import { findPatient } from './store';
 
 /**
- * Makes an account for a patient who came in by the link of a notice with the code on his telephone, which is two factors; nothing for whoever has one. His
+ * Makes an account for an adult patient who came in by the link of a notice with the code on his telephone, which is two factors; nothing for whoever has one. His
  * session is then that account's, and the telephone that the code reached is its telephone.
  */
 export async function openMyAccount(ctx: Context<PatientActor>): Promise<Outcome<{ opened: boolean }, Refusal<'not-found' | 'identity-not-guaranteed'>>> {
@@ -22,7 +23,8 @@ export async function openMyAccount(ctx: Context<PatientActor>): Promise<Outcome
   if (representationId !== null) return refuse('not-found');
   return ctx.transaction(async (tx) => {
     const patient = await findPatient(tx, patientId);
-    if (!patient) return refuse('not-found');
+    // The telephone of a minor's file may be a parent's: he is made the minor by no notice.
+    if (!patient || !isOfAge(patient.birthDate, ctx.now())) return refuse('not-found');
     if (!mayEnrol(patient)) return refuse('identity-not-guaranteed');
     const accountId = await beginAccount(tx, ctx.now());
     await giveAccountToSession(tx, sessionId, accountId);

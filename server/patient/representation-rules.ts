@@ -17,6 +17,9 @@ export function yearsOld(birthDate: string, at: Date): number {
   return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
+/** Whether somebody is of age; nobody is whose birth date is not known. */
+export const isOfAge = (birthDate: string | null, at: Date): boolean => birthDate !== null && yearsOld(birthDate, at) >= MAJORITY;
+
 export interface Representation {
   kind: RepresentationKind;
   validFrom: Date;
