@@ -7,6 +7,7 @@ import { contextFor } from '../platform/context';
 import { sha256 } from '../platform/ids';
 import { type ApiContext, anonymousActor } from './context';
 import { refusalIn, refused } from './refusal';
+import { traceRefusal } from './trace-refusal';
 import { watched } from './watched';
 
 export interface ProcedureMeta {
@@ -51,24 +52,25 @@ const unhurried = guarded.use(async ({ ctx, path, next }) => {
 
 /** For a professional with the permission; anybody else gets what a missing thing gets, nobody gets `session-expired`, or `session-taken`. */
 export const professional = (permission: Permission) =>
-  guarded.meta({ permission, realm: 'professional' }).use(async ({ ctx, path, next }) => {
+  guarded.meta({ permission, realm: 'professional' }).use(async ({ ctx, path, getRawInput, next }) => {
     const actor = await present(ctx, 'professional');
     await watched(contextFor(ctx.db, actor, ctx.now), path);
-    return next({ ctx: { useCase: useCaseOf(ctx, actor, permission) } });
+    return traced(ctx, { actor, path, getRawInput }, () => next({ ctx: { useCase: useCaseOf(ctx, actor, permission) } }));
   });
 
 /** For a patient who has proven himself. */
 export const patientOnly = (permission: Permission) =>
-  guarded
-    .meta({ permission, realm: 'patient' })
-    .use(async ({ ctx, next }) => next({ ctx: { useCase: useCaseOf(ctx, await present(ctx, 'patient'), permission) } }));
+  guarded.meta({ permission, realm: 'patient' }).use(async ({ ctx, path, getRawInput, next }) => {
+    const actor = await present(ctx, 'patient');
+    return traced(ctx, { actor, path, getRawInput }, () => next({ ctx: { useCase: useCaseOf(ctx, actor, permission) } }));
+  });
 
 /** For whoever is in, of either realm; the professional first when a browser holds both sessions. */
 export const signedIn = (permission: Permission) =>
-  guarded.meta({ permission, realm: 'either' }).use(async ({ ctx, path, next }) => {
+  guarded.meta({ permission, realm: 'either' }).use(async ({ ctx, path, getRawInput, next }) => {
     const actor = (await ctx.professional()) ?? (await ctx.patient()) ?? (await nobody(ctx));
     await watched(contextFor(ctx.db, actor, ctx.now), path);
-    return next({ ctx: { useCase: useCaseOf(ctx, actor, permission) } });
+    return traced(ctx, { actor, path, getRawInput }, () => next({ ctx: { useCase: useCaseOf(ctx, actor, permission) } }));
   });
 
 /**
@@ -84,6 +86,25 @@ export const publicProcedure = (permission: Permission) =>
       },
     }),
   );
+
+interface Asked {
+  actor: Actor;
+  path: string;
+  getRawInput: () => Promise<unknown>;
+}
+
+/** Lets a person who is in go on, and writes down that what he asked for is not his. */
+async function traced<R extends { ok: boolean }>(ctx: ApiContext, { actor, path, getRawInput }: Asked, goOn: () => Promise<R>): Promise<R> {
+  const trace = (error: unknown) => traceRefusal(contextFor(ctx.db, actor, ctx.now), path, error, getRawInput);
+  try {
+    const result = await goOn();
+    if ('error' in result) await trace(result.error);
+    return result;
+  } catch (error) {
+    await trace(error);
+    throw error;
+  }
+}
 
 /** Nobody is in: says so, and to the bearer of a session that was taken up elsewhere, that. */
 async function nobody(ctx: ApiContext, realm: 'professional' | 'patient' = 'professional'): Promise<never> {

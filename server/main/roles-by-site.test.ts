@@ -26,10 +26,10 @@ beforeAll(async () => {
 });
 afterAll(() => product.end());
 
-async function enter(role: Role) {
+async function enter(role: Role, login = `both-${role}`) {
   const { access, clock } = product;
   const userId = await makeUser(access.worker, clock.now, {
-    login: `both-${role}`,
+    login,
     habilitations: [
       { role: 'biologist', siteId: referenceIds.site('valmont'), validTo: null },
       { role, siteId: referenceIds.site('hauterive'), validTo: null },
@@ -67,4 +67,13 @@ test('a biologist here who is a technician there reads there and does not sign t
   const { prepare, read } = await enter('technician');
   expect(await prepare()).toBe('not-found');
   expect(await read()).toBe('open');
+});
+
+test('whoever asks for what is not his leaves a trace of it, with the id and nothing else', async () => {
+  const { read } = await enter('quality_manager', 'curious');
+  expect(await read()).toBe('not-found');
+  const rows = await product.access.worker.execute(
+    sql`select actor_kind, outcome, subject_id, detail from audit_event where action = 'access.refuse' order by sequence desc limit 1`,
+  );
+  expect([...rows]).toEqual([{ actor_kind: 'professional', outcome: 'refused', subject_id: elsewhere, detail: { door: 'validation.open' } }]);
 });

@@ -83,6 +83,7 @@ const opened = (value: Detail[string] | undefined): string =>
 
 /** Every action of the trace as a French sentence: what was done, or tried. An action without its sentence fails a test. */
 export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'access.refuse': () => 'A demandé ce qui n’est pas à sa portée, rien ne lui a été montré',
   'account.close-session': (_, isRefused) =>
     isRefused ? 'Fermeture de la session d’une personne refusée' : 'Session d’une personne fermée par un administrateur',
   'account.create': () => 'Compte créé',
