@@ -121,7 +121,7 @@ const sentences = {
   'already-represents': () => `Cette personne a déjà cet accès, en cours ou à venir. ${NOTHING_RECORDED}`,
   'already-answered': () => `Quelqu’un a déjà répondu à cette demande. ${NOTHING_RECORDED} Relisez-la.`,
   'fresh-proof-needed': () =>
-    `Pour emporter vos données, prouvez d’abord de nouveau qui vous êtes${NBSP}: déconnectez-vous, puis entrez. Vous aurez dix minutes.`,
+    `Pour cela, prouvez d’abord de nouveau qui vous êtes${NBSP}: déconnectez-vous, puis entrez. ${NOTHING_RECORDED} Vous aurez dix minutes.`,
 
   'too-many-requests': () => 'Trop de demandes à la suite. Attendez une minute, puis réessayez.',
   'own-rights': () => `Vos propres droits ne se changent pas par vous-même${NBSP}: demandez à un autre administrateur. ${NOTHING_RECORDED}`,

@@ -6,12 +6,13 @@ import { type Channel, CODES, managedAccount, plainMail, plainPhone } from './ac
 import { beginStep } from './begin-step';
 import { withinLimit } from './rate-limit';
 import { requireAccess } from './require-access';
+import { requireFresh } from './require-fresh';
 
 /** Sends a code to an address that the patient gives; it counts for nothing until the code has come back. */
 export async function askContact(
   ctx: Context<PatientActor>,
   { channel, address: typed }: { channel: Channel; address: string },
-): Promise<Outcome<{ step: string }, Refusal<'not-found' | 'impossible-address' | 'too-many-requests'>>> {
+): Promise<Outcome<{ step: string }, Refusal<'not-found' | 'impossible-address' | 'fresh-proof-needed' | 'too-many-requests'>>> {
   const denied = requireAccess(ctx, 'patient.enrol');
   if (denied) return denied;
   const accountId = managedAccount(ctx.actor);
@@ -19,6 +20,8 @@ export async function askContact(
   const address = channel === 'sms' ? plainPhone(typed) : plainMail(typed);
   if (address === null) return refuse('impossible-address');
   return ctx.transaction(async (tx) => {
+    const stale = await requireFresh(ctx, tx);
+    if (stale) return stale;
     if (!(await withinLimit(tx, CODES, accountId, ctx.now()))) return refuse('too-many-requests');
     const step = await beginStep(ctx, tx, { purpose: 'contact', accountId, to: [{ channel, address }] });
     await append(tx, ctx, { action: 'account.ask-code', subjectId: accountId, detail: { purpose: 'contact', channel } });

@@ -19,7 +19,7 @@ export function enrolPasskey(
   return ctx.transaction(async (tx) => {
     if (!(await holdSession(tx, sessionId))) return refuse('not-found');
     const kept = await keepRegistration(tx, registration, { purpose: 'enrol', binding: { sessionId }, owner, name, now: ctx.now() });
-    if (kept) return done(await finishEnrolment(ctx, tx, 'passkey'));
+    if (kept) return done(await finishEnrolment(ctx, tx, { means: 'passkey', passkeyId: kept.passkeyId }));
     await append(tx, ctx, { action: 'account.add-passkey', outcome: 'refused', subjectId: personId });
     return refuse('registration-refused');
   });

@@ -32,6 +32,6 @@ export async function enrolPassword(
     if (!(await holdSession(tx, ctx.actor.sessionId))) return refuse('not-found');
     await savePassword(tx, userId, hash, ctx.now());
     await saveTotp(tx, userId, seal(totp.secret, userId), totp.step);
-    return done(await finishEnrolment(ctx, tx, 'password'));
+    return done(await finishEnrolment(ctx, tx, { means: 'password', passkeyId: null }));
   });
 }

@@ -6,6 +6,7 @@ import { managedAccount, pendingSecretOf } from './account-rules';
 import { changeAccount, findAccount } from './account-store';
 import { stepOf } from './one-time-code';
 import { requireAccess } from './require-access';
+import { requireFresh } from './require-fresh';
 import { open, seal } from './secret-box';
 import { tellHolder } from './tell-holder';
 
@@ -13,7 +14,7 @@ import { tellHolder } from './tell-holder';
 export async function keepMyAuthenticator(
   ctx: Context<PatientActor>,
   { sealed, code }: { sealed: string; code: string },
-): Promise<Outcome<{ kept: true }, Refusal<'not-found' | 'wrong-authenticator-code'>>> {
+): Promise<Outcome<{ kept: true }, Refusal<'not-found' | 'fresh-proof-needed' | 'wrong-authenticator-code'>>> {
   const denied = requireAccess(ctx, 'patient.enrol');
   if (denied) return denied;
   const accountId = managedAccount(ctx.actor);
@@ -21,6 +22,8 @@ export async function keepMyAuthenticator(
   if (accountId === null || secret === null) return refuse('not-found');
   const step = stepOf(code, secret, ctx.now());
   return ctx.transaction(async (tx) => {
+    const stale = await requireFresh(ctx, tx);
+    if (stale) return stale;
     const account = await findAccount(tx, accountId);
     if (!account) return refuse('not-found');
     await append(tx, ctx, {

@@ -11,3 +11,8 @@ export async function savePassword(tx: Transaction, userId: string, passwordHash
 export async function saveTotp(tx: Transaction, userId: string, totpSecret: string, step: number): Promise<void> {
   await tx.update(userAccount).set({ totpSecret, totpLastStep: step }).where(eq(userAccount.id, userId));
 }
+
+/** Takes a person's password and authenticator out of use. */
+export async function forgetPassword(tx: Transaction, userId: string): Promise<void> {
+  await tx.update(userAccount).set({ passwordHash: null, passwordSetAt: null, totpSecret: null }).where(eq(userAccount.id, userId));
+}

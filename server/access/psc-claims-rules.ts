@@ -60,11 +60,11 @@ export function pscIdentityOf(claims: unknown): PscIdentity | null {
   };
 }
 
-/** The RPPS number stands in the list of identifiers; the national identifier begins with 8 and holds it too (ANS, « PS_IdNat »). */
+/** The RPPS number stands in the list of identifiers; the national identifier holds it too when it begins with 8, and another register's number else (ANS, « PS_IdNat »). */
 function rppsOf(otherIds: readonly { identifiant: string; origine: string }[], nationalId: string | undefined): string | null {
-  const listed = otherIds.find(({ origine }) => origine === 'RPPS')?.identifiant ?? nationalId ?? '';
-  const number = /^8?(\d{11})$/.exec(listed)?.[1];
-  return number ?? null;
+  const listed = otherIds.find(({ origine }) => origine === 'RPPS')?.identifiant;
+  const number = listed === undefined ? /^8(\d{11})$/.exec(nationalId ?? '') : /^8?(\d{11})$/.exec(listed);
+  return number?.[1] ?? null;
 }
 
 function isBiologists(expertise: string): boolean {

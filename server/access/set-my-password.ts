@@ -7,9 +7,10 @@ import { changeAccount, findAccount, giveAccountTryBack, lockPatientAccount, tak
 import { hashPassword, isPassword } from './password';
 import { type PasswordProblem, passwordProblem } from './password-rules';
 import { requireAccess } from './require-access';
+import { requireFresh } from './require-fresh';
 import { tellHolder } from './tell-holder';
 
-type Refused = Refusal<'not-found' | 'mail-first' | 'wrong-current-password' | 'patient-locked' | PasswordProblem>;
+type Refused = Refusal<'not-found' | 'fresh-proof-needed' | 'mail-first' | 'wrong-current-password' | 'patient-locked' | PasswordProblem>;
 
 /**
  * Gives the patient's account a password, or another; the one before must be known, and its tries are taken before anything is verified. Needs a confirmed
@@ -23,7 +24,8 @@ export async function setMyPassword(
   if (denied) return denied;
   const accountId = managedAccount(ctx.actor);
   if (accountId === null) return refuse('not-found');
-  const account = await ctx.transaction((tx) => findAccount(tx, accountId));
+  const [account, stale] = await ctx.transaction(async (tx) => [await findAccount(tx, accountId), await requireFresh(ctx, tx)] as const);
+  if (stale) return stale;
   if (!account) return refuse('not-found');
   if (account.login === null) return refuse('mail-first');
   const problem = passwordProblem(password, { login: account.login.split('@')[0] ?? '', familyName: '', givenName: '' });

@@ -356,6 +356,45 @@ test('a recovery that nobody may have is begun in the same words and writes, and
   }
 });
 
+test('means of identification change only within ten minutes of a whole log-in: a telephone left open gives no account away', async () => {
+  const { browser, key } = await holder();
+  const { secret, sealed } = await browser.use((caller) => caller.means.askAuthenticator());
+  const passkeyId = (await browser.use((caller) => caller.means.mine())).passkeys[0]?.id ?? '';
+  for (let minute = 0; minute < 10; minute += 1) {
+    at.clock.pass(60_000);
+    await browser.use((caller) => caller.session.keep());
+  }
+  const changes = {
+    passkey: () => browser.use((caller) => caller.means.askPasskey()),
+    mailbox: () => browser.use((caller) => caller.means.askContact({ channel: 'mail', address: freshMail() })),
+    telephone: () => browser.use((caller) => caller.means.askContact({ channel: 'sms', address: freshPhone() })),
+    password: () => browser.use((caller) => caller.means.setPassword({ password: 'autre phrase bien longue', current: PASSWORD })),
+    authenticator: () => browser.use((caller) => caller.means.keepAuthenticator({ sealed, code: codeAt(secret, at.clock.now()) })),
+    factor: () => browser.use((caller) => caller.means.chooseSecondFactor({ channel: 'mail' })),
+    revoke: () => browser.use((caller) => caller.means.revokePasskey({ passkeyId })),
+    close: () => browser.use((caller) => caller.means.closeAccount()),
+  };
+  for (const [name, change] of Object.entries(changes)) expect({ name, code: await refusalOf(change()) }).toEqual({ name, code: 'fresh-proof-needed' });
+  await enterByPasskey(browser, key);
+  expect(await refusalOf(changes.telephone())).toBeNull();
+});
+
+test('a session that came by a notice makes no second account beside one that was made meanwhile', async () => {
+  const phone = freshPhone();
+  const { patientId } = await at.newPatient({ phone, email: freshMail() });
+  const token = await newestLink(at);
+  const browser = at.browser();
+  await browser.use((caller) => caller.portal.requestCode({ token, birthDate: BIRTH_DATE }));
+  await browser.use(async (caller) => caller.portal.enter({ token, birthDate: BIRTH_DATE, code: await at.codeSentTo(phone) }));
+  const enrolled = at.browser();
+  await enrol(enrolled, await at.slip(patientId));
+  const { step } = await enrolled.use((caller) => caller.entry.sendEnrolmentCode());
+  await finish(enrolled, { step, code: await at.codeSentTo(phone) });
+  expect(await browser.use((caller) => caller.means.openAccount())).toEqual({ opened: false });
+  const [row] = await at.rowsOf<{ links: number }>(sql`select count(*)::int as links from patient_link where patient_id = ${patientId} and ended_at is null`);
+  expect(row?.links).toBe(1);
+});
+
 test('a step of one ceremony finishes no other', async () => {
   const { mail, phone, browser } = await holder();
   const { step } = await at.browser().use((caller) => caller.entry.askSecondFactor({ login: mail, password: PASSWORD }));

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { securityNotice, session, stepUpProof, userAccount } from '../../db/schema/access';
+import { passkey, securityNotice, session, stepUpProof, userAccount } from '../../db/schema/access';
 import { makeActivation } from '../access/activation';
 import { codeAt } from '../access/one-time-code';
 import { openSession } from '../access/open-session';
@@ -123,6 +123,25 @@ test('the session of an activation does nothing of a full one, and a full one no
   expect(await codeOf(full.api.enrol.askPasskey())).toBe('not-found');
   expect(await codeOf(full.api.enrol.offerTotp())).toBe('not-found');
   expect(await codeOf(enrolling.api.enrol.askPasskey()), 'one person, one session').toBe('session-taken');
+});
+
+test('means chosen by a new activation take the place of those of before: a lost key, password or authenticator opens nothing any more', async () => {
+  const lost = await someone();
+  await enrolTestPasskey(access.worker, clock.now, { personId: lost.userId });
+  const byPassword = await activated(lost);
+  const { sealed, secret } = await byPassword.api.enrol.offerTotp();
+  const held = async () => ({
+    keys: (await access.worker.select().from(passkey).where(eq(passkey.userId, lost.userId))).filter(({ revokedAt }) => revokedAt === null).length,
+    hasPassword: (await userRow(lost.userId))?.passwordHash !== null,
+    hasTotp: (await userRow(lost.userId))?.totpSecret !== null,
+  });
+  expect(await held(), 'asking and coming in take nothing away').toEqual({ keys: 1, hasPassword: true, hasTotp: true });
+  await byPassword.api.enrol.choosePassword({ password: PHRASE, sealed, code: codeAt(secret, clock.now()) });
+  expect(await held()).toEqual({ keys: 0, hasPassword: true, hasTotp: true });
+  const byKey = await activated(lost);
+  const { options } = await byKey.api.enrol.askPasskey();
+  await byKey.api.enrol.keepPasskey({ name: 'Ma tablette', registration: makeAuthenticator().register(options) });
+  expect(await held()).toEqual({ keys: 1, hasPassword: false, hasTotp: false });
 });
 
 test('adds a passkey for a proof of the person, and tells him', async () => {

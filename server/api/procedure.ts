@@ -1,13 +1,13 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
 import { actingBy, allows, type Permission } from '../access/permissions';
-import { PUBLIC_DOOR, withinLimit } from '../access/rate-limit';
 import type { Actor, PatientActor, ProfessionalActor } from '../platform/actor';
 import { contextFor } from '../platform/context';
 import { sha256 } from '../platform/ids';
 import { type ApiContext, anonymousActor } from './context';
 import { refusalIn, refused } from './refusal';
 import { traceRefusal } from './trace-refusal';
+import { isUnhurried } from './unhurried';
 import { watched } from './watched';
 
 export interface ProcedureMeta {
@@ -42,11 +42,8 @@ const guarded = t.procedure.use(async ({ ctx, meta, next }) => {
   return next();
 });
 
-/** A door that is open to everybody opens so many times a minute to one network address: guessing is slow even where nothing else counts the tries. */
 const unhurried = guarded.use(async ({ ctx, path, next }) => {
-  const { address } = ctx.origin;
-  if (address !== '' && !(await ctx.db.transaction((tx) => withinLimit(tx, PUBLIC_DOOR, `${path} ${address}`, ctx.now()))))
-    throw refused({ code: 'too-many-requests' });
+  if (!(await isUnhurried(ctx, path))) throw refused({ code: 'too-many-requests' });
   return next();
 });
 

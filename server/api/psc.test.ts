@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { habilitation, providerTrip, session, terminal, userAccount } from '../../db/schema/access';
 import { auditEvent } from '../../db/schema/audit';
+import { pscIdentityOf } from '../access/psc-claims-rules';
 import { makeUser, openTestAccess, testClock } from '../access/testing';
 import { makeDevice, proveDevice } from '../access/testing-terminal';
 import { type IdentityProvider, startIdentityProvider } from '../platform/testing/identity-provider';
@@ -201,6 +202,42 @@ test('leaving ends the session here and at the provider, by the token it gave', 
   expect(address.searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
   expect(address.searchParams.get('post_logout_redirect_uri')).toBe(`${ORIGIN}/lock`);
   await expect(api(headers).professional()).resolves.toBeNull();
+});
+
+test('a page of another site, a sibling host or a fetch ahead ends nobody’s session', async () => {
+  const token = tokenOf(await arrive('marchetti'));
+  const cookie = `relais-session=${token}`;
+  const foreign: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'same-origin', 'sec-purpose': 'prefetch' },
+  ];
+  for (const more of foreign) {
+    const headers = new Headers({ cookie, ...more });
+    expect(whereTo(await leavePsc(new Request(`${ORIGIN}/api/psc/logout`, { headers }), api(headers)))).toBe('/lock');
+    await expect(api(new Headers({ cookie })).professional()).resolves.not.toBeNull();
+  }
+});
+
+test('both doors open 240 times a minute to one address and write nothing more', async () => {
+  const headers = new Headers({ 'x-forwarded-for': '203.0.113.77' });
+  const trips = async () => (await access.worker.select().from(providerTrip)).length;
+  for (const knock of [
+    () => startPsc(new Request(`${ORIGIN}/api/psc/start`), api(headers)),
+    () => finishPsc(new Request(`${ORIGIN}/api/psc/callback?state=x`, { headers }), api(headers)),
+  ]) {
+    for (let time = 0; time < 240; time += 1) await knock();
+    const before = [await trips(), (await access.worker.select().from(auditEvent)).length];
+    expect(whereTo(await knock())).toBe('/login?refus=too-many-requests');
+    expect([await trips(), (await access.worker.select().from(auditEvent)).length]).toEqual(before);
+  }
+});
+
+test('an RPPS number is read from the list, or from a national identifier of that register and no other', () => {
+  const read = (more: object) => pscIdentityOf({ sub: 'somebody', ...more })?.rppsNumber;
+  expect(read({ otherIds: [{ identifiant: RPPS, origine: 'RPPS' }] })).toBe(RPPS);
+  expect(read({ SubjectNameID: `8${RPPS}` })).toBe(RPPS);
+  expect(read({ SubjectNameID: RPPS }), 'eleven digits of another register').toBeNull();
 });
 
 test('keeps the provider’s token sealed, and neither state nor nonce of a trip in clear where the other is', async () => {

@@ -37,7 +37,10 @@ import {
 
 const proof = { proof: ProofSchema };
 
-/** Who may come in, and what for: read by administrators and quality managers, changed by administrators who prove themselves for each act. */
+/**
+ * Who may come in, and what for: read by administrators and quality managers, changed by administrators who prove themselves for each act. Where the input names the person
+ * only, the proof is bound to the word for the change too: what was shown as one change stands for no other.
+ */
 export const usersRouter = router({
   list: professional('user.read')
     .input(UserFilter)
@@ -80,7 +83,7 @@ export const usersRouter = router({
     .input(UserId.extend(proof))
     .output(ActivationCode)
     .mutation(async ({ input, ctx: { useCase } }) => {
-      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      const { content, proofId } = await proven(useCase, 'change-rights', { ...input, change: 'renewActivation' as const });
       return unwrap(await renewActivation(useCase, content, proofId));
     }),
 
@@ -105,7 +108,7 @@ export const usersRouter = router({
     .input(UserId.extend(proof))
     .output(z.object({ restored: z.literal(true) }))
     .mutation(async ({ input, ctx: { useCase } }) => {
-      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      const { content, proofId } = await proven(useCase, 'change-rights', { ...input, change: 'restore' as const });
       return unwrap(await restoreAccess(useCase, content, proofId));
     }),
 
@@ -113,7 +116,7 @@ export const usersRouter = router({
     .input(UserId.extend(proof))
     .output(z.object({ sessionsClosed: z.number() }))
     .mutation(async ({ input, ctx: { useCase } }) => {
-      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      const { content, proofId } = await proven(useCase, 'change-rights', { ...input, change: 'disable' as const });
       return unwrap(await disableAccount(useCase, content, proofId));
     }),
 
@@ -121,7 +124,7 @@ export const usersRouter = router({
     .input(UserId.extend(proof))
     .output(z.object({ enabled: z.literal(true) }))
     .mutation(async ({ input, ctx: { useCase } }) => {
-      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      const { content, proofId } = await proven(useCase, 'change-rights', { ...input, change: 'enable' as const });
       return unwrap(await enableAccount(useCase, content, proofId));
     }),
 
@@ -129,7 +132,7 @@ export const usersRouter = router({
     .input(UserId.extend(proof))
     .output(z.object({ revoked: z.number() }))
     .mutation(async ({ input, ctx: { useCase } }) => {
-      const { content, proofId } = await proven(useCase, 'change-rights', input);
+      const { content, proofId } = await proven(useCase, 'change-rights', { ...input, change: 'revokePasskeys' as const });
       return unwrap(await revokePasskeys(useCase, content, proofId));
     }),
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSession } from '../access/open-session';
 import { makeUser, TEST_PASSWORD, withSession } from '../access/testing';
+import { enrolTestPasskey } from '../access/testing-passkey';
 import { contextOf } from '../access/testing-rights';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
@@ -52,6 +53,22 @@ describe('a change of rights', () => {
     expect(await codeOf(users.grant({ ...change, proof: password }))).toBe('done');
     const { rights } = await users.detail({ userId });
     expect(rights.map(({ role }) => role).toSorted()).toEqual(['biologist', 'manager']);
+  });
+
+  test('is proven by the change that was shown: a proof of giving access back makes no activation code, revokes no key, closes and opens no account', async () => {
+    vi.stubEnv('NEXTAUTH_URL', 'http://localhost:3000');
+    const { userId } = await enter('manager', VALMONT);
+    const keyHolder = await enter('administrator');
+    const key = await enrolTestPasskey(product.access.worker, product.clock.now, { personId: keyHolder.userId });
+    const { users, session } = keyHolder.call();
+    const proofOf = async (change: string) => {
+      const asked = await session.askProof({ act: 'change-rights', content: { userId, change } });
+      if (asked.method !== 'passkey') throw new Error('the administrator of the test has a key');
+      return { method: 'passkey' as const, assertion: key.assert(asked.options) };
+    };
+    for (const change of ['renewActivation', 'revokePasskeys', 'disable', 'enable'] as const)
+      expect({ change, code: await codeOf(users[change]({ userId, proof: await proofOf('restore') })) }).toEqual({ change, code: 'proof-refused' });
+    expect(await codeOf(users.renewActivation({ userId, proof: await proofOf('renewActivation') }))).toBe('done');
   });
 
   test('at a place that is not there is refused as whatever is missing', async () => {

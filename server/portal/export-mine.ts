@@ -1,5 +1,5 @@
-import { readSessionStart } from '../access/read-session';
 import { requireAccess } from '../access/require-access';
+import { requireFresh } from '../access/require-fresh';
 import { append } from '../audit/append';
 import { myDataOf } from '../patient/read-my-data';
 import type { PatientActor } from '../platform/actor';
@@ -9,9 +9,6 @@ import { readReadings } from './list-my-readings';
 import { readRecipients } from './list-recipients';
 import type { MyExport } from './reading-types';
 import { reportsOfPatient } from './store';
-
-/** A person has just proven who she is: what leaves the house is not handed to whoever found an open telephone. */
-const FRESH_MS = 10 * 60_000;
 
 /**
  * Answers all that is kept of the patient, to be taken away, only within ten minutes of a whole log-in, and traces it. Never to who reads for him. Each
@@ -24,8 +21,8 @@ export async function exportMine(ctx: Context<PatientActor>): Promise<Outcome<My
   return ctx.transaction(async (tx) => {
     const data = await myDataOf(ctx, tx);
     if (!data) return refuse('not-found');
-    const began = await readSessionStart(tx, ctx.actor.sessionId);
-    if (began === null || ctx.now().getTime() - began.getTime() > FRESH_MS) return refuse('fresh-proof-needed');
+    const stale = await requireFresh(ctx, tx);
+    if (stale) return stale;
     const reports = await reportsOfPatient(tx, ctx.actor.patientId);
     const exported = {
       madeAt: ctx.now(),

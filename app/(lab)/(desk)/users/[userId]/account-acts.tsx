@@ -18,16 +18,18 @@ export function AccountActs({ user, today, onDone }: { user: User; today: string
   const name = personName(user.identity);
   const restore = () =>
     void act(
-      content,
+      { ...content, change: 'restore' },
       { title: 'Rétablir l’accès', lines: [name, `${plural(user.failedAttempts, 'essai manqué', 'essais manqués')}${NBSP}: tous lui sont rendus`] },
       (proof) => client.users.restore.mutate({ ...content, proof }),
     );
   const disable = () =>
-    void act(content, { title: 'Désactiver ce compte', lines: [name, 'Ses sessions se ferment à l’instant. Plus rien ne l’ouvre.'] }, (proof) =>
-      client.users.disable.mutate({ ...content, proof }),
+    void act(
+      { ...content, change: 'disable' },
+      { title: 'Désactiver ce compte', lines: [name, 'Ses sessions se ferment à l’instant. Plus rien ne l’ouvre.'] },
+      (proof) => client.users.disable.mutate({ ...content, proof }),
     );
   const enable = () =>
-    void act(content, { title: 'Réactiver ce compte', lines: [name, 'Ses droits encore en vigueur servent de nouveau.'] }, (proof) =>
+    void act({ ...content, change: 'enable' }, { title: 'Réactiver ce compte', lines: [name, 'Ses droits encore en vigueur servent de nouveau.'] }, (proof) =>
       client.users.enable.mutate({ ...content, proof }),
     );
   return (

@@ -22,14 +22,16 @@ export function MeansBlock({ user, may, onDone }: { user: User; may: boolean; on
   const name = personName(identity);
   async function renew() {
     const lines = [name, 'L’ancien code ne servira plus. Ses moyens actuels restent bons jusqu’à ce qu’il utilise le nouveau code.'];
-    const made = await act(content, { title: 'Faire un nouveau code d’activation', lines }, (proof) =>
+    const made = await act({ ...content, change: 'renewActivation' }, { title: 'Faire un nouveau code d’activation', lines }, (proof) =>
       client.users.renewActivation.mutate({ ...content, proof }),
     );
     if (made) setCode(made.code);
   }
   const revoke = () =>
-    void act(content, { title: 'Révoquer toutes les clés d’accès', lines: [name, plural(means.passkeys.length, 'clé', 'clés')] }, (proof) =>
-      client.users.revokePasskeys.mutate({ ...content, proof }),
+    void act(
+      { ...content, change: 'revokePasskeys' },
+      { title: 'Révoquer toutes les clés d’accès', lines: [name, plural(means.passkeys.length, 'clé', 'clés')] },
+      (proof) => client.users.revokePasskeys.mutate({ ...content, proof }),
     );
   const closeSession = (sessionId: string) =>
     void act({ ...content, sessionId }, { title: 'Fermer cette session', lines: [name] }, (proof) =>
