@@ -50,7 +50,7 @@ test('the patient shows a code, the doctor reads for an hour, and the patient se
   await hers.goto('/mes-resultats');
   const block = hers.getByRole('region', { name: 'Montrer à un soignant' });
   await block.getByRole('button', { name: 'Faire un code' }).click();
-  const spoken = await block.getByText(/^Code : \d( \d){5}$/).innerText();
+  const spoken = await block.getByText(/^Code\s: \d( \d){5}$/).innerText();
   const code = spoken.replaceAll(/\D/g, '');
   await expectAccessible(phone, BOTH);
   await expectTouchable(phone);

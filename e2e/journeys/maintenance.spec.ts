@@ -50,7 +50,7 @@ test('a biologist opens remote maintenance, sees every command as it is given, c
   await expect(biologist.getByRole('heading', { name: 'Intervention TMA-2026-118' })).toBeVisible();
   for (const word of ['aide', 'etat', 'liaisons', 'patients', 'Ouverte par Karim HADDAD']) await expect(biologist.getByText(word).first()).toBeVisible();
   await biologist.goto('/security');
-  await expect(biologist.getByText(/Télémaintenance fermée/).first()).toBeVisible();
+  await expect(biologist.getByRole('listitem').filter({ hasText: 'Télémaintenance fermée' }).first()).toBeVisible();
   await expectAccessible(desk);
   await expectNoTrouble(desk);
   await expectNoTrouble(console_);

@@ -242,6 +242,10 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'users.places': { ...none, own: READS_RIGHTS },
   'users.detail': { ...none, input: somebody, own: READS_RIGHTS },
   'users.review': { ...none, own: READS_RIGHTS },
+  'users.create': { ...none, input: () => ({ ...IDENTITY, login: 'une.nouvelle', ...PROOF }), own: ['administrator'] },
+  'users.renewActivation': { ...none, input: provenSomebody, own: ['administrator'] },
+  'users.previewImport': { ...none, input: () => ({ rows: [IMPORT_ROW] }), own: ['administrator'] },
+  'users.applyImport': { ...none, input: () => ({ rows: [IMPORT_ROW], fingerprint: WRONG_HASH, ...PROOF }), own: ['administrator'], ends: 'import-stale' },
   'users.identify': { ...none, input: (_side, { userIds }) => ({ ...IDENTITY, userId: userIds.technician, ...PROOF }), own: ['administrator'] },
   'users.grant': {
     ...none,
@@ -268,6 +272,21 @@ const NO_KEY = {
   type: 'public-key',
   response: { clientDataJSON: 'AA', attestationObject: 'AA' },
   clientExtensionResults: {},
+};
+const IMPORT_ROW = {
+  row: 1,
+  login: 'une.importee',
+  familyName: 'ESSAI',
+  givenName: 'Alix',
+  title: '',
+  profession: 'Technicien',
+  rppsNumber: '',
+  email: '',
+  role: 'technicien',
+  site: 'Valmont',
+  ward: '',
+  from: '',
+  to: '',
 };
 const WRONG_HASH = 'f'.repeat(64);
 const ANSWER = { step: 'x', code: '000000' };
