@@ -19,8 +19,9 @@ const build = shell.map(urlOf).find((url) => url.endsWith('/_buildManifest.js'))
  *
  * A navigation always goes to the server; without a link it gets the offline page, or the lock screen, under the policy it was kept with.
  */
-precacheAndRoute([...shell, { url: OFFLINE, revision: build }, { url: LOCK, revision: build }], { cleanURLs: false, directoryIndex: '' });
+// Before the kept files: the first rule that fits answers, and a page that is kept must not stand before the server's own (a blocked terminal, for one).
 registerRoute(new NavigationRoute(async ({ request }) => fetch(request).catch(() => keptPage(new URL(request.url).pathname))));
+precacheAndRoute([...shell, { url: OFFLINE, revision: build }, { url: LOCK, revision: build }], { cleanURLs: false, directoryIndex: '' });
 cleanupOutdatedCaches();
 void self.skipWaiting();
 clientsClaim();

@@ -31,7 +31,11 @@ export function SecurityStrip({ offersPages }: { offersPages: boolean }) {
         </p>
         {others.length > 0 && <span className="text-s">{`et ${others.length} de plus`}</span>}
         {link && (
-          <Link href={link} prefetch={false} className="inline-flex min-h-touch items-center font-medium text-action underline underline-offset-[3px]">
+          <Link
+            href={link}
+            prefetch={false}
+            className="inline-flex min-h-touch min-w-touch items-center justify-center font-medium text-action underline underline-offset-[3px]"
+          >
             Voir
           </Link>
         )}

@@ -32,7 +32,7 @@ test('no log, no trace, no address and no queue holds a word of a patient, a pas
       birthDate: '1988-08-08',
       ins: null,
       email: EMAIL,
-      mobilePhone: '0639980088',
+      mobilePhone: '0639980055',
       street: '1 rue ZZCANARI',
       town: 'ZZCANARI-VILLE',
     },

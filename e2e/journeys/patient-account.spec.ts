@@ -29,7 +29,7 @@ async function authenticator(page: Page): Promise<CDPSession> {
 }
 
 test('a patient makes herself an access after a notice, comes back by her telephone, by password and code, and recovers it', async ({ browser }) => {
-  const [identifier, phone] = [freshAccessionNumber(), '0639980077'];
+  const [identifier, phone] = [freshAccessionNumber(), '0639980066'];
   const email = `acces.${identifier}@courriel.example`;
   await released({
     patient: { identifier, birthFamilyName: 'ESSAI-ACCES', givenNames: ['LOU'], birthDate: '1990-02-03', ins: null, email, mobilePhone: phone },
