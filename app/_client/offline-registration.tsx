@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect } from 'react';
-import './trusted-urls';
 
 /** Registers the service worker once the page has loaded, so that it never competes with it; the product works without one. */
 export function OfflineRegistration() {
