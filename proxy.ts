@@ -36,7 +36,7 @@ function unstored(response: NextResponse): NextResponse {
 
 /** At a blocked terminal every address is the same neutral page (GBUI II-3g, B-23); what the service worker fetches to keep is the shell of any day. */
 async function isBlocked(request: NextRequest): Promise<boolean> {
-  const isKept = SHELL.has(request.nextUrl.pathname) && request.headers.get('sec-fetch-dest') !== 'document';
+  const isKept = SHELL.has(request.nextUrl.pathname) && request.nextUrl.searchParams.has('__WB_REVISION__');
   return !isKept && isTerminalBlocked(request.headers);
 }
 

@@ -1,8 +1,10 @@
 import { forgetDevice } from './forget-device';
 import { leaveForGood } from './left-mark';
 import { initialsOf, leaveLockNote } from './lock-note';
+import { noteLocking } from './session-end';
 import { tellTabs } from './tabs';
 import { veil } from './veil';
+import { wayOutOf } from './way-out';
 
 /**
  * Ends the session on the server, clears what this browser kept, and replaces the page by the neutral lock screen, also in the history and in the other tabs.
@@ -11,10 +13,19 @@ import { veil } from './veil';
  * session ends with the first request that comes through again.
  */
 export async function lockNow(name: string, idleMinutes: number | null = null): Promise<void> {
+  noteLocking();
   veil();
   document.body.hidden = true;
   tellTabs({ kind: 'locked', idleMinutes });
   const note = noteOf(name, idleMinutes);
+  const wayOut = wayOutOf();
+  // By hand and with a link: the way out ends the session itself. A screen that locks alone must not wait for another site.
+  if (wayOut !== null && idleMinutes === null && navigator.onLine) {
+    await forgetDevice();
+    leaveLockNote(note);
+    window.location.replace(wayOut);
+    return;
+  }
   await Promise.all([leaveForGood('professional', endSession), forgetDevice()]);
   leaveLockNote(note);
   window.location.replace('/lock');
@@ -22,6 +33,7 @@ export async function lockNow(name: string, idleMinutes: number | null = null): 
 
 /** Another tab has locked: this one shows the same, at once and without asking anybody. */
 export function lockHere(name: string, idleMinutes: number | null): void {
+  noteLocking();
   veil();
   document.body.hidden = true;
   const note = noteOf(name, idleMinutes);

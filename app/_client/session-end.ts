@@ -17,6 +17,12 @@ export function setDoor(path: string, name: string | null = null): void {
   person = name;
 }
 
+/** A screen that locks itself has said why: that its session then ends is no news. */
+let isLocking = false;
+export function noteLocking(): void {
+  isLocking = true;
+}
+
 /** The refusals that mean: nobody answers for this screen any more. */
 const ENDS = new Set<string | undefined>(['session-expired', 'session-taken', 'terminal-blocked']);
 
@@ -24,6 +30,7 @@ const ENDS = new Set<string | undefined>(['session-expired', 'session-taken', 't
 export function leaveIfSessionEnded(error: unknown): boolean {
   const code = refusalOf(error)?.code;
   if (!ENDS.has(code)) return false;
+  if (isLocking) return true;
   veil();
   document.body.hidden = true;
   void forgetDevice();

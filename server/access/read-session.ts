@@ -14,6 +14,12 @@ export async function readIdleMs(tx: Transaction, sessionId: string): Promise<nu
   return row?.idleMs ?? null;
 }
 
+/** How the person of a session came in. */
+export async function readEntryMethod(tx: Transaction, sessionId: string): Promise<string | null> {
+  const [row] = await tx.select({ method: session.method }).from(session).where(eq(session.id, sessionId));
+  return row?.method ?? null;
+}
+
 export interface TakenOver {
   /** What the administrator calls the terminal, or what its browser said it was. */
   terminal: string;

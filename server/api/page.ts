@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import { allows, type Permission } from '../access/permissions';
-import { readIdleMs, readTakenOver, type TakenOver } from '../access/read-session';
+import { readEntryMethod, readIdleMs, readTakenOver, type TakenOver } from '../access/read-session';
 import { IDLE_MS } from '../access/session-rules';
 import { standingOf } from '../access/terminal-standing';
 import type { PatientActor, ProfessionalActor } from '../platform/actor';
@@ -14,11 +14,12 @@ export const professionalOfPage = async (): Promise<ProfessionalActor | null> =>
 export const patientOfPage = async (): Promise<PatientActor | null> => createApiContext({ headers: await headers() }).patient();
 
 /** How long this screen may be left alone, and which other one of the same person its session closed. */
-export async function sessionOfPage(actor: ProfessionalActor): Promise<{ idleMs: number; tookOver: TakenOver | null }> {
+export async function sessionOfPage(actor: ProfessionalActor): Promise<{ idleMs: number; tookOver: TakenOver | null; leavesByPsc: boolean }> {
   const api = createApiContext({ headers: await headers() });
   return contextFor(api.db, actor, api.now).transaction(async (tx) => ({
     idleMs: (await readIdleMs(tx, actor.sessionId)) ?? IDLE_MS,
     tookOver: await readTakenOver(tx, actor.sessionId),
+    leavesByPsc: (await readEntryMethod(tx, actor.sessionId)) === 'psc',
   }));
 }
 
