@@ -52,7 +52,8 @@ describe('a notice to the address of a minor’s file', () => {
     expect(entered).toMatchObject({ ok: true, value: { hasAccount: true } });
     const [opened] = await portal.rowsOf(sql`select patient_account_id from session where patient_id = ${patientId}`);
     expect(opened).toEqual({ patient_account_id: null });
-    expect(await openMyAccount(portal.asPatient(actorOf({ patientId })))).toMatchObject({ refusal: { code: 'not-found' } });
+    const { reportId } = await released(CHILD);
+    expect(await openMyAccount(portal.asPatient(await portal.patient(reportId)))).toMatchObject({ refusal: { code: 'not-found' } });
   });
 
   test('links nobody to the minor, whatever the application asks; an adult it does', async () => {
