@@ -15,6 +15,7 @@ import { Tabs } from '../../_ui/tabs';
 import { useLink } from '../../_ui/use-link';
 import { useNow } from '../../_ui/use-now';
 import { LentAccess } from '../_lent/lent-access';
+import { READER_LINKS } from '../_logic/links';
 import { nothingNew, visitSentence } from '../_logic/list-words';
 import type { ListScope, Reader } from '../_logic/types';
 import { ResultGroups } from './result-groups';
@@ -61,7 +62,7 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
   );
   return (
     <div className="flex h-dvh flex-col" data-print="open">
-      <AppHeader links={[{ href: '/results', label: 'Résultats' }]} identity={{ name: reader.name, role: reader.role }} search={searchField} />
+      <AppHeader links={READER_LINKS} identity={{ name: reader.name, role: reader.role }} search={searchField} />
       <LentBanner />
       {link === 'lost' && (
         <LinkLost lastContactAt={contact ?? list.at.toISOString()} now={now} onRetry={results.refetch}>

@@ -16,6 +16,7 @@ import { LinkLost } from '../../_ui/link-lost';
 import { LoadingLine } from '../../_ui/loading-line';
 import { useLink } from '../../_ui/use-link';
 import { useNow } from '../../_ui/use-now';
+import { READER_LINKS } from '../_logic/links';
 import { birthWords, bornWord, nameWords, sexWord } from '../_logic/report-words';
 import type { Reader, ViewedReport } from '../_logic/types';
 import { ReportArticle } from './report-article';
@@ -27,7 +28,7 @@ export function ReportScreen({ reader, reportId }: { reader: Reader; reportId: s
   const { report, refusal, failed, read } = useReport(reportId);
   return (
     <div className="flex min-h-dvh flex-col wide:h-dvh" data-print="open">
-      <AppHeader links={[{ href: '/results', label: 'Résultats' }]} identity={{ name: reader.name, role: reader.role }} />
+      <AppHeader links={READER_LINKS} identity={{ name: reader.name, role: reader.role }} />
       <LentBanner />
       {report ? (
         <OpenReport report={report} />

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { ErrorLine } from '../../../_ui/error-line';
 import { Field } from '../../../_ui/field';
 import { LoadingLine } from '../../../_ui/loading-line';
@@ -91,7 +92,14 @@ function tabsOf(data: Worklist | undefined) {
 function Person({ signer, onHelp }: { signer: Signer; onHelp: () => void }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-1">
-      <b className="w-full">{signer.name}</b>
+      <Link
+        href="/account"
+        prefetch={false}
+        title="Mon compte et les autres pages"
+        className="flex min-h-touch w-full items-center font-strong underline decoration-1 underline-offset-[3px]"
+      >
+        {signer.name}
+      </Link>
       <ThemeSwitch />
       <button type="button" onClick={onHelp} className="min-h-touch min-w-touch cursor-pointer px-2 underline decoration-1 underline-offset-[3px]">
         Aide (?)
