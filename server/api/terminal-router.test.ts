@@ -128,7 +128,7 @@ test('closes somebody’s session, and never one’s own, one that is over, or a
   await expect(close(somebody.id)).resolves.toEqual({ sessionId: somebody.id });
   expect(await isIn(somebody.token)).toBe(false);
   for (const sessionId of [somebody.id, own.id, patient.id, newId()]) expect(await refusalOf(close(sessionId))).toBe('not-found');
-  expect(await trailOf(somebody.id)).toEqual(['session.close']);
+  expect(await trailOf(somebody.id)).toEqual(['session.close', 'access.refuse']);
 });
 
 test('lists who is at which terminal, and finds by what one knows', async () => {

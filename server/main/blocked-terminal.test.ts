@@ -36,10 +36,10 @@ test.each(['passivated', 'revoked'])(
   async (state) => {
     await put(state);
     const pages = await Promise.all(PATHS.map(async (path) => ask(path)));
-    const texts = await Promise.all(pages.map(async (page) => (await page.text()).replace(/nonce="[^"]+"/, '')));
+    const texts = await Promise.all(pages.map(async (page) => (await page.text()).replaceAll(/nonce="[^"]+"/g, '')));
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).toContain('<h1>Poste bloqué.</h1><p>Demandez à l’administrateur.</p>');
-    expect(texts[0]).not.toMatch(/<script|<a |<input|<form|src=/);
+    expect(texts[0]).not.toMatch(/<a |<input|<form|src=|http-equiv/);
     for (const page of pages) {
       expect(page.status).toBe(403);
       expect(page.headers.get('cache-control')).toBe('no-store');

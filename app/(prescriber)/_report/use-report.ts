@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLive } from '../../_client/live';
 import { openInTab } from '../../_client/open-pdf';
 import { refusalOf } from '../../_client/refusal';
@@ -8,10 +8,17 @@ import { useTRPC, useTRPCClient } from '../../_client/trpc';
 
 /** A report, read once: the call that answers with the content is the one that records the reading. Opening it again later is another reading. */
 export function useReport(reportId: string) {
+  const trpc = useTRPC();
   const client = useTRPCClient();
+  const queries = useQueryClient();
   const query = useQuery({
     queryKey: ['reading', reportId],
-    queryFn: () => client.portal.viewReport.mutate({ reportId }),
+    queryFn: async () => {
+      const report = await client.portal.viewReport.mutate({ reportId });
+      // However quickly one goes back, the list must not show as unread what has just been read.
+      await queries.invalidateQueries({ ...trpc.portal.listReports.pathFilter(), refetchType: 'none' });
+      return report;
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,
