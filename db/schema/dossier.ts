@@ -151,6 +151,8 @@ export const observationVersion = pgTable(
     recordedAt: instant('recorded_at').notNull(),
     /** Named validator of a final result of the sampling laboratory's own LIS (OBX-16 or OBR-32); null = waits. */
     lisValidator: text('lis_validator'),
+    /** Where it was measured when that was not in a laboratory: « Lecteur de glycémie, Réanimation » (GBUI XIII-2.6); empty = in the laboratory. */
+    origin: text('origin').notNull().default(''),
   },
   (table) => [
     unique().on(table.dossierId, table.observationKey, table.version),

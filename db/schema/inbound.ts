@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, boolean, check, customType, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, check, customType, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, primaryId } from './columns';
 import { laboratory } from './directory';
 
@@ -14,7 +14,66 @@ export interface MessageProblem {
   text: string;
 }
 
-/** How one LIS speaks, as data (the editor and the other shipped profiles belong to the LIS link). */
+/** A place in a message: « ZBR-3.1 ». Components count from 1. */
+export interface PrivateField {
+  segment: string;
+  field: number;
+  component: number;
+  /** What Relais takes it for. */
+  meaning: 'dossier-note' | 'clinical-information' | 'ward' | 'callback-phone' | 'origin';
+}
+
+/** Where a dossier number may stand. */
+export type AccessionField = 'ORC-4' | 'ORC-3' | 'OBR-3' | 'ORC-2' | 'OBR-2' | 'OBR-18' | 'OBR-20';
+
+/** OBX-11 of HL7 table 0085, as far as Relais knows it. */
+export type ResultStatus = 'R' | 'P' | 'F' | 'C' | 'X' | 'D' | 'W' | 'I' | 'O' | 'S' | 'N';
+
+/** Everything that differs from one LIS to another, as data. The checked shape and the defaults are in `server/inbound/profile-settings.ts`. */
+export interface ProfileSettings {
+  /** Name of the shipped profile that it started from. */
+  basedOn: string;
+  messageTypes: ('ORU' | 'ADT')[];
+  /** In order of preference; the first that is not empty counts. */
+  accessionFields: AccessionField[];
+  /** PID-3.5 in order of preference, for the laboratory's own identifier. */
+  identifierTypes: string[];
+  /** OBX-3.3 that mean LOINC. */
+  loincSystems: string[];
+  /** OBX-11 as this LIS writes it → table 0085. */
+  statuses: Record<string, ResultStatus>;
+  /** Statuses (of table 0085) that wait for a biologist whoever is named as validator: « à valider ». */
+  awaitsBiologist: ResultStatus[];
+  /** OBX-8 as this LIS writes it → table 0078. */
+  flags: Record<string, string>;
+  privateFields: PrivateField[];
+  /** Texts that this LIS writes for a new line inside notes and values (`<BR>`, `|n`…), besides the standard's. */
+  lineBreaks: string[];
+  security: {
+    /** Subject CN or SHA-256 fingerprints of the certificates that may speak for this sender; empty = the certificate is not looked at. */
+    certificates: string[];
+    /** Addresses or networks (CIDR) that may speak for this sender; empty = any. */
+    addresses: string[];
+  };
+  /** A port of its own besides MLLP_PORT; null = none. */
+  port: number | null;
+  /** The LIS numbers its messages in MSH-13: a gap is an alarm. */
+  countsMessages: boolean;
+  /** Minutes of silence after which the link is called mute; null = by the rhythm of that hour and day. */
+  silentAfterMinutes: number | null;
+  outbound: {
+    /** What this LIS takes. */
+    decisions: boolean;
+    receipts: boolean;
+    requests: boolean;
+    /** Table 0211; empty = the character set of the dossier's newest message. */
+    charset: string;
+    /** Seconds to wait for an answer. */
+    answerTimeoutSeconds: number;
+  };
+}
+
+/** How one LIS speaks, as data; every change is a version of its own. */
 export const connectionProfile = pgTable(
   'connection_profile',
   {
@@ -29,6 +88,11 @@ export const connectionProfile = pgTable(
     timeZone: text('time_zone').notNull(),
     /** Takes every sender that no other profile names; demo only. */
     isGeneric: boolean('is_generic').notNull().default(false),
+    /** Everything that differs from one LIS to another; what is not said is the generic profile's. */
+    settings: jsonb('settings').$type<Partial<ProfileSettings>>().notNull().default({}),
+    version: integer('version').notNull().default(1),
+    /** False: the link is closed, its messages get `AR`. */
+    isActive: boolean('is_active').notNull().default(true),
   },
   (table) => [unique().on(table.sendingApplication, table.sendingFacility)],
 );
@@ -64,12 +128,26 @@ export const inboundMessage = pgTable(
     /** How often the same bytes came again. */
     repeats: integer('repeats').notNull().default(0),
     accessionNumbers: text('accession_numbers').array().notNull(),
+    /** Which door it came by: `mllp`, `folder` (watched folder), `device` (bedside device). */
+    door: text('door').notNull().default('mllp'),
+    /** The bedside device that sent it. */
+    deviceId: uuid('device_id'),
+    /** MSH-13, for links that number their messages. */
+    sequenceNumber: bigint('sequence_number', { mode: 'number' }),
+    /** How often a référent carried it in again, and when last. */
+    replays: integer('replays').notNull().default(0),
+    replayedAt: instant('replayed_at'),
+    /** Set aside by a person, with the reason: kept for ever, counted for ever, carried into no dossier. */
+    discardedAt: instant('discarded_at'),
+    discardedBy: text('discarded_by'),
+    discardReason: text('discard_reason'),
   },
   (table) => [
     unique('inbound_message_same').on(table.profileId, table.controlId, table.bytesHash).nullsNotDistinct(),
     index().on(table.receivedAt),
     index('inbound_unfinished').on(table.state, table.arrival).where(sql`state in ('stored','quarantined')`),
-    check('inbound_state', sql`${table.state} in ('stored','applied','refused','quarantined')`),
+    check('inbound_state', sql`${table.state} in ('stored','applied','refused','quarantined','discarded')`),
+    check('inbound_door', sql`${table.door} in ('mllp','folder','device')`),
   ],
 );
 
@@ -90,6 +168,12 @@ export const repairItem = pgTable(
     field: integer('field'),
     openedAt: instant('opened_at').notNull(),
     closedAt: instant('closed_at'),
+    /** Who closed it, how (`mapped`, `created`, `matched`, `replayed`, `discarded`, `superseded`) and, where it needs one, why. */
+    closedBy: text('closed_by'),
+    resolution: text('resolution'),
+    reason: text('reason'),
+    /** When the laboratory was asked to mend it in its own LIS. */
+    askedAt: instant('asked_at'),
     occurrences: integer('occurrences').notNull().default(1),
   },
   (table) => [unique('repair_item_once').on(table.kind, table.laboratoryId, table.subject, table.dossierId).nullsNotDistinct(), index().on(table.openedAt)],

@@ -30,12 +30,17 @@ export const outboundMessage = pgTable(
     nextAttemptAt: instant('next_attempt_at').notNull(),
     acknowledgedAt: instant('acknowledged_at'),
     answerCode: text('answer_code'),
+    /** Where it went: host and port of the receiver, as of the last try. */
+    receiver: text('receiver').notNull().default(''),
+    firstSentAt: instant('first_sent_at'),
+    /** The last answer, byte for byte; the web role cannot select it. */
+    answer: bytes('answer'),
   },
   (table) => [
     unique().on(table.kind, table.sourceId),
     index('outbound_waiting').on(table.laboratoryId, table.sequence).where(sql`state in ('queued','refused')`),
     index().on(table.createdAt),
-    check('outbound_kind', sql`${table.kind} in ('decision','availability','reading')`),
+    check('outbound_kind', sql`${table.kind} in ('decision','availability','reading','request','amendment')`),
     check('outbound_state', sql`${table.state} in ('queued','acknowledged','refused')`),
   ],
 );

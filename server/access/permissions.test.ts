@@ -23,6 +23,7 @@ const anonymous: Actor = { kind: 'anonymous', noticeTokenHash: null, ...origin }
 const everybodyIn = ['session.read', 'session.keep', 'session.close', 'live.follow'] satisfies Permission[];
 const staff = [...everybodyIn, 'session.prove', 'account.manage', 'security.read'] satisfies Permission[];
 const reader = [...staff, 'results.read', 'report.view', 'presence.redeem', 'breakglass.request'] satisfies Permission[];
+const lisSide = ['links.read', 'reconciliation.read', 'transmissions.read'] satisfies Permission[];
 const desk = ['desk.read', 'desk.manage'] satisfies Permission[];
 
 /** Written by hand, against the table: a line that changes there must be wanted here. */
@@ -31,6 +32,11 @@ const expected: Record<Role, Permission[]> = {
     ...staff,
     ...desk,
     'worklist.read',
+    'mapping.read',
+    'reconciliation.read',
+    'reconciliation.manage',
+    'transmissions.read',
+    'request.make',
     'dossier.read',
     'validation.decide',
     'report.read',
@@ -44,12 +50,25 @@ const expected: Record<Role, Permission[]> = {
   technician: [...staff, 'dossier.read', 'report.read'],
   prescriber: reader,
   ward_staff: reader,
-  manager: [...staff, 'activity.read', 'exchanges.read', 'outbox.read', 'audit.read'],
-  referent: [...staff, ...desk, 'exchanges.read', 'exchanges.retry'],
-  quality_manager: [...staff, 'user.read', 'terminal.read', 'maintenance.read', 'emergency.read', 'activity.read', 'audit.read'],
+  manager: [...staff, ...lisSide, 'activity.read', 'exchanges.read', 'outbox.read', 'audit.read'],
+  referent: [
+    ...staff,
+    ...desk,
+    ...lisSide,
+    'exchanges.read',
+    'exchanges.retry',
+    'repair.read',
+    'repair.manage',
+    'mapping.read',
+    'mapping.manage',
+    'links.manage',
+    'reconciliation.manage',
+  ],
+  quality_manager: [...staff, ...lisSide, 'mapping.read', 'user.read', 'terminal.read', 'maintenance.read', 'emergency.read', 'activity.read', 'audit.read'],
   medical_administrator: [...staff, 'breakglass.review', 'audit.read'],
   administrator: [
     ...staff,
+    ...lisSide,
     'user.read',
     'user.manage',
     'terminal.read',

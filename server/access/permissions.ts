@@ -77,6 +77,22 @@ const TABLE = {
   'activity.read': ['manager', 'quality_manager'],
   'exchanges.read': ['administrator', 'referent', 'manager'],
   'exchanges.retry': ['administrator', 'referent', 'remote_maintainer'],
+  /** What a message says, in full: whoever repairs must see it, nobody else (decision « Sessions and walls »). */
+  'repair.read': ['referent'],
+  'repair.manage': ['referent'],
+  /** What stands for what: local codes, units, wards, prescribers of one laboratory. */
+  'mapping.read': ['referent', 'biologist', 'quality_manager'],
+  'mapping.manage': ['referent'],
+  /** Connection profiles, watched folders, bedside devices. */
+  'links.read': ['referent', 'administrator', 'manager', 'quality_manager'],
+  'links.manage': ['referent'],
+  /** Received against decided, published and kept out, day by day; the alarms that come of it. */
+  'reconciliation.read': ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'],
+  'reconciliation.manage': ['referent', 'biologist'],
+  /** Archive of every transmission, printable (GBUI VII-2.3). */
+  'transmissions.read': ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'],
+  /** Rerun, recollection or further test, asked of the LIS. */
+  'request.make': ['biologist'],
   'outbox.read': ['administrator', 'manager'],
   'audit.read': ['administrator', 'manager', 'biologist', 'quality_manager', 'medical_administrator'],
 } as const satisfies Record<`${string}.${string}`, readonly Audience[]>;

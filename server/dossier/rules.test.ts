@@ -31,6 +31,7 @@ const result = (changes: Partial<IncomingObservation> = {}): IncomingObservation
   equipment: '',
   notes: [],
   lisValidator: null,
+  origin: '',
   ...changes,
 });
 

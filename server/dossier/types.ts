@@ -82,6 +82,8 @@ export interface IncomingObservation {
   equipment: string;
   notes: string[];
   lisValidator: string | null;
+  /** Where it was measured when that was not in a laboratory; empty = in the laboratory (GBUI XIII-2.6). */
+  origin: string;
 }
 
 /** What an OBX-11 status means for the work: a result to decide on, one still to come, or one taken away. */

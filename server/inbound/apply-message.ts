@@ -15,6 +15,7 @@ import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
 import { applyMovement } from './apply-movement';
 import { problem } from './problems';
+import { settingsOf } from './profile-settings';
 import { readKeysSaidSince } from './read-received';
 import { readStoredPart } from './receive-frame';
 import { isTestMessage } from './rules';
@@ -44,6 +45,7 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
     defaultCharset: profile.defaultCharset,
     laboratoryFiness: laboratory.finessNumber,
     facility: msh ? textOf(message, msh, 4) : '',
+    settings: settingsOf(profile.settings),
   });
   const dossierIds = new Map<string, string>();
   let isRefused = false;

@@ -7,12 +7,19 @@ import { type Hl7Message, parseMessage } from '../hl7/grammar';
 import type { IncomingPatient } from '../patient/types';
 import { localIso } from '../platform/local-time';
 import { problem } from './problems';
+import { GENERIC_SETTINGS } from './profile-settings';
 import { type Reception, receptionOf, refuseByHeader } from './rules';
 import { translate } from './translate/translate';
 import type { MessageProblem, TranslationProfile } from './types';
 
 /** The generic profile: what Relais assumes of a sender that no connection profile names. */
-const GENERIC: TranslationProfile = { timeZone: 'Europe/Paris', defaultCharset: 'UNICODE UTF-8', laboratoryFiness: '', facility: '' };
+const GENERIC: TranslationProfile = {
+  timeZone: 'Europe/Paris',
+  defaultCharset: 'UNICODE UTF-8',
+  laboratoryFiness: '',
+  facility: '',
+  settings: GENERIC_SETTINGS,
+};
 
 export interface Explanation {
   answer: Reception['answer'];

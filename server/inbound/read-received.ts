@@ -3,6 +3,7 @@ import { classOf } from '../dossier/values';
 import { textOf } from '../hl7/access';
 import { charsetNamed } from '../hl7/charset';
 import type { Hl7Message, Segment } from '../hl7/grammar';
+import { settingsOf } from './profile-settings';
 import { readStoredPart } from './receive-frame';
 import { findMessage, messagesSince, newestMessageOf, profileById } from './store';
 import { patientParts, type SourcedObservation, sourcedObservations } from './translate/orders';
@@ -27,7 +28,13 @@ export async function readReceivedMessage(tx: Transaction, messageId: string): P
   const message = readStoredPart(row.raw, row.part, profile.defaultCharset);
   const msh = message?.segments[0];
   if (!message || !msh) return null;
-  const reader = new MessageReader(message, { timeZone: profile.timeZone, defaultCharset: profile.defaultCharset, laboratoryFiness: '', facility: '' });
+  const reader = new MessageReader(message, {
+    timeZone: profile.timeZone,
+    defaultCharset: profile.defaultCharset,
+    laboratoryFiness: '',
+    facility: '',
+    settings: settingsOf(profile.settings),
+  });
   return {
     id: row.id,
     message,

@@ -12,6 +12,7 @@ import { tell } from '../platform/facts';
 import { derivedId, newId, sha256 } from '../platform/ids';
 import { announce } from '../platform/live';
 import { problem } from './problems';
+import { settingsOf } from './profile-settings';
 import { type Reception, receptionOf, refuseByHeader } from './rules';
 import {
   type ConnectionProfileRow,
@@ -161,6 +162,7 @@ async function decide(
     defaultCharset: profile.defaultCharset,
     laboratoryFiness: laboratory?.finessNumber ?? '',
     facility: header(message, 4),
+    settings: settingsOf(profile.settings),
   });
   const notes = [...read.problems, ...translation.problems];
   if (sentAtOf(message, receivedAt, profile.timeZone) === null) notes.push(problem('bad_sent_at'));

@@ -23,7 +23,7 @@ export async function profileById(tx: Transaction, id: string): Promise<Connecti
   return row;
 }
 
-export async function insertProfile(tx: Transaction, row: ConnectionProfileRow): Promise<void> {
+export async function insertProfile(tx: Transaction, row: typeof connectionProfile.$inferInsert): Promise<void> {
   await tx.insert(connectionProfile).values(row).onConflictDoNothing();
 }
 

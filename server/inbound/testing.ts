@@ -3,6 +3,7 @@ import type { IncomingDossier, IncomingObservation } from '../dossier/types';
 import { decodeBytes } from '../hl7/charset';
 import { parseMessage } from '../hl7/grammar';
 import { assert } from '../platform/assert';
+import { GENERIC_SETTINGS } from './profile-settings';
 import { translate } from './translate/translate';
 import type { Translation, TranslationProfile } from './types';
 
@@ -12,6 +13,7 @@ export const VALMONT: TranslationProfile = {
   defaultCharset: 'UNICODE UTF-8',
   laboratoryFiness: '880000789',
   facility: 'LBM-VALMONT',
+  settings: GENERIC_SETTINGS,
 };
 
 export const fixture = (name: string): Buffer => readFileSync(`server/simulator/fixtures/${name}.hl7`);

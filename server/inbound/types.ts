@@ -1,6 +1,7 @@
 import type { MessageProblem } from '../../db/schema/inbound';
 import type { IncomingDossier } from '../dossier/types';
 import type { IncomingPatient, IncomingPlace } from '../patient/types';
+import type { ProfileSettings } from './profile-settings';
 
 export type { MessageProblem };
 
@@ -12,6 +13,7 @@ export interface TranslationProfile {
   laboratoryFiness: string;
   /** MSH-4 as this LIS writes it. */
   facility: string;
+  settings: ProfileSettings;
 }
 
 /** Something that a référent must mend; the rest of the message goes on. */

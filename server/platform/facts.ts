@@ -5,6 +5,7 @@ import type { Transaction } from '../../db/client';
 export type FactName =
   | 'message.stored'
   | 'dossier.revised'
+  | 'identity.amended'
   | 'decision.signed'
   | 'validation.decided'
   | 'report.released'
@@ -16,6 +17,7 @@ export type FactName =
   | 'account-word.requested'
   | 'report.viewed'
   | 'opposition.ended'
+  | 'request.made'
   | 'outbound.queued'
   | 'security.told';
 

@@ -13,6 +13,8 @@ const PAGES = [
   { href: '/desk', label: 'Accueil patients', permission: 'desk.read' },
   { href: '/statistics', label: 'Activité', permission: 'activity.read' },
   { href: '/exchanges', label: 'Échanges', permission: 'exchanges.read' },
+  // Whoever reads no message still reads whether everything arrived.
+  { href: '/exchanges/reconciliation', label: 'Échanges', permission: 'reconciliation.read' },
   { href: '/users', label: 'Utilisateurs', permission: 'user.read' },
   { href: '/break-glass', label: 'Accès d’urgence', permission: 'breakglass.review' },
   { href: '/terminals', label: 'Postes', permission: 'terminal.read' },
@@ -27,7 +29,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const actor = await professionalOfPage();
   if (!actor) redirect('/login');
   if (mayOpen(actor, 'account.enrol')) redirect('/activation');
-  const links = PAGES.filter(({ permission }) => mayOpen(actor, permission)).map(({ href, label }) => ({ href, label }));
+  const open = PAGES.filter(({ permission }) => mayOpen(actor, permission)).map(({ href, label }) => ({ href, label }));
+  const links = open.filter(({ label }, index) => open.findIndex((other) => other.label === label) === index);
   return (
     <ApiProvider person={actor.name}>
       <div className="flex min-h-dvh flex-col" data-print="open">

@@ -71,6 +71,7 @@ export function translateObservation(
     equipment: reader.text(obx, 18),
     notes,
     lisValidator: validatorOf(reader, status, performer, responsible.name, context),
+    origin: '',
   };
 }
 

@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { splitMessages } from '../../hl7/batch';
 import { decodeBytes } from '../../hl7/charset';
 import { parseMessage } from '../../hl7/grammar';
+import { GENERIC_SETTINGS } from '../profile-settings';
 import { patientParts, sourcedObservations } from './orders';
 import { MessageReader } from './reader';
 import { translate } from './translate';
 
 const FIXTURES = join(import.meta.dirname, '../../hl7/fixtures');
-const PROFILE = { timeZone: 'Europe/Paris', defaultCharset: 'UNICODE UTF-8', laboratoryFiness: '', facility: '' };
+const PROFILE = { timeZone: 'Europe/Paris', defaultCharset: 'UNICODE UTF-8', laboratoryFiness: '', facility: '', settings: GENERIC_SETTINGS };
 
 test.each(readdirSync(FIXTURES).filter((name) => name.endsWith('.hl7')))('every result of %s leads back to its own line', (name) => {
   for (const text of splitMessages(decodeBytes(readFileSync(join(FIXTURES, name)), 'UNICODE UTF-8').text)) {

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { ProfileSettings } from '../../db/schema/inbound';
+
+export type { ProfileSettings };
+
+const STATUSES = ['R', 'P', 'F', 'C', 'X', 'D', 'W', 'I', 'O', 'S', 'N'] as const;
+const shortText = z.string().trim().min(1).max(60);
+
+/** The generic profile: what Relais assumes of any sender of HL7 2.x, field by field (interop.md « HL7 v2 in »). */
+export const GENERIC_SETTINGS: ProfileSettings = {
+  basedOn: 'generic',
+  messageTypes: ['ORU', 'ADT'],
+  accessionFields: ['ORC-4', 'ORC-3', 'OBR-3', 'ORC-2', 'OBR-2'],
+  identifierTypes: ['PI', 'MR', 'PT', 'RI', 'PN', 'XX', ''],
+  loincSystems: ['LN', 'LOINC'],
+  statuses: {},
+  awaitsBiologist: ['R', 'P', 'S'],
+  flags: {},
+  privateFields: [],
+  lineBreaks: [],
+  security: { certificates: [], addresses: [] },
+  port: null,
+  countsMessages: false,
+  silentAfterMinutes: null,
+  outbound: { decisions: true, receipts: true, requests: true, charset: '', answerTimeoutSeconds: 10 },
+};
+
+/** The shape of a profile's settings as a person edits them: every field present, every list bounded. */
+export const ProfileSettingsSchema = z.strictObject({
+  basedOn: shortText,
+  messageTypes: z.array(z.enum(['ORU', 'ADT'])).min(1),
+  accessionFields: z
+    .array(z.enum(['ORC-4', 'ORC-3', 'OBR-3', 'ORC-2', 'OBR-2', 'OBR-18', 'OBR-20']))
+    .min(1)
+    .max(7),
+  identifierTypes: z.array(z.string().trim().max(20)).min(1).max(20),
+  loincSystems: z.array(shortText).min(1).max(10),
+  statuses: z.record(shortText, z.enum(STATUSES)),
+  awaitsBiologist: z.array(z.enum(STATUSES)).min(1),
+  flags: z.record(shortText, shortText),
+  privateFields: z
+    .array(
+      z.strictObject({
+        segment: z.string().regex(/^Z[A-Z0-9]{2}$/),
+        field: z.int().min(1).max(99),
+        component: z.int().min(1).max(30),
+        meaning: z.enum(['dossier-note', 'clinical-information', 'ward', 'callback-phone', 'origin']),
+      }),
+    )
+    .max(30),
+  lineBreaks: z.array(z.string().min(1).max(10)).max(10),
+  security: z.strictObject({ certificates: z.array(shortText.max(120)).max(20), addresses: z.array(shortText).max(50) }),
+  port: z.int().min(1024).max(65_535).nullable(),
+  countsMessages: z.boolean(),
+  silentAfterMinutes: z.int().min(1).max(10_080).nullable(),
+  outbound: z.strictObject({
+    decisions: z.boolean(),
+    receipts: z.boolean(),
+    requests: z.boolean(),
+    charset: z.string().trim().max(20),
+    answerTimeoutSeconds: z.int().min(1).max(120),
+  }),
+}) satisfies z.ZodType<ProfileSettings>;
+
+/** What a stored profile means: what it does not say is the generic profile's. */
+export const settingsOf = (stored: Partial<ProfileSettings>): ProfileSettings => ({ ...GENERIC_SETTINGS, ...stored });
