@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instant, primaryId } from './columns';
+import { laboratory } from './directory';
 
 export const fact = pgTable('fact', {
   id: bigserial('id', { mode: 'number' }).primaryKey(),
@@ -59,3 +60,27 @@ export const heartbeat = pgTable('heartbeat', {
   beatAt: instant('beat_at').notNull(),
   detail: text('detail').notNull().default(''),
 });
+
+/** Something wrong with a link: opened once, brought up to date, closed when its cause is gone; never removed. */
+export const linkAlarm = pgTable(
+  'link_alarm',
+  {
+    id: primaryId(),
+    laboratoryId: uuid('laboratory_id').references(() => laboratory.id),
+    kind: text('kind').notNull(),
+    /** Codes only: a profile, a day, a range of numbers. */
+    subject: text('subject').notNull(),
+    detail: jsonb('detail').$type<Record<string, string | number | null | string[]>>().notNull().default({}),
+    openedAt: instant('opened_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+    takenByName: text('taken_by_name'),
+    takenAt: instant('taken_at'),
+    /** When référents were told of it by mail. */
+    toldAt: instant('told_at'),
+    closedAt: instant('closed_at'),
+    /** `gone`: its cause is; else what the person wrote who settled it. */
+    closedWhy: text('closed_why'),
+    closedByName: text('closed_by_name'),
+  },
+  (table) => [uniqueIndex('link_alarm_open').on(table.kind, table.laboratoryId, table.subject).where(sql`closed_at is null`), index().on(table.openedAt)],
+);

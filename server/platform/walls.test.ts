@@ -52,6 +52,7 @@ const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
 const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
+const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 
 /** Every table with row-level security has its line, or the test fails. */
 const SEES: Record<string, Person[]> = {
@@ -77,6 +78,9 @@ const SEES: Record<string, Person[]> = {
   outbound_attempt: [...EXCHANGES, 'maintainer'],
   audit_event: ['administrator', 'biologist', 'manager', 'medical administrator', 'quality manager'],
   dossier_activity: ['manager', 'quality manager'],
+  // Also the biologist on duty: a mute link is hers to know.
+  link_alarm: WATCHES_LINKS,
+  reconciliation_day: WATCHES_LINKS,
 
   account_code: HOLDER,
   activation: ['administrator', 'anonymous', 'colleague', 'quality manager'],
@@ -117,6 +121,9 @@ beforeAll(async () => {
     sql`insert into pdf_ticket (id, token_hash, report_id, session_id, created_at, expires_at) values (${newId()}, 'h', ${reportId}, ${newId()}, ${at}, ${at})`,
     sql`insert into outbound_attempt (id, message_id, at, outcome) select ${newId()}, id, ${at}, 'refused' from outbound_message limit 1`,
     sql`insert into dossier_activity (dossier_id, site_id, priority, is_test, received_at) values (${dossierId}, ${referenceIds.site('valmont')}, 'routine', false, ${at}) on conflict do nothing`,
+    sql`insert into link_alarm (id, laboratory_id, kind, subject, opened_at, last_seen_at) values (${newId()}, ${referenceIds.laboratory('valmont')}, 'link-silent', '', ${at}, ${at})`,
+    sql`insert into reconciliation_day (laboratory_id, day, counts, hours, is_balanced, checked_at, results_checked_at)
+      values (${referenceIds.laboratory('valmont')}, '2026-11-21', '{}', '{}', true, ${at}, ${at}) on conflict do nothing`,
   ];
   for (const statement of statements) await portal.access.worker.execute(statement);
   const [row] = await portal.rowsOf<{ id: string }>(sql`select patient_id as id from report where id = ${reportId}`);

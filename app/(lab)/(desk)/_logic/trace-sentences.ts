@@ -1,4 +1,5 @@
 import { formatNumber, NBSP, plural } from '../../../_text/format';
+import { alarmKindWords } from '../../../_text/link-alarms';
 import { roleWords } from './roles';
 import type { TraceLine } from './types';
 
@@ -84,6 +85,10 @@ const opened = (value: Detail[string] | undefined): string =>
 /** Every action of the trace as a French sentence: what was done, or tried. An action without its sentence fails a test. */
 export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'access.refuse': () => 'A demandé ce qui n’est pas à sa portée, rien ne lui a été montré',
+  'alarm.close': (detail) => `Alarme de liaison close, sa cause a disparu${NBSP}: ${alarmKindWords(text(detail['kind']))}`,
+  'alarm.open': (detail) => `Alarme de liaison ouverte${NBSP}: ${alarmKindWords(text(detail['kind']))}`,
+  'alarm.settle': () => 'Alarme de liaison classée par une personne, avec son motif',
+  'alarm.take': () => 'Alarme de liaison prise en charge',
   'account.close-session': (_, isRefused) =>
     isRefused ? 'Fermeture de la session d’une personne refusée' : 'Session d’une personne fermée par un administrateur',
   'account.create': () => 'Compte créé',
