@@ -77,6 +77,11 @@ export const serviceRequest = pgTable(
     status: text('status').notNull().default(''),
     specimenKind: text('specimen_kind').notNull().default(''),
     technician: text('technician').notNull().default(''),
+    /** OBR-29 and OBR-26: the request and the result that this request follows, as microbiology sends them (HL7 2.5 chapter 7.3.1). */
+    parentNumber: text('parent_number').notNull().default(''),
+    parentCode: text('parent_code').notNull().default(''),
+    parentSubId: text('parent_sub_id').notNull().default(''),
+    parentText: text('parent_text').notNull().default(''),
     position: integer('position').notNull(),
     notes: jsonb('notes').$type<string[]>().notNull(),
   },
@@ -92,6 +97,10 @@ export const specimen = pgTable(
       .references(() => dossier.id),
     identifier: text('identifier').notNull(),
     kind: text('kind').notNull(),
+    /** SPM-8, SPM-11 and SPM-14. */
+    site: text('site').notNull().default(''),
+    role: text('role').notNull().default(''),
+    description: text('description').notNull().default(''),
     condition: text('condition'),
     collectedAt: instant('collected_at'),
     receivedAt: instant('received_at'),

@@ -57,6 +57,11 @@ export interface ProfileSettings {
   };
   /** A port of its own besides MLLP_PORT; null = none. */
   port: number | null;
+  /**
+   * `original`: every message gets one application answer (AA, AE, AR), whatever MSH-15 and MSH-16 say; `as-asked`: a message that fills them gets what
+   * it asks for, a commit answer (CA, CE, CR), an application answer, both or neither (HL7 2.5 chapter 2.9.3).
+   */
+  acknowledgement: 'original' | 'as-asked';
   /** The LIS numbers its messages in MSH-13: a gap is an alarm. */
   countsMessages: boolean;
   /** Minutes of silence after which the link is called mute; null = by the rhythm of that hour and day. */

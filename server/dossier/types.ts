@@ -39,6 +39,12 @@ export interface IncomingRequest {
   status: string;
   specimenKind: string;
   technician: string;
+  /** OBR-29: the parent request's filler number, else its placer's; empty when the request has no parent. */
+  parentNumber: string;
+  /** OBR-26: the parent's result that this request follows, by its code (LOINC when there is one), its sub-id and its text. */
+  parentCode: string;
+  parentSubId: string;
+  parentText: string;
   notes: string[];
   observations: IncomingObservation[];
 }
@@ -46,6 +52,10 @@ export interface IncomingRequest {
 export interface IncomingSpecimen {
   identifier: string;
   kind: string;
+  /** SPM-8 where it was taken, SPM-11 its role when it is not the patient's (« Contrôle de qualité »), SPM-14 as described by who took it. */
+  site: string;
+  role: string;
+  description: string;
   condition: string | null;
   collectedAt: Date | null;
   receivedAt: Date | null;

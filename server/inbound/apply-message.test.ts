@@ -47,6 +47,23 @@ describe('messages merge', () => {
     ]);
   });
 
+  test('what a request follows and how its sample was described are kept with them', async () => {
+    const number = fresh();
+    const header = 'MSH|^~\\&|SIL|LBM-VALMONT|RELAIS|GCS|20261121031412||ORU^R01^ORU_R01|PARENT1|P|2.5||||||UNICODE UTF-8';
+    const patient = 'PID|1||0004711^^^CH-VALMONT&880000123&FINEJ^PI||PAT-TROIS^DOMINIQUE^^^^^L||19790328|F';
+    const child = `OBR|2||${number}-ATB|ATB${'|'.repeat(22)}600-7&Hémoculture&LN^1^Escherichia coli|||P1^${number}-HEMO`;
+    await product.receive(
+      Buffer.from([header, patient, `ORC|RE|P1||${number}`, child, 'OBX|1|ST|AMX||R||||||P', 'SPM|1|^S1||BLD^Sang||||BD^Bras droit||||||Cathéter'].join('\r')),
+    );
+    const ofDossier = sql`(select id from dossier where accession_number = ${number})`;
+    expect(await rows(sql`select parent_number, parent_code, parent_sub_id, parent_text from service_request where dossier_id = ${ofDossier}`)).toEqual([
+      { parent_number: `${number}-HEMO`, parent_code: '600-7', parent_sub_id: '1', parent_text: 'Escherichia coli' },
+    ]);
+    expect(await rows(sql`select site, role, description from specimen where dossier_id = ${ofDossier}`)).toEqual([
+      { site: 'Bras droit', role: '', description: 'Cathéter' },
+    ]);
+  });
+
   test('a late copy never overwrites, and fills what was missing', async () => {
     const number = fresh();
     await send(number, 10, { results: [{ value: '6.9' }] });

@@ -20,6 +20,7 @@ export const GENERIC_SETTINGS: ProfileSettings = {
   lineBreaks: [],
   security: { certificates: [], addresses: [] },
   port: null,
+  acknowledgement: 'original',
   countsMessages: false,
   silentAfterMinutes: null,
   outbound: { decisions: true, receipts: true, requests: true, charset: '', answerTimeoutSeconds: 10 },
@@ -51,6 +52,7 @@ export const ProfileSettingsSchema = z.strictObject({
   lineBreaks: z.array(z.string().min(1).max(10)).max(10),
   security: z.strictObject({ certificates: z.array(shortText.max(120)).max(20), addresses: z.array(shortText).max(50) }),
   port: z.int().min(1024).max(65_535).nullable(),
+  acknowledgement: z.enum(['original', 'as-asked']),
   countsMessages: z.boolean(),
   silentAfterMinutes: z.int().min(1).max(10_080).nullable(),
   outbound: z.strictObject({

@@ -1,6 +1,7 @@
 import type { IncomingObservation } from '../../dossier/types';
 import { classOf } from '../../dossier/values';
 import type { Segment } from '../../hl7/grammar';
+import { chooseCoding } from './coding';
 import { personOf } from './names';
 import type { MessageReader } from './reader';
 import { parseRange, translateValue } from './value';
@@ -23,7 +24,7 @@ export function translateObservation(
   notes: string[],
   context: ObservationContext,
 ): Omit<IncomingObservation, 'observationKey'> | null {
-  const coded = codeOf(reader, obx);
+  const coded = chooseCoding((position) => partOf(reader, obx, position), reader.profile.settings.loincSystems);
   if (coded.code === '') {
     reader.tell('no_code');
     reader.repair({
@@ -75,20 +76,9 @@ export function translateObservation(
   };
 }
 
-function codeOf(reader: MessageReader, obx: Segment) {
-  const main = { code: reader.key(obx, 3, 1), label: reader.text(obx, 3, 2), system: reader.text(obx, 3, 3).toUpperCase() };
-  const other = { code: reader.key(obx, 3, 4), label: reader.text(obx, 3, 5), system: reader.text(obx, 3, 6).toUpperCase() };
-  const isLoinc = (coding: { code: string; system: string }) => coding.code !== '' && (coding.system === 'LN' || coding.system === 'LOINC');
-  const loinc = isLoinc(main) ? main : isLoinc(other) ? other : null;
-  const local = loinc === main ? other : main;
-  if (loinc === null)
-    return {
-      code: main.code || other.code,
-      codeSystem: main.system,
-      localCode: main.code || other.code,
-      label: main.label || other.label || main.code || other.code,
-    };
-  return { code: loinc.code, codeSystem: 'LN', localCode: local.code, label: local.label || loinc.label || loinc.code };
+/** OBX-3: codes are keys, the rest is words. */
+function partOf(reader: MessageReader, obx: Segment, position: number): string {
+  return position === 1 || position === 4 ? reader.key(obx, 3, position) : reader.text(obx, 3, position);
 }
 
 function performerOf(reader: MessageReader, obx: Segment) {

@@ -113,11 +113,6 @@ test('the sampling is the earliest of OBR-7, else of the samples', () => {
   expect(dossierOf(ORDER, raw('OBR', { 3: 'N1' }), sample).collectedAt).toEqual(new Date('2026-11-21T02:40:00+01:00'));
 });
 
-test('a sample tells its kind and what is wrong with it', () => {
-  const { specimens } = dossierOf(ORDER, REQUEST, raw('SPM', { 2: '^S1', 4: 'BLD^Sang', 21: 'RH^Hémolysé', 24: 'C^Coagulé' }));
-  expect(specimens).toEqual([{ identifier: 'S1', kind: 'Sang', condition: 'Coagulé, Hémolysé', collectedAt: null, receivedAt: null }]);
-});
-
 test('clinical information keeps what its sender left unescaped and is said once', () => {
   const request = (number: string) => raw('OBR', { 3: number, 4: 'A', 13: 'Fièvre & toux ^ J3' });
   expect(dossierOf(ORDER, request('N1'), request('N2')).clinicalInformation).toBe('Fièvre & toux ^ J3');

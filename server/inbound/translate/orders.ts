@@ -3,7 +3,9 @@ import type { Segment } from '../../hl7/grammar';
 import { isMetadata, translateFlags } from './flags';
 import { describePerson, personOf } from './names';
 import { translateObservation } from './observation';
+import { parentOf } from './parent';
 import type { MessageReader } from './reader';
+import { specimenKind, translateSpecimen } from './specimen';
 
 /** One OBR with what stands around it in the message. */
 interface OrderGroup {
@@ -190,6 +192,7 @@ function translateRequest(reader: MessageReader, { order, requestKey, observatio
     status: reader.text(obr, 25),
     specimenKind: specimenKindOf(reader, order),
     technician: describePerson(personOf(reader, obr, 34)),
+    ...parentOf(reader, obr, order.orc),
     notes: order.notes,
     observations: observations.map(({ observation }) => observation),
   };
@@ -275,27 +278,12 @@ function phoneOf(reader: MessageReader, segment: Segment, field: number): string
   return [12, 7, 1].map((part) => reader.component(first, part)).find((text) => text !== '') ?? '';
 }
 
-function specimenKindOf(reader: MessageReader, order: OrderGroup): string {
-  const spm = order.specimens[0];
-  return (spm && (reader.text(spm, 4, 2) || reader.text(spm, 4, 5) || reader.text(spm, 4))) || reader.text(order.obr, 15, 2) || reader.text(order.obr, 15);
+function specimenKindOf(reader: MessageReader, { obr, specimens: [spm] }: OrderGroup): string {
+  return (spm && specimenKind(reader, spm)) || reader.text(obr, 15, 2) || reader.text(obr, 15);
 }
 
+/** The samples of a dossier by their numbers: what a request says again of a sample replaces what an earlier one said. */
 function specimensOf(reader: MessageReader, orders: readonly OrderGroup[]): IncomingSpecimen[] {
-  const specimens = new Map<string, IncomingSpecimen>();
-  for (const order of orders) {
-    for (const spm of order.specimens) {
-      const identifier = reader.key(spm, 2, 2) || reader.key(spm, 2) || reader.key(spm, 1);
-      const condition = [reader.text(spm, 24, 2) || reader.text(spm, 24), reader.text(spm, 21, 2) || reader.text(spm, 21)]
-        .filter((text) => text !== '')
-        .join(', ');
-      specimens.set(identifier, {
-        identifier,
-        kind: reader.text(spm, 4, 2) || reader.text(spm, 4),
-        condition: condition === '' ? null : condition,
-        collectedAt: reader.instant(spm, 17),
-        receivedAt: reader.instant(spm, 18),
-      });
-    }
-  }
-  return [...specimens.values()];
+  const sent = orders.flatMap((order) => order.specimens.map((spm) => translateSpecimen(reader, spm)));
+  return [...new Map(sent.map((specimen) => [specimen.identifier, specimen])).values()];
 }
