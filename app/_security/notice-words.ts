@@ -29,6 +29,8 @@ const SENTENCES: Record<NoticeKind, Sentence> = {
   'rights-changed': (detail) => `Des droits d’accès ont changé${of(detail, 'name', ' pour ')}${by(detail)}.`,
   'recovery-used': () => 'Un de vos codes de secours vient de servir à entrer.',
   'passkey-added': (detail) => `Une clé d’accès a été ajoutée${of(detail, 'name', NBSP.concat(': '))}. Si ce n’est pas vous, prévenez l’administrateur.`,
+  'sender-not-proven': (detail) =>
+    `Un message au nom de la liaison${of(detail, 'link', ' ')} est arrivé sans la preuve exigée (certificat, adresse ou port). Il a été refusé et gardé.`,
   'session-taken': (detail) => `Votre session a été reprise sur un autre poste${of(detail, 'terminal', NBSP.concat(': '))}.`,
 };
 
@@ -49,6 +51,7 @@ export const NOTICE_WORDS: Record<NoticeKind, string> = {
   'rights-changed': 'Droits changés',
   'recovery-used': 'Code de secours utilisé',
   'passkey-added': 'Clé d’accès ajoutée',
+  'sender-not-proven': 'Émetteur non prouvé',
   'session-taken': 'Session reprise',
 };
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, boolean, check, customType, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, check, customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory } from './directory';
 
@@ -98,9 +99,91 @@ export const connectionProfile = pgTable(
     version: integer('version').notNull().default(1),
     /** False: the link is closed, its messages get `AR`. */
     isActive: boolean('is_active').notNull().default(true),
+    /** Who made this version, when and why; null = laid down with the platform. */
+    changedBy: uuid('changed_by').references(() => userAccount.id),
+    changedByName: text('changed_by_name').notNull().default('Relais'),
+    changedAt: instant('changed_at').notNull().defaultNow(),
+    changeReason: text('change_reason').notNull().default('Création'),
+    proofId: uuid('proof_id'),
   },
-  (table) => [unique().on(table.sendingApplication, table.sendingFacility)],
+  (table) => [
+    unique().on(table.sendingApplication, table.sendingFacility),
+    check('connection_profile_change_says_why', sql`length(trim(${table.changeReason})) >= 3`),
+  ],
 );
+
+/** What a person can set of a profile: the content of one version. */
+export interface ProfileContent {
+  name: string;
+  sendingApplication: string;
+  sendingFacility: string;
+  defaultCharset: string;
+  timeZone: string;
+  isActive: boolean;
+  settings: Partial<ProfileSettings>;
+}
+
+/** Every version of every profile, written by the database itself with each change; never changed. */
+export const connectionProfileVersion = pgTable(
+  'connection_profile_version',
+  {
+    profileId: uuid('profile_id')
+      .notNull()
+      .references(() => connectionProfile.id),
+    version: integer('version').notNull(),
+    content: jsonb('content').$type<ProfileContent>().notNull(),
+    madeBy: uuid('made_by').references(() => userAccount.id),
+    madeByName: text('made_by_name').notNull(),
+    madeAt: instant('made_at').notNull(),
+    reason: text('reason').notNull(),
+    proofId: uuid('proof_id').unique(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.version] })],
+);
+
+/** How the port of a link's own stands, as the gateway found it. */
+export const linkPort = pgTable(
+  'link_port',
+  {
+    profileId: uuid('profile_id')
+      .primaryKey()
+      .references(() => connectionProfile.id),
+    port: integer('port').notNull(),
+    state: text('state').notNull(),
+    failureCode: text('failure_code'),
+    at: instant('at').notNull(),
+  },
+  (table) => [check('link_port_state', sql`${table.state} in ('listening','in-use','failed')`)],
+);
+
+/** Certificates that spoke for a link, with the day each ends. */
+export const peerCertificate = pgTable(
+  'peer_certificate',
+  {
+    profileId: uuid('profile_id')
+      .notNull()
+      .references(() => connectionProfile.id),
+    fingerprint: text('fingerprint').notNull(),
+    commonName: text('common_name').notNull(),
+    validUntil: instant('valid_until'),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.fingerprint] })],
+);
+
+/** Each change of where Relais sends a laboratory's decisions, with the proof that it cost. */
+export const lisUrlChange = pgTable('lis_url_change', {
+  id: primaryId(),
+  laboratoryId: uuid('laboratory_id')
+    .notNull()
+    .references(() => laboratory.id),
+  proofId: uuid('proof_id').notNull().unique(),
+  changedBy: uuid('changed_by')
+    .notNull()
+    .references(() => userAccount.id),
+  at: instant('at').notNull(),
+});
 
 export const inboundMessage = pgTable(
   'inbound_message',
@@ -109,6 +192,8 @@ export const inboundMessage = pgTable(
     arrival: bigserial('arrival', { mode: 'number' }).notNull(),
     profileId: uuid('profile_id').references(() => connectionProfile.id),
     laboratoryId: uuid('laboratory_id').references(() => laboratory.id),
+    /** The version of the profile that read it. */
+    profileVersion: integer('profile_version').notNull().default(1),
     controlId: text('control_id').notNull(),
     /** SHA-256 of the frame's bytes. */
     bytesHash: text('bytes_hash').notNull(),
@@ -150,6 +235,7 @@ export const inboundMessage = pgTable(
   (table) => [
     unique('inbound_message_same').on(table.profileId, table.controlId, table.bytesHash).nullsNotDistinct(),
     index().on(table.receivedAt),
+    index('inbound_message_profile').on(table.profileId, table.receivedAt.desc()),
     index('inbound_unfinished').on(table.state, table.arrival).where(sql`state in ('stored','quarantined')`),
     check('inbound_state', sql`${table.state} in ('stored','applied','refused','quarantined','discarded')`),
     check('inbound_door', sql`${table.door} in ('mllp','folder','device')`),

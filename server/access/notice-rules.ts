@@ -14,6 +14,7 @@ const URGENT: Record<NoticeKind, boolean> = {
   'recovery-used': true,
   'passkey-added': true,
   'session-taken': true,
+  'sender-not-proven': true,
 };
 
 export const isUrgent = (kind: NoticeKind): boolean => URGENT[kind];

@@ -17,6 +17,7 @@ const SENTENCES: Record<NoticeKind, string> = {
   'rights-changed': 'Des droits d’accès ont changé.',
   'recovery-used': 'Un code de secours a servi à entrer.',
   'passkey-added': 'Une clé d’accès a été ajoutée à un compte.',
+  'sender-not-proven': 'Un message s’est présenté au nom d’une liaison sans la preuve exigée. Il a été refusé.',
   'session-taken': 'Une session a été reprise sur un autre poste.',
 };
 

@@ -12,6 +12,7 @@ export const ACTS = [
   'maintenance',
   'emergency',
   'export',
+  'change-link',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

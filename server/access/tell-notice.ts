@@ -19,6 +19,7 @@ export const NOTICE_KINDS = [
   'recovery-used',
   'passkey-added',
   'session-taken',
+  'sender-not-proven',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -54,6 +54,8 @@ const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 
+const LINKS: Person[] = [...EXCHANGES, 'quality manager'];
+
 /** Every table with row-level security has its line, or the test fails. */
 const SEES: Record<string, Person[]> = {
   patient: [...LABORATORY, ...SELF, 'representative', 'référent'],
@@ -76,6 +78,11 @@ const SEES: Record<string, Person[]> = {
   repair_item: EXCHANGES,
   outbound_message: [...EXCHANGES, 'maintainer'],
   outbound_attempt: [...EXCHANGES, 'maintainer'],
+  connection_profile: LINKS,
+  connection_profile_version: LINKS,
+  link_port: LINKS,
+  peer_certificate: LINKS,
+  lis_url_change: LINKS,
   audit_event: ['administrator', 'biologist', 'manager', 'medical administrator', 'quality manager'],
   dossier_activity: ['manager', 'quality manager'],
   // Also the biologist on duty: a mute link is hers to know.
@@ -159,6 +166,10 @@ function rowsOfAccess(patientId: string, now: string) {
       values (${newId()}, ${COLLEAGUE}, ${patientId}, 'other', 'X', ${newId()}, ${at}, ${later})`,
     sql`insert into passkey (id, realm, user_id, credential_id, public_key, counter, device_type, backed_up, aaguid, name, created_at)
       values (${newId()}, 'professional', ${COLLEAGUE}, 'c', ''::bytea, 0, 'singleDevice', false, '', 'X', ${at})`,
+    sql`insert into link_port (profile_id, port, state, at) select id, 4000, 'listening', ${at} from connection_profile where name like '%Valmont'`,
+    sql`insert into peer_certificate (profile_id, fingerprint, common_name, first_seen_at, last_seen_at)
+      select id, 'AA', 'X', ${at}, ${at} from connection_profile where name like '%Valmont'`,
+    sql`insert into lis_url_change (id, laboratory_id, proof_id, changed_by, at) values (${newId()}, ${referenceIds.laboratory('valmont')}, ${newId()}, ${COLLEAGUE}, ${at})`,
     sql`insert into recovery_code (id, user_id, code_hash, created_at) values (${newId()}, ${COLLEAGUE}, 'h', ${at})`,
     sql`insert into activation (id, user_id, code_hash, created_by, created_at, expires_at) values (${newId()}, ${COLLEAGUE}, 'h', 'test', ${at}, ${later})`,
     sql`select seal_emergency(null, ${sealed}::uuid, 'secours-x', 'x', ${newId()}::uuid, array[]::uuid[], array[]::text[], ${newId()}::uuid, 'test', ${at}::timestamptz)`,
