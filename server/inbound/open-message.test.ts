@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import type { Role } from '../platform/actor';
 import { testMessage } from '../simulator/test-message';
@@ -8,6 +8,7 @@ import { openMessage } from './open-message';
 let product: TestProduct;
 let messageId = '';
 const bytes = testMessage({ accessionNumber: '7001', controlId: 'OPEN1' });
+beforeEach(() => void vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests that is long enough'));
 beforeAll(async () => {
   product = await openTestProduct();
   await product.receive(bytes);
