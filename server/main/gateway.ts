@@ -9,6 +9,7 @@ import { systemActor } from '../platform/actor';
 import { beat } from '../platform/beat';
 import { contextFor } from '../platform/context';
 import { type Environment, readEnvironment, requireVariable } from '../platform/env';
+import { failPoint } from '../platform/fail-point';
 import { codeOf } from '../platform/fault';
 import { log } from '../platform/log';
 import { untilStopped } from '../platform/until-stopped';
@@ -43,7 +44,10 @@ untilStopped(async () => {
 
 async function answerFrame(bytes: Buffer, peer: MllpPeer): Promise<Buffer[]> {
   try {
-    return await receiveFrame(ctx, { bytes, peer: nameOf(peer), acceptsTests: environment.RELAIS_DEMO });
+    failPoint('received');
+    const answers = await receiveFrame(ctx, { bytes, peer: nameOf(peer), acceptsTests: environment.RELAIS_DEMO });
+    failPoint('answering');
+    return answers;
   } catch (error) {
     // The sender keeps the message and sends it again: nothing was stored, and `AR` says so.
     log('error', 'gateway.not-stored', { code: codeOf(error) });

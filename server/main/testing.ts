@@ -17,14 +17,22 @@ export type TestProduct = Awaited<ReturnType<typeof openTestProduct>>;
 
 /**
  * The whole product without its processes: a real database with the reference group, the wiring, and a clock that stands
- * still. `settle` does what the worker does by jobs, until nothing is due.
+ * still. `settle` does what the worker does by jobs, until nothing is due; what only `listensTo` names is queued for whoever comes later.
  */
-export async function openTestProduct({ start = '2026-11-21T03:20:00+01:00', wiring = WIRING }: { start?: string; wiring?: readonly Wiring[] } = {}) {
+export async function openTestProduct({
+  start = '2026-11-21T03:20:00+01:00',
+  wiring = WIRING,
+  listensTo = wiring,
+}: {
+  start?: string;
+  wiring?: readonly Wiring[];
+  listensTo?: readonly Wiring[];
+} = {}) {
   const access = await openTestAccess();
   const clock = testClock(start);
   const ctx = contextFor(access.worker, systemActor('test'), clock.now);
   await seedReference(ctx);
-  await registerWiring(access.worker, wiring);
+  await registerWiring(access.worker, listensTo);
   const settle = () => drain(access.worker, wiring, clock.now);
 
   return {

@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import type { Fact } from '../platform/facts';
+import { failPoint } from '../platform/fail-point';
 import { tell } from '../platform/facts';
 import { Fault } from '../platform/fault';
 import { announce } from '../platform/live';
@@ -29,6 +30,7 @@ export async function sendMessage(ctx: Context, { links, defaultUrl }: Sending, 
   if (!ready) return;
   const url = ready.url ?? defaultUrl;
   const attempt: Attempt = url === null ? { outcome: 'no-address', answerCode: null } : await links.exchange(url, ready.row.payload, ready.row.controlId);
+  failPoint('exchanged');
   const isSettled = await ctx.transaction((tx) => settle(ctx, tx, ready.row, attempt, fact.dossierId === ready.row.dossierId));
   if (!isSettled) throw new Fault(`lis-${attempt.outcome}`, attempt.outcome === 'no-answer' || attempt.outcome === 'wrong-answer' ? 'ambiguous' : 'safe');
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/client';
 import type { Actor } from './actor';
+import { failPoint } from './fail-point';
 
 /** What every use case receives. Time comes from `now()` alone, so that a test or a replay can pass another clock. */
 export interface Context<A extends Actor = Actor> {
@@ -15,11 +16,16 @@ export function contextFor<A extends Actor>(db: Database, actor: A, now: () => D
   return {
     actor,
     now,
-    transaction: (work) =>
-      db.transaction(async (tx) => {
+    transaction: async (work) => {
+      const result = await db.transaction(async (tx) => {
         await setActor(tx, actor, now());
-        return work(tx);
-      }),
+        const worked = await work(tx);
+        failPoint('before-commit');
+        return worked;
+      });
+      failPoint('after-commit');
+      return result;
+    },
   };
 }
 

@@ -61,6 +61,11 @@ export const Variables = z.object({
   FC_END_SESSION_ENDPOINT: ProviderUrl,
   /** Level of assurance that FranceConnect is asked for. */
   FC_ACR_VALUES: z.enum(['eidas1', 'eidas2', 'eidas3'], 'must be eidas1, eidas2 or eidas3').default('eidas2'),
+  /** `NAME@COUNT`: dies there, for the tests of what a death leaves behind; a demonstration only. */
+  RELAIS_FAIL_POINT: z
+    .string()
+    .regex(/^[a-z-]+(@\d+)?$/, 'must look like after-commit@7')
+    .optional(),
   TRUST_PROXY: Switch.default(false),
   METRICS_PORT: Port.default(9464),
   SIMULATOR_PORT: Port.default(2576),

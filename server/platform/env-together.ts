@@ -52,6 +52,7 @@ function* outsideDemo(environment: Environment): Generator<string> {
   else if (new URL(environment.NEXTAUTH_URL).protocol !== 'https:' && !isLoopback(new URL(environment.NEXTAUTH_URL).hostname)) {
     yield 'NEXTAUTH_URL: must begin with https:// outside the demonstration';
   }
+  if (environment.RELAIS_FAIL_POINT !== undefined) yield 'RELAIS_FAIL_POINT: a process that dies on purpose is for the tests of a demonstration only';
   if (environment.RELAIS_SIMULATOR) yield 'RELAIS_SIMULATOR: simulated results are for a demonstration only';
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'RELAIS_WEB_DATABASE_URL', 'RELAIS_WORKER_DATABASE_URL'] as const) {
     const password = passwordOf(environment[name]);

@@ -57,6 +57,7 @@ describe('refuses to boot, and says which variable and why', () => {
     [{ ...production, NEXTAUTH_URL: '' }, 'NEXTAUTH_URL: is missing'],
     [{ ...production, NEXTAUTH_URL: 'http://relais.example.org' }, 'NEXTAUTH_URL: must begin with https'],
     [{ ...production, RELAIS_SIMULATOR: '1' }, 'RELAIS_SIMULATOR: simulated results'],
+    [{ ...production, RELAIS_FAIL_POINT: 'after-commit@7' }, 'RELAIS_FAIL_POINT: a process that dies on purpose'],
     [{ ...production, DATABASE_URL: 'postgres://relais:postgres@db/relais' }, 'DATABASE_URL: has a default password'],
   ])('%o', (source, expected) => {
     const found = problems(source);

@@ -27,7 +27,7 @@ const BATCH = 100;
 /** After that many failures a task stays open, is tried every five minutes and shows on the exchanges page. */
 const BACKOFF_SECONDS = [1, 2, 5, 15, 60, 300];
 /** How long an outside handler may take before its task is given to another. */
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 20;
 
 /** Writes the wiring where `tell` reads it. Called at boot; a handler that is gone keeps its open tasks until it is back. */
 export async function registerWiring(db: Database, wiring: readonly Wiring[]): Promise<void> {
