@@ -164,7 +164,7 @@ test('what a failing handler wrote is undone, and its failure counted and retrie
 });
 
 describe('a handler that speaks to the outside', () => {
-  test('leases its task: nobody else takes it meanwhile, and a crash gives it back after a minute', async () => {
+  test('leases its task: nobody else takes it meanwhile, and a crash gives it back when the lease is over', async () => {
     const subject = newId();
     const started = deferred();
     const held = deferred();
