@@ -5,7 +5,7 @@ import postgres from 'postgres';
  * The bound: frames found by their last two bytes, one insert of the raw bytes, the shortest answer. No parsing, no dossier, no queue. Runs as a
  * process of its own beside the product, on the same PostgreSQL; prints its port.
  */
-const sql = postgres(process.env.BARE_DATABASE_URL ?? '', { max: 8, onnotice: () => undefined });
+const sql = postgres(process.env.RIVAL_DATABASE_URL ?? '', { max: 8, onnotice: () => undefined });
 await sql`create table if not exists bare_message (id bigserial primary key, at timestamptz not null default now(), raw bytea not null)`;
 
 const server = createServer((socket) => {

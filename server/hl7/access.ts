@@ -22,19 +22,36 @@ export function repetitionsOf(message: Hl7Message, segment: Segment, field: numb
  * repetition from 0. Not for free texts (TX, FT, NTE-3), where a raw `^` or `&` belongs to the text: see `freeText`.
  */
 export function textOf(message: Hl7Message, segment: Segment, field: number, component = 1, subcomponent = 1, repetition = 0): string {
-  const raw = repetitionsOf(message, segment, field)[repetition] ?? '';
-  return holdsDelimiters(segment, field) ? raw : componentText(message, raw, component, subcomponent);
+  const raw = segment.fields[field] ?? '';
+  if (raw === '') return '';
+  if (holdsDelimiters(segment, field)) return repetition === 0 ? raw : '';
+  return componentText(message, piece(raw, message.delimiters.repetition, repetition), component, subcomponent);
 }
 
 /** The decoded text of one subcomponent of a raw repetition, `''` when it is absent; both count from 1. */
 export function componentText(message: Hl7Message, rawRepetition: string, component: number, subcomponent = 1): string {
-  const rawComponent = split(rawRepetition, message.delimiters.component)[component - 1] ?? '';
-  return freeText(message, split(rawComponent, message.delimiters.subcomponent)[subcomponent - 1] ?? '');
+  if (rawRepetition === '') return '';
+  const rawComponent = piece(rawRepetition, message.delimiters.component, component - 1);
+  return freeText(message, piece(rawComponent, message.delimiters.subcomponent, subcomponent - 1));
+}
+
+/** One part, counted from 0, of what `split` gives; `''` when there are not so many. Most fields are read part by part: cutting them whole each time is what costs. */
+function piece(raw: string, delimiter: string, index: number): string {
+  if (index < 0 || raw === '') return '';
+  if (delimiter === '') return index === 0 ? raw : '';
+  let start = 0;
+  for (let skipped = 0; skipped < index; skipped += 1) {
+    const next = raw.indexOf(delimiter, start);
+    if (next < 0) return '';
+    start = next + delimiter.length;
+  }
+  const end = raw.indexOf(delimiter, start);
+  return end < 0 ? raw.slice(start) : raw.slice(start, end);
 }
 
 /** The decoded text of a whole raw repetition or field, with delimiters that its sender forgot to escape left in it. */
 export function freeText(message: Hl7Message, raw: string): string {
-  return raw.includes(message.delimiters.escape) ? decodeEscapes(raw, message.delimiters, charsetOf(message)) : raw;
+  return raw !== '' && raw.includes(message.delimiters.escape) ? decodeEscapes(raw, message.delimiters, charsetOf(message)) : raw;
 }
 
 /** Cuts at a delimiter; a message that names no such delimiter has nothing to cut. */

@@ -49,9 +49,16 @@ export function translateObservation(
   const responsible = personOf(reader, obx, 16);
   const observedAt = reader.instant(obx, 14);
   const analysedAt = reader.instant(obx, 19);
+  // Field by field: objects of this size that are spread together cost more than all the reading.
   return {
-    ...coded,
-    ...value,
+    code: coded.code,
+    codeSystem: coded.codeSystem,
+    localCode: coded.localCode,
+    label: coded.label,
+    valueType: value.valueType,
+    values: value.values,
+    number: value.number,
+    comparator: value.comparator,
     subId: reader.key(obx, 4),
     unit: reader.text(obx, 6) || reader.text(obx, 6, 2),
     referenceRange,
@@ -66,7 +73,9 @@ export function translateObservation(
     status: status === '' ? 'R' : status,
     observedAt: observedAt ?? analysedAt ?? context.collectedAt,
     analysedAt,
-    ...performer,
+    performerCode: performer.performerCode,
+    performerName: performer.performerName,
+    performerFiness: performer.performerFiness,
     responsibleObserver: responsible.name,
     method: reader.text(obx, 17, 2) || reader.text(obx, 17),
     equipment: reader.text(obx, 18),

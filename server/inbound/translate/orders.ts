@@ -222,9 +222,8 @@ function keyedOrders(reader: MessageReader, accessionNumber: string, orders: rea
     const observations = order.observations.flatMap(({ obx, notes }) => {
       const observation = translateObservation(reader, obx, notes, context);
       if (!observation) return [];
-      return [
-        { obx, observation: { ...observation, observationKey: ranked(`${requestKey}|${observation.localCode || observation.code}|${observation.subId}`) } },
-      ];
+      const observationKey = ranked(`${requestKey}|${observation.localCode || observation.code}|${observation.subId}`);
+      return [{ obx, observation: Object.assign(observation, { observationKey }) }];
     });
     return { order, requestKey, observations };
   });

@@ -15,10 +15,11 @@ const LAST_YEAR = 2200;
 export const isPlausible = (instant: Date): boolean => instant.getUTCFullYear() >= FIRST_YEAR && instant.getUTCFullYear() < LAST_YEAR;
 
 /** The text as the database can keep it: PostgreSQL has no character NUL. The raw bytes keep it. */
-export const storable = (text: string): string => text.replaceAll('\u0000', '');
+export const storable = (text: string): string => (text.includes('\u0000') ? text.replaceAll('\u0000', '') : text);
 
 /** A deleted value (`""`) says nothing, as an absent one: absence deletes nothing, and nobody reads two quotes. */
 function said(text: string): string {
+  if (text === '') return '';
   const trimmed = storable(text).trim();
   return trimmed === DELETE_VALUE ? '' : trimmed;
 }
