@@ -13,7 +13,7 @@ const STEADY = [
 ];
 
 /** Time to the acknowledgement of messages with twenty results, everything running, beside a server that only inserts raw bytes. */
-export async function measureReception(product: Product): Promise<Figure[]> {
+export async function measureAcknowledgements(product: Product): Promise<Figure[]> {
   const bare = await startBareServer(product.dataDirectory);
   try {
     const figures: Figure[] = [];
@@ -77,7 +77,7 @@ async function startBareServer(dataDirectory: string): Promise<{ port: number; p
   await owner.end();
   url.pathname = '/bare';
   const child = spawn(process.execPath, ['--import', 'tsx', 'bench/bare-server.ts'], {
-    env: { ...process.env, BARE_DATABASE_URL: url.href },
+    env: { ...process.env, RIVAL_DATABASE_URL: url.href },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];

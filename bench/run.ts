@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: starts the product in a directory of its own and measures every budget, real processes and a real browser. Prints one table and never
- * fails on a figure. `npm run bench -- --clone` also measures the first `npm start` of a clean clone, packages and build included.
+ * fails on a figure. `npm run bench -- --only reception` (or `parsing`, `product`) measures one part. `npm run bench -- --clone` also measures the first `npm start` of a clean clone, packages and build included.
  * Close everything else first: what else runs on the machine is in the figures.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -8,11 +8,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Product, runProduct } from '../e2e/support/run-product';
+import { measureAcknowledgements, settled } from './acknowledgement';
 import { measureDecisions } from './decision';
 import { type Figure, machine, printFigures, seconds } from './figures';
 import { measureMemory } from './memory';
 import { measureParsing } from './parsing';
-import { measureReception, settled } from './reception';
+import { measureReception } from './reception';
 import { measureScreens } from './screens';
 
 const SETTINGS = { SIMULATOR_RATE: '0', SIMULATOR_REFUSALS: '0' };
@@ -24,12 +25,20 @@ console.log(`${machine()}; load before: ${loadavg()[0]?.toFixed(1)}; ${execFileS
 try {
   const figures: Figure[] = [];
   if (process.argv.includes('--clone')) figures.push(await measureClone());
-  const build = spawnSync('node', ['server/main/build.mjs'], { encoding: 'utf8' });
+  const build = spawnSync('node', ['server/main/build.mjs', ...(wants('product') ? [] : ['--programs'])], { encoding: 'utf8' });
   if (build.status !== 0) throw new Error(`the build failed:\n${build.stderr}`);
-  figures.push(...measureParsing(), ...(await measureProduct()));
+  if (wants('parsing')) figures.push(...measureParsing());
+  if (wants('reception')) figures.push(...(await measureReception(directory)));
+  if (wants('product')) figures.push(...(await measureProduct()));
   printFigures(figures);
 } finally {
   rmSync(directory, { recursive: true, force: true });
+}
+
+/** `--only reception` measures that part alone. */
+function wants(part: 'parsing' | 'reception' | 'product'): boolean {
+  const at = process.argv.indexOf('--only');
+  return at === -1 || process.argv[at + 1] === part;
 }
 
 async function measureProduct(): Promise<Figure[]> {
@@ -50,7 +59,7 @@ async function measureProduct(): Promise<Figure[]> {
   try {
     tellSupport(product);
     figures.push(...(await measureScreens(product)), ...(await measureDecisions(product)));
-    figures.push(...(await measureReception(product)));
+    figures.push(...(await measureAcknowledgements(product)));
     await settled(dataDirectory);
     figures.push(measureMemory(dataDirectory));
     return figures;

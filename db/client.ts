@@ -19,5 +19,28 @@ export function connect(url: string, options: { max?: number; applicationName: s
     connection: { application_name: options.applicationName, ...(options.isReplayable ? { synchronous_commit: 'off' } : {}) },
     onnotice: () => undefined,
   });
-  return { sql, db: drizzle(sql), close: () => sql.end({ timeout: 5 }) };
+  return { sql, db: drizzle(preparing(sql)), close: () => sql.end({ timeout: 5 }) };
+}
+
+/**
+ * Lets the server keep the plan of each statement by its text: drizzle hands its statements over as « unsafe », for which the driver else asks the
+ * server to describe and plan them anew each time, with two trips for every one.
+ */
+function preparing<T extends postgres.Sql>(client: T): T {
+  return new Proxy(client, {
+    get: (target, name) => {
+      if (name === 'unsafe')
+        return (text: string, values: never[] = [], options: postgres.UnsafeQueryOptions = {}) =>
+          target.unsafe(text, values, values.length === 0 ? options : { prepare: true, ...options });
+      const given: unknown = Reflect.get(target, name);
+      if ((name !== 'begin' && name !== 'savepoint') || typeof given !== 'function') return given;
+      // The last word is the work; before it may stand the options or the name.
+      return (...words: unknown[]) => {
+        const work = words.pop() as (inner: postgres.TransactionSql) => unknown;
+        return (given as (...all: unknown[]) => unknown)(...words, (inner: postgres.TransactionSql) =>
+          work(preparing(inner as unknown as postgres.Sql) as unknown as postgres.TransactionSql),
+        );
+      };
+    },
+  });
 }
