@@ -14,6 +14,7 @@ const KINDS: Record<string, string> = {
   'availability-untold': 'compte rendu dont le SIL ne sait pas qu’il est disponible',
   'reading-untold': 'lecture dont le SIL n’est pas prévenu',
   'outbound-differs': 'le SIL dit autre chose que ce qui a été décidé',
+  'request-late': 'demande au laboratoire restée sans réponse',
   'sender-refused': 'émetteur refusé',
   'certificate-expiring': 'certificat qui arrive à échéance',
   'folder-absent': 'dossier surveillé absent ou fermé',

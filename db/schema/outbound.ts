@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, check, customType, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, check, customType, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory } from './directory';
 import { dossier } from './dossier';
@@ -41,7 +42,7 @@ export const outboundMessage = pgTable(
     index('outbound_waiting').on(table.laboratoryId, table.sequence).where(sql`state in ('queued','refused')`),
     index().on(table.createdAt),
     check('outbound_kind', sql`${table.kind} in ('decision','availability','reading','request','amendment')`),
-    check('outbound_state', sql`${table.state} in ('queued','acknowledged','refused')`),
+    check('outbound_state', sql`${table.state} in ('queued','acknowledged','refused','unwanted')`),
   ],
 );
 
@@ -57,4 +58,43 @@ export const outboundAttempt = pgTable(
     answerCode: text('answer_code'),
   },
   (table) => [index().on(table.messageId, table.at)],
+);
+
+/** Until when the sweeper has compared what happened with what was told, and when it last compared everything. One row. */
+export const outboundSweep = pgTable('outbound_sweep', {
+  id: text('id').primaryKey(),
+  comparedUntil: instant('compared_until').notNull(),
+  wholeAt: instant('whole_at').notNull(),
+});
+
+/** « Renvoyer »: who sent acknowledged messages again, which, and why. */
+export const outboundResend = pgTable(
+  'outbound_resend',
+  {
+    id: primaryId(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    reason: text('reason').notNull(),
+    requestedBy: uuid('requested_by')
+      .notNull()
+      .references(() => userAccount.id),
+    requestedByName: text('requested_by_name').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    total: integer('total').notNull(),
+  },
+  (table) => [check('outbound_resend_reason', sql`${table.reason} <> ''`), check('outbound_resend_bounded', sql`${table.total} between 1 and 5000`)],
+);
+
+export const outboundResendItem = pgTable(
+  'outbound_resend_item',
+  {
+    resendId: uuid('resend_id')
+      .notNull()
+      .references(() => outboundResend.id),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => outboundMessage.id),
+  },
+  (table) => [primaryKey({ columns: [table.resendId, table.messageId] })],
 );

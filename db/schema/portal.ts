@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { patientAccount, userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { dossier } from './dossier';
@@ -38,6 +38,29 @@ export const reportView = pgTable(
       sql`(${table.readerKind} = 'professional' and ${table.userId} is not null) or (${table.readerKind} = 'patient' and ${table.patientId} is not null)`,
     ),
   ],
+);
+
+/** « Pris en compte »: a professional says that the report was taken into account; once per person and version, never taken back. */
+export const reportAcknowledgement = pgTable(
+  'report_acknowledgement',
+  {
+    id: primaryId(),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => report.id),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    readerName: text('reader_name').notNull(),
+    readerRpps: text('reader_rpps'),
+    readerRole: text('reader_role').notNull(),
+    acknowledgedAt: instant('acknowledged_at').notNull(),
+    address: text('address').notNull(),
+  },
+  (table) => [unique().on(table.reportId, table.userId)],
 );
 
 /** A PDF ticket works once, for one person, for one minute. */

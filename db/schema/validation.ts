@@ -74,6 +74,90 @@ export interface WorklistHighlight {
   changedFrom: string | null;
 }
 
+/** What a biologist asked of the laboratory through its LIS: measure again, collect again, measure something more. */
+export const lisRequest = pgTable(
+  'lis_request',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    revision: integer('revision').notNull(),
+    kind: text('kind').notNull(),
+    observationKeys: text('observation_keys').array().notNull(),
+    /** LOINC codes of the catalogue; add-on only. */
+    testCodes: text('test_codes').array().notNull(),
+    reason: text('reason').notNull(),
+    requestedBy: uuid('requested_by')
+      .notNull()
+      .references(() => userAccount.id),
+    requestedByName: text('requested_by_name').notNull(),
+    requestedByRpps: text('requested_by_rpps'),
+    requestedAt: instant('requested_at').notNull(),
+    /** Sent from then on: the time to take it back without a trace at the laboratory. */
+    effectiveAt: instant('effective_at').notNull(),
+    state: text('state').notNull(),
+    sentAt: instant('sent_at'),
+    answeredAt: instant('answered_at'),
+    cancelledAt: instant('cancelled_at'),
+    cancelledByName: text('cancelled_by_name'),
+    /** Why the LIS said no: ERR-3 of its answer, `UA`, or `not-taken` when its link takes no requests. */
+    refusalCode: text('refusal_code'),
+    refusalText: text('refusal_text').notNull().default(''),
+    idempotencyKey: uuid('idempotency_key').notNull().unique(),
+  },
+  (table) => [
+    index('lis_request_dossier').on(table.dossierId, table.requestedAt),
+    index('lis_request_open').on(table.effectiveAt).where(sql`state in ('asked','acknowledged')`),
+    check('lis_request_kind', sql`${table.kind} in ('rerun','recollection','add-on')`),
+    check('lis_request_state', sql`${table.state} in ('asked','acknowledged','refused','answered','cancelled')`),
+    check('lis_request_reason', sql`${table.reason} <> ''`),
+  ],
+);
+
+/** What the LIS said of a result after it had acknowledged our decision on it, where that is not what was decided. */
+export const lisDifference = pgTable(
+  'lis_difference',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    decisionId: uuid('decision_id')
+      .notNull()
+      .references(() => validationDecision.id),
+    observationKey: text('observation_key').notNull(),
+    label: text('label').notNull(),
+    kind: text('kind').notNull(),
+    decided: text('decided').notNull(),
+    said: text('said').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    closedAt: instant('closed_at'),
+    /** `equal-again`, `decided-again`, or the words of the person who settled it. */
+    closedWhy: text('closed_why'),
+    closedByName: text('closed_by_name'),
+  },
+  (table) => [
+    uniqueIndex('lis_difference_open').on(table.dossierId, table.observationKey, table.kind).where(sql`closed_at is null`),
+    index('lis_difference_dossier').on(table.dossierId),
+    check('lis_difference_kind', sql`${table.kind} in ('value','status','validator','missing')`),
+  ],
+);
+
+/** A request that is open, as the list shows it. */
+export interface WorklistRequest {
+  kind: string;
+  requestedAt: string;
+  labels: string[];
+  state: string;
+}
+
 /** Projection: rebuilt by the pure standing function, compared by a sweeper; nobody else stores standings. */
 export const worklistEntry = pgTable(
   'worklist_entry',
@@ -105,6 +189,8 @@ export const worklistEntry = pgTable(
     highlights: jsonb('highlights').$type<WorklistHighlight[]>().notNull(),
     awaited: jsonb('awaited').$type<string[]>().notNull(),
     holdReason: text('hold_reason').notNull().default(''),
+    /** What was asked of the laboratory and is not answered. */
+    requested: jsonb('requested').$type<WorklistRequest[]>().notNull().default([]),
     isModified: boolean('is_modified').notNull(),
     /** 0 = critical, 1 = stat, 2 = urgent, 3 = modified after release, 4 = routine. */
     rank: integer('rank').notNull(),

@@ -26,7 +26,7 @@ export const Exchange = z.object({
   kind: z.string(),
   controlId: z.string(),
   accessionNumbers: z.array(z.string()),
-  state: z.enum(['stored', 'applied', 'refused', 'quarantined', 'queued', 'acknowledged']),
+  state: z.enum(['stored', 'applied', 'refused', 'quarantined', 'queued', 'acknowledged', 'unwanted']),
   answerCode: z.string().nullable(),
   settledAt: z.date().nullable(),
   attempts: z.number(),

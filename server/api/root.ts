@@ -21,6 +21,7 @@ import { createCallerFactory, router } from './procedure';
 import { securityRouter } from './security-router';
 import { sessionRouter } from './session-router';
 import { terminalRouter } from './terminal-router';
+import { transmissionsRouter } from './transmissions-router';
 import { usersRouter } from './users-router';
 
 /** Every door of the product: one line per room. */
@@ -46,6 +47,7 @@ export const appRouter = router({
   security: securityRouter,
   statistics: statisticsRouter,
   terminal: terminalRouter,
+  transmissions: transmissionsRouter,
   users: usersRouter,
   validation: validationRouter,
 });

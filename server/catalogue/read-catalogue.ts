@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { type TestDefinitionRow, testDefinitions } from './store';
+import { allTestDefinitions, type TestDefinitionRow, testDefinitions } from './store';
 
 export type TestDefinition = TestDefinitionRow;
 
@@ -8,3 +8,6 @@ export async function readTestDefinitions(tx: Transaction, loincCodes: readonly 
   const rows = await testDefinitions(tx, [...new Set(loincCodes)]);
   return new Map(rows.map((row) => [row.loincCode, row]));
 }
+
+/** Every test that the catalogue has. */
+export const readCatalogue = (tx: Transaction): Promise<TestDefinition[]> => allTestDefinitions(tx);

@@ -1,11 +1,11 @@
 import type { Transaction } from '../../db/client';
 import { classOf } from '../dossier/values';
-import { textOf } from '../hl7/access';
+import { freeText, textOf } from '../hl7/access';
 import { charsetNamed } from '../hl7/charset';
 import type { Hl7Message, Segment } from '../hl7/grammar';
-import { settingsOf } from './profile-settings';
+import { type ProfileSettings, settingsOf } from './profile-settings';
 import { readStoredPart } from './receive-frame';
-import { findMessage, messagesSince, newestMessageOf, profileById } from './store';
+import { findMessage, messagesSince, newestMessageOf, profileById, profileOfLaboratory } from './store';
 import { patientParts, type SourcedObservation, sourcedObservations } from './translate/orders';
 import { MessageReader } from './translate/reader';
 
@@ -49,6 +49,49 @@ export async function readReceivedMessage(tx: Transaction, messageId: string): P
 export async function readNewestMessage(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<ReceivedMessage | null> {
   const id = await newestMessageOf(tx, laboratoryId, accessionNumber);
   return id === null ? null : readReceivedMessage(tx, id);
+}
+
+/** One line of a later message, as far as it can differ from what was decided. */
+export interface SaidLine {
+  observationKey: string;
+  /** LOINC and local code, whichever there are. */
+  codes: string[];
+  /** OBX-11 of table 0085. */
+  status: string;
+  value: string;
+  unit: string;
+  /** RPPS or code, and family name, of OBX-16 of a final result; empty when nobody is named. */
+  validator: { id: string; familyName: string };
+}
+
+/** What the LIS has said of a dossier's results in messages sent after that instant (MSH-7), oldest first. */
+export async function readLinesSince(tx: Transaction, laboratoryId: string, accessionNumber: string, sentAt: Date): Promise<SaidLine[]> {
+  const lines: SaidLine[] = [];
+  for (const id of await messagesSince(tx, laboratoryId, accessionNumber, sentAt)) {
+    const received = await readReceivedMessage(tx, id);
+    for (const { accessionNumber: number, observationKey, obx } of received?.results ?? [])
+      if (received && number === accessionNumber) lines.push(saidLine(received.message, observationKey, obx));
+  }
+  return lines;
+}
+
+/** Reads one received line in the words that a comparison needs. */
+export function saidLine(message: Hl7Message, observationKey: string, obx: Segment): SaidLine {
+  const text = (field: number, component = 1) => textOf(message, obx, field, component).trim();
+  return {
+    observationKey,
+    codes: [text(3), text(3, 4)].filter((code) => code !== ''),
+    status: text(11).toUpperCase(),
+    value: freeText(message, obx.fields[5] ?? ''),
+    unit: text(6) || text(6, 2),
+    validator: { id: text(16), familyName: text(16, 2) },
+  };
+}
+
+/** What this laboratory's LIS takes, and how: of its own connection profile. */
+export async function readOutboundSettings(tx: Transaction, laboratoryId: string): Promise<ProfileSettings['outbound']> {
+  const profile = await profileOfLaboratory(tx, laboratoryId);
+  return settingsOf(profile?.settings ?? {}).outbound;
 }
 
 /**

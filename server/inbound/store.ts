@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
 import { newId } from '../platform/ids';
@@ -20,6 +20,17 @@ export async function profileOfSender(tx: Transaction, application: string, faci
 
 export async function profileById(tx: Transaction, id: string): Promise<ConnectionProfileRow | undefined> {
   const [row] = await tx.select().from(connectionProfile).where(eq(connectionProfile.id, id));
+  return row;
+}
+
+/** The profile that a laboratory is written to by: its own before a generic one, an open one before a closed one. */
+export async function profileOfLaboratory(tx: Transaction, laboratoryId: string): Promise<ConnectionProfileRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(connectionProfile)
+    .where(eq(connectionProfile.laboratoryId, laboratoryId))
+    .orderBy(asc(connectionProfile.isGeneric), desc(connectionProfile.isActive), asc(connectionProfile.id))
+    .limit(1);
   return row;
 }
 
@@ -105,7 +116,8 @@ export async function messagesSince(tx: Transaction, laboratoryId: string, acces
   const rows = await tx
     .select({ id: inboundMessage.id })
     .from(inboundMessage)
-    .where(and(carriedInto(laboratoryId, accessionNumber), sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt}) > ${sentAt.toISOString()}`));
+    .where(and(carriedInto(laboratoryId, accessionNumber), sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt}) > ${sentAt.toISOString()}`))
+    .orderBy(sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt})`, asc(inboundMessage.arrival));
   return rows.map(({ id }) => id);
 }
 

@@ -34,6 +34,7 @@ const STAFF: readonly Role[] = [
 ];
 /** Without an open window a maintainer is nobody: his session, if he has one, opens nothing (GBUI II-5a). */
 const AT_WORK = STAFF.filter((role) => role !== 'remote_maintainer');
+const ARCHIVE = ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'] as const;
 const READERS = ['prescriber', 'ward_staff'] as const;
 const EXCHANGES = ['administrator', 'referent', 'manager'] as const;
 /** Whoever has a session or none: a public door looks at nobody. */
@@ -101,6 +102,28 @@ export const TABLE: Readonly<Record<string, Line>> = {
   },
   'validation.undo': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
   'validation.sendNow': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
+
+  'validation.request': {
+    input: ({ waitingDossierId, waitingObservationId }) => ({
+      dossierId: waitingDossierId,
+      kind: 'rerun',
+      observationIds: [waitingObservationId],
+      testCodes: [],
+      reason: 'Contrôle',
+      idempotencyKey: '01900000-0000-7000-8000-000000000002',
+    }),
+    own: ['biologist'],
+    isOnce: true,
+  },
+  'validation.takeBackRequest': { ...none, input: () => ({ requestId: NOBODY }), own: [] },
+  'validation.tests': { ...none, own: ['biologist'] },
+  'transmissions.list': { ...none, input: () => ({ ...TRANSMISSIONS, cursor: null }), own: ARCHIVE, seesAll: ['administrator'] },
+  'transmissions.export': { ...none, input: () => TRANSMISSIONS, own: ARCHIVE, seesAll: ['administrator'] },
+  'transmissions.resends': { ...none, own: EXCHANGES },
+  'transmissions.previewResend': { ...none, input: () => RESEND, own: ['referent'] },
+  'transmissions.resend': { ...none, input: () => ({ filter: RESEND, expected: 0, reason: 'Essai' }), own: ['referent'], ends: 'nothing-to-resend' },
+  'transmissions.differences': { ...none, own: ['referent', 'biologist'] },
+  'transmissions.settleDifference': { ...none, input: () => ({ differenceId: NOBODY, reason: 'Essai' }), own: [] },
 
   'portal.listReports': { ...none, input: () => ({ scope: 'all', search: '', offset: 0, limit: 50 }), own: READERS },
   'portal.places': { ...none, own: READERS },
@@ -297,6 +320,8 @@ const NOBODY = '01900000-0000-7000-8000-000000000000';
 const WRONG_PROOF = { method: 'password', password: 'wrong' };
 const ASKING = { technicianId: NOBODY, reference: 'TMA-1', reason: 'une raison d’essai', minutes: 30, contactedAt: '2026-11-26T08:00:00.000Z' };
 const EXCHANGE_FILTER = { direction: 'all', laboratoryId: null, state: 'all', from: null, to: null, accessionNumber: null, controlId: null, cursor: null };
+const TRANSMISSIONS = { laboratoryId: null, from: null, to: null, accessionNumber: null, receiverKind: null, kind: null, state: null };
+const RESEND = { laboratoryId: NOBODY, messageId: null, from: null, to: null, kinds: [], accessionNumber: null };
 const intent = ({ waitingDossierId, waitingObservationId }: Side) => ({
   dossierId: waitingDossierId,
   kind: 'validate',

@@ -15,9 +15,16 @@ import {
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
 import { onMessageStored } from '../inbound/jobs';
-import { readNewestMessage, readReceivedMessage } from '../inbound/read-received';
+import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
-import { onOutboundQueued, onReportAvailable, onReportViewed, onValidationDecided } from '../outbound/jobs';
+import {
+  onOutboundQueued,
+  onReportAvailable,
+  onReportViewed,
+  onRequestMade,
+  onDossierRevised as onRevisionForLis,
+  onValidationDecided,
+} from '../outbound/jobs';
 import { RETRY_SECONDS } from '../outbound/rules';
 import { sweepOutbound } from '../outbound/sweep-outbound';
 import type { Context } from '../platform/context';
@@ -31,7 +38,13 @@ import { onDecisionSigned, onDossierRevised } from '../validation/jobs';
 import { sweepValidation } from '../validation/sweep';
 
 /** Edges do not know each other: what outbound needs of received messages is handed to it here. */
-export const RECEIVED_MESSAGES = { byId: readReceivedMessage, newestOf: readNewestMessage };
+export const RECEIVED_MESSAGES = {
+  byId: readReceivedMessage,
+  newestOf: readNewestMessage,
+  linesSince: readLinesSince,
+  lineOf: saidLine,
+  settingsOf: readOutboundSettings,
+};
 
 /** Who listens to which fact: the whole product on one page. A room tells, this file says who hears. */
 export const WIRING: readonly Wiring[] = [
@@ -52,11 +65,13 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.viewed', handler: 'portal.viewed', run: onReadingForPatient },
   { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
+  { fact: 'request.made', handler: 'outbound.tell', run: onRequestMade(RECEIVED_MESSAGES) },
+  { fact: 'dossier.revised', handler: 'outbound.compare', run: onRevisionForLis(RECEIVED_MESSAGES) },
   { fact: 'dossier.revised', handler: 'statistics.follow', run: onDossierMoved },
   { fact: 'validation.decided', handler: 'statistics.follow', run: onDossierMoved },
   { fact: 'report.available', handler: 'statistics.follow', run: onDossierMoved },
   { fact: 'report.viewed', handler: 'statistics.follow', run: onDossierMoved },
-  { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued, backoffSeconds: RETRY_SECONDS },
+  { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued(RECEIVED_MESSAGES), backoffSeconds: RETRY_SECONDS },
   { fact: 'security.told', handler: 'access.mail', runOutside: onSecurityTold, backoffSeconds: NOTICE_MAIL_BACKOFF },
 ];
 

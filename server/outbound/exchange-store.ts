@@ -19,7 +19,7 @@ const metadata = {
   // Written out: in a select from one table the driver drops the table's name, and an inner column would be meant.
   /** Something of the same dossier was refused before: this one waits for it. */
   waitsForRefused: sql<boolean>`(outbound_message.state = 'queued' and exists (select 1 from outbound_message e
-    where e.dossier_id = outbound_message.dossier_id and e.sequence < outbound_message.sequence and e.state = 'refused'))`,
+    where e.dossier_id = outbound_message.dossier_id and e.sequence < outbound_message.sequence and e.state = 'refused' and e.kind <> 'request'))`,
   lastOutcome: sql<string | null>`(select a.outcome from outbound_attempt a where a.message_id = outbound_message.id order by a.at desc, a.id desc limit 1)`,
 };
 

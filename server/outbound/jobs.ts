@@ -1,9 +1,12 @@
 import { readEnvironment } from '../platform/env';
 import type { FactHandler, OutsideHandler } from '../platform/handlers';
+import { compareWithLis } from './compare-with-lis';
 import { LisLinks } from './lis-links';
-import { type ReceivedMessages, recordDecisionMessage } from './record-decision';
+import { recordDecisionMessage } from './record-decision';
 import { recordAvailability, recordReading } from './record-receipt';
+import { recordRequest } from './record-request';
 import { sendMessage } from './send-message';
+import type { ReceivedMessages } from './types';
 
 const links = new LisLinks();
 
@@ -25,8 +28,31 @@ export const onReportViewed =
   (ctx, tx, fact) =>
     recordReading(ctx, tx, received, fact.subjectId);
 
+/** Hears `request.made`, also when it was taken back. */
+export const onRequestMade =
+  (received: ReceivedMessages): FactHandler =>
+  (ctx, tx, fact) =>
+    recordRequest(ctx, tx, received, fact.subjectId);
+
+/** Hears `dossier.revised`: what the LIS says now against what it was told. */
+export const onDossierRevised =
+  (received: ReceivedMessages): FactHandler =>
+  (ctx, tx, fact) =>
+    compareWithLis(ctx, tx, received, fact.subjectId);
+
 /** Hears `outbound.queued`: speaks MLLP, outside any transaction. */
-export const onOutboundQueued: OutsideHandler = (ctx, fact) => sendMessage(ctx, { links, defaultUrl: readEnvironment().LIS_URL ?? null }, fact);
+export const onOutboundQueued =
+  (received: ReceivedMessages): OutsideHandler =>
+  (ctx, fact) =>
+    sendMessage(
+      ctx,
+      {
+        links,
+        defaultUrl: readEnvironment().LIS_URL ?? null,
+        answerSecondsOf: async (tx, laboratoryId) => (await received.settingsOf(tx, laboratoryId)).answerTimeoutSeconds,
+      },
+      fact,
+    );
 
 /** For the end of the process: what is in flight gets its answer first. */
 export const closeLisLinks = (): Promise<void> => links.close();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { MllpClient, type MllpClientTls } from '../hl7/mllp-client';
 import { MllpFault } from '../hl7/mllp-fault';
-import { type Attempt, answeredControlId, attemptOf } from './rules';
+import { type Attempt, answeredControlId, attemptOf, noAnswer } from './rules';
 
 /** Answers that arrive twice (commit, then application) name one of the last messages. */
 const REMEMBERED = 20;
@@ -23,39 +23,40 @@ export class LisLinks {
     this.#timeoutMs = options.timeoutMs ?? 10_000;
   }
 
-  async exchange(url: string, payload: Buffer, controlId: string): Promise<Attempt> {
-    const link = this.#links.get(url) ?? this.#open(url);
+  async exchange(url: string, payload: Buffer, controlId: string, timeoutMs = this.#timeoutMs): Promise<Attempt> {
+    const key = `${url} ${timeoutMs}`;
+    const link = this.#links.get(key) ?? this.#open(key, url, timeoutMs);
     try {
       const answer = await link.client.send(payload, (frame) => {
         const answered = answeredControlId(frame);
         return answered === controlId || !link.answered.includes(answered);
       });
       const attempt = attemptOf(answer, controlId);
-      if (attempt.outcome === 'wrong-answer') await this.#hangUp(url, link);
+      if (attempt.outcome === 'wrong-answer') await this.#hangUp(key, link);
       else link.answered = [...link.answered.slice(1 - REMEMBERED), controlId];
       return attempt;
     } catch (error) {
       if (!(error instanceof MllpFault)) throw error;
-      return { outcome: error.retry === 'safe' ? 'unreachable' : 'no-answer', answerCode: null };
+      return noAnswer(error.retry === 'safe' ? 'unreachable' : 'no-answer');
     }
   }
 
   /** Lets what is in flight have its answer, then hangs up everywhere. */
   async close(): Promise<void> {
-    await Promise.all([...this.#links].map(([url, link]) => this.#hangUp(url, link)));
+    await Promise.all([...this.#links].map(([key, link]) => this.#hangUp(key, link)));
   }
 
-  #open(url: string): Link {
+  #open(key: string, url: string, timeoutMs: number): Link {
     const { protocol, hostname, port } = new URL(url);
     const tls = protocol === 'mllps:' ? tlsOf(process.env) : undefined;
-    const client = new MllpClient({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), timeoutMs: this.#timeoutMs, ...(tls ? { tls } : {}) });
+    const client = new MllpClient({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), timeoutMs, ...(tls ? { tls } : {}) });
     const link = { client, answered: [] };
-    this.#links.set(url, link);
+    this.#links.set(key, link);
     return link;
   }
 
-  async #hangUp(url: string, link: Link): Promise<void> {
-    if (this.#links.get(url) === link) this.#links.delete(url);
+  async #hangUp(key: string, link: Link): Promise<void> {
+    if (this.#links.get(key) === link) this.#links.delete(key);
     await link.client.close();
   }
 }

@@ -1,10 +1,11 @@
+import type { Transaction } from '../../db/client';
 import { textOf } from '../hl7/access';
 import { type Component, type FieldValue, fieldValueOf, segment } from '../hl7/build';
-import { encodeText } from '../hl7/charset';
+import { charsetNamed, encodeText } from '../hl7/charset';
 import { type Hl7Message, printMessage, type Segment } from '../hl7/grammar';
 import { printHl7Time } from '../hl7/time';
 import { type Copy, segmentWithCopies } from './copy-field';
-import type { NamedPerson, ReceivedMessage } from './types';
+import type { NamedPerson, ReceivedMessage, ReceivedMessages } from './types';
 
 /** Directory of professionals (RPPS) as French HL7 names it: PAM-FR, XCN-9. */
 const RPPS_AUTHORITY = ['ASIP-SANTE-PS', '1.2.250.1.71.4.2.1', 'ISO'] as const;
@@ -60,6 +61,17 @@ export function personNdl(person: NamedPerson): Component[] {
 
 /** The bytes that are stored and, at every try, sent. */
 export const bytesOf = (built: Hl7Message, received: ReceivedMessage): Buffer => encodeText(printMessage(built), received.charset);
+
+/** The dossier's newest message, to be answered in the character set that its laboratory wants. */
+export async function newestFor(
+  tx: Transaction,
+  received: ReceivedMessages,
+  dossier: { laboratoryId: string; accessionNumber: string },
+): Promise<ReceivedMessage | null> {
+  const newest = await received.newestOf(tx, dossier.laboratoryId, dossier.accessionNumber);
+  const { charset } = await received.settingsOf(tx, dossier.laboratoryId);
+  return newest && { ...newest, charset: charsetNamed(charset) ?? newest.charset };
+}
 
 /** The segment of a received result, to be copied from; the identity of the newest message wins. */
 export function pidOf(received: ReceivedMessage, accessionNumber: string): Segment | undefined {

@@ -13,6 +13,8 @@ export interface MessageToQueue extends OutboundIdentity {
   laboratoryId: string;
   dossierId: string;
   payload: Buffer;
+  /** False: this LIS does not take that kind. It is kept and counted, and not sent. */
+  isWanted: boolean;
 }
 
 /**
@@ -23,13 +25,14 @@ export interface MessageToQueue extends OutboundIdentity {
 export async function queueMessage(ctx: Context, tx: Transaction, built: MessageToQueue): Promise<void> {
   const lane = laneOf(built.laboratoryId);
   await lockLane(tx, lane);
-  if (!(await insertOutbound(tx, { ...built, createdAt: ctx.now() }))) return;
+  const { isWanted, ...row } = built;
+  if (!(await insertOutbound(tx, { ...row, state: isWanted ? 'queued' : 'unwanted', createdAt: ctx.now() }))) return;
   await append(tx, ctx, {
     action: 'outbound.queue',
     dossierId: built.dossierId,
     subjectId: built.id,
-    detail: { kind: built.kind, source: built.sourceId, bytes: built.payload.length },
+    detail: { kind: built.kind, source: built.sourceId, bytes: built.payload.length, ...(isWanted ? {} : { wanted: 'no' }) },
   });
-  await tell(tx, { name: 'outbound.queued', dossierId: lane, subjectId: built.id }, ctx.now());
+  if (isWanted) await tell(tx, { name: 'outbound.queued', dossierId: lane, subjectId: built.id }, ctx.now());
   await announce(tx, 'exchanges', built.laboratoryId);
 }

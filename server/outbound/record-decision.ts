@@ -2,20 +2,15 @@ import type { Transaction } from '../../db/client';
 import { type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
+import { endDifferencesOf } from '../validation/keep-differences';
 import { type DecisionRecord, readDecidedObservationIds, readDecision, readValidatedAmong } from '../validation/read-decisions';
 import { identityOf } from './control-id';
 import { type DecidedResult, decisionMessage, statusToSend } from './decision-message';
-import { bytesOf, pidOf } from './message-parts';
+import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
 import { personOfUser } from './source-store';
 import { isRecorded } from './store';
-import type { NamedPerson, ReceivedMessage } from './types';
-
-/** How outbound gets at received messages without knowing the room that receives them. */
-export interface ReceivedMessages {
-  byId(tx: Transaction, messageId: string): Promise<ReceivedMessage | null>;
-  newestOf(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<ReceivedMessage | null>;
-}
+import type { NamedPerson, ReceivedMessage, ReceivedMessages } from './types';
 
 /**
  * Queues the message that takes one validation home, once. A hold is no message (interop.md: a refusal has no HL7 status);
@@ -27,10 +22,11 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
   const state = await readDossierState(tx, decision.dossierId);
   assert(state, 'a decision has its dossier');
   const { dossier } = state;
-  const newest = await received.newestOf(tx, dossier.laboratoryId, dossier.accessionNumber);
+  const newest = await newestFor(tx, received, dossier);
   const pid = newest && pidOf(newest, dossier.accessionNumber);
   assert(newest && pid, 'a dossier was made by a message with its patient');
   const identity = identityOf('decision', decisionId);
+  const results = await decidedResults(tx, received, decision, dossier.accessionNumber);
   const built = decisionMessage({
     controlId: identity.controlId,
     at: ctx.now(),
@@ -38,8 +34,9 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     biologist: await biologistOf(tx, decision),
     newest,
     pid,
-    results: await decidedResults(tx, received, decision, dossier.accessionNumber),
+    results,
   });
+  await endDifferencesOf(ctx, tx, { dossierId: dossier.id, laboratoryId: dossier.laboratoryId }, new Set(results.map(({ source }) => source.observationKey)));
   await queueMessage(ctx, tx, {
     ...identity,
     kind: 'decision',
@@ -47,6 +44,7 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     laboratoryId: dossier.laboratoryId,
     dossierId: dossier.id,
     payload: bytesOf(built, newest),
+    isWanted: (await received.settingsOf(tx, dossier.laboratoryId)).decisions,
   });
 }
 

@@ -4,13 +4,12 @@ import { readDossierState } from '../dossier/read-dossier';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { identityOf } from './control-id';
-import { bytesOf, pidOf } from './message-parts';
+import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
 import { type Reader, type ReceiptEvent, receiptMessage } from './receipt-message';
-import type { ReceivedMessages } from './record-decision';
 import { personOfUser, type RecipientRow, type ReportHead, recipientWithReport, type ViewRow, viewWithReport } from './source-store';
 import { isRecorded } from './store';
-import type { NamedPerson, OutboundKind } from './types';
+import type { NamedPerson, OutboundKind, ReceivedMessages } from './types';
 
 /** Queues the word that a report can be read, by whom and since when, once (GBUI VII-3.2c). */
 export async function recordAvailability(ctx: Context, tx: Transaction, received: ReceivedMessages, recipientId: string): Promise<void> {
@@ -49,7 +48,7 @@ async function queueReceipt(ctx: Context, tx: Transaction, received: ReceivedMes
   const state = await readDossierState(tx, report.dossierId);
   assert(state, 'a report has its dossier');
   const { dossier } = state;
-  const newest = await received.newestOf(tx, dossier.laboratoryId, dossier.accessionNumber);
+  const newest = await newestFor(tx, received, dossier);
   const pid = newest && pidOf(newest, dossier.accessionNumber);
   assert(newest && pid, 'a dossier was made by a message with its patient');
   const identity = identityOf(kind, sourceId);
@@ -63,7 +62,15 @@ async function queueReceipt(ctx: Context, tx: Transaction, received: ReceivedMes
     report,
     event,
   });
-  await queueMessage(ctx, tx, { ...identity, kind, sourceId, laboratoryId: dossier.laboratoryId, dossierId: dossier.id, payload: bytesOf(built, newest) });
+  await queueMessage(ctx, tx, {
+    ...identity,
+    kind,
+    sourceId,
+    laboratoryId: dossier.laboratoryId,
+    dossierId: dossier.id,
+    payload: bytesOf(built, newest),
+    isWanted: (await received.settingsOf(tx, dossier.laboratoryId)).receipts,
+  });
 }
 
 async function recipientReader(tx: Transaction, recipient: RecipientRow): Promise<Reader> {

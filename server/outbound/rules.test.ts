@@ -16,7 +16,7 @@ describe('an answer', () => {
     ['ZZ', 'wrong-answer'],
   ])('%s means %s', (code, outcome) => expect(attemptOf(answer(code), 'R1').outcome).toBe(outcome));
   test('that names another message is no answer', () => expect(attemptOf(answer('AA', 'R2'), 'R1').outcome).toBe('wrong-answer'));
-  test('that is no HL7 is no answer', () => expect(attemptOf(Buffer.from('bonjour'), 'R1')).toEqual({ outcome: 'wrong-answer', answerCode: null }));
+  test('that is no HL7 is no answer', () => expect(attemptOf(Buffer.from('bonjour'), 'R1')).toMatchObject({ outcome: 'wrong-answer', answerCode: null }));
 });
 
 describe('a message that the LIS turns away', () => {

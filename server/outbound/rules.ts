@@ -1,3 +1,4 @@
+import { segmentsNamed, textOf } from '../hl7/access';
 import { readAck } from '../hl7/ack';
 import { decodeBytes } from '../hl7/charset';
 import { parseMessage } from '../hl7/grammar';
@@ -7,7 +8,13 @@ export interface Attempt {
   outcome: AttemptOutcome;
   /** MSA-1, when there was one. */
   answerCode: string | null;
+  /** The answer, byte for byte; null when none came. */
+  answer: Buffer | null;
+  /** What the LIS said in words and code, when it said no: ERR-3 and ERR-8, or `UA` of an order that it cannot take. */
+  no: { code: string; text: string } | null;
 }
+
+export const noAnswer = (outcome: AttemptOutcome): Attempt => ({ outcome, answerCode: null, answer: null, no: null });
 
 /** Seconds until the next try after the first, second… failure in a row; the last one stays. */
 export const RETRY_SECONDS: readonly number[] = [1, 2, 5, 10, 15, 30];
@@ -23,18 +30,26 @@ const PATIENCE = 5;
  */
 export function attemptOf(answer: Buffer, controlId: string): Attempt {
   const ack = ackIn(answer);
-  if (ack === null || ack.code === null || ack.controlId !== controlId) return { outcome: 'wrong-answer', answerCode: ack?.code ?? null };
+  const read = { answerCode: ack?.code ?? null, answer, no: null };
+  if (ack === null || ack.code === null || ack.controlId !== controlId) return { ...read, outcome: 'wrong-answer' };
   switch (ack.code) {
     case 'AA':
     case 'CA':
-      return { outcome: 'acknowledged', answerCode: ack.code };
+      return { ...read, outcome: 'acknowledged', no: unableIn(answer) };
     case 'AE':
     case 'CE':
-      return { outcome: 'refused', answerCode: ack.code };
+      return { ...read, outcome: 'refused', no: { code: ack.problems[0]?.code || ack.code, text: ack.text } };
     case 'AR':
     case 'CR':
-      return { outcome: 'rejected', answerCode: ack.code };
+      return { ...read, outcome: 'rejected' };
   }
+}
+
+/** An order that was understood and cannot be done: ORC-1 `UA` of an ORL, under `AA`. @see HL7 2.5 table 0119 */
+function unableIn(answer: Buffer): Attempt['no'] {
+  const parsed = parseMessage(decodeBytes(answer, 'UNICODE UTF-8').text);
+  const orc = parsed.ok ? segmentsNamed(parsed.message, 'ORC').find((order) => textOf(parsed.message, order, 1).trim().toUpperCase() === 'UA') : undefined;
+  return parsed.ok && orc ? { code: 'UA', text: textOf(parsed.message, orc, 16, 2) || readAck(parsed.message).text } : null;
 }
 
 /** MSA-2 of an answer, `''` when it has none. */

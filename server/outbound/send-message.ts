@@ -6,15 +6,18 @@ import { tell } from '../platform/facts';
 import { failPoint } from '../platform/fail-point';
 import { Fault } from '../platform/fault';
 import { announce } from '../platform/live';
+import { settleRequest } from '../validation/settle-request';
 import { laneOf } from './control-id';
 import type { LisLinks } from './lis-links';
-import { type Attempt, mustStandAside, nextTryAt } from './rules';
+import { type Attempt, mustStandAside, nextTryAt, noAnswer } from './rules';
 import { findOutbound, hasEarlierUnsent, insertAttempt, lastOutcomes, laterQueued, lisUrlOf, lockLane, type OutboundRow, updateOutbound } from './store';
 
 interface Sending {
   links: LisLinks;
   /** LIS_URL: where a laboratory without an address of its own is reached. */
   defaultUrl: string | null;
+  /** Seconds that a laboratory's LIS is given to answer; not given = the links' own. */
+  answerSecondsOf?: (tx: Transaction, laboratoryId: string) => Promise<number>;
 }
 
 /**
@@ -25,15 +28,24 @@ interface Sending {
  * aside, alone with its dossier, so that the other dossiers go on.
  * @see contract.md « MLLP out »; decisions.md « Messages »
  */
-export async function sendMessage(ctx: Context, { links, defaultUrl }: Sending, fact: Fact): Promise<void> {
+export async function sendMessage(ctx: Context, { links, defaultUrl, answerSecondsOf }: Sending, fact: Fact): Promise<void> {
   const ready = await ctx.transaction((tx) => prepare(tx, fact.subjectId));
   if (!ready) return;
   const url = ready.url ?? defaultUrl;
-  const attempt: Attempt = url === null ? { outcome: 'no-address', answerCode: null } : await links.exchange(url, ready.row.payload, ready.row.controlId);
+  const timeoutMs = answerSecondsOf && (await ctx.transaction((tx) => answerSecondsOf(tx, ready.row.laboratoryId))) * 1000;
+  const attempt: Attempt = url === null ? noAnswer('no-address') : await links.exchange(url, ready.row.payload, ready.row.controlId, timeoutMs);
   failPoint('exchanged');
-  const isSettled = await ctx.transaction((tx) => settle(ctx, tx, ready.row, attempt, fact.dossierId === ready.row.dossierId));
+  const isSettled = await ctx.transaction((tx) =>
+    settle(ctx, tx, { ...ready.row, receiver: receiverOf(url) || ready.row.receiver }, attempt, fact.dossierId === ready.row.dossierId),
+  );
   if (!isSettled) throw new Fault(`lis-${attempt.outcome}`, attempt.outcome === 'no-answer' || attempt.outcome === 'wrong-answer' ? 'ambiguous' : 'safe');
 }
+
+/** Outcomes after which the message may be with its receiver. */
+const HAS_LEFT: ReadonlySet<string> = new Set(['acknowledged', 'refused', 'rejected', 'no-answer', 'wrong-answer']);
+
+/** Host and port, never a path or a password. */
+const receiverOf = (url: string | null): string => (url === null ? '' : new URL(url).host);
 
 async function prepare(tx: Transaction, messageId: string): Promise<{ row: OutboundRow; url: string | null } | null> {
   const row = await findOutbound(tx, messageId);
@@ -47,7 +59,12 @@ async function prepare(tx: Transaction, messageId: string): Promise<{ row: Outbo
 /** False = the same message must be tried again in its lane. */
 async function settle(ctx: Context, tx: Transaction, row: OutboundRow, attempt: Attempt, isAside: boolean): Promise<boolean> {
   await lockLane(tx, row.dossierId);
-  await insertAttempt(tx, { messageId: row.id, at: ctx.now(), ...attempt });
+  await insertAttempt(tx, { messageId: row.id, at: ctx.now(), outcome: attempt.outcome, answerCode: attempt.answerCode });
+  await updateOutbound(tx, row.id, {
+    receiver: row.receiver,
+    ...(row.firstSentAt === null && HAS_LEFT.has(attempt.outcome) ? { firstSentAt: ctx.now() } : {}),
+    ...(attempt.answer ? { answer: attempt.answer } : {}),
+  });
   await announce(tx, 'exchanges', row.laboratoryId);
   switch (attempt.outcome) {
     case 'acknowledged':
@@ -62,14 +79,20 @@ async function settle(ctx: Context, tx: Transaction, row: OutboundRow, attempt: 
   }
 }
 
-async function acknowledge(ctx: Context, tx: Transaction, row: OutboundRow, { answerCode }: Attempt): Promise<void> {
-  await updateOutbound(tx, row.id, { state: 'acknowledged', acknowledgedAt: ctx.now(), answerCode });
+async function acknowledge(ctx: Context, tx: Transaction, row: OutboundRow, { answerCode, no }: Attempt): Promise<void> {
+  // Sent again by a person: the first acknowledgement keeps its instant.
+  await updateOutbound(tx, row.id, { state: 'acknowledged', acknowledgedAt: row.acknowledgedAt ?? ctx.now(), answerCode });
+  if (row.kind === 'request') await settleRequest(ctx, tx, row.sourceId, no ? { state: 'refused', ...no } : { state: 'acknowledged' });
   await append(tx, ctx, { action: 'outbound.acknowledge', dossierId: row.dossierId, subjectId: row.id, detail: { kind: row.kind, answer: answerCode } });
 }
 
 /** The LIS cannot take it as it is: a person must look; this dossier's later messages wait, the other dossiers go on. */
-async function refuse(ctx: Context, tx: Transaction, row: OutboundRow, { answerCode }: Attempt): Promise<void> {
+async function refuse(ctx: Context, tx: Transaction, row: OutboundRow, { answerCode, no }: Attempt): Promise<void> {
   await updateOutbound(tx, row.id, { state: 'refused', answerCode });
+  if (row.kind === 'request') {
+    await settleRequest(ctx, tx, row.sourceId, { state: 'refused', code: no?.code ?? '', text: no?.text ?? '' });
+    await followOn(ctx, tx, row);
+  }
   await append(tx, ctx, {
     action: 'outbound.acknowledge',
     outcome: 'refused',

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { laboratory } from '../../db/schema/directory';
 import { outboundAttempt, outboundMessage } from '../../db/schema/outbound';
@@ -9,7 +9,7 @@ export type OutboundRow = typeof outboundMessage.$inferSelect;
 export type NewOutbound = Pick<
   typeof outboundMessage.$inferInsert,
   'id' | 'laboratoryId' | 'dossierId' | 'sourceId' | 'controlId' | 'payload' | 'createdAt'
-> & { kind: OutboundKind };
+> & { kind: OutboundKind; state: 'queued' | 'unwanted' };
 
 /** Whoever adds to a laboratory's lane waits for the one before to commit: the order of sending is the order of committing. */
 export async function lockLane(tx: Transaction, laneId: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function isRecorded(tx: Transaction, kind: OutboundKind, sourceId: 
 export async function insertOutbound(tx: Transaction, row: NewOutbound): Promise<boolean> {
   const rows = await tx
     .insert(outboundMessage)
-    .values({ ...row, state: 'queued', nextAttemptAt: row.createdAt })
+    .values({ ...row, nextAttemptAt: row.createdAt })
     .onConflictDoNothing({ target: [outboundMessage.kind, outboundMessage.sourceId] })
     .returning({ id: outboundMessage.id });
   return rows.length > 0;
@@ -49,12 +49,15 @@ export async function lockHead(
   return row;
 }
 
+/** A refused request is an answer to the biologist who made it: nothing waits for it. */
+const HOLDS_UP = sql`(${outboundMessage.state} = 'queued' or (${outboundMessage.state} = 'refused' and ${outboundMessage.kind} <> 'request'))`;
+
 /** Whether something of the same dossier comes before and is not with the LIS yet. */
 export async function hasEarlierUnsent(tx: Transaction, row: Pick<OutboundRow, 'dossierId' | 'sequence'>): Promise<boolean> {
   const rows = await tx
     .select({ id: outboundMessage.id })
     .from(outboundMessage)
-    .where(and(eq(outboundMessage.dossierId, row.dossierId), lt(outboundMessage.sequence, row.sequence), ne(outboundMessage.state, 'acknowledged')))
+    .where(and(eq(outboundMessage.dossierId, row.dossierId), lt(outboundMessage.sequence, row.sequence), HOLDS_UP))
     .limit(1);
   return rows.length > 0;
 }
@@ -70,7 +73,7 @@ export async function laterQueued(tx: Transaction, row: Pick<OutboundRow, 'dossi
 export async function updateOutbound(
   tx: Transaction,
   id: string,
-  fields: Partial<Pick<OutboundRow, 'state' | 'nextAttemptAt' | 'acknowledgedAt' | 'answerCode'>>,
+  fields: Partial<Pick<OutboundRow, 'state' | 'nextAttemptAt' | 'acknowledgedAt' | 'answerCode' | 'receiver' | 'firstSentAt' | 'answer'>>,
 ): Promise<void> {
   await tx.update(outboundMessage).set(fields).where(eq(outboundMessage.id, id));
 }
@@ -112,7 +115,7 @@ export async function forgottenMessages(tx: Transaction, handler: string, before
         eq(outboundMessage.state, 'queued'),
         lt(outboundMessage.nextAttemptAt, before),
         sql`not exists (select 1 from fact_task t where t.handler = ${handler} and t.state = 'open' and t.subject_id = ${outboundMessage.id})`,
-        sql`not exists (select 1 from outbound_message e where e.dossier_id = ${outboundMessage.dossierId} and e.sequence < ${outboundMessage.sequence} and e.state <> 'acknowledged')`,
+        sql`not exists (select 1 from outbound_message e where e.dossier_id = ${outboundMessage.dossierId} and e.sequence < ${outboundMessage.sequence} and (e.state = 'queued' or (e.state = 'refused' and e.kind <> 'request')))`,
       ),
     )
     .orderBy(asc(outboundMessage.sequence))
@@ -127,8 +130,19 @@ export async function untoldSources(tx: Transaction, before: Date): Promise<{ ki
       select 'decision' as kind, d.id as source_id, d.settled_at as at from validation_decision d where d.state = 'effective' and d.kind = 'validate' and d.settled_at < ${at}
       union all select 'availability', r.id, r.available_at from report_recipient r where r.available_at < ${at}
       union all select 'reading', v.id, v.viewed_at from report_view v where v.viewed_at < ${at}
+      union all select 'request', q.id, q.effective_at from lis_request q where q.state = 'asked' and q.effective_at < ${at}
     ) source
     where not exists (select 1 from outbound_message m where m.kind = source.kind and m.source_id = source.source_id)
     order by at limit 500`);
   return [...rows];
+}
+
+/** Decisions of a dossier that its LIS has acknowledged, oldest first. */
+export async function acknowledgedDecisions(tx: Transaction, dossierId: string): Promise<{ decisionId: string; at: Date }[]> {
+  const rows = await tx
+    .select({ decisionId: outboundMessage.sourceId, at: outboundMessage.acknowledgedAt })
+    .from(outboundMessage)
+    .where(and(eq(outboundMessage.dossierId, dossierId), eq(outboundMessage.kind, 'decision'), isNotNull(outboundMessage.acknowledgedAt)))
+    .orderBy(asc(outboundMessage.sequence));
+  return rows.flatMap(({ decisionId, at }) => (at ? [{ decisionId, at }] : []));
 }

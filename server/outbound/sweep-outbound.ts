@@ -3,10 +3,11 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { laneOf } from './control-id';
-import { type ReceivedMessages, recordDecisionMessage } from './record-decision';
+import { recordDecisionMessage } from './record-decision';
 import { recordAvailability, recordReading } from './record-receipt';
+import { recordRequest } from './record-request';
 import { forgottenMessages, untoldSources } from './store';
-import type { OutboundKind } from './types';
+import type { OutboundKind, ReceivedMessages } from './types';
 
 /** The name of the sender in server/main/wiring.ts: its open tasks are looked for. */
 export const SEND_HANDLER = 'outbound.send';
@@ -39,5 +40,7 @@ function recordAgain(ctx: Context, tx: Transaction, received: ReceivedMessages, 
       return recordAvailability(ctx, tx, received, sourceId);
     case 'reading':
       return recordReading(ctx, tx, received, sourceId);
+    case 'request':
+      return recordRequest(ctx, tx, received, sourceId);
   }
 }

@@ -28,6 +28,8 @@ export const ALARM_KINDS = [
   'reading-untold',
   /** What the LIS says afterwards is not what was decided. */
   'outbound-differs',
+  /** The laboratory owes an answer to what a biologist asked of it. */
+  'request-late',
   'sender-refused',
   'certificate-expiring',
   'folder-absent',

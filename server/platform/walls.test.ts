@@ -50,7 +50,7 @@ const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewher
 const WATCHES: Person[] = MAINTENANCE.filter((person) => person !== 'colleague');
 const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
-const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail'];
+const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 
@@ -83,6 +83,11 @@ const SEES: Record<string, Person[]> = {
   link_port: LINKS,
   peer_certificate: LINKS,
   lis_url_change: LINKS,
+  outbound_resend: EXCHANGES,
+  outbound_resend_item: EXCHANGES,
+  lis_request: LABORATORY,
+  lis_difference: ['biologist', 'référent'],
+  report_acknowledgement: ['biologist', ...READERS],
   audit_event: ['administrator', 'biologist', 'manager', 'medical administrator', 'quality manager'],
   dossier_activity: ['manager', 'quality manager'],
   // Also the biologist on duty: a mute link is hers to know.
@@ -126,6 +131,16 @@ beforeAll(async () => {
       values (${newId()}, ${reportId}, ${dossierId}, 'professional', ${newId()}, 'X', 'prescriber', 'screen', ${at}, '')`,
     sql`insert into one_time_code (id, notice_id, created_at, expires_at) select ${newId()}, id, ${at}, ${at} from notice limit 1`,
     sql`insert into pdf_ticket (id, token_hash, report_id, session_id, created_at, expires_at) values (${newId()}, 'h', ${reportId}, ${newId()}, ${at}, ${at})`,
+    sql`insert into lis_request (id, dossier_id, laboratory_id, revision, kind, observation_keys, test_codes, reason, requested_by, requested_by_name, requested_at, effective_at, state, idempotency_key)
+      select ${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, 1, 'rerun', '{k}', '{}', 'X', id, 'X', ${at}, ${at}, 'asked', ${newId()} from user_account limit 1`,
+    sql`insert into lis_difference (id, dossier_id, laboratory_id, decision_id, observation_key, label, kind, decided, said, opened_at)
+      select ${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, id, 'k', 'X', 'value', '1', '2', ${at} from validation_decision where dossier_id = ${dossierId} limit 1`,
+    sql`insert into outbound_resend (id, laboratory_id, reason, requested_by, requested_by_name, requested_at, total)
+      select ${newId()}, ${referenceIds.laboratory('valmont')}, 'X', id, 'X', ${at}, 1 from user_account limit 1`,
+    sql`insert into outbound_resend_item (resend_id, message_id) select r.id, m.id from outbound_resend r, outbound_message m limit 1`,
+    sql`insert into outbound_sweep (id, compared_until, whole_at) values ('outbound', ${at}, ${at})`,
+    sql`insert into report_acknowledgement (id, report_id, dossier_id, user_id, reader_name, reader_role, acknowledged_at, address)
+      select ${newId()}, ${reportId}, ${dossierId}, id, 'X', 'prescriber', ${at}, '' from user_account limit 1`,
     sql`insert into outbound_attempt (id, message_id, at, outcome) select ${newId()}, id, ${at}, 'refused' from outbound_message limit 1`,
     sql`insert into dossier_activity (dossier_id, site_id, priority, is_test, received_at) values (${dossierId}, ${referenceIds.site('valmont')}, 'routine', false, ${at}) on conflict do nothing`,
     sql`insert into link_alarm (id, laboratory_id, kind, subject, opened_at, last_seen_at) values (${newId()}, ${referenceIds.laboratory('valmont')}, 'link-silent', '', ${at}, ${at})`,

@@ -1,7 +1,7 @@
 import { segmentsNamed, textOf } from '../hl7/access';
 import { buildAck, findControlId } from '../hl7/ack';
 import { decodeBytes, encodeText } from '../hl7/charset';
-import { parseMessage, printMessage } from '../hl7/grammar';
+import { type Hl7Message, parseMessage, printMessage } from '../hl7/grammar';
 import { type MllpServer, startMllpServer } from '../hl7/mllp-server';
 import { type Random, randomFrom } from './random';
 import { type ReceivedSummary, summarise } from './received-summary';
@@ -30,6 +30,8 @@ export interface LisServerOptions {
   /** Share of messages that are refused, turned away, or left without an answer; a third each. */
   refusalRate: number;
   now: () => Date;
+  /** Hears of every message that was taken, once. */
+  onTaken?: (message: Hl7Message) => void;
 }
 
 export interface LisServer {
@@ -127,7 +129,10 @@ class ReceivedFiles {
     const isAlarming = before.length > 0 && !isRepeated;
     const reception = isRepeated ? 'repeated' : this.#mood(refusalRate);
     const isStored = reception === 'AA' || (reception === 'hung up' && this.#random.chance(0.5));
-    if (isStored) this.#accepted.set(controlId, [...before, text]);
+    if (isStored) {
+      this.#accepted.set(controlId, [...before, text]);
+      this.#options.onTaken?.(message);
+    }
     this.#keep({ controlId, text, reception, isStored, summary: summarise(message), isAlarming });
     switch (reception) {
       case 'hung up':

@@ -41,7 +41,7 @@ const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-s
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8886;overflow-wrap:anywhere}td:nth-child(-n+5){overflow-wrap:normal}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{font-weight:600}dd{margin:0}code{font-family:ui-monospace,monospace}`;
 
-const kindText = { decision: 'Décision', availability: 'Mise à disposition', reading: 'Lecture', other: 'Autre' } as const;
+const kindText = { decision: 'Décision', availability: 'Mise à disposition', reading: 'Lecture', request: 'Demande', other: 'Autre' } as const;
 const receptionText = {
   AA: 'AA, enregistré',
   AE: '▲ AE, refusé',

@@ -1,7 +1,7 @@
 import { freeText, segmentsNamed, textOf } from '../hl7/access';
 import type { Hl7Message, Segment } from '../hl7/grammar';
 
-export type ReceivedKind = 'decision' | 'availability' | 'reading' | 'other';
+export type ReceivedKind = 'decision' | 'availability' | 'reading' | 'request' | 'other';
 
 export interface ReceivedObservation {
   /** OBR-3 of its group: group, code and sub-id are the key of a result. */
@@ -58,6 +58,7 @@ export function summarise(message: Hl7Message): ReceivedSummary {
 /** The two receipts share a message type; what they say tells them apart. */
 function kindOf(type: string, observations: readonly ReceivedObservation[]): ReceivedKind {
   if (type === 'ORU') return 'decision';
+  if (type === 'OML') return 'request';
   if (type !== 'ZAM') return 'other';
   const said = observations.map(({ code, label, value }) => `${code} ${label} ${value}`).join(' ');
   return /dispo|avail/i.test(said) ? 'availability' : 'reading';

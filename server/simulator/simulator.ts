@@ -1,5 +1,6 @@
 import { findControlId } from '../hl7/ack';
 import { MllpClient } from '../hl7/mllp-client';
+import { answerToRequest, type RequestAnswer } from './answer-request';
 import { fixtureMessages } from './fixture-messages';
 import { type LaboratoryCode, laboratories } from './laboratories';
 import { LaboratorySender, type SentMessage } from './laboratory-sender';
@@ -39,7 +40,19 @@ const mostWaiting = 5000;
 export async function startSimulator(settings: SimulatorSettings, now: () => Date = () => new Date()): Promise<Simulator> {
   const startedAt = now();
   const runId = Math.floor(startedAt.getTime() / 1000).toString(36);
-  const lis = await startLisServer({ host: '127.0.0.1', port: settings.lisPort, seed: settings.seed, refusalRate: settings.refusals, now });
+  /** What the laboratories have promised to send: each asked for is measured after a while. */
+  const promised: { dueAt: number; answer: RequestAnswer }[] = [];
+  const lis = await startLisServer({
+    host: '127.0.0.1',
+    port: settings.lisPort,
+    seed: settings.seed,
+    refusalRate: settings.refusals,
+    now,
+    onTaken: (message) => {
+      const answer = answerToRequest(message);
+      if (answer) promised.push({ dueAt: now().getTime() + answer.delayMs, answer });
+    },
+  });
   const sent: SentMessage[] = [];
   const onQueued = (message: SentMessage) => {
     sent.push(message);
@@ -54,7 +67,17 @@ export async function startSimulator(settings: SimulatorSettings, now: () => Dat
   let rate = settings.rate;
   const feed = new TrafficFeed({ seed: settings.seed, from: startedAt, rate });
   let counter = 0;
+  const keepPromises = () => {
+    for (const due of promised.filter(({ dueAt }) => dueAt <= now().getTime())) {
+      promised.splice(promised.indexOf(due), 1);
+      const sender = [...senders].find(([code]) => code === due.answer.laboratory)?.[1] ?? bench;
+      counter += 1;
+      const controlId = `REQ${runId}-${counter}`;
+      sender.enqueue({ controlId, accessionNumber: due.answer.accessionNumber, bytes: due.answer.bytesAt(now(), controlId) });
+    }
+  };
   const tick = () => {
+    keepPromises();
     while (rate > 0 && waiting() < mostWaiting) {
       const event = feed.peek();
       if (!event || event.at > now()) return;

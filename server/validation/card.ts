@@ -48,6 +48,30 @@ const cardResult = z.object({
   priors: z.array(prior),
   priorAbsence: z.string().nullable(),
   decision: z.object({ by: z.string(), at: z.date(), kind: z.string(), reason: z.string() }).nullable(),
+  /** Open requests to the laboratory on this result. */
+  requests: z.array(z.object({ id: z.string(), kind: z.enum(['rerun', 'recollection']), at: z.date(), state: z.string() })),
+  /** What the LIS says of it after it had acknowledged our decision, where that differs. */
+  differences: z.array(
+    z.object({ id: z.string(), kind: z.enum(['value', 'status', 'validator', 'missing']), decided: z.string(), said: z.string(), at: z.date() }),
+  ),
+});
+
+/** What a biologist asked of the laboratory, and what became of it. */
+const cardRequest = z.object({
+  id: z.string(),
+  kind: z.enum(['rerun', 'recollection', 'add-on']),
+  state: z.enum(['asked', 'acknowledged', 'refused', 'answered', 'cancelled']),
+  labels: z.array(z.string()),
+  reason: z.string(),
+  by: z.string(),
+  requestedAt: z.date(),
+  effectiveAt: z.date(),
+  answeredAt: z.date().nullable(),
+  cancelledAt: z.date().nullable(),
+  cancelledBy: z.string().nullable(),
+  refusalCode: z.string().nullable(),
+  refusalText: z.string(),
+  isLate: z.boolean(),
 });
 
 export const cardSchema = z.object({
@@ -102,6 +126,7 @@ export const cardSchema = z.object({
       results: z.array(cardResult),
     }),
   ),
+  requests: z.array(cardRequest),
   /** Dates of the earlier dossiers with a result in common, newest first. */
   priorColumns: z.array(z.object({ dossierId: z.string(), on: z.date(), laboratory: z.string() })),
   decisions: z.array(

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import type { WorklistHighlight } from '../../db/schema/validation';
+import type { WorklistHighlight, WorklistRequest } from '../../db/schema/validation';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readWard } from '../directory/read-directory';
 import { type DossierState, lockDossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
@@ -7,6 +7,8 @@ import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../do
 import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
+import { isOpenRequest } from './request-rules';
+import { requestsOf } from './request-store';
 import { deadlineOf, dossierStandingOf, rankOf, standingsOf } from './rules';
 import { activeDecisions, decisionsOf, findWorklistEntry, upsertWorklistEntry, type WorklistRow } from './store';
 import type { StandingOfObservation } from './types';
@@ -86,6 +88,7 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     highlights: highlightsOf(facts, open),
     awaited: withStanding(facts, ['awaited']).map(({ observation }) => observation.label),
     holdReason: decisions.findLast((decision) => holds.has(decision.id))?.holdReason ?? '',
+    requested: await requestedOf(tx, facts),
     isModified,
     rank: rankOf({ priority, hasCritical: critical.length > 0, isModified }),
   };
@@ -105,6 +108,23 @@ function withStanding(facts: DossierFacts, standings: readonly StandingOfObserva
     const standing = byKey.get(observation.observationKey);
     return standing && standings.includes(standing.standing) ? [{ standing, observation }] : [];
   });
+}
+
+async function requestedOf(tx: Transaction, { state }: DossierFacts): Promise<WorklistRequest[]> {
+  const open = (await requestsOf(tx, state.dossier.id)).filter(isOpenRequest);
+  const names = await readTestDefinitions(
+    tx,
+    open.flatMap(({ testCodes }) => testCodes),
+  );
+  return open.map((request) => ({
+    kind: request.kind,
+    requestedAt: request.requestedAt.toISOString(),
+    state: request.state,
+    labels: [
+      ...state.observations.filter(({ observationKey }) => request.observationKeys.includes(observationKey)).map(({ label }) => label),
+      ...request.testCodes.map((code) => names.get(code)?.label ?? code),
+    ],
+  }));
 }
 
 /** Critical results first, then what was changed, then the other abnormal ones; never more than four, the card has all. */

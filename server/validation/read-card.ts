@@ -10,8 +10,12 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import type { Card, CardPrior, CardResult } from './card';
 import { deltaOf, removalInWords } from './card-rules';
+import { describeRequests } from './describe-requests';
+import { type DifferenceRow, openDifferencesOf } from './difference-store';
 import { type DossierFacts, openObservations, readDossierFacts } from './project-worklist';
 import { absenceOfPriors, readValidatedPriors } from './read-priors';
+import { isOpenRequest } from './request-rules';
+import { type RequestRow, requestsOf } from './request-store';
 import { deadlineOf, dossierStandingOf } from './rules';
 import { displayedHashOf } from './statement';
 import { type DecisionRow, decisionsOf, observationIdsOf } from './store';
@@ -51,8 +55,16 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     observations.map((observation) => observation.code),
   );
   const decisions = await decisionsOf(tx, dossier.id);
+  const asked = await requestsOf(tx, dossier.id);
   const priors = await readValidatedPriors(tx, facts, patient);
-  const resultOf = resultMaker({ facts, decisions, priors, ownFiness: laboratory?.finessNumber ?? '' });
+  const resultOf = resultMaker({
+    facts,
+    decisions,
+    openRequests: asked.filter(isOpenRequest),
+    differences: await openDifferencesOf(tx, dossier.id),
+    priors,
+    ownFiness: laboratory?.finessNumber ?? '',
+  });
   return {
     dossierId: dossier.id,
     accessionNumber: dossier.accessionNumber,
@@ -114,6 +126,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
         results: own.map(resultOf),
       };
     }),
+    requests: await describeRequests(ctx, tx, facts, asked),
     priorColumns: columnsOf(priors),
     decisions: await Promise.all(decisions.map((decision) => describeDecision(tx, ctx, facts, decision))),
   };
@@ -122,11 +135,13 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
 interface Making {
   facts: DossierFacts;
   decisions: readonly DecisionRow[];
+  openRequests: readonly RequestRow[];
+  differences: readonly DifferenceRow[];
   priors: ReadonlyMap<string, CardPrior[]>;
   ownFiness: string;
 }
 
-function resultMaker({ facts, decisions, priors, ownFiness }: Making) {
+function resultMaker({ facts, decisions, openRequests, differences, priors, ownFiness }: Making) {
   const standings = new Map(facts.standings.map((standing) => [standing.currentId, standing]));
   return (observation: ObservationRecord): CardResult => {
     const standing = standings.get(observation.id);
@@ -166,6 +181,12 @@ function resultMaker({ facts, decisions, priors, ownFiness }: Making) {
       priors: ownPriors,
       priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts),
       decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
+      requests: openRequests
+        .filter(({ observationKeys }) => observationKeys.includes(observation.observationKey))
+        .map((request) => ({ id: request.id, kind: request.kind as 'rerun' | 'recollection', at: request.requestedAt, state: request.state })),
+      differences: differences
+        .filter(({ observationKey }) => observationKey === observation.observationKey)
+        .map(({ id, kind, decided, said, openedAt }) => ({ id, kind: kind as CardResult['differences'][number]['kind'], decided, said, at: openedAt })),
     };
   };
 }

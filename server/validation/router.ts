@@ -6,11 +6,15 @@ import { AskedProofSchema } from '../api/prove';
 import { unwrap } from '../api/refusal';
 import { askDecisionProof } from './ask-decision-proof';
 import { cardSchema } from './card';
+import { listTests } from './list-tests';
 import { prepareDecision } from './prepare-decision';
 import { readCard } from './read-card';
 import { readWorklist } from './read-worklist';
 import { recordDecision } from './record-decision';
+import { requestOfLis } from './request-of-lis';
+import { REQUEST_KINDS } from './request-rules';
 import { sendNow } from './send-now';
+import { takeBackRequest } from './take-back-request';
 import { undoDecision } from './undo-decision';
 import { worklistSchema } from './worklist';
 
@@ -67,4 +71,30 @@ export const validationRouter = router({
     .input(decisionId)
     .output(z.object({ effectiveAt: z.date() }))
     .mutation(async ({ ctx, input }) => unwrap(await sendNow(ctx.useCase, input))),
+
+  /** « Demander un contrôle » : asks the laboratory, decides nothing. */
+  request: professional('request.make')
+    .input(
+      z.object({
+        dossierId: z.uuid(),
+        kind: z.enum(REQUEST_KINDS),
+        observationIds: z.array(z.uuid()).max(500),
+        testCodes: z.array(z.string().trim().min(1).max(40)).max(50),
+        reason: z.string().max(500),
+        idempotencyKey: z.uuid(),
+      }),
+    )
+    .output(z.object({ requestId: z.string(), requestedAt: z.date(), effectiveAt: z.date(), state: z.string() }))
+    .mutation(async ({ ctx, input }) => unwrap(await requestOfLis(ctx.useCase, input))),
+
+  takeBackRequest: professional('request.make')
+    .input(z.object({ requestId: z.uuid() }))
+    .output(z.object({ cancelledAt: z.date() }))
+    .mutation(async ({ ctx, input }) => unwrap(await takeBackRequest(ctx.useCase, input))),
+
+  /** What can be asked for besides. */
+  tests: professional('request.make')
+    .input(z.void())
+    .output(z.array(z.object({ code: z.string(), label: z.string(), chapter: z.string() })))
+    .query(async ({ ctx }) => unwrap(await listTests(ctx.useCase))),
 });

@@ -28,6 +28,8 @@ export const worklistSchema = z.object({
       highlights: z.array(z.object({ label: z.string(), value: z.string(), unit: z.string(), flag: z.string(), changedFrom: z.string().nullable() })),
       awaited: z.array(z.string()),
       holdReason: z.string(),
+      /** Asked of the laboratory, not answered. */
+      requested: z.array(z.object({ kind: z.string(), requestedAt: z.string(), labels: z.array(z.string()), state: z.string() })),
       isModified: z.boolean(),
       /** 0 = cannot wait, 1 = urgent, 2 = replaces something released, 3 = routine. */
       rank: z.number(),

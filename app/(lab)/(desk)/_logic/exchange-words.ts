@@ -11,7 +11,14 @@ export interface StateWords {
   tone: Tone;
 }
 
-const KINDS: Record<string, string> = { decision: 'Décision', availability: 'Mise à disposition', reading: 'Lecture', 'ORU^R01': 'Résultats' };
+const KINDS: Record<string, string> = {
+  decision: 'Décision',
+  availability: 'Mise à disposition',
+  reading: 'Lecture',
+  request: 'Demande',
+  amendment: 'Rectification d’identité',
+  'ORU^R01': 'Résultats',
+};
 
 /** « Résultats », « Décision », « Lecture »; a type of message that Relais does not take is named as it is. */
 export const kindWords = (kind: string): string => KINDS[kind] ?? (kind === '' ? 'Octets illisibles' : `Message ${kind}`);
@@ -44,6 +51,8 @@ export function stateWords(exchange: Exchange): StateWords {
       return { sign: '✕', text: 'non entré, gardé tel que reçu', tone: 'bad' };
     case 'acknowledged':
       return { sign: '✓', text: exchange.settledAt ? `pris à ${formatTimeWithSeconds(exchange.settledAt)}` : 'pris par le SIL', tone: 'good' };
+    case 'unwanted':
+      return { sign: '…', text: 'gardé, ce SIL n’en veut pas', tone: 'waiting' };
     case 'queued':
       return queuedWords(exchange);
   }

@@ -8,7 +8,9 @@ type Sentence = (detail: Detail, isRefused: boolean) => string;
 
 const REPORTS: Record<string, string> = { partial: 'partiel', complete: 'complet', corrective: 'qui annule et remplace' };
 const RECIPIENTS: Record<string, string> = { prescriber: 'le prescripteur', ward: 'le service', patient: 'le patient' };
-const SENDINGS: Record<string, string> = { decision: 'la décision', availability: 'la mise à disposition', reading: 'la lecture' };
+const SENDINGS: Record<string, string> = { decision: 'la décision', availability: 'la mise à disposition', reading: 'la lecture', request: 'la demande' };
+const REQUESTS: Record<string, string> = { rerun: 'une repasse', recollection: 'un nouveau prélèvement', 'add-on': 'un examen de plus' };
+const REQUEST_FATES: Record<string, string> = { acknowledged: 'prise par le SIL', refused: 'refusée par le SIL', answered: 'le laboratoire a répondu' };
 const CLOSINGS: Record<string, string> = {
   idle: 'après inactivité',
   expired: 'arrivée à son terme',
@@ -181,6 +183,16 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'notice.send': () => 'Avis envoyé au patient',
   'outbound.acknowledge': (detail, isRefused) =>
     `${isRefused ? 'Refusé par le SIL' : 'Pris par le SIL'}${NBSP}: ${SENDINGS[text(detail['kind'])] ?? text(detail['kind'])} (${text(detail['answer'])})`,
+  'request.make': (detail, isRefused) =>
+    isRefused ? 'Demande au laboratoire refusée' : `Demandé au laboratoire${NBSP}: ${REQUESTS[text(detail['kind'])] ?? text(detail['kind'])}`,
+  'request.take-back': () => 'Demande au laboratoire annulée',
+  'request.settle': (detail) => `Demande au laboratoire${NBSP}: ${REQUEST_FATES[text(detail['state'])] ?? text(detail['state'])}`,
+  'difference.open': () => 'Le SIL dit autre chose que ce qui a été décidé',
+  'difference.close': () => 'Écart avec le SIL clos, il n’y en a plus',
+  'difference.settle': () => 'Écart avec le SIL réglé par une personne',
+  'outbound.resend': (detail) => `Envois déjà pris par le SIL renvoyés${NBSP}: ${formatNumber(count(detail['total']))}`,
+  'report.acknowledge': () => 'Compte rendu pris en compte par son lecteur',
+  'transmissions.export': (detail) => `Archive des transmissions exportée, ${plural(count(detail['lines']), 'ligne', 'lignes')}`,
   'outbound.queue': (detail) => `Envoi au SIL préparé${NBSP}: ${SENDINGS[text(detail['kind'])] ?? text(detail['kind'])}`,
   'outbound.retry': () => 'Envoi refusé relancé',
   'outbound.stand-aside': (detail) => `Envoi mis de côté après ${plural(count(detail['attempts']), 'essai', 'essais')}, retenté toutes les 5 min`,
@@ -274,6 +286,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   admin: 'console d’administration',
   'outbound.tell': 'écriture des envois au SIL',
   'outbound.send': 'envois au SIL',
+  'outbound.compare': 'comparaison avec le SIL',
 };
 
 /** Who acted: a person by name, a patient as such, an automate by what it does. */
