@@ -40,7 +40,7 @@ interface Comparing {
   laboratoryId: string;
   accessionNumber: string;
   acknowledged: readonly { decisionId: string; at: Date }[];
-  since(at: Date): Promise<SaidLine[]>;
+  since: (at: Date) => Promise<SaidLine[]>;
 }
 
 async function compareDecisions(ctx: Context, tx: Transaction, received: ReceivedMessages, comparing: Comparing): Promise<void> {

@@ -132,7 +132,7 @@ describe('a request to the laboratory', () => {
     await pass(11);
     const { field } = read(lis.texts[0]);
     expect([field('ORC', 1), field('OBR', 11), field('ORC', 4)]).toEqual([[control], [action], ['5002']]);
-    if (kind === 'add-on') expect(field('OBR', 4)).toEqual(['2160-0']);
+    expect(field('OBR', 4)).toEqual([kind === 'add-on' ? '2160-0' : 'IONO']);
   });
 
   test('is answered by what the laboratory sends later, also when it is the same value, and not by what it had sent before', async () => {

@@ -20,7 +20,7 @@ class MistakenLinks extends LisLinks {
       // Says that it arrived as soon as it is written, whatever becomes of it.
       case 'does-not-wait': {
         void super.exchange(to, payload, controlId).catch(() => undefined);
-        return { outcome: 'acknowledged' as const, answerCode: 'AA' };
+        return { outcome: 'acknowledged' as const, answerCode: 'AA', answer: null, no: null };
       }
       // Another number at each try: the receiver cannot know it again.
       case 'renumbers': {
