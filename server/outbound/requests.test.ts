@@ -235,7 +235,7 @@ describe('a request to the laboratory', () => {
 
   test('to a LIS that takes none is kept, never sent, and refused at once; its decisions still go', async () => {
     await product.access.worker.execute(
-      sql`update connection_profile set settings = ${JSON.stringify({ outbound: { decisions: true, receipts: true, requests: false, charset: '', answerTimeoutSeconds: 5 } })}::jsonb
+      sql`update connection_profile set version = version + 1, settings = ${JSON.stringify({ outbound: { decisions: true, receipts: true, requests: false, charset: '', answerTimeoutSeconds: 5 } })}::jsonb
         where laboratory_id = ${referenceIds.laboratory('valmont')}`,
     );
     const dossierId = await waiting('5011');
