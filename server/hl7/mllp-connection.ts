@@ -14,8 +14,10 @@ export type MllpProblem =
   | Exclude<FrameEvent, { kind: 'frame' }>
   /** Nothing completed for `idleTimeoutMs`, or the peer did not read its answer for so long. */
   | { readonly kind: 'idle' }
-  /** There were `maxConnections` already. */
+  /** There were `maxConnections` already, all of them at work. */
   | { readonly kind: 'refused' }
+  /** It had said nothing whole for the longest time when another needed its place, or its unfinished frame took the most room. */
+  | { readonly kind: 'crowded-out' }
   | { readonly kind: 'socket'; readonly code: string }
   /** `onFrame` rejected: the frame stays unanswered, its sender will send it again. */
   | { readonly kind: 'handler'; readonly cause: unknown };
@@ -26,6 +28,8 @@ export interface MllpConnectionOptions {
   readonly idleTimeoutMs: number;
   /** Gives the answer, or several when the frame held several messages. A rejection closes the connection unanswered. */
   readonly onFrame: (bytes: Buffer, peer: MllpPeer) => Promise<Buffer | readonly Buffer[]>;
+  /** Called when bytes came that complete nothing: the server counts what is unfinished on all its lines. */
+  readonly onUnfinished?: () => void;
   /** Hears of what is not a frame; bytes that it gives back for junk or an oversize frame are sent as an answer, in order. */
   readonly onProblem?: (problem: MllpProblem, peer: MllpPeer) => Promise<Buffer | null> | void;
 }
@@ -47,6 +51,7 @@ export class MllpConnection {
   readonly closed: Promise<void>;
   #work: Promise<void> | null = null;
   #state: 'open' | 'ended by peer' | 'closing' = 'open';
+  #lastWholeAt = performance.now();
 
   constructor(socket: Socket, options: MllpConnectionOptions) {
     this.#socket = socket;
@@ -57,11 +62,33 @@ export class MllpConnection {
     void this.closed.then(() => clearTimeout(this.#idleTimer));
     this.#restartIdleTimer();
     socket.on('error', (error: NodeJS.ErrnoException) => void this.#tell({ kind: 'socket', code: error.code ?? 'UNKNOWN' }));
-    socket.on('data', (chunk: Buffer) => this.#take(this.#deframer.push(chunk)));
+    socket.on('data', (chunk: Buffer) => {
+      const events = this.#deframer.push(chunk);
+      this.#take(events);
+      // A frame that is four times too long has no end: reading on would only take time from the others.
+      if (this.#deframer.skippedBytes > 3 * options.maxFrameBytes) this.crowdOut();
+      if (this.#deframer.unfinishedBytes > 0) options.onUnfinished?.();
+    });
     socket.on('end', () => {
       if (this.#state === 'open') this.#state = 'ended by peer';
       this.#take(this.#deframer.end());
     });
+  }
+
+  /** Bytes of a frame that is not complete yet. */
+  get unfinishedBytes(): number {
+    return this.#deframer.unfinishedBytes;
+  }
+
+  /** When it last completed a frame, on the monotonic clock; null while an answer is being prepared. */
+  get silentSince(): number | null {
+    return this.#work ? null : this.#lastWholeAt;
+  }
+
+  /** Makes room for others, at once. */
+  crowdOut(): void {
+    void this.#tell({ kind: 'crowded-out' });
+    this.#socket.destroy();
   }
 
   /** Lets the answer in preparation leave, then ends; frames not begun stay unanswered, so their sender keeps them. */
@@ -102,6 +129,7 @@ export class MllpConnection {
       return answer ? [answer] : [];
     }
     clearTimeout(this.#idleTimer);
+    this.#lastWholeAt = performance.now();
     try {
       const answer = await this.#options.onFrame(event.bytes, this.#peer);
       return Buffer.isBuffer(answer) ? [answer] : answer;

@@ -184,19 +184,64 @@ describe('an MLLP server', () => {
     deaf.destroy();
   });
 
-  it('refuses connections above its limit and takes new ones when others have left', async () => {
+  it('refuses connections above its limit while all are at work, and takes new ones when others have left', async () => {
     const refused = deferred<MllpProblem>();
-    const server = await start({ maxConnections: 1, onProblem: (problem) => refused.resolve(problem) });
+    const answer = deferred<Buffer>();
+    const begun = deferred();
+    const onFrame = () => {
+      begun.resolve();
+      return answer.promise;
+    };
+    const server = await start({ maxConnections: 1, onFrame, onProblem: (problem) => refused.resolve(problem) });
     const first = peerOf(server);
     first.socket.write(wire('MSH1'));
-    await first.answers(1);
+    await begun.promise;
     await peerOf(server).closed;
     expect((await refused.promise).kind).toBe('refused');
+    answer.resolve(Buffer.from('re:MSH1'));
+    expect(await first.answers(1)).toEqual(['re:MSH1']);
     first.socket.end();
     await first.closed;
     const third = peerOf(server);
     third.socket.write(wire('MSH3'));
-    expect(await third.answers(1)).toEqual(['re:MSH3']);
+    expect(await third.answers(1)).toEqual(['re:MSH1']);
+  });
+
+  it('gives the place of the line that was silent longest to a newcomer', async () => {
+    const problems: string[] = [];
+    const server = await start({ maxConnections: 2, onProblem: (problem) => void problems.push(problem.kind) });
+    const [silent, speaking] = [peerOf(server), peerOf(server)];
+    silent.socket.write(wire('MSH1'));
+    await silent.answers(1);
+    speaking.socket.write(wire('MSH2'));
+    await speaking.answers(1);
+    const newcomer = peerOf(server);
+    newcomer.socket.write(wire('MSH3'));
+    expect(await newcomer.answers(1)).toEqual(['re:MSH3']);
+    await silent.closed;
+    speaking.socket.write(wire('MSH4'));
+    expect(await speaking.answers(2)).toEqual(['re:MSH2', 're:MSH4']);
+    expect(problems).toEqual(['crowded-out']);
+  });
+
+  it('gives up the longest of many unfinished frames when together they are too much', async () => {
+    const server = await start({ maxUnfinishedBytes: 60_000 });
+    const [longest, shorter] = [peerOf(server), peerOf(server)];
+    shorter.socket.write(Buffer.concat([Buffer.from('\x0bMSH'), Buffer.alloc(20_000, 'b')]));
+    longest.socket.write(Buffer.concat([Buffer.from('\x0bMSH'), Buffer.alloc(50_000, 'a')]));
+    await longest.closed;
+    shorter.socket.write('\x1c\r');
+    expect((await shorter.answers(1))[0]).toHaveLength(20_006);
+  });
+
+  it('cuts off a frame that never ends', async () => {
+    const server = await start({ maxFrameBytes: 10_000 });
+    const peer = peerOf(server);
+    peer.socket.write(Buffer.concat([Buffer.from('\x0bMSH'), Buffer.alloc(60_000, 'a')]));
+    await peer.closed;
+    const other = peerOf(server);
+    other.socket.write(wire('MSH1'));
+    expect(await other.answers(1)).toEqual(['re:MSH1']);
   });
 
   it('lets the answer in preparation leave when it closes, begins no other and takes no connection', async () => {

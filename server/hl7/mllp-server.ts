@@ -13,7 +13,10 @@ export interface MllpServerOptions extends MllpConnectionOptions {
   readonly host: string;
   readonly port: number;
   readonly tls?: MllpServerTls;
+  /** When all places are taken, the line that has said nothing whole for the longest time makes room. */
   readonly maxConnections: number;
+  /** Bytes of unfinished frames on all lines together; above it the longest one is given up. Unlimited when it is not given. */
+  readonly maxUnfinishedBytes?: number;
 }
 
 export interface MllpServer {
@@ -26,7 +29,8 @@ const TLS_HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /**
  * Answers every frame on the connection it came by, in the order received, one at a time; reads no further while an
- * answer is being prepared or cannot leave, so a fast sender waits instead of filling memory (threat 18).
+ * answer is being prepared or cannot leave, so a fast sender waits instead of filling memory. However many lines are open and
+ * whatever they send, a line that speaks is served and memory stays bounded (threat 18).
  *
  * Resolves once it listens. With port 0 the system chooses; `port` says which.
  * @see HL7 Transport Specification: MLLP; threats 15 and 18
@@ -35,13 +39,33 @@ export async function startMllpServer(options: MllpServerOptions): Promise<MllpS
   const connections = new Set<MllpConnection>();
   const sockets = new Set<Socket>();
 
+  const giveUp = (connection: MllpConnection) => {
+    connections.delete(connection);
+    connection.crowdOut();
+  };
+  const onUnfinished = () => {
+    if (options.maxUnfinishedBytes === undefined) return;
+    const held = [...connections].map((connection) => connection.unfinishedBytes).reduce((sum, bytes) => sum + bytes, 0);
+    if (held > options.maxUnfinishedBytes)
+      giveUp([...connections].reduce((longest, other) => (other.unfinishedBytes > longest.unfinishedBytes ? other : longest)));
+  };
   const accept = (socket: Socket | TLSSocket) => {
-    const connection = new MllpConnection(socket, options);
+    if (connections.size >= options.maxConnections) {
+      const silent = longestSilent(connections);
+      if (!silent) {
+        socket.destroy();
+        void report(options, { kind: 'refused' }, socket.remoteAddress, socket.remotePort);
+        return;
+      }
+      giveUp(silent);
+    }
+    const connection = new MllpConnection(socket, { ...options, onUnfinished });
     connections.add(connection);
     void connection.closed.then(() => connections.delete(connection));
   };
   const server = createServerFor(options, accept);
-  server.maxConnections = options.maxConnections;
+  // Beyond the places there is room for those in their TLS handshake, which ends by itself.
+  server.maxConnections = options.maxConnections * 2;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -63,6 +87,17 @@ export async function startMllpServer(options: MllpServerOptions): Promise<MllpS
   };
   let closing: Promise<void> | undefined;
   return { port, close: () => (closing ??= close()) };
+}
+
+function longestSilent(connections: ReadonlySet<MllpConnection>): MllpConnection | null {
+  let silent: MllpConnection | null = null;
+  let since = Number.POSITIVE_INFINITY;
+  for (const connection of connections) {
+    if (connection.silentSince === null || connection.silentSince >= since) continue;
+    silent = connection;
+    since = connection.silentSince;
+  }
+  return silent;
 }
 
 function createServerFor(options: MllpServerOptions, accept: (socket: Socket) => void): Server {

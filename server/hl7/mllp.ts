@@ -37,9 +37,20 @@ export class Deframer {
   #pending = Buffer.alloc(0);
   #kept = Buffer.alloc(FIRST_CAPACITY);
   #length = 0;
+  #skipped = 0;
 
   constructor(maxFrameBytes = 16 * 1024 * 1024) {
     this.#maxFrameBytes = maxFrameBytes;
+  }
+
+  /** Bytes passed over since a frame turned out to be too long. */
+  get skippedBytes(): number {
+    return this.#skipped;
+  }
+
+  /** Bytes of a frame that is not complete yet. */
+  get unfinishedBytes(): number {
+    return this.#state === 'inside' ? this.#length : 0;
   }
 
   /** Takes the next packet and gives what it completes, in order. */
@@ -114,7 +125,10 @@ export class Deframer {
   }
 
   #keep(bytes: Buffer, events: FrameEvent[]): void {
-    if (this.#state === 'skipping') return;
+    if (this.#state === 'skipping') {
+      this.#skipped += bytes.length;
+      return;
+    }
     const limit = this.#state === 'outside' ? KEPT_BYTES : this.#maxFrameBytes;
     const room = Math.min(bytes.length, limit - this.#length);
     this.#reserve(this.#length + room);
@@ -134,6 +148,7 @@ export class Deframer {
 
   #enter(state: 'outside' | 'inside' | 'skipping'): void {
     this.#state = state;
+    this.#skipped = 0;
     this.#length = 0;
     if (this.#kept.length > FIRST_CAPACITY) this.#kept = Buffer.alloc(FIRST_CAPACITY);
   }

@@ -17,7 +17,8 @@ import { untilStopped } from '../platform/until-stopped';
 /** The MLLP gateway: what the laboratories' systems speak to. Stores and answers; the worker does the rest. */
 const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 const IDLE_TIMEOUT_MS = 10 * 60_000;
-const MAX_CONNECTIONS = 200;
+const MAX_CONNECTIONS = 2_000;
+const MAX_UNFINISHED_BYTES = 128 * 1024 * 1024;
 
 const environment = readEnvironment();
 const { db, close } = connect(requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL'), { max: 12, applicationName: 'relais-gateway' });
@@ -30,6 +31,7 @@ const server = await startMllpServer({
   maxFrameBytes: MAX_FRAME_BYTES,
   idleTimeoutMs: IDLE_TIMEOUT_MS,
   maxConnections: MAX_CONNECTIONS,
+  maxUnfinishedBytes: MAX_UNFINISHED_BYTES,
   onFrame: answerFrame,
   onProblem: keepProblem,
 });

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 export interface MortalProcess {
   /** How often it died and was started again. */
   readonly deaths: () => number;
+  /** Of the one that lives now. */
+  readonly pid: () => number;
   /** Ends it for good; by then it may be in the middle of anything. */
   stop(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export function startMortal(program: string, environment: Readonly<Record<string
   start();
   return {
     deaths: () => deaths,
+    pid: () => child.pid ?? 0,
     stop: async () => {
       isOver = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
