@@ -171,6 +171,39 @@ export const observationVersion = pgTable(
   ],
 );
 
+/** Who somebody is, as far as results are told apart by it. */
+export interface IdentityTraits {
+  identifier: string;
+  birthFamilyName: string;
+  firstGivenName: string;
+  birthDate: string | null;
+  sex: string;
+  /** Null unless it is qualified: no other is ever shown. */
+  ins: string | null;
+}
+
+/** The identity of a dossier changed after a decision on it took effect: kept with both identities, until a biologist settles it. */
+export const identityAmendment = pgTable(
+  'identity_amendment',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    before: jsonb('before').$type<IdentityTraits>().notNull(),
+    after: jsonb('after').$type<IdentityTraits>().notNull(),
+    /** The message that changed it; null for an act of a person. */
+    messageId: uuid('message_id'),
+    madeAt: instant('made_at').notNull(),
+    settledAt: instant('settled_at'),
+    settledByDecision: uuid('settled_by_decision'),
+  },
+  (table) => [index().on(table.dossierId, table.madeAt), index('identity_amendment_open').on(table.dossierId).where(sql`settled_at is null`)],
+);
+
 export const dossierRevision = pgTable(
   'dossier_revision',
   {

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { type LaboratoryRecord, readLaboratory, readPrescriberByRpps, readSiteOfLaboratory, readWardByCode } from '../directory/read-directory';
+import { amendIdentity } from '../dossier/amend-identity';
 import { lockDossierByAccession } from '../dossier/read-dossier';
 import { reviseDossier } from '../dossier/revise-dossier';
 import type { IncomingDossier } from '../dossier/types';
@@ -93,7 +94,7 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
     return null;
   }
   const dossierKey = `${laboratory.finessNumber}/${dossier.accessionNumber}`;
-  const { person, standing } = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, dossierKey, sentAt });
+  const { person, before, standing } = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, dossierKey, sentAt });
   const prescriber = dossier.prescriberRpps === '' ? null : await readPrescriberByRpps(tx, dossier.prescriberRpps);
   const ward = dossier.wardCode === '' ? null : await readWardByCode(tx, laboratory.legalEntityId, dossier.wardCode);
   const { dossierId } = await reviseDossier(ctx, tx, {
@@ -110,6 +111,11 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
     saidSince: known && known.lastMessageAt > sentAt ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, sentAt) : new Set(),
     dossier,
   });
+  const amendment = { messageId: row.id, after: person };
+  if (known && holder && (known.lastMessageAt <= sentAt || holder.id === person.id)) {
+    await amendIdentity(ctx, tx, { ...amendment, before: holder, dossierIds: [dossierId], patientIds: [] });
+  }
+  if (before) await amendIdentity(ctx, tx, { ...amendment, before, dossierIds: [], patientIds: [person.id], exceptDossierId: dossierId });
   // A message of trial opens no door: it is marked, and moves nobody.
   if (told && !isTestMessage(row.processingId)) await recordStay(ctx, tx, { patientId: person.id, place: told, wardId: ward?.id ?? null, toldAt: sentAt });
   if (standing === 'contradicts') await openRepair(tx, { ...identity, dossierId }, ctx.now());

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { type LaboratoryRecord, readWardByCode } from '../directory/read-directory';
+import { amendIdentity } from '../dossier/amend-identity';
 import { recordSureIdentity } from '../patient/record-identity';
 import { recordStay } from '../patient/record-stay';
 import type { IncomingPatient, IncomingPlace } from '../patient/types';
@@ -22,8 +23,10 @@ export interface MovementInput {
 export async function applyMovement(ctx: Context, tx: Transaction, { row, laboratory, patient, place }: MovementInput): Promise<void> {
   const sentAt = row.sentAt ?? row.receivedAt;
   const repair = { messageId: row.id, laboratoryId: laboratory.id, dossierId: null };
-  const person = await recordSureIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, sentAt });
-  if (!person) return openRepair(tx, { ...repair, kind: 'identity', subject: patient.identifier, segment: 'PID', field: 3 }, ctx.now());
+  const saved = await recordSureIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, sentAt });
+  if (!saved) return openRepair(tx, { ...repair, kind: 'identity', subject: patient.identifier, segment: 'PID', field: 3 }, ctx.now());
+  const { person, before } = saved;
+  if (before) await amendIdentity(ctx, tx, { before, after: person, dossierIds: [], patientIds: [person.id], messageId: row.id });
   const ward = place.wardCode === '' ? null : await readWardByCode(tx, laboratory.legalEntityId, place.wardCode);
   if (!isTestMessage(row.processingId)) await recordStay(ctx, tx, { patientId: person.id, place, wardId: ward?.id ?? null, toldAt: sentAt });
   if (ward === null && place.wardCode !== '') {

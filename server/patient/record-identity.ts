@@ -19,15 +19,20 @@ export interface RecordIdentityInput {
  */
 export async function recordIdentity(tx: Transaction, input: RecordIdentityInput): Promise<RecordedIdentity> {
   const number = { legalEntityId: input.legalEntityId, assigningAuthority: input.patient.assigningAuthority, identifier: input.patient.identifier };
-  if (!isIdentityGuaranteed(input.patient)) return { person: await saved(tx, input, { ...number, loneDossier: input.dossierKey }), standing: 'provisional' };
+  if (!isIdentityGuaranteed(input.patient)) return { ...(await saved(tx, input, { ...number, loneDossier: input.dossierKey })), standing: 'provisional' };
   const holder = await findPatientByKey(tx, { ...number, loneDossier: '' });
   if (holder && contradicts(holder, input.patient))
-    return { person: await saved(tx, input, { ...number, loneDossier: input.dossierKey }), standing: 'contradicts' };
-  return { person: await saved(tx, input, { ...number, loneDossier: '' }), standing: 'guaranteed' };
+    return { ...(await saved(tx, input, { ...number, loneDossier: input.dossierKey })), standing: 'contradicts' };
+  return { ...(await saved(tx, input, { ...number, loneDossier: '' })), standing: 'guaranteed' };
 }
 
-export interface RecordedIdentity {
+/** A person as she is known now, and as she was before the message; null when it is the first. */
+export interface SavedIdentity {
   person: PatientRow;
+  before: PatientRow | null;
+}
+
+export interface RecordedIdentity extends SavedIdentity {
   /** `contradicts`: the number belongs to somebody of another name and another birth date. */
   standing: 'guaranteed' | 'provisional' | 'contradicts';
 }
@@ -36,7 +41,7 @@ export interface RecordedIdentity {
  * The same for a message that is about no dossier: only a guaranteed identity that contradicts nobody has a row to be recorded on. Null for any other; then
  * nothing was recorded.
  */
-export async function recordSureIdentity(tx: Transaction, input: Omit<RecordIdentityInput, 'dossierKey'>): Promise<PatientRow | null> {
+export async function recordSureIdentity(tx: Transaction, input: Omit<RecordIdentityInput, 'dossierKey'>): Promise<SavedIdentity | null> {
   const key = {
     legalEntityId: input.legalEntityId,
     assigningAuthority: input.patient.assigningAuthority,
@@ -49,11 +54,11 @@ export async function recordSureIdentity(tx: Transaction, input: Omit<RecordIden
   return saved(tx, { ...input, dossierKey: '' }, key);
 }
 
-async function saved(tx: Transaction, { patient, sentAt }: RecordIdentityInput, key: PatientKey): Promise<PatientRow> {
+async function saved(tx: Transaction, { patient, sentAt }: RecordIdentityInput, key: PatientKey): Promise<SavedIdentity> {
   const known = await findPatientByKey(tx, key);
-  if (known && known.updatedAt > sentAt) return known;
+  if (known && known.updatedAt > sentAt) return { person: known, before: known };
   const confirmedAt = confirmsContact(patient) ? sentAt : null;
-  return upsertPatient(tx, key, {
+  const person = await upsertPatient(tx, key, {
     birthFamilyName: patient.birthFamilyName,
     usedFamilyName: patient.usedFamilyName,
     givenNames: patient.givenNames,
@@ -69,6 +74,7 @@ async function saved(tx: Transaction, { patient, sentAt }: RecordIdentityInput, 
     ...contact(patient.phone, confirmedAt, known?.phone ?? null, known?.phoneConfirmedAt ?? null, 'phone'),
     updatedAt: sentAt,
   });
+  return { person, before: known ?? null };
 }
 
 function contact<K extends 'email' | 'phone'>(sent: string | null, confirmedAt: Date | null, known: string | null, knownAt: Date | null, kind: K) {

@@ -64,6 +64,7 @@ const SEES: Record<string, Person[]> = {
   specimen: LABORATORY,
   observation_version: LABORATORY,
   dossier_revision: LABORATORY,
+  identity_amendment: LABORATORY,
   validation_decision: LABORATORY,
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
@@ -129,6 +130,7 @@ beforeAll(async () => {
   const statements = [
     sql`insert into report_view (id, report_id, dossier_id, reader_kind, user_id, reader_name, reader_role, medium, viewed_at, address)
       values (${newId()}, ${reportId}, ${dossierId}, 'professional', ${newId()}, 'X', 'prescriber', 'screen', ${at}, '')`,
+    sql`insert into identity_amendment (id, dossier_id, patient_id, before, after, made_at) select ${newId()}, id, patient_id, '{}', '{}', ${at} from dossier where id = ${dossierId}`,
     sql`insert into one_time_code (id, notice_id, created_at, expires_at) select ${newId()}, id, ${at}, ${at} from notice limit 1`,
     sql`insert into pdf_ticket (id, token_hash, report_id, session_id, created_at, expires_at) values (${newId()}, 'h', ${reportId}, ${newId()}, ${at}, ${at})`,
     sql`insert into lis_request (id, dossier_id, laboratory_id, revision, kind, observation_keys, test_codes, reason, requested_by, requested_by_name, requested_at, effective_at, state, idempotency_key)

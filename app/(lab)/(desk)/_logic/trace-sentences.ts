@@ -198,6 +198,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'outbound.stand-aside': (detail) => `Envoi mis de côté après ${plural(count(detail['attempts']), 'essai', 'essais')}, retenté toutes les 5 min`,
   'outbound.sweep': (detail) =>
     `Contrôle des envois au SIL${NBSP}: ${formatNumber(count(detail['untold']))} manquants écrits, ${formatNumber(count(detail['forgotten']))} relancés`,
+  'patient.amend': () => 'Identité changée après validation : dossier à revoir par un biologiste',
   'patient.move': (detail) => (detail['to'] ? 'Patient noté présent dans un service' : 'Patient noté sorti, ou dans un service inconnu'),
   'patient.oppose': (detail) => `Opposition du patient ${detail['subject'] === 'portal' ? 'à la mise en ligne de ses résultats' : 'aux avis'}`,
   'patient.request': () => 'Demande du patient au laboratoire sur ses données',

@@ -1,0 +1,34 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { identityAmendment } from '../../db/schema/dossier';
+
+export type AmendmentRow = typeof identityAmendment.$inferSelect;
+
+export async function insertAmendment(tx: Transaction, row: AmendmentRow): Promise<void> {
+  await tx.insert(identityAmendment).values(row);
+}
+
+/** Amendments that no decision has settled, oldest first. */
+export function openAmendments(tx: Transaction, dossierId: string): Promise<AmendmentRow[]> {
+  return tx
+    .select()
+    .from(identityAmendment)
+    .where(and(eq(identityAmendment.dossierId, dossierId), isNull(identityAmendment.settledAt)))
+    .orderBy(asc(identityAmendment.madeAt), asc(identityAmendment.id));
+}
+
+/** Settles what was open of a dossier when the decision took effect. */
+export async function settleAmendments(tx: Transaction, dossierId: string, decisionId: string, at: Date): Promise<void> {
+  await tx
+    .update(identityAmendment)
+    .set({ settledAt: at, settledByDecision: decisionId })
+    .where(and(eq(identityAmendment.dossierId, dossierId), isNull(identityAmendment.settledAt)));
+}
+
+/** Of these dossiers and those of these persons, the ones that bear a decision in effect. */
+export async function decidedDossiers(tx: Transaction, dossierIds: readonly string[], patientIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.execute<{ id: string } & Record<string, unknown>>(
+    sql`select dossiers_decided(string_to_array(${dossierIds.join(',')}, ',')::uuid[], string_to_array(${patientIds.join(',')}, ',')::uuid[]) as id`,
+  );
+  return rows.map((row) => row.id);
+}
