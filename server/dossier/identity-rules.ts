@@ -1,8 +1,7 @@
 import type { IdentityTraits } from '../../db/schema/dossier';
-import type { PatientRecord } from '../patient/read-patient';
 
 /** What tells a person from another, of all that is known of her. */
-export const traitsOf = (patient: PatientRecord): IdentityTraits => ({
+export const traitsOf = (patient: IdentityTraits & { insQualified: boolean }): IdentityTraits => ({
   identifier: patient.identifier,
   birthFamilyName: patient.birthFamilyName,
   firstGivenName: patient.firstGivenName,
