@@ -137,6 +137,7 @@ export class Deframer {
     if (this.#state === 'inside' && room < bytes.length) {
       events.push({ kind: 'oversize', head: Buffer.from(this.#kept.subarray(0, Math.min(this.#length, KEPT_BYTES))) });
       this.#enter('skipping');
+      this.#skipped = bytes.length - room;
     }
   }
 
