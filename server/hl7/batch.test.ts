@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitMessages } from './batch';
+import { declaredCounts, splitMessages } from './batch';
 import { parseMessage } from './grammar';
 
 const one = 'MSH|^~\\&|SIL|LBM|||||ORU^R01|1|P|2.5\rPID|1||4711\r';
@@ -31,5 +31,23 @@ describe('payloads with several messages', () => {
       }),
     );
     expect(splitMessages(one)).toEqual([one]);
+  });
+});
+
+describe('the counts of a batch', () => {
+  const batch = `${one}${two}`;
+  it.each([
+    ['nothing said', batch, { messages: null, batches: null, isRight: true }],
+    ['right', `FHS|^~\\&\rBHS|^~\\&\r${batch}BTS|2\rFTS|1\r`, { messages: 2, batches: 1, isRight: true }],
+    ['two batches', `FHS|^~\\&\rBHS|^~\\&\r${one}BTS|1\rBHS|^~\\&\r${two}BTS|1\rFTS|2`, { messages: 2, batches: 2, isRight: true }],
+    ['a message missing', `BHS|^~\\&\r${one}BTS|2\r`, { messages: 2, batches: null, isRight: false }],
+    ['a batch missing', `FHS|^~\\&\rBHS|^~\\&\r${batch}BTS|2\rFTS|2`, { messages: 2, batches: 2, isRight: false }],
+    ['empty counts', `BHS|^~\\&\r${one}BTS||note\rFTS|`, { messages: null, batches: null, isRight: true }],
+  ])('%s', (_what, payload, counts) => expect(declaredCounts(payload)).toEqual(counts));
+
+  it('leaves the trailer out of a message that stands alone, and a byte order mark', () => {
+    expect(splitMessages(`${one}BTS|1\r`)).toEqual([one]);
+    expect(splitMessages(`\uFEFF${one}`)).toEqual([one]);
+    expect(splitMessages(Buffer.from(`\uFEFF${one}${two}`).toString('latin1'))).toEqual([one, two]);
   });
 });

@@ -1,5 +1,9 @@
+/** As a character, or as the three bytes it has in UTF-8, for a payload read byte by byte. */
+const BYTE_ORDER_MARK = /^(?:\uFEFF|\u00ef\u00bb\u00bf)/;
 const MESSAGE_START = /(?<=^|[\r\n])(?=MSH[!-/:-@[-`{-~])/;
 const ENVELOPE_LINE = /(?<=^|[\r\n])(?:FHS|BHS|BTS|FTS)(?:[!-/:-@[-`{-~][^\r\n]*)?(?:\r\n|\r|\n|$)/g;
+const TRAILER = /(?<=^|[\r\n])(BTS|FTS)[!-/:-@[-`{-~](\d{0,9})/g;
+const BATCH_HEADER = /(?<=^|[\r\n])BHS[!-/:-@[-`{-~]/g;
 
 /**
  * Gives every message of a payload its own text, in order, so that a bad one never takes its neighbour along and each
@@ -9,9 +13,33 @@ const ENVELOPE_LINE = /(?<=^|[\r\n])(?:FHS|BHS|BTS|FTS)(?:[!-/:-@[-`{-~][^\r\n]*
  * @see HL7 2.5 chapter 2.10.3 (batch protocol)
  */
 export function splitMessages(payload: string): string[] {
-  const text = payload.replace(/^\uFEFF/, '');
+  const text = payload.replace(BYTE_ORDER_MARK, '');
   const parts = text.split(MESSAGE_START);
-  if (parts.length === 1) return [payload];
+  if (parts.length === 1 && !parts[0]?.startsWith('MSH')) return [payload];
   const messages = parts.map((part) => part.replace(ENVELOPE_LINE, '')).filter((part) => part.trim() !== '');
   return messages.length === 0 ? [payload] : messages;
+}
+
+/** What a payload says of how many messages and batches it holds; null when it says nothing. */
+export interface DeclaredCounts {
+  /** The sum of BTS-1. */
+  readonly messages: number | null;
+  /** FTS-1. */
+  readonly batches: number | null;
+  /** False when either is not what the payload holds. */
+  readonly isRight: boolean;
+}
+
+/**
+ * Compares what the trailers of a batch announce with what came, so that a message lost before the link is noticed.
+ * @see HL7 2.5 chapter 2.15.3 (BTS-1), 2.15.7 (FTS-1)
+ */
+export function declaredCounts(payload: string): DeclaredCounts {
+  const text = payload.replace(BYTE_ORDER_MARK, '');
+  const said = { BTS: [] as number[], FTS: [] as number[] };
+  for (const [, name, count] of text.matchAll(TRAILER)) if (count) said[name === 'BTS' ? 'BTS' : 'FTS'].push(Number(count));
+  const messages = said.BTS.length === 0 ? null : said.BTS.reduce((sum, count) => sum + count, 0);
+  const batches = said.FTS[0] ?? null;
+  const held = { messages: text.split(MESSAGE_START).filter((part) => part.startsWith('MSH')).length, batches: [...text.matchAll(BATCH_HEADER)].length };
+  return { messages, batches, isRight: (messages ?? held.messages) === held.messages && (batches ?? held.batches) === held.batches };
 }

@@ -3,12 +3,14 @@ import type { Delimiters } from './grammar';
 
 const HEXADECIMAL = /^[Xx]((?:[0-9A-Fa-f]{2})+)$/;
 const LAYOUT = /^\.(br|sp|sk|ce)\s*\+?(\d{0,2})$/i;
+/** Indents and the filling of lines say how a text is laid out on paper; they have no text. */
+const PAPER = /^\.(?:in|ti|fi|nf)\s*[+-]?\d*$/i;
 /** A sequence that the standard or a local agreement defines but that has no plain text: kept with both its ends. */
-const KEPT = /^(?:Z[^\r\n]*|[CM][0-9A-Fa-f]{4,6}|\.(?:in|ti|fi|nf)\s*[+-]?\d*)$/;
+const KEPT = /^(?:Z[^\r\n]*|[CM][0-9A-Fa-f]{4,6})$/;
 
 /**
  * Gives the text that the sender meant. Delimiters, `\.br\`, other line layouts and `\Xhh..\` become characters,
- * highlighting marks disappear, every sequence that is not known stays as it was sent, a lone escape character too.
+ * highlighting marks and indents disappear, every sequence that is not known stays as it was sent, a lone escape character too.
  *
  * `text` is one subcomponent (or a whole free text), already cut at its delimiters. The bytes of `\Xhh..\` are read in
  * `charset`, or by their look when it is not known.
@@ -81,7 +83,7 @@ function bytesMeant(body: string, charset: Charset | null): string | null {
 
 function layoutMeant(body: string): string | null {
   const [, command, count] = LAYOUT.exec(body) ?? [];
-  if (command === undefined) return null;
+  if (command === undefined) return PAPER.test(body) ? '' : null;
   const times = Math.max(1, Number(count));
   switch (command.toLowerCase()) {
     case 'sp':

@@ -1,84 +1,90 @@
 import type { IncomingDossier, IncomingObservation } from '../dossier/types';
 import { textOf } from '../hl7/access';
 import { findControlId } from '../hl7/ack';
-import { splitMessages } from '../hl7/batch';
+import { declaredCounts } from '../hl7/batch';
 import { decodeBytes } from '../hl7/charset';
+import { type FilePart, messagesInFile } from '../hl7/file';
 import { type Hl7Message, parseMessage } from '../hl7/grammar';
 import type { IncomingPatient } from '../patient/types';
 import { localIso } from '../platform/local-time';
+import { GENERIC } from './explain-profile';
 import { problem } from './problems';
-import { GENERIC_SETTINGS } from './profile-settings';
-import { type Reception, receptionOf, refuseByHeader } from './rules';
+import { isTestMessage, type Reception, receptionOf, refuseByHeader } from './rules';
+import { storable } from './translate/reader';
 import { translate } from './translate/translate';
 import type { MessageProblem, TranslationProfile } from './types';
-
-/** The generic profile: what Relais assumes of a sender that no connection profile names. */
-const GENERIC: TranslationProfile = {
-  timeZone: 'Europe/Paris',
-  defaultCharset: 'UNICODE UTF-8',
-  laboratoryFiness: '',
-  facility: '',
-  settings: GENERIC_SETTINGS,
-};
 
 export interface Explanation {
   answer: Reception['answer'];
   controlId: string;
   problems: MessageProblem[];
   patient: Record<string, unknown> | null;
+  /** Every patient, when the message speaks of several. */
+  patients?: Record<string, unknown>[];
   dossiers: { accessionNumber: string; observations: Record<string, unknown>[]; notes: string[] }[];
 }
 
 /**
  * Says what Relais understands of every message in a file, as it would be answered in a demonstration and as it would be
- * shown: the very translation that runs at reception, so the two cannot disagree. Needs no database, sends nothing.
+ * shown: the very translation that runs at reception, so the two cannot disagree. Needs no database, sends nothing; any bytes get an answer.
  * @see contract.md « hl7 -- explain »
  */
-export function explain(bytes: Buffer): Explanation[] {
-  const decoded = decodeBytes(bytes, GENERIC.defaultCharset);
-  const warnings = decoded.warnings.length > 0 ? [problem('charset')] : [];
-  return splitMessages(decoded.text).map((text) => explainOne(text, warnings));
+export function explain(bytes: Buffer, profile: TranslationProfile = GENERIC): Explanation[] {
+  const parts = messagesInFile(bytes);
+  const all = parts.length === 0 ? [{ kind: 'message' as const, bytes, payload: bytes }] : parts;
+  return all.map((part, index) => {
+    // The trailer follows the last message of its payload: that is where a wrong count is told.
+    const isLast = all[index + 1]?.payload !== part.payload;
+    const isMiscounted = isLast && part.kind === 'message' && !declaredCounts(part.payload.toString('latin1')).isRight;
+    return explainOne(part, isMiscounted ? [problem('batch_count')] : [], profile);
+  });
 }
 
-function explainOne(text: string, warnings: MessageProblem[]): Explanation {
-  const parsed = parseMessage(text);
+function explainOne(part: FilePart, batchProblems: MessageProblem[], profile: TranslationProfile): Explanation {
+  const decoded = decodeBytes(part.bytes, profile.defaultCharset);
+  const warnings = [...(decoded.warnings.length > 0 ? [problem('charset')] : []), ...batchProblems];
+  if (part.kind === 'unfinished') return unread(decoded.text, [problem('unfinished_frame')]);
+  const parsed = parseMessage(decoded.text);
   if (!parsed.ok) {
     const { segment, field, code, text: sentence } = parsed.problem;
-    return {
-      answer: 'AE',
-      controlId: findControlId(text),
-      problems: [...warnings, { severity: 'E', segment, field, code, text: sentence }],
-      patient: null,
-      dossiers: [],
-    };
+    return unread(decoded.text, [...warnings, { severity: 'E', segment, field, code, text: sentence }]);
   }
   const { message } = parsed;
   const controlId = header(message, 10);
-  const refusal = refuseByHeader(message, { isSenderKnown: true, acceptsTests: true });
+  const refusal = refuseByHeader(message, { isSenderKnown: true, acceptsTests: true, settings: profile.settings });
   if (refusal) return { answer: refusal.answer, controlId, problems: refusal.problems, patient: null, dossiers: [] };
-  const { groups, problems } = translate(message, { ...GENERIC, facility: header(message, 4) });
-  const told = [...warnings, ...problems, ...(header(message, 11) === 'P' || header(message, 11) === '' ? [] : [problem('test_message')])];
-  const { answer } = receptionOf(told);
+  const { groups, problems } = translate(message, { ...profile, facility: header(message, 4) });
+  const told = [...warnings, ...problems, ...(isTestMessage(header(message, 11)) ? [problem('test_message')] : [])];
   return {
-    answer,
+    answer: receptionOf(told).answer,
     controlId,
     problems: told,
     patient: groups[0] ? patientOf(groups[0].patient) : null,
-    dossiers: groups.flatMap((group) => group.dossiers.map(dossierOf)),
+    ...(groups.length > 1 ? { patients: groups.map((group) => patientOf(group.patient)) } : {}),
+    dossiers: groups.flatMap((group) => group.dossiers.map((dossier) => dossierOf(dossier, profile.timeZone))),
   };
 }
 
+/** What is no message is never taken; the number that its sender waits for is found where it can be. */
+const unread = (text: string, problems: MessageProblem[]): Explanation => ({
+  answer: 'AE',
+  controlId: storable(findControlId(text)),
+  problems,
+  patient: null,
+  dossiers: [],
+});
+
 const patientOf = (patient: IncomingPatient): Record<string, unknown> => ({ ...patient });
 
-function dossierOf(dossier: IncomingDossier): Explanation['dossiers'][number] {
+function dossierOf(dossier: IncomingDossier, timeZone: string): Explanation['dossiers'][number] {
   return {
     accessionNumber: dossier.accessionNumber,
-    observations: dossier.requests.flatMap((request) => request.observations.map(observationOf)),
+    observations: dossier.requests.flatMap((request) => request.observations.map((observation) => observationOf(observation, timeZone))),
     notes: [...dossier.notes, ...dossier.requests.flatMap((request) => request.notes)],
   };
 }
 
-function observationOf(observation: IncomingObservation): Record<string, unknown> {
+function observationOf(observation: IncomingObservation, timeZone: string): Record<string, unknown> {
   const orNull = (text: string) => (text === '' ? null : text);
   return {
     code: observation.code,
@@ -95,12 +101,12 @@ function observationOf(observation: IncomingObservation): Record<string, unknown
     referenceRange: orNull(observation.referenceRange),
     interpretation: orNull(observation.interpretation),
     status: observation.status,
-    observedAt: observation.observedAt ? localIso(observation.observedAt, GENERIC.timeZone) : null,
+    observedAt: observation.observedAt ? localIso(observation.observedAt, timeZone) : null,
     notes: observation.notes,
   };
 }
 
 function header(message: Hl7Message, field: number): string {
   const [msh] = message.segments;
-  return msh ? textOf(message, msh, field) : '';
+  return msh ? storable(textOf(message, msh, field)) : '';
 }

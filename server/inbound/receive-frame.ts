@@ -153,7 +153,11 @@ async function decide(
 ): Promise<{ reception: Reception; translation?: Translation }> {
   const { message, profile } = read;
   if (!message) return { reception: receptionOf(read.problems) };
-  const refusal = refuseByHeader(message, { isSenderKnown: profile !== undefined, acceptsTests: input.acceptsTests });
+  const refusal = refuseByHeader(message, {
+    isSenderKnown: profile !== undefined,
+    acceptsTests: input.acceptsTests,
+    settings: settingsOf(profile?.settings ?? {}),
+  });
   if (refusal) return { reception: refusal };
   if (!profile) return { reception: { answer: 'AR', state: 'refused', problems: [problem('unknown_sender')] } };
   const laboratory = await readLaboratory(tx, profile.laboratoryId);

@@ -1,6 +1,7 @@
 import { textOf } from '../hl7/access';
 import type { Hl7Message } from '../hl7/grammar';
 import { problem } from './problems';
+import type { ProfileSettings } from './profile-settings';
 import { movementOf } from './translate/place';
 import type { MessageProblem } from './types';
 
@@ -11,11 +12,12 @@ export interface Reception {
 }
 
 /** What the header alone says, before anything is translated. Null = go on. */
-export function refuseByHeader(message: Hl7Message, facts: { isSenderKnown: boolean; acceptsTests: boolean }): Reception | null {
+export function refuseByHeader(message: Hl7Message, facts: { isSenderKnown: boolean; acceptsTests: boolean; settings: ProfileSettings }): Reception | null {
   const [msh] = message.segments;
   const read = (field: number, component = 1) => (msh ? textOf(message, msh, field, component) : '');
   if (!facts.isSenderKnown) return refused(problem('unknown_sender'));
-  if (!isResult(read(9), read(9, 2)) && movementOf(message) === null) return refused(problem('unsupported_type'));
+  const isTaken = (isResult(read(9), read(9, 2)) || movementOf(message) !== null) && facts.settings.messageTypes.some((type) => type === read(9));
+  if (!isTaken) return refused(problem('unsupported_type'));
   if (!read(12).startsWith('2.') && read(12) !== '') return refused(problem('unsupported_version'));
   if (read(11) !== 'P' && read(11) !== '' && !facts.acceptsTests) return refused(problem('unsupported_processing'));
   if (read(10) === '') return { answer: 'AE', state: 'quarantined', problems: [problem('no_control_id')] };

@@ -39,6 +39,14 @@ export function personOfRepetition(reader: MessageReader, repetition: string): P
   };
 }
 
+/** XPN, PN: « Prénom NOM », with the further given names. */
+export function personNameOf(reader: MessageReader, repetition: string): string {
+  return [2, 3, 1]
+    .map((part) => reader.component(repetition, part))
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
 /** « Luc PERRIN, IDE »: French systems write the profession as a degree, a suffix or a prefix (XCN-21, 5 or 6). */
 export function describePerson(person: Person): string {
   if (person.name === '') return person.identifier;

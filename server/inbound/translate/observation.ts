@@ -11,6 +11,8 @@ export interface ObservationContext {
   /** OBR-7 and OBR-32 of the request above. */
   collectedAt: Date | null;
   interpreter: string;
+  /** Where it was measured, by a private field of this link; empty = in the laboratory. */
+  origin: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export function translateObservation(
   const value = translateValue(reader, reader.text(obx, 2), reader.repetitions(obx, 5));
   const referenceRange = reader.free(obx, 7).trim();
   const range = parseRange(referenceRange);
-  const status = reader.text(obx, 11).toUpperCase();
+  const status = statusOf(reader, obx);
   if (status === '') reader.tell('no_status');
   const performer = performerOf(reader, obx);
   const responsible = personOf(reader, obx, 16);
@@ -66,7 +68,7 @@ export function translateObservation(
     referenceHigh: range.high,
     interpretation: reader
       .repetitions(obx, 8)
-      .map((flag) => reader.component(flag, 1))
+      .map((flag) => flagOf(reader, reader.component(flag, 1)))
       .filter((flag) => flag !== '')
       .join('~'),
     // Nothing says that a result without status is finished: it waits (product decision 9).
@@ -81,8 +83,23 @@ export function translateObservation(
     equipment: reader.text(obx, 18),
     notes,
     lisValidator: validatorOf(reader, status, performer, responsible.name, context),
-    origin: '',
+    origin: context.origin,
   };
+}
+
+/** OBX-11 in table 0085, by the link's own words where it has some. */
+function statusOf(reader: MessageReader, obx: Segment): string {
+  const sent = reader.text(obx, 11);
+  return valueNamed(reader.profile.settings.statuses, sent) ?? sent.toUpperCase();
+}
+
+/** OBX-8 in table 0078, by the link's own words where it has some. */
+const flagOf = (reader: MessageReader, sent: string): string => valueNamed(reader.profile.settings.flags, sent) ?? sent;
+
+/** Names are compared without regard to capitals; a name that nobody wrote down has no value, whatever objects inherit. */
+function valueNamed<T extends string>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  const wanted = name.toUpperCase();
+  return Object.entries(table).find(([known]) => known.toUpperCase() === wanted)?.[1];
 }
 
 /** OBX-3: codes are keys, the rest is words. */
@@ -114,7 +131,7 @@ function validatorOf(
   responsible: string,
   context: ObservationContext,
 ): string | null {
-  if (status !== 'F' && status !== 'C') return null;
+  if ((status !== 'F' && status !== 'C') || reader.profile.settings.awaitsBiologist.includes(status)) return null;
   const isUnnamed = performer.performerFiness === '' && performer.performerCode === '' && performer.performerName === '';
   const isOwn = performer.performerFiness !== '' && performer.performerFiness === reader.profile.laboratoryFiness;
   if (!isUnnamed && !isOwn) return null;

@@ -1,9 +1,11 @@
 import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen, Priority } from '../../dossier/types';
 import type { Segment } from '../../hl7/grammar';
+import { telephoneOf } from './composite';
 import { isMetadata, translateFlags } from './flags';
 import { describePerson, personOf } from './names';
 import { translateObservation } from './observation';
 import { parentOf } from './parent';
+import { privateText, privateTexts } from './private-fields';
 import type { MessageReader } from './reader';
 import { specimenKind, translateSpecimen } from './specimen';
 
@@ -20,6 +22,8 @@ interface OrderGroup {
   /** Lines that say who may see the dossier, not what was found. */
   metadata: Segment[];
   specimens: Segment[];
+  /** Z-segments, read only where the link's settings name them. */
+  privates: Segment[];
 }
 
 /** A patient's part of the message: everything from one PID to the next. */
@@ -27,12 +31,14 @@ export interface PatientPart {
   pid: Segment;
   pv1: Segment | null;
   notes: string[];
+  /** Z-segments before the first request. */
+  privates: Segment[];
   orders: OrderGroup[];
 }
 
 /**
  * Cuts a message into its patients and requests by the order of its segments, as real systems send them: an ORC may be
- * absent, an NTE belongs to what stands before it, a Z-segment is left aside (kept in the raw bytes).
+ * absent, an NTE belongs to what stands before it, a Z-segment to the request before it.
  * @see HL7 2.5 chapter 7.3.1 (ORU^R01)
  */
 export function patientParts(reader: MessageReader): PatientPart[] {
@@ -47,7 +53,7 @@ export function patientParts(reader: MessageReader): PatientPart[] {
     switch (segment.name) {
       case 'PID':
         notes = [];
-        parts.push({ pid: segment, pv1: null, notes, orders: [] });
+        parts.push({ pid: segment, pv1: null, notes, privates: [], orders: [] });
         orc = null;
         pending = null;
         break;
@@ -61,7 +67,7 @@ export function patientParts(reader: MessageReader): PatientPart[] {
         break;
       case 'OBR':
         if (pending === null) notes = [];
-        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes, observations: [], metadata: [], specimens: [] });
+        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes, observations: [], metadata: [], specimens: [], privates: [] });
         pending = null;
         break;
       case 'TQ1':
@@ -80,6 +86,8 @@ export function patientParts(reader: MessageReader): PatientPart[] {
       case 'NTE':
         if (reader.free(segment, 3).trim() !== '') notes.push(reader.free(segment, 3));
         break;
+      default:
+        if (segment.name.startsWith('Z')) (order ?? part)?.privates.push(segment);
     }
   }
   return parts;
@@ -108,7 +116,7 @@ export interface SourcedObservation {
 /** Where every result of one patient's part was read: the way back from a stored result to its own line, for the answer to the LIS. */
 export function sourcedObservations(reader: MessageReader, part: PatientPart): SourcedObservation[] {
   return [...ordersByAccession(reader, part)].flatMap(([accessionNumber, orders]) =>
-    keyedOrders(reader, accessionNumber, orders).flatMap(({ order, observations }) =>
+    keyedOrders(reader, part, accessionNumber, orders).flatMap(({ order, observations }) =>
       observations.map(({ obx, observation }) => ({
         accessionNumber,
         observationKey: observation.observationKey,
@@ -133,12 +141,16 @@ function ordersByAccession(reader: MessageReader, part: PatientPart): Map<string
   return byAccession;
 }
 
-/** ORC-4, else the filler's and at last the placer's number of the request (decisions « Data »). */
+/** The first of the link's fields that holds a number: ORC-4 before the filler's and the placer's number, when it says nothing else (decisions « Data »). */
 function accessionNumberOf(reader: MessageReader, { orc, inheritedOrc, obr }: OrderGroup): string {
-  const group = inheritedOrc ? reader.key(inheritedOrc, 4) : '';
-  const filler = (orc ? reader.key(orc, 3) : '') || reader.key(obr, 3);
-  const placer = (orc ? reader.key(orc, 2) : '') || reader.key(obr, 2);
-  return [group, filler, placer].find((text) => text !== '') ?? '';
+  for (const place of reader.profile.settings.accessionFields) {
+    const field = Number(place.slice(4));
+    // The number of a group of orders holds for the requests that follow; a request's own number for that request alone.
+    const segment = place.startsWith('OBR') ? obr : field === 4 ? inheritedOrc : orc;
+    const number = segment ? reader.key(segment, field) : '';
+    if (number !== '') return number;
+  }
+  return '';
 }
 
 function translateDossier(reader: MessageReader, part: PatientPart, accessionNumber: string, orders: readonly OrderGroup[]): IncomingDossier {
@@ -151,29 +163,36 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
   };
   const prescriber = read((order) => prescriberOf(reader, order));
   const ward = part.pv1;
+  const privates = [...part.privates, ...orders.flatMap((order) => order.privates)];
   return {
     accessionNumber,
     placerNumber: read((order) => (order.inheritedOrc ? reader.text(order.inheritedOrc, 2) : '') || reader.text(order.obr, 2)),
     encounterNumber: ward ? reader.text(ward, 19) || null : null,
     patientClass: ward ? reader.text(ward, 2) : '',
     priority: mostPressing(orders.map((order) => priorityOf(reader, order))),
-    wardCode: ward ? reader.key(ward, 3, 1) : '',
+    wardCode: privateText(reader, privates, 'ward') || (ward ? reader.key(ward, 3, 1) : ''),
     room: ward ? reader.text(ward, 3, 2) : '',
     bed: ward ? reader.text(ward, 3, 3) : '',
     prescriberRpps: prescriber?.isRpps ? prescriber.identifier : '',
     prescriberName: prescriber?.name ?? '',
-    callbackPhone: read((order) => (order.inheritedOrc ? phoneOf(reader, order.inheritedOrc, 14) : '') || phoneOf(reader, order.obr, 17)) ?? '',
+    callbackPhone:
+      privateText(reader, privates, 'callback-phone') ||
+      (read((order) => (order.inheritedOrc ? phoneOf(reader, order.inheritedOrc, 14) : '') || phoneOf(reader, order.obr, 17)) ?? ''),
     requestedAt: read((order) => (order.inheritedOrc ? reader.instant(order.inheritedOrc, 9) : null) ?? reader.instant(order.obr, 6)),
     collectedAt: earliest(orders.map((order) => collectedAtOf(reader, order))),
     receivedAt: read((order) => reader.instant(order.obr, 14)),
     collector: read((order) => describePerson(personOf(reader, order.obr, 10))) ?? '',
-    clinicalInformation: [...new Set(orders.map((order) => reader.free(order.obr, 13)).filter((text) => text.trim() !== ''))].join('\n'),
+    clinicalInformation: [
+      ...new Set(
+        [...orders.map((order) => reader.free(order.obr, 13)), ...privateTexts(reader, privates, 'clinical-information')].filter((text) => text.trim() !== ''),
+      ),
+    ].join('\n'),
     confidentiality: translateFlags(
       reader,
       orders.flatMap((order) => order.metadata),
     ),
-    notes: part.notes,
-    requests: keyedOrders(reader, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed)),
+    notes: [...part.notes, ...privateTexts(reader, privates, 'dossier-note')],
+    requests: keyedOrders(reader, part, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed)),
     specimens: specimensOf(reader, orders),
   };
 }
@@ -213,12 +232,17 @@ interface KeyedOrder {
  * message holds, and never given twice. Requests often share one number (OBR-3), so the examination is always part of it;
  * what is sent twice alike (a test repeated over time) is told apart by its rank.
  */
-function keyedOrders(reader: MessageReader, accessionNumber: string, orders: readonly OrderGroup[]): KeyedOrder[] {
+function keyedOrders(reader: MessageReader, part: PatientPart, accessionNumber: string, orders: readonly OrderGroup[]): KeyedOrder[] {
   const ranked = ranking();
   return orders.map((order) => {
     const number = fillerNumberOf(reader, order) || placerNumberOf(reader, order) || accessionNumber;
     const requestKey = ranked(`${number}/${examinationOf(reader, order.obr)}`);
-    const context = { accessionNumber, collectedAt: collectedAtOf(reader, order), interpreter: personOf(reader, order.obr, 32).name };
+    const context = {
+      accessionNumber,
+      collectedAt: collectedAtOf(reader, order),
+      interpreter: personOf(reader, order.obr, 32).name,
+      origin: privateText(reader, [...order.privates, ...part.privates], 'origin'),
+    };
     const observations = order.observations.flatMap(({ obx, notes }) => {
       const observation = translateObservation(reader, obx, notes, context);
       if (!observation) return [];
@@ -273,8 +297,7 @@ function earliest(instants: readonly (Date | null)[]): Date | null {
 }
 
 function phoneOf(reader: MessageReader, segment: Segment, field: number): string {
-  const first = reader.repetitions(segment, field)[0] ?? '';
-  return [12, 7, 1].map((part) => reader.component(first, part)).find((text) => text !== '') ?? '';
+  return telephoneOf(reader, reader.repetitions(segment, field)[0] ?? '');
 }
 
 function specimenKindOf(reader: MessageReader, { obr, specimens: [spm] }: OrderGroup): string {

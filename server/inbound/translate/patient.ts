@@ -5,7 +5,6 @@ import type { IncomingPatient } from '../../patient/types';
 import { isPlausible, type MessageReader } from './reader';
 
 const INS_TYPES = new Set(['INS', 'INS-C', 'INS-NIR', 'NH']);
-const IDENTIFIER_TYPES = ['PI', 'MR', 'PT', 'RI', 'PN', 'XX', ''];
 
 /**
  * Reads PID. Refuses only what nobody could mend: no identifier, no name. An impossible birth date keeps its text, opens an
@@ -43,8 +42,8 @@ function chooseIdentifier(reader: MessageReader, pid: Segment): { value: string;
       type: reader.component(repetition, 5).toUpperCase(),
     }))
     .filter((candidate) => candidate.value !== '');
-  for (const type of IDENTIFIER_TYPES) {
-    const found = candidates.find((candidate) => candidate.type === type);
+  for (const type of reader.profile.settings.identifierTypes) {
+    const found = candidates.find((candidate) => candidate.type === type.toUpperCase());
     if (found) return found;
   }
   return candidates.find((candidate) => !INS_TYPES.has(candidate.type)) ?? candidates[0] ?? null;

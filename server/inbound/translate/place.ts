@@ -2,6 +2,7 @@ import { textOf } from '../../hl7/access';
 import type { Hl7Message } from '../../hl7/grammar';
 import { type IncomingPlace, MOVEMENT_EVENTS, type MovementEvent } from '../../patient/types';
 import type { PatientPart } from './orders';
+import { privateText } from './private-fields';
 import type { MessageReader } from './reader';
 
 /** The movement that a message announces; null for a message of results. @see HL7 2.5 MSH-9 */
@@ -24,7 +25,7 @@ export function translatePlace(reader: MessageReader, part: PatientPart, event: 
   return {
     event: event ?? 'result',
     patientClass: reader.text(pv1, 2).toUpperCase(),
-    wardCode: reader.key(pv1, 3, 1) || unit,
+    wardCode: privateText(reader, part.privates, 'ward') || reader.key(pv1, 3, 1) || unit,
     encounterNumber: reader.key(pv1, 19),
     admittedAt: reader.instant(pv1, 44),
     dischargedAt: reader.instant(pv1, 45),

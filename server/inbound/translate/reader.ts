@@ -64,7 +64,13 @@ export class MessageReader {
   }
 
   freeOf(repetition: string): string {
-    return storable(freeText(this.message, repetition));
+    return this.#broken(storable(freeText(this.message, repetition)));
+  }
+
+  /** The line breaks that this sender writes in a way of its own, longest first so that none hides in another. */
+  #broken(text: string): string {
+    const { lineBreaks } = this.profile.settings;
+    return lineBreaks.length === 0 ? text : lineBreaks.toSorted((a, b) => b.length - a.length).reduce((broken, mark) => broken.replaceAll(mark, '\n'), text);
   }
 
   named(name: string): Segment[] {

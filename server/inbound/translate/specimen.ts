@@ -1,5 +1,6 @@
 import type { IncomingSpecimen } from '../../dossier/types';
 import type { Segment } from '../../hl7/grammar';
+import { wordsOf } from './composite';
 import type { MessageReader } from './reader';
 
 /**
@@ -29,6 +30,6 @@ export const specimenKind = (reader: MessageReader, spm: Segment): string => wor
 function words(reader: MessageReader, spm: Segment, field: number): string[] {
   return reader
     .repetitions(spm, field)
-    .map((repetition) => [2, 5, 9, 1, 4].map((part) => reader.component(repetition, part)).find((text) => text !== '') ?? '')
+    .map((repetition) => wordsOf(reader, repetition))
     .filter((text) => text !== '');
 }
