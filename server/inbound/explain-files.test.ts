@@ -99,7 +99,9 @@ describe('any bytes', () => {
   );
 
   test('get an answer', () => {
-    const holds = (bytes: Uint8Array) => expect(isAnswered(bytes)).toBe(true);
+    const holds = (bytes: Uint8Array) => {
+      expect(isAnswered(bytes)).toBe(true);
+    };
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), holds), { numRuns: 300 });
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => holds(Buffer.from(pieces.join('')))),

@@ -2,15 +2,16 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { readLaboratory } from '../directory/read-directory';
 import { textOf } from '../hl7/access';
-import { buildAck, findControlId } from '../hl7/ack';
-import { splitMessages } from '../hl7/batch';
-import { decodeBytes, encodeText } from '../hl7/charset';
-import { type Hl7Message, parseMessage, printMessage } from '../hl7/grammar';
+import { findControlId } from '../hl7/ack';
+import { declaredCounts, splitMessages } from '../hl7/batch';
+import { decodeBytes } from '../hl7/charset';
+import { type Hl7Message, parseMessage } from '../hl7/grammar';
 import { parseHl7Time } from '../hl7/time';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { derivedId, newId, sha256 } from '../platform/ids';
 import { announce } from '../platform/live';
+import { answersIn, answersTo, joinAnswers } from './answer';
 import { problem } from './problems';
 import { settingsOf } from './profile-settings';
 import { type Reception, receptionOf, refuseByHeader } from './rules';
@@ -47,16 +48,20 @@ const FUTURE_MS = 24 * 3_600_000;
  * @see contract.md « MLLP in »; GBUI VII-2.2a; HL7 2.5 chapter 2.9
  */
 export async function receiveFrame(ctx: Context, input: ReceiveFrameInput): Promise<Buffer[]> {
-  const parts = splitMessages(decodeBytes(input.bytes, 'UNICODE UTF-8').text);
+  const { text } = decodeBytes(input.bytes, 'UNICODE UTF-8');
+  const parts = splitMessages(text);
+  // The trailer of a batch follows its last message: that is where a wrong count is told.
+  const miscounted = declaredCounts(text).isRight ? -1 : parts.length - 1;
   const answers: Buffer[] = [];
-  for (const [part] of parts.entries()) answers.push(await receivePart(ctx, input, part, parts.length));
+  for (const [part] of parts.entries()) answers.push(...answersIn(await receivePart(ctx, input, part, parts.length, part === miscounted)));
   return answers;
 }
 
-async function receivePart(ctx: Context, input: ReceiveFrameInput, part: number, parts: number): Promise<Buffer> {
+async function receivePart(ctx: Context, input: ReceiveFrameInput, part: number, parts: number, isMiscounted: boolean): Promise<Buffer> {
   return ctx.transaction(async (tx) => {
     const profile = await findProfile(tx, input, part);
     const read = readPart(input.bytes, part, profile?.defaultCharset);
+    if (isMiscounted) read.problems.push(problem('batch_count'));
     const bytesHash = parts === 1 ? sha256(input.bytes) : sha256(read.text);
     const known = await findSame(tx, profile?.id ?? null, read.controlId, bytesHash);
     if (known && known.answerCode !== 'AR') {
@@ -182,18 +187,19 @@ function answerBytes(
   problems: MessageProblem[],
   profile: ConnectionProfileRow | undefined,
 ): Buffer {
-  const answer = buildAck({
-    original: read.message,
-    code,
-    // Short, unique and the same for the same message: MSH-10 is ST(20) before HL7 2.7.
-    controlId: id.replaceAll('-', '').slice(-20),
-    answeredControlId: read.controlId,
-    at: ctx.now(),
-    zone: profile?.timeZone ?? 'Europe/Paris',
-    problems,
-  });
-  const charset = header(answer, 18);
-  return encodeText(printMessage(answer), charset === '' ? 'UNICODE UTF-8' : charset);
+  return joinAnswers(
+    answersTo({
+      original: read.message,
+      answer: code,
+      mode: settingsOf(profile?.settings ?? {}).acknowledgement,
+      // Short, unique and the same for the same message: MSH-10 is ST(20) before HL7 2.7.
+      controlId: id.replaceAll('-', '').slice(-20),
+      answeredControlId: read.controlId,
+      at: ctx.now(),
+      zone: profile?.timeZone ?? 'Europe/Paris',
+      problems,
+    }),
+  );
 }
 
 /** Another connection stored the same message first: its answer is the answer. */
