@@ -14,6 +14,12 @@ export type ExchangeDetail = Outputs['exchanges']['detail'];
 export type ExchangeFilter = inferRouterInputs<AppRouter>['exchanges']['list'];
 export type Repairs = Outputs['exchanges']['repairs'];
 export type Repair = Repairs['items'][number];
+export type Archive = Outputs['transmissions']['list'];
+export type Transmission = Archive['items'][number];
+export type ArchiveFilter = inferRouterInputs<AppRouter>['transmissions']['export'];
+export type Resend = Outputs['transmissions']['resends'][number];
+export type ResendFilter = inferRouterInputs<AppRouter>['transmissions']['previewResend'];
+export type LisDifference = Outputs['transmissions']['differences'][number];
 export type OwnAccount = Outputs['account']['mine'];
 export type TraceLine = Outputs['audit']['trail']['lines'][number];
 

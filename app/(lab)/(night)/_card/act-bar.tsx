@@ -16,11 +16,12 @@ export interface ActBarProps {
   onAll: () => void;
   onSelection: () => void;
   onHold: () => void;
+  onRequest: () => void;
   onScroll: () => void;
 }
 
-/** What will be decided in words, and the three acts. « Valider tout » stays closed until everything was displayed. */
-export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, onAll, onSelection, onHold, onScroll }: ActBarProps) {
+/** What will be decided in words, and the four acts. « Valider tout » stays closed until everything was displayed. */
+export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, onAll, onSelection, onHold, onRequest, onScroll }: ActBarProps) {
   return (
     <div className="px-4 pt-[5px] pb-2">
       <div className="mb-[5px] flex min-h-[18px] items-center justify-between gap-x-4 text-s max-tablet:flex-col max-tablet:items-start leading-[18px] text-ink-2">
@@ -40,7 +41,7 @@ export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, 
           </button>
         )}
       </div>
-      <div className="grid grid-cols-3 gap-2 max-tablet:[&_kbd]:hidden">
+      <div className="grid grid-cols-4 gap-2 max-tablet:grid-cols-2 max-tablet:[&_kbd]:hidden">
         <Button stacked kbd="⇧V" closed={whole.ids.length === 0 || unseen.length > 0} aria-describedby="act-words" onClick={onAll}>
           Valider
           <br />
@@ -55,6 +56,11 @@ export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, 
           Mettre
           <br />
           en attente
+        </Button>
+        <Button stacked kbd="C" onClick={onRequest}>
+          Demander
+          <br />
+          un contrôle
         </Button>
       </div>
     </div>

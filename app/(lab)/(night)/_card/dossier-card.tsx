@@ -10,6 +10,7 @@ import { changedWords } from '../_logic/refusal-words';
 import { holdSelection, isDecidable, unseenResults, wholeSelection } from '../_logic/selection';
 import type { Card, Recorded, Signer } from '../_logic/types';
 import { HoldSheet } from '../_sign/hold-sheet';
+import { RequestSheet } from '../_sign/request-sheet';
 import { SignSheet } from '../_sign/sign-sheet';
 import type { CardState } from '../worklist/use-card';
 import { ActBar } from './act-bar';
@@ -18,6 +19,7 @@ import { CardFacts } from './card-facts';
 import { CardHeader } from './card-header';
 import { CardMore } from './card-more';
 import { CardStanding } from './card-standing';
+import { RequestLines } from './request-lines';
 import { ResultsTable } from './results-table';
 import { usePick } from './use-pick';
 import { useSeen } from './use-seen';
@@ -41,7 +43,7 @@ export interface DossierCardProps {
 
 /** The dossier on one screen: context, results, acts, and the sheets that rise over it. */
 export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSigned, notice, onOpen, onRecorded }: DossierCardProps) {
-  const [sheet, setSheet] = useState<'sign' | 'hold' | null>(null);
+  const [sheet, setSheet] = useState<'sign' | 'hold' | 'request' | null>(null);
   const [comment, setComment] = useState('');
   const [told, setTold] = useState('');
   const box = useRef<HTMLDivElement>(null);
@@ -85,6 +87,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
     { key: 'v', shift: true, label: '', run: signAll, closed: closedAll },
     { key: 'v', label: '', run: () => setSheet('sign'), closed: !isOpen || selected.size === 0 },
     { key: 'm', label: '', run: () => setSheet('hold'), closed: !isOpen || !canHold },
+    { key: 'c', label: '', run: () => setSheet('request'), closed: isSigned },
     { key: 'ArrowDown', label: '', run: () => walkBoxes(box.current, 1), closed: !isOpen },
     { key: 'ArrowUp', label: '', run: () => walkBoxes(box.current, -1), closed: !isOpen },
   ]);
@@ -124,6 +127,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
                 onAll={signAll}
                 onSelection={() => setSheet('sign')}
                 onHold={() => setSheet('hold')}
+                onRequest={() => setSheet('request')}
                 onScroll={() => box.current?.querySelector(`[data-result="${unseen[0]?.id ?? ''}"]`)?.scrollIntoView({ block: 'center' })}
               />
             )}
@@ -135,14 +139,34 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
           <SignSheet {...opened} signer={signer} now={now} comment={comment} onComment={setComment} />
         ) : sheet === 'hold' ? (
           <HoldSheet {...opened} />
+        ) : sheet === 'request' ? (
+          <RequestSheet
+            card={card}
+            selected={selected}
+            onClose={() => setSheet(null)}
+            onStale={(refusal) => void readAgain(refusal)}
+            onMade={() => {
+              setSheet(null);
+              pickOnly([]);
+              void reread();
+            }}
+          />
         ) : undefined
       }
     >
       <div ref={box}>
+        <RequestLines card={card} now={now} onChanged={() => void reread()} />
         <ResultsTable card={card} picking={{ selected, onPick: pick, isOpen }} />
         <CardMore card={card} onOpen={onOpen} />
         <p data-print="no" className="px-4 pb-4">
-          <Button onClick={() => window.print()}>Imprimer cette fiche de travail</Button>
+          <span className="flex flex-wrap gap-2">
+            {!isOpen && !isSigned && (
+              <Button kbd="C" onClick={() => setSheet('request')}>
+                Demander un contrôle
+              </Button>
+            )}
+            <Button onClick={() => window.print()}>Imprimer cette fiche de travail</Button>
+          </span>
         </p>
       </div>
     </CardColumn>

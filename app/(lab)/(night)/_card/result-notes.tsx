@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatInstant, formatTime } from '../../../_text/format';
+import { differenceWords, resultRequestWords } from '../_logic/request-words';
 import type { CardPanel, CardResult } from '../_logic/types';
 import { isLongText } from './long-text';
 
@@ -25,10 +26,12 @@ export function ResultNotes({ result, panel, columns }: { result: CardResult; pa
 }
 
 function notesOf(result: CardResult, panel: CardPanel): { term: string; value: ReactNode }[] {
-  const { notes, earlier, replaces, performedBy, decision } = result;
+  const { notes, earlier, replaces, performedBy, decision, requests, differences } = result;
   return [
     isLongText(result) && { term: 'Résultat', value: <b className="text-base font-semibold">{result.value}</b> },
     replaces !== null && { term: '◆ modifié', value: <b className="text-changed">remplace {replaces}, déjà validé</b> },
+    differences.length > 0 && { term: '◆ écart', value: <b className="text-changed">{differences.map(differenceWords).join('\n')}</b> },
+    requests.length > 0 && { term: 'Contrôle', value: <b className="font-semibold">{resultRequestWords(requests, requests[0]?.at ?? new Date())}</b> },
     notes.length > 0 && { term: 'Laboratoire', value: notes.join('\n') },
     earlier.length > 0 && { term: 'Avant repasse', value: earlier.map(({ value, at }) => `${value} à ${formatTime(at)}`).join(' · ') },
     performedBy && { term: 'Exécuté par', value: performedBy },

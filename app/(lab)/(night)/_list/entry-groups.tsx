@@ -2,6 +2,7 @@
 
 import { GroupTitle } from '../../../_ui/tablet-frame';
 import { briefPerson } from '../_logic/identity-words';
+import { entryRequestWords } from '../_logic/request-words';
 import type { ShownEntry } from '../_logic/steady-list';
 import { askedWords, timeWords } from '../_logic/time-words';
 import { EntryRow } from './entry-row';
@@ -38,6 +39,7 @@ export function EntryGroups({ shown, current, signedId, now, onOpen }: EntryGrou
                 urgent={urgent}
                 asked={askedWords(entry, now)}
                 person={briefPerson(entry, now)}
+                requested={entryRequestWords(entry.requested, now)}
                 onOpen={onOpen}
               />
             );

@@ -16,11 +16,13 @@ export interface EntryRowProps {
   urgent: boolean;
   asked: string;
   person: string;
+  /** What the laboratory was asked and has not answered. */
+  requested: string;
   onOpen: (dossierId: string) => void;
 }
 
 /** One dossier of the list: time, place, who, what stands out, what is missing. A link, so that it opens in a tab as well. */
-export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, time, urgent, asked, person, onOpen }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, time, urgent, asked, person, requested, onOpen }: EntryRowProps) {
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -51,6 +53,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
           {asked}
           {entry.awaited.length > 0 && ` · ${entry.awaited.length === 1 ? 'attendu' : 'attendus'} : ${entry.awaited.join(', ')}`}
         </span>
+        {requested && <span className="block font-medium text-ink-2">{requested}</span>}
         {entry.holdReason && <span className="block text-ink-2">en attente : {entry.holdReason}</span>}
       </a>
     </li>

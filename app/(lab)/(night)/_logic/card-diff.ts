@@ -27,7 +27,8 @@ export function hasMoved(card: Card, entry: WorklistEntry | undefined, { listIsN
   const waits = card.standing === 'awaiting' || card.standing === 'held' || card.standing === 'pending';
   if (!entry) return waits && listIsWhole;
   const awaiting = resultsOf(card).filter((result) => result.standing === 'awaiting').length;
-  return entry.standing !== card.standing || entry.awaitingCount !== awaiting;
+  const running = card.requests.filter(({ state }) => state === 'asked' || state === 'acknowledged').length;
+  return entry.requested.length !== running || entry.standing !== card.standing || entry.awaitingCount !== awaiting;
 }
 
 function keyed(card: Card): Map<string, CardResult> {
@@ -73,6 +74,7 @@ function contextDiff(before: Card, after: Card): string[] {
     ['demande ou renseignements cliniques', ({ request }) => request],
     ['prélèvement', ({ collection, specimens }) => [collection, specimens]],
     ['commentaires du dossier', ({ notes, panels }) => [notes, panels.map((panel) => panel.notes)]],
+    ['demandes au laboratoire', ({ requests }) => requests.map(({ id, state }) => [id, state])],
     ['priorité', ({ priority, isTest }) => [priority, isTest]],
   ];
   return texts.filter(([, pick]) => JSON.stringify(pick(before)) !== JSON.stringify(pick(after))).map(([name]) => `${name}${NBSP}: modifié`);

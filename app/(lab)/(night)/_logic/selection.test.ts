@@ -29,6 +29,11 @@ describe('« Valider tout »', () => {
     expect(wholeSelection(sampleCard([held, done])).ids).toEqual(['r-h']);
   });
 
+  test('leaves what the laboratory was asked to measure again', () => {
+    const asked = sampleResult({ id: 'r-q', label: 'Potassium', requests: [{ id: 'q', kind: 'rerun', at: at('03:20'), state: 'acknowledged' }] });
+    expect(wholeSelection(sampleCard([na, asked]))).toEqual({ ids: ['r-na'], left: [{ label: 'Potassium', reason: 'contrôle demandé' }] });
+  });
+
   test('takes nothing when nothing has a flag', () => {
     expect(wholeSelection(sampleCard([cl])).ids).toEqual([]);
   });

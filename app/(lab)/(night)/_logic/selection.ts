@@ -7,22 +7,25 @@ export const isDecidable = ({ standing }: Pick<CardResult, 'standing'>): boolean
 export interface WholeSelection {
   ids: string[];
   /** What « Valider tout » leaves, by name, with the reason. */
-  left: { label: string; reason: 'non évalué' | 'en attente' }[];
+  left: { label: string; reason: 'non évalué' | 'en attente' | 'contrôle demandé' }[];
 }
 
 /**
  * What « Valider tout » stands for: every result that waits and that the laboratory has evaluated. One without a flag is
- * left and named, since nobody called it normal; one on hold is left while others wait, and taken when only those remain.
+ * left and named, since nobody called it normal, and so is one that the laboratory was asked to measure again; one on hold is left while others wait, and taken when only those remain.
  * @see product decision 9; screens « never in Valider tout »
  */
 export function wholeSelection(card: Card): WholeSelection {
   const decidable = resultsOf(card).filter(isDecidable);
   const standing = decidable.some((result) => result.standing === 'awaiting') ? 'awaiting' : 'held';
-  const taken = decidable.filter((result) => result.standing === standing && result.flag !== 'not-evaluated');
+  const taken = decidable.filter((result) => result.standing === standing && result.flag !== 'not-evaluated' && result.requests.length === 0);
   const left = decidable.filter((result) => !taken.includes(result));
   return {
     ids: taken.map(({ id }) => id),
-    left: left.map((result) => ({ label: result.label, reason: result.standing === standing ? 'non évalué' : 'en attente' })),
+    left: left.map((result) => ({
+      label: result.label,
+      reason: result.requests.length > 0 ? 'contrôle demandé' : result.standing === standing ? 'non évalué' : 'en attente',
+    })),
   };
 }
 

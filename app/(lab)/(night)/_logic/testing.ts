@@ -1,4 +1,4 @@
-import type { Card, CardPrior, CardResult, WorklistEntry } from './types';
+import type { Card, CardPrior, CardRequest, CardResult, WorklistEntry } from './types';
 
 /** A moment of the fictional night of the tests, Paris time: `at('03:16')`. */
 export const at = (time: string, day = '2026-11-21'): Date => new Date(`${day}T${time}:00+01:00`);
@@ -99,6 +99,27 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
     requests: [],
     priorColumns: [],
     decisions: [],
+    ...given,
+  };
+}
+
+/** A rerun of the potassium, asked at 03:20. */
+export function sampleRequest(given: Partial<CardRequest> = {}): CardRequest {
+  return {
+    id: 'q-1',
+    kind: 'rerun',
+    state: 'acknowledged',
+    labels: ['Potassium'],
+    reason: 'Valeur inattendue',
+    by: 'Hélène MARCHETTI',
+    requestedAt: at('03:20'),
+    effectiveAt: at('03:20'),
+    answeredAt: null,
+    cancelledAt: null,
+    cancelledBy: null,
+    refusalCode: null,
+    refusalText: '',
+    isLate: false,
     ...given,
   };
 }

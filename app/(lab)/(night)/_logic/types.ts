@@ -7,10 +7,13 @@ export type Card = Outputs['validation']['open'];
 export type CardPanel = Card['panels'][number];
 export type CardResult = CardPanel['results'][number];
 export type CardPrior = CardResult['priors'][number];
+export type CardRequest = Card['requests'][number];
 export type CardDecision = Card['decisions'][number];
 export type Worklist = Outputs['validation']['worklist'];
 export type WorklistEntry = Worklist['entries'][number];
 export type Recorded = Outputs['validation']['decide'];
+export type MadeRequest = Outputs['validation']['request'];
+export type RequestIntent = inferRouterInputs<AppRouter>['validation']['request'];
 export type Intent = inferRouterInputs<AppRouter>['validation']['prepare'];
 
 /** Who is at the screen, as the signature sheet names her. */

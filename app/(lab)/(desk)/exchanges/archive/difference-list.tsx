@@ -1,0 +1,73 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { refusalOf } from '../../../../_client/refusal';
+import { useTRPC } from '../../../../_client/trpc';
+import { plural, withDecimalComma } from '../../../../_text/format';
+import { refusalSentence } from '../../../../_text/refusals';
+import { Button } from '../../../../_ui/button';
+import { Field } from '../../../../_ui/field';
+import { sinceWords } from '../../_logic/activity-words';
+import type { LisDifference } from '../../_logic/types';
+
+const french = (text: string): string => text.replace(/^\S+/, withDecimalComma);
+const KINDS: Readonly<Record<string, string>> = { value: 'autre valeur', status: 'autre statut', validator: 'autre validateur', missing: 'retiré par le SIL' };
+
+/** Where a LIS says something else than what was decided; closed by itself when they agree again, or by a person with a reason. */
+export function DifferenceList({ names, now }: { names: ReadonlyMap<string, string>; now: Date }) {
+  const { data, refetch } = useQuery(useTRPC().transmissions.differences.queryOptions());
+  if (!data || data.length === 0) return null;
+  return (
+    <section aria-labelledby="ecarts" data-print="no" className="border-b border-line-strong bg-changed-soft px-4 py-2">
+      <h2 id="ecarts" className="text-l font-strong">
+        ◆ {plural(data.length, 'écart', 'écarts')} avec le SIL
+      </h2>
+      <ul>
+        {data.map((difference) => (
+          <Difference key={difference.id} difference={difference} name={names.get(difference.laboratoryId) ?? ''} now={now} onSettled={() => void refetch()} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Difference({ difference, name, now, onSettled }: { difference: LisDifference; name: string; now: Date; onSettled: () => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const settle = useMutation(useTRPC().transmissions.settleDifference.mutationOptions());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    settle.mutate({ differenceId: difference.id, reason }, { onSuccess: onSettled });
+  };
+  const refusal = settle.error ? refusalOf(settle.error) : null;
+  return (
+    <li className="border-t border-line py-1.5 first:border-t-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <p className="min-w-0 flex-1 basis-72">
+          <b className="font-strong">
+            {difference.label} : le SIL dit {french(difference.said)}, la validation {french(difference.decided)}
+          </b>
+          <span className="block text-s text-ink-2">
+            {KINDS[difference.kind] ?? difference.kind} · {name} · depuis {sinceWords(difference.openedAt, now)}
+          </span>
+        </p>
+        {!isOpen && <Button onClick={() => setOpen(true)}>Régler</Button>}
+      </div>
+      {isOpen && (
+        <form onSubmit={submit} className="flex flex-wrap items-end gap-2 py-1">
+          <Field label="Ce qui a été fait" value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} />
+          <Button type="submit" variant="primary" pending={settle.isPending} closed={reason.trim() === '' ? 'motif à écrire' : false}>
+            Clore l’écart
+          </Button>
+          <Button onClick={() => setOpen(false)}>Revenir</Button>
+          {settle.error && (
+            <p role="alert" className="basis-full text-critical">
+              {refusal ? refusalSentence(refusal.code, refusal.detail) : 'Le serveur n’a pas répondu. Réessayez.'}
+            </p>
+          )}
+        </form>
+      )}
+    </li>
+  );
+}
