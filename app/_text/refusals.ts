@@ -52,6 +52,11 @@ const sentences = {
   'too-many-to-resend': () => `Plus de 5 000 envois correspondent${NBSP}: c’est trop pour une fois. ${NOTHING_RECORDED} Réduisez la période.`,
   'resend-changed': () => `Le nombre d’envois a changé depuis l’aperçu. ${NOTHING_RECORDED} Relisez l’aperçu, puis confirmez.`,
   'difference-closed': () => `Cet écart est déjà clos${NBSP}: le SIL dit de nouveau la même chose, ou quelqu’un l’a réglé.`,
+  'not-replayable': () => `Ce message n’attend plus${NBSP}: il est déjà entré, écarté ou repris. ${NOTHING_RECORDED}`,
+  'already-mended': (detail) => `Déjà réparé par ${String(detail?.['by'] ?? 'un autre référent')}. ${NOTHING_RECORDED}`,
+  'wrong-rpps': () => `Ce n’est pas un numéro RPPS${NBSP}: 11 chiffres, dont une clé qui ne tombe pas juste. Vérifiez la saisie. ${NOTHING_RECORDED}`,
+  'rpps-taken': () => `Ce numéro RPPS est déjà dans l’annuaire${NBSP}: choisissez ce prescripteur dans la liste. ${NOTHING_RECORDED}`,
+  'wrong-loinc': () => `Ce n’est pas un code LOINC${NBSP}: sa clé ne tombe pas juste. Vérifiez la saisie. ${NOTHING_RECORDED}`,
   'not-refused': () => `Cet envoi n’est plus refusé${NBSP}: il est reparti, ou le SIL l’a pris. ${NOTHING_RECORDED}`,
   'message-not-entered': () => `Ce message n’est pas entré. Rien n’est perdu${NBSP}: il est gardé tel que reçu.`,
 

@@ -1,5 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, boolean, check, customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory } from './directory';
@@ -268,4 +283,56 @@ export const repairItem = pgTable(
     occurrences: integer('occurrences').notNull().default(1),
   },
   (table) => [unique('repair_item_once').on(table.kind, table.laboratoryId, table.subject, table.dossierId).nullsNotDistinct(), index().on(table.openedAt)],
+);
+
+export type MappingKind = 'code' | 'unit' | 'prescriber' | 'ward';
+
+/** What one laboratory's text stands for. Never rewritten: it ends at a version, and another one begins. In force at v: since ≤ v < until. */
+export const mappingEntry = pgTable(
+  'mapping_entry',
+  {
+    id: primaryId(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    kind: text('kind').$type<MappingKind>().notNull(),
+    /** What the LIS writes: a local code, a unit, an RPPS or a prescriber's name, a ward. */
+    source: text('source').notNull(),
+    /** Where it counts: for a unit the LOINC code (empty = everywhere), for a prescriber `rpps` or `nom`. */
+    sourceSystem: text('source_system').notNull().default(''),
+    /** LOINC, UCUM, id of a prescriber or a ward; empty = confirmed as it is, compared with nothing. */
+    target: text('target').notNull(),
+    targetLabel: text('target_label').notNull().default(''),
+    chapter: text('chapter').notNull().default(''),
+    sinceVersion: integer('since_version').notNull(),
+    untilVersion: integer('until_version'),
+    madeBy: uuid('made_by').notNull(),
+    madeByName: text('made_by_name').notNull(),
+    madeAt: instant('made_at').notNull(),
+    reason: text('reason').notNull().default(''),
+  },
+  (table) => [
+    uniqueIndex('mapping_entry_in_force').on(table.laboratoryId, table.kind, table.source, table.sourceSystem).where(sql`until_version is null`),
+    index('mapping_entry_source').on(table.kind, table.source),
+    check('mapping_kind', sql`${table.kind} in ('code', 'unit', 'prescriber', 'ward')`),
+    check('mapping_life', sql`${table.untilVersion} is null or ${table.untilVersion} > ${table.sinceVersion}`),
+  ],
+);
+
+/** One change of one table of mappings, by whom and why. */
+export const mappingVersion = pgTable(
+  'mapping_version',
+  {
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    kind: text('kind').$type<MappingKind>().notNull(),
+    version: integer('version').notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeByName: text('made_by_name').notNull(),
+    reason: text('reason').notNull().default(''),
+    added: integer('added').notNull(),
+    ended: integer('ended').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.laboratoryId, table.kind, table.version] })],
 );

@@ -39,6 +39,12 @@ const TRANSPORT = {
   'too-many-to-resend': 'BAD_REQUEST',
   'resend-changed': 'CONFLICT',
   'difference-closed': 'CONFLICT',
+  /** The repair desk. */
+  'not-replayable': 'CONFLICT',
+  'already-mended': 'CONFLICT',
+  'wrong-rpps': 'BAD_REQUEST',
+  'rpps-taken': 'CONFLICT',
+  'wrong-loinc': 'BAD_REQUEST',
   'identity-not-guaranteed': 'PRECONDITION_FAILED',
   /** A patient's own door. */
   'wrong-login': 'FORBIDDEN',

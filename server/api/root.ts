@@ -18,6 +18,7 @@ import { liveRouter } from './live';
 import { maintenanceRouter } from './maintenance-router';
 import { meansRouter } from './means-router';
 import { createCallerFactory, router } from './procedure';
+import { repairRouter } from './repair-router';
 import { securityRouter } from './security-router';
 import { sessionRouter } from './session-router';
 import { terminalRouter } from './terminal-router';
@@ -44,6 +45,7 @@ export const appRouter = router({
   portal: portalRouter,
   presence: presenceRouter,
   breakGlass: breakGlassRouter,
+  repair: repairRouter,
   security: securityRouter,
   statistics: statisticsRouter,
   terminal: terminalRouter,

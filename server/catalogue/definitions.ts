@@ -1,4 +1,5 @@
 import type { TestDefinition } from './read-catalogue';
+import { unitsOf } from './units';
 
 type Line = readonly [loincCode: string, label: string, patientLabel: string, urgentDelayMinutes?: number];
 
@@ -112,6 +113,7 @@ export const TEST_DEFINITIONS: readonly TestDefinition[] = Object.entries(CHAPTE
     chapter,
     position: chapterIndex * 1000 + index,
     urgentDelayMinutes: urgentDelayMinutes ?? null,
+    units: unitsOf(loincCode),
     protectsMinor: MINORS_OWN.has(loincCode),
   })),
 );

@@ -33,6 +33,8 @@ export const readPrescriberByRpps = async (tx: Transaction, rppsNumber: string):
 
 export const readPrescriber = async (tx: Transaction, id: string): Promise<PrescriberRecord | null> => (await store.prescriberRow(tx, id)) ?? null;
 
+export const readPrescribers = (tx: Transaction): Promise<PrescriberRecord[]> => store.prescriberRows(tx);
+
 export const readWards = (tx: Transaction): Promise<WardRecord[]> => store.wardRows(tx);
 
 export const readLegalEntities = (tx: Transaction): Promise<store.LegalEntityRow[]> => store.legalEntityRows(tx);

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { laboratory, legalEntity, prescriber, site, ward } from '../../db/schema/directory';
 
@@ -68,6 +68,21 @@ export async function insertWard(tx: Transaction, row: WardRow): Promise<void> {
 
 export async function insertPrescriber(tx: Transaction, row: PrescriberRow): Promise<void> {
   await tx.insert(prescriber).values(row).onConflictDoNothing();
+}
+
+export const prescriberRows = (tx: Transaction): Promise<PrescriberRow[]> => tx.select().from(prescriber).orderBy(prescriber.familyName, prescriber.givenName);
+
+/** False when the actor may not, or when the number is there already. */
+export async function addPrescriberRow(tx: Transaction, row: PrescriberRow): Promise<boolean> {
+  const [answer] = await tx.execute<{ made: boolean }>(
+    sql`select add_prescriber(${row.id}, ${row.rppsNumber}, ${row.familyName}, ${row.givenName}, ${row.specialty ?? ''}) as made`,
+  );
+  return answer?.made ?? false;
+}
+
+export async function addWardRow(tx: Transaction, row: { id: string; laboratoryId: string; code: string; name: string; phone: string }): Promise<boolean> {
+  const [answer] = await tx.execute<{ made: boolean }>(sql`select add_ward(${row.id}, ${row.laboratoryId}, ${row.code}, ${row.name}, ${row.phone}) as made`);
+  return answer?.made ?? false;
 }
 
 export const wardRows = (tx: Transaction): Promise<WardRow[]> => tx.select().from(ward).orderBy(ward.name);

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
-import { type LaboratoryRecord, readLaboratory, readPrescriberByRpps, readSiteOfLaboratory, readWardByCode } from '../directory/read-directory';
+import { type LaboratoryRecord, readLaboratory, readSiteOfLaboratory } from '../directory/read-directory';
 import { amendIdentity } from '../dossier/amend-identity';
 import { lockDossierByAccession } from '../dossier/read-dossier';
 import { reviseDossier } from '../dossier/revise-dossier';
@@ -15,8 +15,11 @@ import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
 import { applyMovement } from './apply-movement';
+import { keptAsSigned, prescriberOf, wardOf } from './mapped-names';
+import { applyMappings, type Mappings } from './mapping-rules';
 import { problem } from './problems';
 import { settingsOf } from './profile-settings';
+import { readMappings } from './read-mappings';
 import { readKeysSaidSince } from './read-received';
 import { readStoredPart } from './receive-frame';
 import { isTestMessage } from './rules';
@@ -41,19 +44,31 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
   assert(message, 'a stored message was understood when it was received');
 
   const [msh] = message.segments;
-  const translation = translate(message, {
+  const sent = translate(message, {
     timeZone: profile.timeZone,
     defaultCharset: profile.defaultCharset,
     laboratoryFiness: laboratory.finessNumber,
     facility: msh ? textOf(message, msh, 4) : '',
     settings: settingsOf(profile.settings),
   });
+  const mappings = await readMappings(tx, laboratory.id);
+  const translation = applyMappings(sent, mappings);
   const dossierIds = new Map<string, string>();
   let isRefused = false;
-  for (const group of translation.groups) {
+  for (const [rank, group] of translation.groups.entries()) {
     if (group.place && group.place.event !== 'result') await applyMovement(ctx, tx, { row, laboratory, patient: group.patient, place: group.place });
-    for (const dossier of group.dossiers) {
-      const dossierId = await applyDossier(ctx, tx, { row, laboratory, siteId: site.id, patient: group.patient, place: group.place, dossier });
+    for (const [index, dossier] of group.dossiers.entries()) {
+      const original = sent.groups[rank]?.dossiers[index] ?? dossier;
+      const dossierId = await applyDossier(ctx, tx, {
+        row,
+        laboratory,
+        siteId: site.id,
+        patient: group.patient,
+        place: group.place,
+        dossier,
+        original,
+        mappings,
+      });
       if (dossierId === null) isRefused = true;
       else dossierIds.set(dossier.accessionNumber, dossierId);
     }
@@ -81,10 +96,14 @@ interface DossierInput {
   patient: IncomingPatient;
   place: IncomingPlace | null;
   dossier: IncomingDossier;
+  /** The same before mapping. */
+  original: IncomingDossier;
+  mappings: Mappings;
 }
 
 /** Null when the dossier is somebody else's: it is then left as it is. */
-async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, siteId, patient, place: told, dossier }: DossierInput): Promise<string | null> {
+async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput): Promise<string | null> {
+  const { row, laboratory, siteId, patient, place: told, dossier, mappings } = input;
   const sentAt = row.sentAt ?? row.receivedAt;
   const known = await lockDossierByAccession(tx, laboratory.id, dossier.accessionNumber);
   const holder = known ? await readPatient(tx, known.patientId) : null;
@@ -95,8 +114,8 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
   }
   const dossierKey = `${laboratory.finessNumber}/${dossier.accessionNumber}`;
   const { person, before, standing } = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, dossierKey, sentAt });
-  const prescriber = dossier.prescriberRpps === '' ? null : await readPrescriberByRpps(tx, dossier.prescriberRpps);
-  const ward = dossier.wardCode === '' ? null : await readWardByCode(tx, laboratory.legalEntityId, dossier.wardCode);
+  const prescriber = await prescriberOf(tx, dossier, mappings);
+  const ward = await wardOf(tx, laboratory.legalEntityId, dossier.wardCode, mappings);
   const { dossierId } = await reviseDossier(ctx, tx, {
     laboratoryId: laboratory.id,
     legalEntityId: laboratory.legalEntityId,
@@ -109,7 +128,7 @@ async function applyDossier(ctx: Context, tx: Transaction, { row, laboratory, si
     messageId: row.id,
     sentAt,
     saidSince: known && known.lastMessageAt > sentAt ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, sentAt) : new Set(),
-    dossier,
+    dossier: known ? await keptAsSigned(tx, known.id, input) : dossier,
   });
   const amendment = { messageId: row.id, after: person };
   if (known && holder && (known.lastMessageAt <= sentAt || holder.id === person.id)) {
@@ -137,7 +156,7 @@ async function keepRepair(ctx: Context, tx: Transaction, row: InboundMessageRow,
       laboratoryId: row.laboratoryId,
       messageId: row.id,
       // A code or an identity is mended once for all dossiers of the laboratory; the rest, dossier by dossier.
-      dossierId: repair.kind === 'unmapped_code' ? null : (dossierIds.get(repair.accessionNumber) ?? null),
+      dossierId: repair.kind === 'unmapped_code' || repair.kind === 'unit_mismatch' ? null : (dossierIds.get(repair.accessionNumber) ?? null),
       subject: repair.subject,
       segment: repair.segment,
       field: repair.field,

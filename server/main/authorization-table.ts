@@ -230,6 +230,13 @@ export const TABLE: Readonly<Record<string, Line>> = {
     // The page opens, and counts nothing of a site that is not hers.
     other: ['manager', 'quality_manager'],
   },
+  'repair.desk': { ...none, own: ['referent'] },
+  'repair.open': { ...none, input: () => ({ id: NOBODY, isMessage: false }), own: [] },
+  'repair.mend': { ...none, input: () => ({ itemId: NOBODY, choice: { kind: 'code', loinc: '', label: '', chapter: '' } }), own: [] },
+  'repair.ask': { ...none, input: () => ({ itemId: NOBODY }), own: [] },
+  'repair.replay': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
+  'repair.discard': { ...none, input: () => ({ messageId: NOBODY, reason: 'Message d’essai du laboratoire' }), own: [] },
+  'repair.takeBack': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'exchanges.links': { ...none, own: EXCHANGES },
   // An administrator looks after every laboratory's links, and sees no patient in them.
   'exchanges.list': { ...none, input: () => EXCHANGE_FILTER, own: EXCHANGES, seesAll: ['administrator'] },

@@ -14,7 +14,7 @@ import {
   onReportReleased,
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
-import { onMessageStored } from '../inbound/jobs';
+import { onMappingMade, onMessageStored, onReplayAsked } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
 import {
@@ -49,6 +49,8 @@ export const RECEIVED_MESSAGES = {
 /** Who listens to which fact: the whole product on one page. A room tells, this file says who hears. */
 export const WIRING: readonly Wiring[] = [
   { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
+  { fact: 'replay.asked', handler: 'inbound.replay', run: onReplayAsked },
+  { fact: 'mapping.made', handler: 'inbound.map', run: onMappingMade },
   { fact: 'dossier.revised', handler: 'validation.follow', run: onDossierRevised },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
   { fact: 'dossier.revised', handler: 'report.review', run: onRevisionForReport },

@@ -4,6 +4,8 @@ import type { Transaction } from '../../db/client';
 /** Every fact a room can tell, past participles; who listens is written in `server/main/wiring.ts` and nowhere else. */
 export type FactName =
   | 'message.stored'
+  | 'replay.asked'
+  | 'mapping.made'
   | 'dossier.revised'
   | 'identity.amended'
   | 'decision.signed'

@@ -77,6 +77,8 @@ const SEES: Record<string, Person[]> = {
   // A remote maintainer in his window: metadata, as the columns granted to the web server say.
   inbound_message: [...EXCHANGES, 'maintainer'],
   repair_item: EXCHANGES,
+  mapping_entry: ['biologist', 'quality manager', 'référent'],
+  mapping_version: ['biologist', 'quality manager', 'référent'],
   outbound_message: [...EXCHANGES, 'maintainer'],
   outbound_attempt: [...EXCHANGES, 'maintainer'],
   connection_profile: LINKS,
@@ -128,6 +130,9 @@ beforeAll(async () => {
   const { reportId, dossierId } = await portal.release({ results: [{ code: 'ZAK' }] });
   const at = portal.clock.now().toISOString();
   const statements = [
+    sql`insert into mapping_entry (id, laboratory_id, kind, source, target, since_version, made_by, made_by_name, made_at)
+      values (${newId()}, ${referenceIds.laboratory('valmont')}, 'code', 'X', '', 1, ${newId()}, 'X', ${at})`,
+    sql`insert into mapping_version (laboratory_id, kind, version, made_at, made_by_name, added, ended) values (${referenceIds.laboratory('valmont')}, 'code', 1, ${at}, 'X', 1, 0)`,
     sql`insert into report_view (id, report_id, dossier_id, reader_kind, user_id, reader_name, reader_role, medium, viewed_at, address)
       values (${newId()}, ${reportId}, ${dossierId}, 'professional', ${newId()}, 'X', 'prescriber', 'screen', ${at}, '')`,
     sql`insert into identity_amendment (id, dossier_id, patient_id, before, after, made_at) select ${newId()}, id, patient_id, '{}', '{}', ${at} from dossier where id = ${dossierId}`,

@@ -161,6 +161,18 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'enrolment.make-code': () => 'Code d’inscription remis à un patient ou à son représentant',
   'inbound.apply': (_, isRefused) => (isRefused ? 'Message du SIL non entré dans le dossier, gardé' : 'Message du SIL entré dans le dossier'),
   'inbound.keep-fragment': () => 'Octets qui ne font pas un message, gardés',
+  'inbound.replay': () => 'Message du SIL rejoué',
+  'inbound.judge-again': (_, isRefused) => (isRefused ? 'Message du SIL relu : il n’entre toujours pas' : 'Message du SIL relu : il entre'),
+  'inbound.discard': () => 'Message du SIL écarté, avec motif',
+  'inbound.take-back': () => 'Message du SIL écarté, repris',
+  'repair.ask': () => 'Correction demandée au laboratoire émetteur',
+  'repair.match': () => 'Réparation : correspondance choisie',
+  'mapping.change': (detail) =>
+    `Table de correspondance modifiée, version ${count(detail['version'])}${NBSP}: ${plural(count(detail['added']), 'ajout', 'ajouts')}, ${plural(count(detail['ended']), 'fin', 'fins')}`,
+  'directory.add-prescriber': () => 'Prescripteur ajouté à l’annuaire',
+  'directory.add-ward': () => 'Service ajouté à l’annuaire',
+  'dossier.readdress': () => 'Dossier adressé après réparation',
+  'dossier.reclassify': (detail) => `Correspondance appliquée à ${plural(count(detail['results']), 'résultat', 'résultats')} non validés`,
   'inbound.open': (detail) => `Texte d’un message du SIL ouvert${text(detail['why']) === 'preview' ? ', pour essayer un profil' : ''}`,
   'inbound.not-proven': (detail) =>
     `Message refusé${NBSP}: émetteur non prouvé (${text(detail['why']) === 'certificate' ? 'certificat' : text(detail['why']) === 'port' ? 'port' : 'adresse'})`,

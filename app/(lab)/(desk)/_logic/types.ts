@@ -41,3 +41,6 @@ export type Terminal = Terminals['terminals'][number];
 export type TerminalKind = Terminal['kind'];
 export type OpenSession = Terminals['sessions'][number];
 export type TerminalFilter = inferRouterInputs<AppRouter>['terminal']['list'];
+export type DeskLine = Outputs['repair']['desk']['items'][number];
+export type OpenedRepair = Outputs['repair']['open'];
+export type RepairAct = inferRouterInputs<AppRouter>['repair']['mend']['choice'];

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { plural } from '../../../_text/format';
 import { sinceWords } from '../_logic/activity-words';
 import { repairWords } from '../_logic/exchange-words';
@@ -16,7 +17,9 @@ export function RepairList({ repairs, names, now, onOpen }: RepairListProps) {
     <section aria-labelledby="a-reparer" className="border-line bg-paper wide:row-span-2 wide:border-r desk:row-span-1">
       <div className="flex min-h-touch items-center justify-between border-b border-line px-4">
         <h2 id="a-reparer" className="text-l font-strong">
-          À réparer
+          <Link href="/exchanges/repair" className="text-action underline underline-offset-[3px]">
+            À réparer
+          </Link>
         </h2>
         <span className="figures">{repairs?.total ?? ''}</span>
       </div>

@@ -1,0 +1,80 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { refusalOf } from '../../../../_client/refusal';
+import { useTRPC } from '../../../../_client/trpc';
+import { formatInstant } from '../../../../_text/format';
+import { refusalSentence } from '../../../../_text/refusals';
+import { Button } from '../../../../_ui/button';
+import { ButtonLink } from '../../../../_ui/button-link';
+import { TextArea } from '../../../../_ui/text-area';
+import { explanation, fieldWords, kindTitle } from '../../_logic/repair-words';
+import type { DeskLine, OpenedRepair } from '../../_logic/types';
+
+interface MessageActsProps {
+  line: DeskLine;
+  message: OpenedRepair['message'];
+  laboratory: { name: string; phone: string } | null;
+  onMended: () => void;
+}
+
+/** Ask, replay, set aside with a reason, call; each says what it did. */
+export function MessageActs({ line, message, laboratory, onMended }: MessageActsProps) {
+  const trpc = useTRPC();
+  const [reason, setReason] = useState<string | null>(null);
+  const [said, setSaid] = useState('');
+  const after = (sentence: string) => ({
+    onSuccess: () => {
+      setSaid(sentence);
+      onMended();
+    },
+  });
+  const ask = useMutation(trpc.repair.ask.mutationOptions(after('Demande notée. La note ci-dessous peut être copiée ou imprimée pour le laboratoire.')));
+  const replay = useMutation(trpc.repair.replay.mutationOptions(after('Rejeu demandé : le message repasse dans l’ordre, la liste suit.')));
+  const discard = useMutation(trpc.repair.discard.mutationOptions(after('Message écarté. Il reste gardé et compté.')));
+  const takeBack = useMutation(trpc.repair.takeBack.mutationOptions(after('Message repris : il attend de nouveau.')));
+  const seen = useMutation(trpc.repair.mend.mutationOptions(after('Point clos, avec son motif.')));
+  const refusal = [ask, replay, discard, takeBack, seen].map(({ error }) => refusalOf(error)).find((found) => found !== null && found !== undefined);
+  const isAsked = line.askedAt !== null || ask.isSuccess;
+  const close = () => {
+    if (line.isMessage) discard.mutate({ messageId: message.id, reason: reason ?? '' });
+    else seen.mutate({ itemId: line.id, choice: { kind: 'seen', reason: reason ?? '' } });
+  };
+  return (
+    <section aria-label="Actes" className="grid gap-3" data-print="no">
+      <div className="flex flex-wrap gap-2">
+        {!line.isMessage && (
+          <Button variant="primary" pending={ask.isPending} closed={isAsked && 'déjà demandée'} onClick={() => ask.mutate({ itemId: line.id })}>
+            Demander la correction au SIL
+          </Button>
+        )}
+        <Button pending={replay.isPending} onClick={() => replay.mutate({ messageId: message.id })}>
+          Rejouer
+        </Button>
+        <Button onClick={() => setReason(reason === null ? '' : null)}>Écarter avec motif</Button>
+        {laboratory && <ButtonLink href={`tel:${laboratory.phone.replaceAll(/\s/g, '')}`}>Appeler {laboratory.name}</ButtonLink>}
+      </div>
+      {reason !== null && (
+        <div className="grid max-w-prose gap-2">
+          <TextArea label="Motif" hint="10 caractères au moins ; gardé pour toujours." value={reason} onChange={(event) => setReason(event.target.value)} />
+          <Button pending={discard.isPending || seen.isPending} closed={reason.trim().length < 10 && 'motif trop court'} onClick={close}>
+            Écarter
+          </Button>
+        </div>
+      )}
+      {discard.isSuccess && !takeBack.isSuccess && (
+        <Button pending={takeBack.isPending} onClick={() => takeBack.mutate({ messageId: message.id })}>
+          Annuler : reprendre ce message
+        </Button>
+      )}
+      <p role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : said}</p>
+      {isAsked && (
+        <p className="max-w-prose border-l-4 border-line-strong pl-3 text-s">
+          Note pour {laboratory?.name ?? 'le laboratoire'} : message {message.controlId}, reçu le {formatInstant(message.receivedAt)}. {kindTitle(line.kind)},{' '}
+          {fieldWords(line.segment, line.field)}, {line.subject}. {explanation(line)} Merci de corriger dans le SIL et de renvoyer le message.
+        </p>
+      )}
+    </section>
+  );
+}

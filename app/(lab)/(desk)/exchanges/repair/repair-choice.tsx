@@ -1,0 +1,74 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { refusalOf } from '../../../../_client/refusal';
+import { useTRPC } from '../../../../_client/trpc';
+import { refusalSentence } from '../../../../_text/refusals';
+import { Button } from '../../../../_ui/button';
+import { nearnessWords, reachWords } from '../../_logic/repair-words';
+import type { DeskLine, OpenedRepair, RepairAct } from '../../_logic/types';
+import { NewEntry } from './new-entry';
+
+interface RepairChoiceProps {
+  line: DeskLine;
+  opened: OpenedRepair;
+  onMended: () => void;
+}
+
+const VERBS: Record<string, string> = { unknown_prescriber: 'C’est lui', unknown_ward: 'C’est lui', unmapped_code: 'Associer', unit_mismatch: 'Même unité' };
+
+/** Match or create; nothing is picked by itself, and it says how far the choice reaches. */
+export function RepairChoice({ line, opened, onMended }: RepairChoiceProps) {
+  const trpc = useTRPC();
+  const mend = useMutation(trpc.repair.mend.mutationOptions({ onSuccess: onMended, onError: onMended }));
+  const verb = VERBS[line.kind];
+  if (!verb) return null;
+  const choose = (choice: RepairAct) => mend.mutate({ itemId: line.id, choice });
+  const refusal = refusalOf(mend.error);
+  return (
+    <section aria-labelledby="correspondance" className="grid gap-2">
+      <h3 id="correspondance" className="text-l font-strong">
+        Correspondance
+      </h3>
+      <p className="text-s">
+        Reçu : <b className="font-strong">{line.subject}</b> {line.kind === 'unknown_prescriber' ? opened.sent.prescriberName : opened.sent.label}
+        {line.kind !== 'unit_mismatch' && opened.sent.unit && `, ${opened.sent.unit}`}
+      </p>
+      {opened.candidates.length === 0 && <p className="text-ink-2">Aucune proposition : rien de proche dans l’annuaire ou le catalogue.</p>}
+      <ul className="grid gap-x-6 desk:grid-cols-2">
+        {opened.candidates.map((candidate) => (
+          <li key={candidate.target} className="flex items-center justify-between gap-3 border-b border-line py-2">
+            <span>
+              <b className="font-strong">{candidate.title}</b> <span className="figures text-s">{candidate.detail}</span>
+              <span className="block text-s text-ink-2">{nearnessWords(candidate.nearness)}</span>
+            </span>
+            <Button pending={mend.isPending} onClick={() => choose(actOf(line.kind, candidate))}>
+              {verb}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {line.kind === 'unit_mismatch' && (
+        <Button pending={mend.isPending} onClick={() => choose({ kind: 'unit', unit: '' })}>
+          Garder à part, ne comparer avec rien
+        </Button>
+      )}
+      <NewEntry kind={line.kind} label={opened.sent.label} isPending={mend.isPending} onChoose={choose} />
+      <p className="text-s text-ink-2">{reachWords(opened.reach)}</p>
+      <p role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>
+    </section>
+  );
+}
+
+function actOf(kind: string, candidate: OpenedRepair['candidates'][number]): RepairAct {
+  switch (kind) {
+    case 'unknown_prescriber':
+      return { kind: 'prescriber', prescriberId: candidate.target };
+    case 'unknown_ward':
+      return { kind: 'ward', wardId: candidate.target };
+    case 'unmapped_code':
+      return { kind: 'code', loinc: candidate.target, label: candidate.title, chapter: candidate.chapter };
+    default:
+      return { kind: 'unit', unit: candidate.target };
+  }
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTRPC } from '../../../../_client/trpc';
+import { formatInstant } from '../../../../_text/format';
+import { ErrorLine } from '../../../../_ui/error-line';
+import { LoadingLine } from '../../../../_ui/loading-line';
+import { sinceWords } from '../../_logic/activity-words';
+import { explanation, kindTitle } from '../../_logic/repair-words';
+import type { DeskLine } from '../../_logic/types';
+import { MessageActs } from './message-acts';
+import { MessageText } from './message-text';
+import { RepairChoice } from './repair-choice';
+
+interface RepairDetailProps {
+  line: DeskLine;
+  laboratory: { name: string; phone: string } | null;
+  now: Date;
+  onMended: () => void;
+}
+
+/** The problem in words, its place in the message, what was answered, and the acts. Opening it is recorded. */
+export function RepairDetail({ line, laboratory, now, onMended }: RepairDetailProps) {
+  const trpc = useTRPC();
+  const { mutate, data, isError } = useMutation(trpc.repair.open.mutationOptions());
+  const { id, isMessage } = line;
+  useEffect(() => mutate({ id, isMessage }), [mutate, id, isMessage]);
+  if (isError) return <ErrorLine sentence="Ce message n’a pas pu être ouvert." onRetry={() => mutate({ id, isMessage })} />;
+  if (!data) return <LoadingLine what="Ouverture du message…" />;
+  const { message } = data;
+  return (
+    <article aria-labelledby="a-reparer-titre" className="grid min-w-0 content-start gap-4 px-5 py-4 desk:px-6">
+      <header>
+        <h2 id="a-reparer-titre" className="text-title font-strong">
+          {kindTitle(line.kind)}
+        </h2>
+        <p className="figures text-s text-ink-2">
+          Message {message.controlId || 'sans numéro'} ({message.messageType || 'illisible'}), reçu le {formatInstant(message.receivedAt)} · en attente depuis{' '}
+          {sinceWords(line.openedAt, now)}
+          {message.accessionNumbers.length > 0 && ` · dossier ${message.accessionNumbers.join(', ')}`}
+        </p>
+        <p className="mt-2 max-w-prose">{explanation(line)}</p>
+      </header>
+      <MessageText segments={data.segments} segment={line.segment} field={line.field} subject={line.subject} />
+      <p className="text-s">
+        <b className="font-strong">Répondu au SIL :</b> {message.answerCode || 'rien'}
+        {message.problems.map((problem) => ` · ${problem.text}`)} Relais ne corrige jamais une donnée à la place du SIL.
+      </p>
+      <RepairChoice line={line} opened={data} onMended={onMended} />
+      <MessageActs line={line} message={message} laboratory={laboratory} onMended={onMended} />
+    </article>
+  );
+}

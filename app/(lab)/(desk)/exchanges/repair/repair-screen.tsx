@@ -1,0 +1,91 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '../../../../_client/trpc';
+import { plural } from '../../../../_text/format';
+import { Button } from '../../../../_ui/button';
+import { ErrorLine } from '../../../../_ui/error-line';
+import { HelpDialog } from '../../../../_ui/help-dialog';
+import { LoadingLine } from '../../../../_ui/loading-line';
+import { Select } from '../../../../_ui/select';
+import { useNow } from '../../../../_ui/use-now';
+import { DeskBar } from '../../_desk/desk-bar';
+import { useLiveRefetch } from '../../_desk/use-live-refetch';
+import { kindTitle } from '../../_logic/repair-words';
+import { RepairDetail } from './repair-detail';
+import { RepairQueue } from './repair-queue';
+
+const ALL = { value: '', label: 'Tous' };
+
+/** What is stuck on the left, the message and the one right act beside it. */
+export function RepairScreen({ serverNow }: { serverNow: string }) {
+  const trpc = useTRPC();
+  const now = useNow(serverNow, 10_000);
+  const [kind, setKind] = useState('');
+  const [laboratoryId, setLaboratoryId] = useState('');
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const desk = useQuery(trpc.repair.desk.queryOptions(undefined, { trpc: { context: { background: true } }, refetchInterval: 30_000 }));
+  const refetch = () => void desk.refetch();
+  useLiveRefetch(['exchanges'], refetch);
+  const all = desk.data?.items ?? [];
+  const items = all.filter((item) => (kind === '' || item.kind === kind) && (laboratoryId === '' || item.laboratoryId === laboratoryId));
+  const chosen = items.find((item) => item.id === chosenId) ?? items[0];
+  const step = (by: 1 | -1) => {
+    const next = items[items.findIndex((item) => item.id === chosen?.id) + by];
+    if (!next) return;
+    setChosenId(next.id);
+    document.getElementById(`reparer-${next.id}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <>
+      <DeskBar title="À réparer" subtitle={desk.data && `${plural(all.length, 'point', 'points')}, rien n’est perdu`}>
+        <Button onClick={refetch} kbd="r">
+          Relire
+        </Button>
+      </DeskBar>
+      {desk.isError && <ErrorLine sentence="La liste n’a pas pu être lue. Ce qui est affiché date de la dernière lecture." onRetry={refetch} />}
+      <main className="grid flex-1 content-start bg-surface tablet:grid-cols-[17.5rem_minmax(0,1fr)]">
+        <section aria-label="Liste à réparer" className="border-line bg-paper max-tablet:border-b tablet:border-r" data-print="no">
+          <div className="grid gap-2 border-b border-line px-4 py-3">
+            <Select
+              label="Problème"
+              value={kind}
+              onChange={(event) => setKind(event.target.value)}
+              options={[ALL, ...[...new Set(all.map((item) => item.kind))].map((one) => ({ value: one, label: kindTitle(one) }))]}
+            />
+            <Select
+              label="Laboratoire"
+              value={laboratoryId}
+              onChange={(event) => setLaboratoryId(event.target.value)}
+              options={[ALL, ...(desk.data?.laboratories ?? []).map((laboratory) => ({ value: laboratory.id, label: laboratory.name }))]}
+            />
+          </div>
+          <RepairQueue items={items} laboratories={desk.data?.laboratories ?? []} chosenId={chosen?.id ?? null} now={now} onChoose={setChosenId} />
+        </section>
+        {!desk.data && !desk.isError && <LoadingLine what="Lecture de ce qui attend…" />}
+        {desk.data && !chosen && (
+          <p className="px-5 py-6 text-ink-2">
+            {all.length === 0 ? 'Rien à réparer : tout ce qui a été reçu est entré et adressé.' : 'Rien ne répond à ces filtres.'}
+          </p>
+        )}
+        {chosen && (
+          <RepairDetail
+            key={chosen.id}
+            line={chosen}
+            laboratory={desk.data?.laboratories.find(({ id }) => id === chosen.laboratoryId) ?? null}
+            now={now}
+            onMended={refetch}
+          />
+        )}
+      </main>
+      <HelpDialog
+        keys={[
+          { key: 'j', label: 'problème suivant', run: () => step(1) },
+          { key: 'k', label: 'problème précédent', run: () => step(-1) },
+          { key: 'r', label: 'relire la liste', run: refetch },
+        ]}
+      />
+    </>
+  );
+}

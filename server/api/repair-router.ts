@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { askCorrection, mendItem } from '../inbound/mend-item';
+import { discardMessage, replayMessage, takeBackMessage } from '../inbound/mend-message';
+import { listDesk, openDesk } from '../inbound/read-desk';
+import { Problem } from './exchanges-types';
+import { professional, router } from './procedure';
+import { unwrap } from './refusal';
+
+const Text = z.string().trim().min(1).max(120);
+const Choice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('prescriber'), prescriberId: z.uuid() }),
+  z.object({
+    kind: z.literal('new-prescriber'),
+    rppsNumber: z.string().trim().max(20),
+    familyName: Text,
+    givenName: Text,
+    specialty: z.string().trim().max(120),
+  }),
+  z.object({ kind: z.literal('ward'), wardId: z.uuid() }),
+  z.object({ kind: z.literal('new-ward'), name: Text, phone: z.string().trim().max(30) }),
+  z.object({ kind: z.literal('code'), loinc: z.string().trim().max(12), label: z.string().trim().max(200), chapter: z.string().trim().max(60) }),
+  z.object({ kind: z.literal('unit'), unit: z.string().trim().max(40) }),
+  z.object({ kind: z.literal('seen'), reason: z.string().max(500) }),
+]);
+const Desk = z.object({
+  at: z.date(),
+  laboratories: z.array(z.object({ id: z.string(), name: z.string(), phone: z.string() })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      isMessage: z.boolean(),
+      kind: z.string(),
+      laboratoryId: z.string().nullable(),
+      messageId: z.string(),
+      subject: z.string(),
+      segment: z.string(),
+      field: z.number().nullable(),
+      openedAt: z.date(),
+      waiting: z.number(),
+      askedAt: z.date().nullable(),
+      pressing: z.boolean(),
+      replayAsked: z.boolean(),
+    }),
+  ),
+});
+const Opened = z.object({
+  message: z.object({
+    id: z.string(),
+    controlId: z.string(),
+    messageType: z.string(),
+    receivedAt: z.date(),
+    answerCode: z.string(),
+    problems: z.array(Problem),
+    state: z.string(),
+    replays: z.number(),
+    replayedAt: z.date().nullable(),
+    accessionNumbers: z.array(z.string()),
+  }),
+  segments: z.array(z.object({ name: z.string(), fields: z.array(z.string()) })),
+  closedBy: z.string().nullable(),
+  sent: z.object({ prescriberName: z.string(), label: z.string(), unit: z.string() }),
+  candidates: z.array(z.object({ target: z.string(), title: z.string(), detail: z.string(), nearness: z.string(), chapter: z.string() })),
+  reach: z.object({ waiting: z.number(), decided: z.number(), dossiers: z.number() }).nullable(),
+});
+const Item = z.object({ itemId: z.uuid() });
+const Message = z.object({ messageId: z.uuid() });
+const ItemDone = z.object({ itemId: z.string() });
+const MessageDone = z.object({ messageId: z.string() });
+
+/** The repair desk of the référents. */
+export const repairRouter = router({
+  desk: professional('repair.read')
+    .input(z.void())
+    .output(Desk)
+    .query(async ({ ctx: { useCase } }) => unwrap(await listDesk(useCase))),
+
+  /** A mutation: the reading of a message's text is recorded before it is answered. */
+  open: professional('repair.read')
+    .input(z.object({ id: z.uuid(), isMessage: z.boolean() }))
+    .output(Opened)
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await openDesk(useCase, input))),
+
+  mend: professional('repair.manage')
+    .input(Item.extend({ choice: Choice }))
+    .output(ItemDone)
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await mendItem(useCase, input))),
+
+  ask: professional('repair.manage')
+    .input(Item)
+    .output(ItemDone)
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await askCorrection(useCase, input))),
+
+  replay: professional('repair.manage')
+    .input(Message)
+    .output(MessageDone)
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await replayMessage(useCase, input))),
+
+  discard: professional('repair.manage')
+    .input(Message.extend({ reason: z.string().max(500) }))
+    .output(MessageDone)
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await discardMessage(useCase, input))),
+
+  takeBack: professional('repair.manage')
+    .input(Message)
+    .output(MessageDone)
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await takeBackMessage(useCase, input))),
+});

@@ -1,0 +1,133 @@
+import type { Transaction } from '../../db/client';
+import { requireAccess } from '../access/require-access';
+import { TEST_DEFINITIONS } from '../catalogue/definitions';
+import { readLaboratories, readLaboratory, readPrescribers, readWards } from '../directory/read-directory';
+import { nearnessOf, wordsOf } from '../directory/rules';
+import type { Context } from '../platform/context';
+import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { openMessage } from './open-message';
+import { segmentsOf, sentNames } from './opened-message';
+import { readStoredPart } from './receive-frame';
+import { charsetOf, deskRows, elsewhere, forgotten, lockItem, mendableMessage, type RepairItemRow, reachOf } from './repair-store';
+import { splitFirst } from './rules-of-subject';
+
+const MOST = 200;
+/** What harms most comes first: who is meant, then what did not go in, then to whom it goes. */
+const HARM = ['identity', 'quarantined_message', 'refused_message', 'unreadable_line', 'unknown_prescriber', 'unknown_ward', 'unit_mismatch', 'unmapped_code'];
+const harmOf = (kind: string) => (HARM.includes(kind) ? HARM.indexOf(kind) : HARM.length);
+
+/** Everything that waits for a person, what presses and harms first, then the oldest. */
+export async function listDesk(ctx: Context) {
+  const denied = requireAccess(ctx, 'repair.read');
+  if (denied) return denied;
+  return ctx.transaction(async (tx) => {
+    const rows = await deskRows(tx, MOST);
+    const laboratories = (await readLaboratories(tx)).map(({ id, shortName, phone }) => ({ id, name: shortName, phone }));
+    const items = rows
+      .map((row) => ({ ...row, openedAt: new Date(row.openedAt), askedAt: row.askedAt === null ? null : new Date(row.askedAt) }))
+      .sort((a, b) => Number(b.pressing) - Number(a.pressing) || harmOf(a.kind) - harmOf(b.kind) || a.openedAt.getTime() - b.openedAt.getTime());
+    return done({ at: ctx.now(), items, laboratories });
+  });
+}
+
+/** Opens the text of the message behind one line of the desk, and leaves the trace of it. */
+export async function openDesk(ctx: Context, input: { id: string; isMessage: boolean }): Promise<Outcome<Opened, Refusal<'not-found'>>> {
+  const denied = requireAccess(ctx, 'repair.read');
+  if (denied) return denied;
+  return ctx.transaction(async (tx) => {
+    const item = input.isMessage ? null : ((await lockItem(tx, input.id)) ?? null);
+    const message = await mendableMessage(tx, input.isMessage ? input.id : (item?.messageId ?? input.id));
+    if (!message || (!input.isMessage && !item)) return refuse('not-found');
+    const raw = await openMessage(tx, ctx, message.id, 'repair');
+    const parsed = raw ? readStoredPart(raw, 0, await charsetOf(tx, message.profileId)) : null;
+    return done({
+      message,
+      segments: parsed ? segmentsOf(parsed) : [],
+      closedBy: item?.closedAt ? (item.closedBy ?? '') : null,
+      ...(await candidatesOf(tx, item)),
+    });
+  });
+}
+
+/** What is older than its limit: two hours where somebody waits, a day for the rest. Whoever watches the links raises the alarm. */
+export const readForgottenRepairs = (tx: Transaction, now: Date) =>
+  forgotten(tx, { pressing: new Date(now.getTime() - 2 * 3_600_000), others: new Date(now.getTime() - 24 * 3_600_000) });
+
+export interface Candidate {
+  target: string;
+  title: string;
+  detail: string;
+  nearness: string;
+  chapter: string;
+}
+
+interface Opened {
+  message: NonNullable<Awaited<ReturnType<typeof mendableMessage>>>;
+  segments: { name: string; fields: string[] }[];
+  closedBy: string | null;
+  sent: { prescriberName: string; label: string; unit: string };
+  candidates: Candidate[];
+  reach: { waiting: number; decided: number; dossiers: number } | null;
+}
+
+async function candidatesOf(tx: Transaction, item: RepairItemRow | null): Promise<Pick<Opened, 'sent' | 'candidates' | 'reach'>> {
+  const nothing = { sent: { prescriberName: '', label: '', unit: '' }, candidates: [], reach: null };
+  if (!item || item.laboratoryId === null) return nothing;
+  const sent = await sentNames(tx, item);
+  switch (item.kind) {
+    case 'unknown_prescriber': {
+      const rpps = item.subject === 'sans RPPS' ? '' : item.subject;
+      const near = (await readPrescribers(tx)).flatMap((known) => {
+        const nearness = nearnessOf({ rpps, name: sent.prescriberName }, known);
+        return nearness === null
+          ? []
+          : [
+              {
+                target: known.id,
+                title: `${known.familyName} ${known.givenName}`,
+                detail: [known.rppsNumber, known.specialty].filter(Boolean).join(', '),
+                nearness,
+                chapter: '',
+              },
+            ];
+      });
+      const order = ['swapped-digits', 'one-digit', 'same-name', 'near-name'];
+      return { ...nothing, sent, candidates: near.sort((a, b) => order.indexOf(a.nearness) - order.indexOf(b.nearness)).slice(0, 8) };
+    }
+    case 'unknown_ward': {
+      const laboratory = await readLaboratory(tx, item.laboratoryId);
+      const wards = (await readWards(tx)).filter((ward) => ward.legalEntityId === laboratory?.legalEntityId);
+      return { ...nothing, sent, candidates: wards.map((ward) => ({ target: ward.id, title: ward.name, detail: ward.code, nearness: '', chapter: '' })) };
+    }
+    case 'unmapped_code': {
+      const reach = await reachOf(tx, item.laboratoryId, item.subject, null);
+      const others = await elsewhere(tx, item.subject);
+      const mapped = others.map((other) => ({
+        target: other.target,
+        title: other.targetLabel || other.target,
+        detail: other.target,
+        nearness: 'elsewhere',
+        chapter: other.chapter,
+      }));
+      const words = new Set(wordsOf(sent.label).filter((word) => word.length > 2));
+      const alike = TEST_DEFINITIONS.filter(({ label }) => wordsOf(label).some((word) => words.has(word)))
+        .filter(({ loincCode }) => !mapped.some(({ target }) => target === loincCode))
+        .map(({ loincCode, label, chapter, units }) => ({
+          target: loincCode,
+          title: label,
+          detail: [loincCode, chapter, ...units].join(', '),
+          nearness: units.includes(sent.unit) ? 'same-label-unit' : 'same-label',
+          chapter,
+        }));
+      return { sent, reach, candidates: [...mapped, ...alike].slice(0, 8) };
+    }
+    case 'unit_mismatch': {
+      const [code, unit] = splitFirst(item.subject);
+      const known = TEST_DEFINITIONS.find(({ loincCode }) => loincCode === code);
+      const candidates = (known?.units ?? []).map((target) => ({ target, title: target, detail: known?.label ?? '', nearness: 'expected-unit', chapter: '' }));
+      return { sent: { ...sent, label: known?.label ?? '', unit }, reach: await reachOf(tx, item.laboratoryId, code, unit), candidates };
+    }
+    default:
+      return { ...nothing, sent };
+  }
+}

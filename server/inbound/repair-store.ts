@@ -1,0 +1,166 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
+
+export type RepairItemRow = typeof repairItem.$inferSelect;
+
+export interface DeskRow extends Record<string, unknown> {
+  /** An item's id, or the message's when the message itself waits. */
+  id: string;
+  isMessage: boolean;
+  kind: string;
+  laboratoryId: string | null;
+  messageId: string;
+  subject: string;
+  segment: string;
+  field: number | null;
+  openedAt: string;
+  waiting: number;
+  askedAt: string | null;
+  pressing: boolean;
+  replayAsked: boolean;
+}
+
+/** What waits for a person: items grouped by what is to mend, then whole messages that did not go in. */
+export async function deskRows(tx: Transaction, limit: number): Promise<DeskRow[]> {
+  const rows = await tx.execute<DeskRow>(sql`
+    select (array_agg(r.id order by r.opened_at, r.id))[1] as id, false as "isMessage", r.kind, r.laboratory_id as "laboratoryId",
+        (array_agg(r.message_id order by r.opened_at, r.id))[1] as "messageId", r.subject, min(r.segment) as segment, min(r.field) as field, min(r.opened_at)::text as "openedAt",
+        greatest(count(distinct r.dossier_id), 1)::int as waiting, max(r.asked_at)::text as "askedAt", bool_or(coalesce(dossier_is_pressing(r.dossier_id), false)) as pressing,
+        false as "replayAsked"
+      from repair_item r where r.closed_at is null
+      group by r.kind, r.laboratory_id, r.subject, case when r.subject = 'sans RPPS' then r.dossier_id end
+    union all
+    select m.id, true, case m.state when 'refused' then 'refused_message' else 'quarantined_message' end, m.laboratory_id, m.id, m.control_id,
+        coalesce(m.problems->0->>'segment', ''), (m.problems->0->>'field')::int, m.received_at::text, greatest(cardinality(m.accession_numbers), 1), null, true,
+        coalesce(m.replayed_at > now() - interval '1 minute', false)
+      from inbound_message m where m.state in ('quarantined', 'refused')
+        and not exists (select 1 from repair_item r where r.message_id = m.id and r.closed_at is null)
+    order by "openedAt" limit ${limit}`);
+  return [...rows];
+}
+
+export async function lockItem(tx: Transaction, id: string): Promise<RepairItemRow | undefined> {
+  const [row] = await tx.select().from(repairItem).where(eq(repairItem.id, id)).for('update');
+  return row;
+}
+
+/** Open items of the same thing to mend in the same laboratory. */
+export const sameOpenItems = (item: RepairItemRow) =>
+  and(
+    isNull(repairItem.closedAt),
+    eq(repairItem.kind, item.kind),
+    eq(repairItem.subject, item.subject),
+    item.laboratoryId === null ? isNull(repairItem.laboratoryId) : eq(repairItem.laboratoryId, item.laboratoryId),
+    item.subject === 'sans RPPS' && item.dossierId !== null ? eq(repairItem.dossierId, item.dossierId) : undefined,
+  );
+
+export async function closeSameItems(
+  tx: Transaction,
+  item: RepairItemRow,
+  closing: { closedBy: string; resolution: string; reason?: string; at: Date },
+): Promise<void> {
+  await tx
+    .update(repairItem)
+    .set({ closedAt: closing.at, closedBy: closing.closedBy, resolution: closing.resolution, reason: closing.reason ?? null })
+    .where(sameOpenItems(item));
+}
+
+export async function markAsked(tx: Transaction, item: RepairItemRow, at: Date): Promise<void> {
+  await tx.update(repairItem).set({ askedAt: at }).where(sameOpenItems(item));
+}
+
+export const messagesOfItem = async (tx: Transaction, item: RepairItemRow): Promise<string[]> =>
+  (await tx.selectDistinct({ id: repairItem.messageId }).from(repairItem).where(sameOpenItems(item))).map(({ id }) => id);
+
+export async function closeRepairsOf(
+  tx: Transaction,
+  closing: { kind?: string; dossierId?: string; messageId?: string; closedBy: string; resolution: string; at: Date },
+): Promise<void> {
+  await tx
+    .update(repairItem)
+    .set({ closedAt: closing.at, closedBy: closing.closedBy, resolution: closing.resolution })
+    .where(
+      and(
+        isNull(repairItem.closedAt),
+        closing.kind ? eq(repairItem.kind, closing.kind) : undefined,
+        closing.dossierId ? eq(repairItem.dossierId, closing.dossierId) : undefined,
+        closing.messageId ? eq(repairItem.messageId, closing.messageId) : undefined,
+      ),
+    );
+}
+
+const mendable = {
+  id: inboundMessage.id,
+  laboratoryId: inboundMessage.laboratoryId,
+  profileId: inboundMessage.profileId,
+  controlId: inboundMessage.controlId,
+  messageType: inboundMessage.messageType,
+  receivedAt: inboundMessage.receivedAt,
+  answerCode: inboundMessage.answerCode,
+  problems: inboundMessage.problems,
+  state: inboundMessage.state,
+  replays: inboundMessage.replays,
+  replayedAt: inboundMessage.replayedAt,
+  accessionNumbers: inboundMessage.accessionNumbers,
+  discardedAt: inboundMessage.discardedAt,
+  discardedBy: inboundMessage.discardedBy,
+  discardReason: inboundMessage.discardReason,
+};
+export type MendableMessage = Pick<typeof inboundMessage.$inferSelect, keyof typeof mendable>;
+
+export async function lockMendable(tx: Transaction, id: string): Promise<MendableMessage | undefined> {
+  const [row] = await tx.select(mendable).from(inboundMessage).where(eq(inboundMessage.id, id)).for('update');
+  return row;
+}
+
+export async function mendableMessage(tx: Transaction, id: string): Promise<MendableMessage | undefined> {
+  const [row] = await tx.select(mendable).from(inboundMessage).where(eq(inboundMessage.id, id));
+  return row;
+}
+
+export async function updateMendable(
+  tx: Transaction,
+  id: string,
+  fields: Partial<Pick<MendableMessage, 'state' | 'replays' | 'replayedAt' | 'discardedAt' | 'discardedBy' | 'discardReason'>>,
+): Promise<void> {
+  await tx.update(inboundMessage).set(fields).where(eq(inboundMessage.id, id));
+}
+
+export async function charsetOf(tx: Transaction, profileId: string | null): Promise<string> {
+  if (profileId === null) return 'UNICODE UTF-8';
+  const [row] = await tx.select({ charset: connectionProfile.defaultCharset }).from(connectionProfile).where(eq(connectionProfile.id, profileId));
+  return row?.charset ?? 'UNICODE UTF-8';
+}
+
+export async function reachOf(
+  tx: Transaction,
+  laboratoryId: string,
+  code: string,
+  unit: string | null,
+): Promise<{ waiting: number; decided: number; dossiers: number }> {
+  const [row] = await tx.execute<{ waiting: number; decided: number; dossiers: number }>(
+    sql`select waiting, decided, dossiers from mapping_reach(${laboratoryId}, ${code}, ${unit})`,
+  );
+  return row ?? { waiting: 0, decided: 0, dossiers: 0 };
+}
+
+export async function elsewhere(tx: Transaction, code: string): Promise<{ target: string; targetLabel: string; chapter: string; laboratories: number }[]> {
+  const rows = await tx.execute<{ target: string; targetLabel: string; chapter: string; laboratories: number }>(
+    sql`select target, target_label as "targetLabel", chapter, laboratories from mapped_elsewhere(${code})`,
+  );
+  return [...rows];
+}
+
+/** Open items and kept-out messages of that age; for whoever watches. */
+export async function forgotten(
+  tx: Transaction,
+  before: { pressing: Date; others: Date },
+): Promise<{ id: string; laboratoryId: string | null; kind: string; openedAt: Date }[]> {
+  const rows = await tx.execute<{ id: string; laboratoryId: string | null; kind: string; openedAt: string }>(sql`
+    select r.id, r.laboratory_id as "laboratoryId", r.kind, r.opened_at::text as "openedAt" from repair_item r where r.closed_at is null
+      and (r.opened_at < ${before.others.toISOString()} or (r.opened_at < ${before.pressing.toISOString()} and dossier_is_pressing(r.dossier_id)))
+    union all select m.id, m.laboratory_id, m.state, m.received_at::text from inbound_message m where m.state in ('quarantined', 'refused') and m.received_at < ${before.others.toISOString()}
+    order by 4`);
+  return [...rows].map((row) => ({ ...row, openedAt: new Date(row.openedAt) }));
+}

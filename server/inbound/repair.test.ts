@@ -1,0 +1,158 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { referenceIds } from '../main/seed/reference';
+import { openTestProduct, type TestProduct } from '../main/testing';
+import type { Context } from '../platform/context';
+import { type TestMessage, testMessage } from '../simulator/test-message';
+import { type Choice, mendItem } from './mend-item';
+import { discardMessage, replayMessage, takeBackMessage } from './mend-message';
+import { listDesk, openDesk, readForgottenRepairs } from './read-desk';
+
+process.env['NEXTAUTH_SECRET'] ??= 'a secret that is only for the tests';
+
+let product: TestProduct;
+let referent: Context;
+let elsewhere: Context;
+beforeAll(async () => {
+  product = await openTestProduct();
+  referent = product.as(await product.person('referent'));
+  elsewhere = product.as(await product.person('referent', ['hauterive']));
+});
+afterAll(() => product.end());
+
+let numbers = 0;
+const fresh = () => `2611219${String((numbers += 1)).padStart(4, '0')}`;
+const send = async (given: Partial<TestMessage>) => {
+  const accessionNumber = given.accessionNumber ?? fresh();
+  await product.receive(testMessage({ ...given, accessionNumber }));
+  return accessionNumber;
+};
+const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
+  [...(await product.access.worker.execute(statement))] as T[];
+const deskOf = async (ctx: Context) => {
+  const desk = await listDesk(ctx);
+  return desk.ok ? desk.value.items : [];
+};
+const lineOf = async (subject: string, ctx = referent) => (await deskOf(ctx)).find((line) => line.subject === subject);
+const mend = async (subject: string, choice: Choice, ctx = referent) => {
+  const answer = await mendItem(ctx, { itemId: (await lineOf(subject))?.id ?? '', choice });
+  await product.settle();
+  return answer;
+};
+const codesOf = (accessionNumber: string) =>
+  rows<{
+    code: string;
+    version: number;
+  }>(sql`select distinct on (o.observation_key) o.code, o.version from observation_version o join dossier d on d.id = o.dossier_id
+    where d.accession_number = ${accessionNumber} order by o.observation_key, o.version desc`);
+
+describe('a prescriber whom the directory does not know', () => {
+  test('is matched once for every report that waits, and for the sequel; the second référent is told by whom', async () => {
+    const accessions = [await send({ prescriberRpps: '10001234576' }), await send({ prescriberRpps: '10001234576' })];
+    const line = await lineOf('10001234576');
+    expect(line).toMatchObject({ kind: 'unknown_prescriber', waiting: 2 });
+    const opened = await openDesk(referent, { id: line?.id ?? '', isMessage: false });
+    expect(opened.ok && opened.value.candidates[0]).toMatchObject({ target: referenceIds.prescriber('10001234567'), nearness: 'swapped-digits' });
+    const choice = { kind: 'prescriber', prescriberId: referenceIds.prescriber('10001234567') } as const;
+    expect(await mend('10001234576', choice)).toMatchObject({ ok: true });
+    expect(await mendItem(referent, { itemId: line?.id ?? '', choice })).toMatchObject({
+      refusal: { code: 'already-mended', detail: { by: 'Hélène MARCHETTI' } },
+    });
+    accessions.push(await send({ prescriberRpps: '10001234576' }));
+    for (const number of accessions) {
+      expect(await rows(sql`select prescriber_id from dossier where accession_number = ${number}`)).toEqual([{ prescriber_id: choice.prescriberId }]);
+    }
+    expect(await lineOf('10001234576')).toBeUndefined();
+    expect(await rows(sql`select 1 from audit_event where action = 'inbound.open' and subject_id = ${line?.messageId ?? ''}`)).not.toEqual([]);
+  });
+
+  test('is created only with a number whose key is right', async () => {
+    await send({ prescriberRpps: '10999999999' });
+    const person = { kind: 'new-prescriber', familyName: 'LEROY', givenName: 'Hugues', specialty: '' } as const;
+    expect(await mend('10999999999', { ...person, rppsNumber: '10999999998' })).toMatchObject({ refusal: { code: 'wrong-rpps' } });
+    expect(await mend('10999999999', { ...person, rppsNumber: '10999999990' })).toMatchObject({ ok: false });
+    const right = Array.from({ length: 10 }, (_, key) => `1099999999${key}`);
+    const answers = [];
+    for (const rppsNumber of right) if (await lineOf('10999999999')) answers.push((await mend('10999999999', { ...person, rppsNumber })).ok);
+    expect(answers.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('a code without LOINC', () => {
+  test('once mapped names what waits, and leaves what was signed as it was signed, also when it is sent again', async () => {
+    const biologist = await product.person('biologist');
+    const signed = await send({ results: [{ code: 'ZRB', value: '1' }] });
+    await product.validate(biologist, await product.dossierId(signed));
+    const waiting = await send({ results: [{ code: 'ZRB', value: '2' }] });
+    const opened = await openDesk(referent, { id: (await lineOf('ZRB'))?.id ?? '', isMessage: false });
+    expect(opened.ok && opened.value.reach).toEqual({ waiting: 1, decided: 1, dossiers: 2 });
+    expect(await mend('ZRB', { kind: 'code', loinc: '5385-1', label: '', chapter: '' })).toMatchObject({ refusal: { code: 'wrong-loinc' } });
+    expect(await mend('ZRB', { kind: 'code', loinc: '2823-3', label: 'Potassium', chapter: 'Biochimie' })).toMatchObject({ ok: true });
+    expect(await codesOf(waiting)).toEqual([{ code: '2823-3', version: 2 }]);
+    expect(await codesOf(signed)).toEqual([{ code: 'ZRB', version: 1 }]);
+    product.clock.pass(60_000);
+    await send({ accessionNumber: signed, sentAt: product.clock.now(), results: [{ code: 'ZRB', value: '1' }] });
+    expect(await codesOf(signed)).toEqual([{ code: 'ZRB', version: 1 }]);
+    await send({ accessionNumber: signed, sentAt: product.clock.now(), results: [{ code: 'ZRB', value: '9' }] });
+    expect(await codesOf(signed)).toEqual([{ code: '2823-3', version: 2 }]);
+    expect(await codesOf(await send({ results: [{ code: 'ZRB', value: '3' }] }))).toEqual([{ code: '2823-3', version: 1 }]);
+    expect(await lineOf('ZRB')).toBeUndefined();
+  });
+});
+
+describe('a message that did not go in', () => {
+  test('is carried in again once its cause is gone, with its own instant of reception', async () => {
+    const number = fresh();
+    await product.access.worker.execute(
+      sql`update connection_profile set sending_facility = sending_facility || '-OLD', is_generic = false, version = version + 1`,
+    );
+    await send({ accessionNumber: number });
+    const [kept] = await rows<{ id: string; received_at: string }>(sql`select id, received_at from inbound_message where state = 'refused'`);
+    await product.access.worker.execute(sql`update connection_profile set sending_facility = replace(sending_facility, '-OLD', ''), version = version + 1`);
+    product.clock.pass(3_600_000);
+    expect(await replayMessage(elsewhere, { messageId: kept?.id ?? '' })).toMatchObject({ ok: true });
+    await product.settle();
+    expect(await rows(sql`select state, replays, received_at from inbound_message where id = ${kept?.id ?? ''}`)).toEqual([
+      { state: 'applied', replays: 1, received_at: kept?.received_at },
+    ]);
+    expect(await codesOf(number)).toHaveLength(1);
+  });
+
+  test('is set aside only with a reason, kept, and can be taken back', async () => {
+    await product.receive(
+      Buffer.from(
+        testMessage({ accessionNumber: fresh() })
+          .toString('latin1')
+          .replace(/\rOBR.*$/s, '\r'),
+        'latin1',
+      ),
+    );
+    const line = (await deskOf(referent)).find((one) => one.isMessage);
+    const messageId = line?.id ?? '';
+    expect(await discardMessage(referent, { messageId, reason: 'non' })).toMatchObject({ refusal: { code: 'reason-too-short' } });
+    expect(await discardMessage(elsewhere, { messageId, reason: 'Message d’essai du laboratoire' })).toMatchObject({ refusal: { code: 'not-found' } });
+    expect(await discardMessage(referent, { messageId, reason: 'Message d’essai du laboratoire' })).toMatchObject({ ok: true });
+    expect((await deskOf(referent)).some((one) => one.id === messageId)).toBe(false);
+    expect(await takeBackMessage(referent, { messageId })).toMatchObject({ ok: true });
+    expect((await deskOf(referent)).some((one) => one.id === messageId)).toBe(true);
+  });
+});
+
+test('one bad line blocks none of the other results, and a référent of another laboratory sees none of it', async () => {
+  const number = await send({ encounter: { ward: 'NEUF9' }, results: [{ code: 'K', value: '4.4' }] });
+  expect(await codesOf(number)).toHaveLength(1);
+  expect(await lineOf('NEUF9')).toBeDefined();
+  expect(await lineOf('NEUF9', elsewhere)).toBeUndefined();
+  expect(await mendItem(elsewhere, { itemId: (await lineOf('NEUF9'))?.id ?? '', choice: { kind: 'new-ward', name: 'Neuf', phone: '' } })).toMatchObject({
+    refusal: { code: 'not-found' },
+  });
+  expect(await mend('NEUF9', { kind: 'new-ward', name: 'Médecine 9', phone: '' })).toMatchObject({ ok: true });
+  expect(await rows(sql`select w.name from dossier d join ward w on w.id = d.ward_id where d.accession_number = ${number}`)).toEqual([{ name: 'Médecine 9' }]);
+});
+
+test('nothing that waits is forgotten', async () => {
+  await send({ encounter: { ward: 'OUBLI' } });
+  const later = new Date(product.clock.now().getTime() + 25 * 3_600_000);
+  const found = await product.ctx.transaction((tx) => readForgottenRepairs(tx, later));
+  expect(found.map(({ kind }) => kind)).toContain('unknown_ward');
+});
