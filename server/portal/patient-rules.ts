@@ -1,3 +1,4 @@
+import { isShown, linesOf } from '../report/lines';
 import type { ReportContent } from '../report/types';
 import type { PatientReport, PatientResult } from './types';
 
@@ -16,7 +17,15 @@ export function patientReportOf(content: ReportContent): Omit<PatientReport, 're
     laboratory: { name: content.laboratory.name, phone: content.laboratory.phone },
     supersedes: content.supersedes,
     panels: content.chapters.flatMap((chapter) =>
-      chapter.panels.map((panel) => ({ chapter: chapter.title, title: panel.title, results: panel.results.map(patientResultOf), notes: panel.notes })),
+      chapter.panels
+        .filter(isShown)
+        .map((panel) => ({
+          chapter: chapter.title,
+          title: panel.title,
+          results: linesOf(panel).map(patientResultOf),
+          notes: panel.notes,
+          antibiogram: panel.antibiogram ?? null,
+        })),
     ),
     dossierNotes: content.dossierNotes,
     conclusion: content.conclusion,

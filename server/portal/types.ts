@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { antibiogramSchema } from '../dossier/antibiogram-schema';
 import { reportContentSchema } from '../report/types';
 
 type Result = z.infer<typeof reportContentSchema>['chapters'][number]['panels'][number]['results'][number];
@@ -178,7 +179,15 @@ export const PatientReport = z.object({
   /** A newer version exists, whether or not the patient may open it yet. */
   isReplaced: z.boolean(),
   underReview: UnderReview.nullable(),
-  panels: z.array(z.object({ chapter: z.string(), title: z.string(), results: z.array(PatientResult), notes: z.array(z.string()) })),
+  panels: z.array(
+    z.object({
+      chapter: z.string(),
+      title: z.string(),
+      results: z.array(PatientResult),
+      notes: z.array(z.string()),
+      antibiogram: antibiogramSchema.nullable(),
+    }),
+  ),
   dossierNotes: z.array(z.string()),
   conclusion: z.string().nullable(),
   awaited: z.array(z.string()),

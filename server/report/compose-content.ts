@@ -1,6 +1,7 @@
 import { chapterOfSection, chapterRank } from '../catalogue/chapters';
 import type { TestDefinition } from '../catalogue/read-catalogue';
 import type { LaboratoryRecord, WardRecord } from '../directory/read-directory';
+import { type Antibiogram, microbiologyOf, toldByTable } from '../dossier/microbiology';
 import type { ObservationRecord, ServiceRequestRecord } from '../dossier/read-dossier';
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
 import { ageInWords } from '../patient/age';
@@ -114,6 +115,9 @@ export function awaitedLabels(facts: DossierFacts): string[] {
 }
 
 function chaptersOf(sources: ReportSources, released: readonly ObservationRecord[]): Chapter[] {
+  // Of what is released only: an organism that still waits is not named before its time.
+  const antibiograms = microbiologyOf(released, sources.facts.state.requests);
+  const told = toldByTable(antibiograms, released);
   const chapters = new Map<string, Map<string, { request: ServiceRequestRecord; observations: ObservationRecord[] }>>();
   for (const request of sources.facts.state.requests) {
     for (const observation of released.filter((candidate) => candidate.serviceRequestId === request.id)) {
@@ -126,15 +130,28 @@ function chaptersOf(sources: ReportSources, released: readonly ObservationRecord
   }
   return [...chapters]
     .sort(([a], [b]) => chapterRank(a) - chapterRank(b))
-    .map(([title, panels]) => ({ title, panels: [...panels.values()].map(({ request, observations }) => panelOf(sources, request, observations)) }));
+    .map(([title, panels]) => ({
+      title,
+      panels: [...panels.values()].map(({ request, observations }) => panelOf(sources, request, observations, antibiograms, told)),
+    }));
 }
 
-function panelOf(sources: ReportSources, request: ServiceRequestRecord, observations: readonly ObservationRecord[]): Panel {
+function panelOf(
+  sources: ReportSources,
+  request: ServiceRequestRecord,
+  observations: readonly ObservationRecord[],
+  antibiograms: readonly Antibiogram[],
+  told: ReadonlySet<string>,
+): Panel {
   return {
     title: request.label,
     specimen: request.specimenKind || null,
-    results: observations.map((observation) => resultOf(sources, observation)),
+    results: observations.map((observation) => {
+      const result = resultOf(sources, observation);
+      return { ...result, inAntibiogram: told.has(observation.id) && result.performedBy === null };
+    }),
     notes: request.notes,
+    antibiogram: antibiograms.find((antibiogram) => antibiogram.requestId === request.id) ?? null,
   };
 }
 

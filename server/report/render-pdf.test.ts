@@ -295,3 +295,29 @@ function textsOf(result: ReportContent['chapters'][number]['panels'][number]['re
   const prior = result.prior ? result.prior.value : result.priorAbsence;
   return [result.label, result.method, result.value, result.unit, result.referenceRange, prior, result.changed, ...result.notes, result.performedBy];
 }
+
+it('an antibiogram is printed whole: organisms, letters with their words, concentrations, and what has changed on a line besides', async () => {
+  const content = structuredClone(sampleContent);
+  const panel = panelOf('Hémoculture', null, [
+    ['Identification', 'Escherichia coli', '', '', 'abnormal'],
+    ['Ceftazidime', 'R', '', '', 'not-evaluated'],
+  ]);
+  for (const result of panel.results) result.inAntibiogram = result.label === 'Ceftazidime';
+  const cell = { zone: null, method: null, observationIds: [] };
+  panel.antibiogram = {
+    requestId: 'x',
+    organisms: [{ name: 'Escherichia coli', quantity: '10⁶ UFC/mL', comment: null, observationId: null }],
+    rows: [
+      { antibiotic: 'Ceftazidime', cells: [{ ...cell, category: 'R', mic: '> 8 mg/L' }] },
+      { antibiotic: 'Céfépime', cells: [{ ...cell, category: 'I', mic: '4 mg/L' }] },
+      { antibiotic: 'Colistine', cells: [null] },
+    ],
+  };
+  content.chapters = [{ title: 'Bactériologie', panels: [panel] }];
+  const printed = await textOf(reportContentSchema.parse(content));
+  for (const word of ['Antibiogramme', '10⁶ UFC/mL', 'R, résistant', 'CMI > 8 mg/L', 'I, sensible à forte posologie', 'CMI 4 mg/L', 'Colistine –'])
+    expect(printed).toContain(word);
+  expect(printed.split('Ceftazidime').length - 1).toBe(1);
+  amend(panel, 'Ceftazidime', { changed: 'remplace S' });
+  expect((await textOf(content)).split('Ceftazidime').length - 1).toBe(2);
+});

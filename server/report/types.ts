@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { antibiogramSchema } from '../dossier/antibiogram-schema';
 
 /**
  * What a diagnostic report says, as plain data: the one source of the screen, of the PDF and, later, of the CDA.
@@ -85,9 +86,13 @@ export const reportContentSchema = z.object({
               notes: z.array(z.string()),
               /** Executing laboratory when it is not the reporting one. */
               performedBy: z.string().nullable(),
+              /** True when the antibiogram tells all of it: it then needs no line of its own. Absent from reports of before there were tables. */
+              inAntibiogram: z.boolean().nullish(),
             }),
           ),
           notes: z.array(z.string()),
+          /** Organisms as columns, antibiotics as rows. Absent from reports of before there were tables. */
+          antibiogram: antibiogramSchema.nullish(),
         }),
       ),
     }),

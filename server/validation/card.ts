@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { antibiogramSchema } from '../dossier/antibiogram-schema';
 
 const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
 const standing = z.enum(['awaited', 'awaiting', 'held', 'pending', 'validated', 'dropped']);
@@ -124,6 +125,8 @@ export const cardSchema = z.object({
       analysedAt: z.date().nullable(),
       notes: z.array(z.string()),
       results: z.array(cardResult),
+      /** The same results once more as a table, where they are an antibiogram; each keeps its line, since each is decided on. */
+      antibiogram: antibiogramSchema.nullable(),
     }),
   ),
   requests: z.array(cardRequest),

@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readLaboratories, readWard } from '../directory/read-directory';
+import { microbiologyOf } from '../dossier/microbiology';
 import { isExecutedHere, type ObservationRecord } from '../dossier/read-dossier';
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
 import { type PatientRecord, readPatient } from '../patient/read-patient';
@@ -65,6 +66,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     priors,
     ownFiness: laboratory?.finessNumber ?? '',
   });
+  const antibiograms = microbiologyOf(observations, requests);
   return {
     dossierId: dossier.id,
     accessionNumber: dossier.accessionNumber,
@@ -124,6 +126,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
         analysedAt: own.map((observation) => analysedAtOf(observation, dossier.collectedAt)).find((at) => at !== null) ?? null,
         notes: request.notes,
         results: own.map(resultOf),
+        antibiogram: antibiograms.find((antibiogram) => antibiogram.requestId === request.id) ?? null,
       };
     }),
     requests: await describeRequests(ctx, tx, facts, asked),

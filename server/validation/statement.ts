@@ -1,3 +1,4 @@
+import { microbiologyOf } from '../dossier/microbiology';
 import type { DossierState } from '../dossier/read-dossier';
 import type { PatientRecord } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
@@ -100,6 +101,8 @@ function displayedOf({ state, patient, standings }: Shown) {
       notes,
       contentHash,
     })),
+    // How they are put together in a table says which organism an antibiotic belongs to: that too was displayed.
+    antibiograms: microbiologyOf(observations, requests),
     standings: standings.map(({ currentId, standing }) => `${currentId} ${standing}`).sort(),
   };
 }

@@ -1,3 +1,4 @@
+import { AntibiogramTable } from '../../_ui/antibiogram-table';
 import { PatientSection } from '../../_ui/patient-frame';
 import { isMarked } from '../_logic/patient-words';
 import type { MyPanel } from '../_logic/types';
@@ -19,6 +20,7 @@ export function MyPanels({ panels, now }: { panels: readonly MyPanel[]; now: Dat
           </li>
         ))}
       </ul>
+      {panel.antibiogram && <AntibiogramTable antibiogram={panel.antibiogram} />}
       {panel.notes.map((note) => (
         <p key={note} className="mt-1 whitespace-pre-line">
           {note}

@@ -1,3 +1,5 @@
+import { AntibiogramTable } from '../../_ui/antibiogram-table';
+import { isShown, linesOf } from '../_logic/lines';
 import type { ReportContent } from '../_logic/types';
 import { ResultLines } from './result-lines';
 
@@ -6,7 +8,7 @@ export function ReportChapters({ content }: { content: ReportContent }) {
   return content.chapters.map((chapter) => (
     <section key={chapter.title} aria-label={chapter.title} className="grid gap-3">
       <h2 className="mt-2 text-l font-strong">{chapter.title}</h2>
-      {chapter.panels.map((panel) => (
+      {chapter.panels.filter(isShown).map((panel) => (
         <div key={`${panel.title} ${panel.results[0]?.observationId ?? ''}`}>
           <table className="w-full border-collapse max-tablet:block">
             <caption className="sr-only">
@@ -35,10 +37,11 @@ export function ReportChapters({ content }: { content: ReportContent }) {
                 </th>
               </tr>
             </thead>
-            {panel.results.map((result) => (
+            {linesOf(panel).map((result) => (
               <ResultLines key={result.observationId} result={result} />
             ))}
           </table>
+          {panel.antibiogram && <AntibiogramTable antibiogram={panel.antibiogram} />}
           {panel.notes.map((note) => (
             <p key={note} className="mt-2 max-w-[92ch] whitespace-pre-line">
               {note}

@@ -1,4 +1,6 @@
+import { isShown, linesOf } from '../lines';
 import type { ReportContent } from '../types';
+import { antibiogramGroups } from './antibiogram';
 import { baselineIn, lineBand, paragraph, rule, space, textBands } from './blocks';
 import { drawLine, drawLineRight } from './canvas';
 import { COLUMNS, PRIOR_WIDTH, VALUE_WIDTH } from './columns';
@@ -24,27 +26,29 @@ const TITLE_WIDTH = 178;
 export function resultGroups(content: ReportContent): Group[] {
   return content.chapters.flatMap((chapter) => [
     { bands: [space(9), ...paragraph(chapter.title, STYLES.chapter)], keepWithNext: chapter.panels.length > 0 },
-    ...chapter.panels.flatMap((panel, index) => panelGroups(chapter, panel, index === 0)),
+    ...chapter.panels.filter(isShown).flatMap((panel, index) => panelGroups(chapter, panel, index === 0)),
   ]);
 }
 
 function panelGroups(chapter: Chapter, panel: Panel, isFirst: boolean): Group[] {
-  const table = factsOf(panel.results);
+  const lines = linesOf(panel);
+  const table = factsOf(lines);
   const head = headBands(panel, table);
   const again = headBands({ ...panel, title: continued(chapter, panel) }, table);
   const groups: Group[] = [
     {
       bands: [space(isFirst ? 2 : 6), ...head],
-      keepWithNext: panel.results.length + panel.notes.length > 0,
+      keepWithNext: lines.length + panel.notes.length > 0 || Boolean(panel.antibiogram),
       pageHead: isFirst ? [] : paragraph(`${chapter.title} (suite)`, STYLES.chapter),
     },
   ];
-  panel.results.forEach((result, index) => {
+  lines.forEach((result, index) => {
     const group = resultGroup(result, table, again);
     // The line between two rows belongs to the lower one and disappears on top of a page.
-    const keepWithNext = index === panel.results.length - 1 && panel.notes.length > 0;
+    const keepWithNext = index === lines.length - 1 && panel.notes.length > 0;
     groups.push({ ...group, keepWithNext, bands: index === 0 ? group.bands : withLineAbove(group.bands) });
   });
+  if (panel.antibiogram) groups.push(...antibiogramGroups(panel.antibiogram));
   for (const note of panel.notes) {
     const pageHead = textBands([{ text: continued(chapter, panel), style: STYLES.panel }]);
     groups.push({ bands: [space(3), ...freeTextBands(note, STYLES.body, COLUMNS.label, 490), space(2)], pageHead });

@@ -1,4 +1,5 @@
 import { formatTime } from '../../../_text/format';
+import { AntibiogramTable } from '../../../_ui/antibiogram-table';
 import { Checkbox } from '../../../_ui/checkbox';
 import { isDecidable } from '../_logic/selection';
 import type { CardPanel } from '../_logic/types';
@@ -57,6 +58,16 @@ export function PanelRows({ panel, plan, picking, isFirst }: PanelRowsProps) {
       {panel.results.map((result) => (
         <ResultRows key={result.id} result={result} plan={plan} picking={picking} panel={panel} />
       ))}
+      {panel.antibiogram && (
+        <tbody>
+          <tr>
+            <td />
+            <td colSpan={plan.columns - 1} className="pr-4 pb-2">
+              <AntibiogramTable antibiogram={panel.antibiogram} />
+            </td>
+          </tr>
+        </tbody>
+      )}
     </>
   );
 }
