@@ -24,8 +24,8 @@ export const plain = (text: string): string => text.normalize('NFD').replace(/\p
 
 /** The category in OBX-8, of whichever repetition bears one. */
 export function categoryOfFlags(interpretation: string): Category | null {
-  const flags = interpretation.split('~').map((flag) => flag.trim().toUpperCase());
-  return CATEGORIES.find((category) => flags.includes(category)) ?? null;
+  const flags = new Set(interpretation.split('~').map((flag) => flag.trim().toUpperCase()));
+  return CATEGORIES.find((category) => flags.has(category)) ?? null;
 }
 
 /** The category that a text says and nothing else: « R », « S (Sensible) », « Résistant ». */
