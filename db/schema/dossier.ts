@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, customType, index, integer, jsonb, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, primaryId } from './columns';
 import { laboratory, legalEntity, prescriber, site, ward } from './directory';
 import { patient } from './patient';
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 export const dossier = pgTable(
   'dossier',
@@ -202,6 +204,34 @@ export const identityAmendment = pgTable(
     settledByDecision: uuid('settled_by_decision'),
   },
   (table) => [index().on(table.dossierId, table.madeAt), index('identity_amendment_open').on(table.dossierId).where(sql`settled_at is null`)],
+);
+
+/** A document that came with a version of a result (OBX type ED), byte for byte; immutable. */
+export const observationDocument = pgTable(
+  'observation_document',
+  {
+    id: primaryId(),
+    observationVersionId: uuid('observation_version_id')
+      .notNull()
+      .references(() => observationVersion.id),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    patientId: uuid('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    position: integer('position').notNull(),
+    /** Read from its first bytes, never what the sender calls it. */
+    mediaType: text('media_type').notNull(),
+    size: integer('size').notNull(),
+    sha256: text('sha256').notNull(),
+    bytes: bytes('bytes').notNull(),
+  },
+  (table) => [
+    unique().on(table.observationVersionId, table.position),
+    index().on(table.dossierId),
+    check('document_whole', sql`octet_length(${table.bytes}) = ${table.size} and ${table.size} > 0`),
+  ],
 );
 
 export const dossierRevision = pgTable(

@@ -8,8 +8,10 @@ import { merged, mergedNotes, mergedPlace, mergedPrescriber } from './merge';
 import { changeOf, revisionHashOf } from './rules';
 import {
   currentObservations,
+  type DocumentRow,
   type DossierRow,
   findByAccession,
+  insertDocuments,
   insertDossier,
   insertObservations,
   insertRevision,
@@ -63,6 +65,7 @@ export async function reviseDossier(
   const before = known ? await currentObservations(tx, dossierId) : [];
   const added = newVersions(ctx, isLate ? { ...input, patientId: known.patientId } : input, dossierId, requests, before);
   await insertObservations(tx, added);
+  await insertDocuments(tx, documentRows(input.dossier, added));
 
   const previous = await latestRevision(tx, dossierId);
   const notes = mergedNotes(previous?.notes ?? [], input.dossier.notes, isLate);
@@ -246,4 +249,14 @@ function rowOf(
     referenceHigh: decimal(observation.referenceHigh),
     recordedAt: ctx.now(),
   };
+}
+
+/** The documents of the versions that are new; those of a result that did not change are kept with its version. */
+function documentRows(sent: IncomingDossier, added: readonly ObservationRow[]): DocumentRow[] {
+  const documents = new Map(
+    sent.requests.flatMap(({ observations }) => observations.map((observation) => [observation.observationKey, observation.documents ?? []])),
+  );
+  return added.flatMap(({ id, observationKey, dossierId, patientId }) =>
+    (documents.get(observationKey) ?? []).map((document, position) => ({ id: newId(), observationVersionId: id, dossierId, patientId, position, ...document })),
+  );
 }

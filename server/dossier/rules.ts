@@ -37,6 +37,8 @@ export function contentHashOf(observation: IncomingObservation): string {
     notes: observation.notes,
     method: observation.method,
     performer: observation.performerFiness || observation.performerCode || observation.performerName,
+    // Another document under the same title is another result; without any, the hash is that of results from before there were documents.
+    ...(observation.documents && observation.documents.length > 0 ? { documents: observation.documents.map(({ sha256 }) => sha256) } : {}),
   });
 }
 

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
-import { dossier, dossierRevision, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
+import { dossier, dossierRevision, observationDocument, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
 
 export type DossierRow = typeof dossier.$inferSelect;
 export type ObservationRow = typeof observationVersion.$inferSelect;
 export type ServiceRequestRow = typeof serviceRequest.$inferSelect;
 export type SpecimenRow = typeof specimen.$inferSelect;
+export type DocumentRow = typeof observationDocument.$inferSelect;
 export type RevisionRow = typeof dossierRevision.$inferSelect;
 
 /** Serialises everything that happens to one dossier, also its birth: two first messages at once make one row. */
@@ -64,6 +65,10 @@ const ROWS_PER_STATEMENT = 500;
 
 export async function insertObservations(tx: Transaction, rows: ObservationRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) await tx.insert(observationVersion).values(rows.slice(from, from + ROWS_PER_STATEMENT));
+}
+
+export async function insertDocuments(tx: Transaction, rows: readonly DocumentRow[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(observationDocument).values([...rows]);
 }
 
 export async function upsertServiceRequest(tx: Transaction, row: ServiceRequestRow): Promise<string> {

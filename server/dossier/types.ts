@@ -61,6 +61,14 @@ export interface IncomingSpecimen {
   receivedAt: Date | null;
 }
 
+/** A document that came with a result, byte for byte; what it is was read from its own first bytes. */
+export interface IncomingDocument {
+  mediaType: 'application/pdf' | 'application/xml' | 'image/png' | 'image/jpeg' | 'application/octet-stream';
+  size: number;
+  sha256: string;
+  bytes: Buffer;
+}
+
 export interface IncomingObservation {
   /** Request key + OBX-3 + OBX-4 + rank among equals: the same result in every message. */
   observationKey: string;
@@ -92,6 +100,8 @@ export interface IncomingObservation {
   equipment: string;
   notes: string[];
   lisValidator: string | null;
+  /** Absent when none came. */
+  documents?: IncomingDocument[];
   /** Where it was measured when that was not in a laboratory; empty = in the laboratory (GBUI XIII-2.6). */
   origin: string;
 }

@@ -63,6 +63,7 @@ const SEES: Record<string, Person[]> = {
   service_request: LABORATORY,
   specimen: LABORATORY,
   observation_version: LABORATORY,
+  observation_document: LABORATORY,
   dossier_revision: LABORATORY,
   identity_amendment: LABORATORY,
   validation_decision: LABORATORY,
@@ -135,6 +136,8 @@ beforeAll(async () => {
     sql`insert into mapping_version (laboratory_id, kind, version, made_at, made_by_name, added, ended) values (${referenceIds.laboratory('valmont')}, 'code', 1, ${at}, 'X', 1, 0)`,
     sql`insert into report_view (id, report_id, dossier_id, reader_kind, user_id, reader_name, reader_role, medium, viewed_at, address)
       values (${newId()}, ${reportId}, ${dossierId}, 'professional', ${newId()}, 'X', 'prescriber', 'screen', ${at}, '')`,
+    sql`insert into observation_document (id, observation_version_id, dossier_id, patient_id, position, media_type, size, sha256, bytes)
+      select ${newId()}, id, dossier_id, patient_id, 0, 'application/pdf', 1, 'x', 'x'::bytea from observation_version where dossier_id = ${dossierId} limit 1`,
     sql`insert into identity_amendment (id, dossier_id, patient_id, before, after, made_at) select ${newId()}, id, patient_id, '{}', '{}', ${at} from dossier where id = ${dossierId}`,
     sql`insert into one_time_code (id, notice_id, created_at, expires_at) select ${newId()}, id, ${at}, ${at} from notice limit 1`,
     sql`insert into pdf_ticket (id, token_hash, report_id, session_id, created_at, expires_at) values (${newId()}, 'h', ${reportId}, ${newId()}, ${at}, ${at})`,

@@ -17,15 +17,13 @@ export function patientReportOf(content: ReportContent): Omit<PatientReport, 're
     laboratory: { name: content.laboratory.name, phone: content.laboratory.phone },
     supersedes: content.supersedes,
     panels: content.chapters.flatMap((chapter) =>
-      chapter.panels
-        .filter(isShown)
-        .map((panel) => ({
-          chapter: chapter.title,
-          title: panel.title,
-          results: linesOf(panel).map(patientResultOf),
-          notes: panel.notes,
-          antibiogram: panel.antibiogram ?? null,
-        })),
+      chapter.panels.filter(isShown).map((panel) => ({
+        chapter: chapter.title,
+        title: panel.title,
+        results: linesOf(panel).map(patientResultOf),
+        notes: panel.notes,
+        antibiogram: panel.antibiogram ?? null,
+      })),
     ),
     dossierNotes: content.dossierNotes,
     conclusion: content.conclusion,

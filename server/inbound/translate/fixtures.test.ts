@@ -79,7 +79,7 @@ const EXPECTED: Record<string, { person: string; problems: string[]; results: st
   },
   blood_culture_fr_orc_groups: {
     person: 'MB 322921 Test 1444 1930-09-13 M',
-    problems: ['W OBX-11:101', 'W OBX-3:103'],
+    problems: ['W OBX-11:101', 'W OBX-3:103', 'W OBX-5:102'],
     results: [
       'BA21360582 11502-2 Compte rendu du laboratoire [Recherche] Consultation ; Patient ; Document = Document externe : toto.pdf  []  F',
       'BA21360582 11475-1 RESULTAT DE CULTURE APRES 5 JOURS: =   []  I',

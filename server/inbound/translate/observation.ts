@@ -1,7 +1,8 @@
-import type { IncomingObservation } from '../../dossier/types';
+import type { IncomingDocument, IncomingObservation } from '../../dossier/types';
 import { classOf } from '../../dossier/values';
 import type { Segment } from '../../hl7/grammar';
 import { chooseCoding } from './coding';
+import { decodeDocument } from './document';
 import { personOf } from './names';
 import type { MessageReader } from './reader';
 import { parseRange, translateValue } from './value';
@@ -84,7 +85,19 @@ export function translateObservation(
     notes,
     lisValidator: validatorOf(reader, status, performer, responsible.name, context),
     origin: context.origin,
+    ...(reader.text(obx, 2) === 'ED' ? { documents: documentsOf(reader, obx, context.accessionNumber) } : {}),
   };
+}
+
+/** OBX-5 of type ED, each repetition a document; one that cannot be read goes to repair, while its line and the others go on. */
+function documentsOf(reader: MessageReader, obx: Segment, accessionNumber: string): IncomingDocument[] {
+  return reader.repetitions(obx, 5).flatMap((repetition) => {
+    const decoded = decodeDocument(reader.component(repetition, 4), reader.component(repetition, 5));
+    if (decoded.ok) return [decoded.document];
+    reader.tell(decoded.problem);
+    reader.repair({ kind: 'unreadable_line', subject: `OBX ${reader.key(obx, 1) || '?'}`, segment: 'OBX', field: 5, accessionNumber });
+    return [];
+  });
 }
 
 /** OBX-11 in table 0085, by the link's own words where it has some. */
