@@ -36,5 +36,7 @@ test('a document is kept byte for byte with its version; another under the same 
   ]);
   await product.receive(message('JVBE****', 'DOC4', '20261121030300'));
   expect((await stored()).length).toBe(2);
-  await expect(product.access.worker.execute(sql`update observation_document set sha256 = 'x'`)).rejects.toThrow();
+  await expect(product.access.worker.execute(sql`update observation_document set sha256 = 'x'`)).rejects.toMatchObject({
+    cause: { message: expect.stringMatching(/permission denied/) },
+  });
 });
