@@ -7,7 +7,7 @@ import { Deframer, type FrameEvent, frame } from './mllp';
 export interface MllpPeer {
   readonly address: string;
   readonly port: number;
-  readonly certificate: { readonly commonName: string; readonly fingerprint256: string } | null;
+  readonly certificate: { readonly commonName: string; readonly fingerprint256: string; readonly validUntil?: Date | null } | null;
 }
 
 export type MllpProblem =
@@ -181,6 +181,13 @@ function peerOf(socket: Socket): MllpPeer {
   return {
     address: socket.remoteAddress ?? '',
     port: socket.remotePort ?? 0,
-    certificate: certificate?.fingerprint256 ? { commonName: names[0] ?? '', fingerprint256: certificate.fingerprint256 } : null,
+    certificate: certificate?.fingerprint256
+      ? { commonName: names[0] ?? '', fingerprint256: certificate.fingerprint256, validUntil: dateOf(certificate.valid_to) }
+      : null,
   };
+}
+
+function dateOf(text: string): Date | null {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? null : date;
 }

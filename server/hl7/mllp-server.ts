@@ -17,6 +17,8 @@ export interface MllpServerOptions extends MllpConnectionOptions {
   readonly maxConnections: number;
   /** Bytes of unfinished frames on all lines together; above it the longest one is given up. Unlimited when it is not given. */
   readonly maxUnfinishedBytes?: number;
+  /** Whom to listen to at all; a socket from elsewhere is closed before a byte of it is read. */
+  readonly accepts?: (address: string) => boolean;
 }
 
 export interface MllpServer {
@@ -50,6 +52,7 @@ export async function startMllpServer(options: MllpServerOptions): Promise<MllpS
       giveUp([...connections].reduce((longest, other) => (other.unfinishedBytes > longest.unfinishedBytes ? other : longest)));
   };
   const accept = (socket: Socket | TLSSocket) => {
+    if (socket.destroyed) return;
     if (connections.size >= options.maxConnections) {
       const silent = longestSilent(connections);
       if (!silent) {
@@ -66,7 +69,12 @@ export async function startMllpServer(options: MllpServerOptions): Promise<MllpS
   const server = createServerFor(options, accept);
   // Beyond the places there is room for those in their TLS handshake, which ends by itself.
   server.maxConnections = options.maxConnections * 2;
-  server.on('connection', (socket: Socket) => {
+  server.prependListener('connection', (socket: Socket) => {
+    if (options.accepts && !options.accepts(socket.remoteAddress ?? '')) {
+      void report(options, { kind: 'refused' }, socket.remoteAddress, socket.remotePort);
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });

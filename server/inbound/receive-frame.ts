@@ -11,10 +11,13 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { derivedId, newId, sha256 } from '../platform/ids';
 import { announce } from '../platform/live';
+import { alarmSender } from './alarm-sender';
 import { answersIn, answersTo, joinAnswers } from './answer';
+import { noteCertificate } from './note-certificate';
 import { problem } from './problems';
 import { settingsOf } from './profile-settings';
 import { type Reception, receptionOf, refuseByHeader } from './rules';
+import { type Doubt, maySpeak, type Sender } from './sender-rules';
 import {
   type ConnectionProfileRow,
   countRepeat,
@@ -34,6 +37,8 @@ export interface ReceiveFrameInput {
   bytes: Buffer;
   /** Address and port of the sender. */
   peer: string;
+  /** What the transport proved of the sender; left out, nothing is proven. */
+  from?: Sender;
   /** Demo: messages with processing id T or D are taken, marked « essai ». */
   acceptsTests: boolean;
 }
@@ -59,7 +64,10 @@ export async function receiveFrame(ctx: Context, input: ReceiveFrameInput): Prom
 
 async function receivePart(ctx: Context, input: ReceiveFrameInput, part: number, parts: number, isMiscounted: boolean): Promise<Buffer> {
   return ctx.transaction(async (tx) => {
-    const profile = await findProfile(tx, input, part);
+    const named = await findProfile(tx, input, part);
+    const doubt = named ? maySpeak({ ...named, security: settingsOf(named.settings).security }, input.from ?? null) : null;
+    // Whoever could not prove to be this link is nobody: what he sends meets no message of the link's, and is no sign of its life.
+    const profile = doubt ? undefined : named;
     const read = readPart(input.bytes, part, profile?.defaultCharset);
     if (isMiscounted) read.problems.push(problem('batch_count'));
     const bytesHash = parts === 1 ? sha256(input.bytes) : sha256(read.text);
@@ -68,7 +76,8 @@ async function receivePart(ctx: Context, input: ReceiveFrameInput, part: number,
       await countRepeat(tx, known.id);
       return known.answer;
     }
-    const row = await receptionRow(ctx, tx, input, { ...read, part, bytesHash, profile, knownId: known?.id ?? null });
+    const row = await receptionRow(ctx, tx, input, { ...read, part, bytesHash, profile, knownId: known?.id ?? null, doubt: doubt?.doubt ?? null });
+    if (named && doubt) row.laboratoryId = named.laboratoryId;
     if (known) await replaceReception(tx, known.id, row);
     else if (!(await insertMessage(tx, row))) return answerOfTwin(tx, row);
     await append(tx, ctx, {
@@ -77,6 +86,8 @@ async function receivePart(ctx: Context, input: ReceiveFrameInput, part: number,
       subjectId: row.id,
       detail: { answer: row.answerCode, bytes: input.bytes.length, problems: row.problems.map((told) => `${told.segment}-${told.field ?? ''}:${told.code}`) },
     });
+    if (named && doubt && doubt.why !== 'closed') await alarmSender(tx, ctx, named, row.id, doubt.why);
+    if (profile && input.from) await noteCertificate(tx, profile.id, input.from.certificate, ctx.now());
     if (row.state === 'stored') await tell(tx, { name: 'message.stored', dossierId: orderKeyOf(row), subjectId: row.id }, ctx.now());
     await announce(tx, 'exchanges', row.laboratoryId ?? 'none');
     return row.answer;
@@ -119,7 +130,7 @@ async function receptionRow(
   ctx: Context,
   tx: Transaction,
   input: ReceiveFrameInput,
-  read: ReadPart & { part: number; bytesHash: string; profile: ConnectionProfileRow | undefined; knownId: string | null },
+  read: ReadPart & { part: number; bytesHash: string; profile: ConnectionProfileRow | undefined; knownId: string | null; doubt: Doubt | null },
 ): Promise<NewInboundMessage> {
   const { message, profile } = read;
   const id = read.knownId ?? newId();
@@ -132,6 +143,7 @@ async function receptionRow(
     id,
     profileId: profile?.id ?? null,
     laboratoryId: profile?.laboratoryId ?? null,
+    profileVersion: profile?.version ?? 1,
     controlId: read.controlId,
     bytesHash: read.bytesHash,
     raw: input.bytes,
@@ -153,11 +165,12 @@ async function receptionRow(
 async function decide(
   tx: Transaction,
   input: ReceiveFrameInput,
-  read: ReadPart & { profile: ConnectionProfileRow | undefined },
+  read: ReadPart & { profile: ConnectionProfileRow | undefined; doubt: Doubt | null },
   receivedAt: Date,
 ): Promise<{ reception: Reception; translation?: Translation }> {
   const { message, profile } = read;
   if (!message) return { reception: receptionOf(read.problems) };
+  if (read.doubt) return { reception: { answer: 'AR', state: 'refused', problems: [problem(read.doubt)] } };
   const refusal = refuseByHeader(message, {
     isSenderKnown: profile !== undefined,
     acceptsTests: input.acceptsTests,

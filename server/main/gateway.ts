@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from '../../db/client';
 import type { MllpPeer, MllpProblem } from '../hl7/mllp-connection';
 import { type MllpServerTls, startMllpServer } from '../hl7/mllp-server';
+import { isAmong } from '../inbound/address-rules';
 import { busyAnswer } from '../inbound/busy-answer';
 import { keepFragment } from '../inbound/keep-fragment';
 import { receiveFrame } from '../inbound/receive-frame';
@@ -13,41 +14,54 @@ import { failPoint } from '../platform/fail-point';
 import { codeOf } from '../platform/fault';
 import { log } from '../platform/log';
 import { untilStopped } from '../platform/until-stopped';
+import { OwnPorts } from './follow-ports';
+import { senderOf } from './sender-of';
 
 /** The MLLP gateway: what the laboratories' systems speak to. Stores and answers; the worker does the rest. */
 const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 const IDLE_TIMEOUT_MS = 10 * 60_000;
 const MAX_CONNECTIONS = 2_000;
 const MAX_UNFINISHED_BYTES = 128 * 1024 * 1024;
+/** How soon a link's own port opens or closes after its settings changed. */
+const FOLLOW_MS = 2000;
 
 const environment = readEnvironment();
 const { db, close } = connect(requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL'), { max: 12, applicationName: 'relais-gateway' });
 const ctx = contextFor(db, systemActor('gateway'));
 
-const server = await startMllpServer({
-  host: environment.MLLP_HOST,
-  port: environment.MLLP_PORT,
-  ...tlsOf(environment),
-  maxFrameBytes: MAX_FRAME_BYTES,
-  idleTimeoutMs: IDLE_TIMEOUT_MS,
-  maxConnections: MAX_CONNECTIONS,
-  maxUnfinishedBytes: MAX_UNFINISHED_BYTES,
-  onFrame: answerFrame,
-  onProblem: keepProblem,
-});
+const allowed = environment.MLLP_ALLOW?.split(',').map((network) => network.trim());
+const listen = (port: number, ownPortOf: string | null) =>
+  startMllpServer({
+    host: environment.MLLP_HOST,
+    port,
+    ...tlsOf(environment),
+    maxFrameBytes: MAX_FRAME_BYTES,
+    idleTimeoutMs: IDLE_TIMEOUT_MS,
+    maxConnections: MAX_CONNECTIONS,
+    maxUnfinishedBytes: MAX_UNFINISHED_BYTES,
+    ...(allowed ? { accepts: (address: string) => isAmong(allowed, address) } : {}),
+    onFrame: (bytes, peer) => answerFrame(bytes, peer, ownPortOf),
+    onProblem: keepProblem,
+  });
+const server = await listen(environment.MLLP_PORT, null);
+const ownPorts = new OwnPorts(ctx, listen);
+await ownPorts.follow();
+const following = setInterval(() => void ownPorts.follow(), FOLLOW_MS);
 const stopBeating = beat(db, 'gateway');
 log('info', 'gateway.ready', { port: server.port });
 
 untilStopped(async () => {
   stopBeating();
+  clearInterval(following);
+  await ownPorts.close();
   await server.close();
   await close();
 });
 
-async function answerFrame(bytes: Buffer, peer: MllpPeer): Promise<Buffer[]> {
+async function answerFrame(bytes: Buffer, peer: MllpPeer, ownPortOf: string | null): Promise<Buffer[]> {
   try {
     failPoint('received');
-    const answers = await receiveFrame(ctx, { bytes, peer: nameOf(peer), acceptsTests: environment.RELAIS_DEMO });
+    const answers = await receiveFrame(ctx, { bytes, peer: nameOf(peer), from: senderOf(peer, ownPortOf), acceptsTests: environment.RELAIS_DEMO });
     failPoint('answering');
     return answers;
   } catch (error) {

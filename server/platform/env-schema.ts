@@ -28,6 +28,8 @@ export const Variables = z.object({
   MLLP_TLS_CERT: z.string().optional(),
   MLLP_TLS_KEY: z.string().optional(),
   MLLP_TLS_CA: z.string().optional(),
+  /** Addresses and networks that may connect at all, with commas between them. */
+  MLLP_ALLOW: z.string().optional(),
   MLLP_INSECURE: Switch.default(false),
   LIS_URL: Url(['mllp:', 'mllps:'], 'mllp://host:port or mllps://host:port').optional(),
   DATABASE_URL: DatabaseUrl.optional(),

@@ -1,0 +1,17 @@
+import type { Transaction } from '../../db/client';
+import { saveCertificate } from './link-store';
+import type { Sender } from './sender-rules';
+
+const DAY_MS = 86_400_000;
+/** When this process last wrote it down; a message must not cost a write because of its certificate. */
+const noted = new Map<string, number>();
+
+/** Keeps which certificate speaks for a link and until when it is good, at most once a day and process, so that the page can warn before it ends. */
+export async function noteCertificate(tx: Transaction, profileId: string, certificate: Sender['certificate'], at: Date): Promise<void> {
+  if (certificate === null) return;
+  const { commonName, fingerprint, validUntil } = certificate;
+  const key = `${profileId} ${fingerprint}`;
+  if (at.getTime() - (noted.get(key) ?? 0) < DAY_MS) return;
+  await saveCertificate(tx, { profileId, fingerprint, commonName: commonName.slice(0, 200), validUntil, firstSeenAt: at, lastSeenAt: at });
+  noted.set(key, at.getTime());
+}
