@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAmong, isNetwork } from './address-rules';
+import { isAmong, isNetwork } from './addresses';
 import { maySpeak, type Sender } from './sender-rules';
 
 const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');

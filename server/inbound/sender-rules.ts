@@ -1,4 +1,4 @@
-import { isAmong } from './address-rules';
+import { isAmong } from './addresses';
 import type { ProblemName } from './problems';
 import type { ProfileSettings } from './profile-settings';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from '../../db/client';
 import type { MllpPeer, MllpProblem } from '../hl7/mllp-connection';
 import { type MllpServerTls, startMllpServer } from '../hl7/mllp-server';
-import { isAmong } from '../inbound/address-rules';
+import { isAmong } from '../inbound/addresses';
 import { busyAnswer } from '../inbound/busy-answer';
 import { keepFragment } from '../inbound/keep-fragment';
 import { receiveFrame } from '../inbound/receive-frame';

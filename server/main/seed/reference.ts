@@ -1,6 +1,11 @@
 import { TEST_DEFINITIONS } from '../../catalogue/definitions';
 import { insertTestDefinitions } from '../../catalogue/store';
 import { insertLaboratory, insertLegalEntity, insertPrescriber, insertSite, insertWard } from '../../directory/store';
+import { GENERIC_PROFILE } from '../../inbound/profiles/generic';
+import { GLIMS_PROFILE } from '../../inbound/profiles/glims';
+import { PAM_FR_PROFILE } from '../../inbound/profiles/pam-fr';
+import type { ShippedProfile } from '../../inbound/profiles/shipped-profile';
+import { TDNEXLABS_PROFILE } from '../../inbound/profiles/tdnexlabs';
 import { insertProfile } from '../../inbound/store';
 import type { Context } from '../../platform/context';
 import { derivedId } from '../../platform/ids';
@@ -119,6 +124,14 @@ export const PRESCRIBERS: readonly (readonly [rppsNumber: string, familyName: st
   ['99900005014', 'FERRY', 'Béatrice', 'Médecine générale'],
 ];
 
+/** Three laboratories, three manners of system: what each one sends is read by a profile of its own. */
+const PROFILES: Record<LaboratoryKey, ShippedProfile> = {
+  valmont: TDNEXLABS_PROFILE,
+  hauterive: GLIMS_PROFILE,
+  clairlieu: GENERIC_PROFILE,
+  essai: GENERIC_PROFILE,
+};
+
 const entityId = (key: string) => derivedId('legal-entity', key);
 
 /** Ids of the reference group are derived, so that tests and the seed name the same rows. */
@@ -156,6 +169,7 @@ export async function seedReference(ctx: Context): Promise<void> {
       await insertProfile(tx, {
         id: derivedId('profile', data.key),
         laboratoryId: id,
+        settings: { ...PROFILES[data.key].settings },
         name: data.key === 'essai' ? 'Profil générique ORU' : `SIL de ${data.shortName}`,
         sendingApplication: data.key === 'essai' ? '*' : 'SIL',
         sendingFacility: data.facility,
@@ -164,6 +178,16 @@ export async function seedReference(ctx: Context): Promise<void> {
         isGeneric: data.key === 'essai',
       });
     }
+    await insertProfile(tx, {
+      id: derivedId('profile', 'gam-valmont'),
+      laboratoryId: referenceIds.laboratory('valmont'),
+      name: 'GAM du centre hospitalier de Valmont',
+      sendingApplication: 'GAM',
+      sendingFacility: 'CH-VALMONT',
+      defaultCharset: PAM_FR_PROFILE.defaultCharset,
+      timeZone: PAM_FR_PROFILE.timeZone,
+      settings: { ...PAM_FR_PROFILE.settings },
+    });
     for (const entity of ['valmont', 'hauterive'] as const) {
       for (const [code, name, phone] of WARDS[entity]) {
         await insertWard(tx, { id: referenceIds.ward(entity, code), legalEntityId: entityId(entity), code, name, phone });
