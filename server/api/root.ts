@@ -16,6 +16,7 @@ import { entryRouter } from './entry-router';
 import { exchangesRouter } from './exchanges-router';
 import { liveRouter } from './live';
 import { maintenanceRouter } from './maintenance-router';
+import { mappingsRouter } from './mappings-router';
 import { meansRouter } from './means-router';
 import { createCallerFactory, router } from './procedure';
 import { repairRouter } from './repair-router';
@@ -41,6 +42,7 @@ export const appRouter = router({
   exchanges: exchangesRouter,
   live: liveRouter,
   maintenance: maintenanceRouter,
+  mappings: mappingsRouter,
   patient: patientRouter,
   portal: portalRouter,
   presence: presenceRouter,

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { type MappingKind, mappingEntry, mappingVersion } from '../../db/schema/inbound';
+import type { ReceivedCode } from './gap-rules';
 
 export type MappingEntryRow = typeof mappingEntry.$inferSelect;
 export type MappingVersionRow = typeof mappingVersion.$inferSelect;
@@ -86,4 +87,10 @@ export async function mappingsStamp(tx: Transaction, laboratoryId: string): Prom
     sql`select concat_ws(':', count(*), coalesce(sum(version), 0)) as stamp from mapping_version where laboratory_id = ${laboratoryId}`,
   );
   return row?.stamp ?? '0';
+}
+
+export async function codesReceived(tx: Transaction, laboratoryId: string, since: string): Promise<ReceivedCode[]> {
+  const rows = await tx.execute<Omit<ReceivedCode, 'lastAt'> & { lastAt: string }>(sql`
+    select code, code_system as "codeSystem", local_code as "localCode", label, unit, results, dossiers, last_at::text as "lastAt" from codes_received(${laboratoryId}, ${since})`);
+  return [...rows].map((row) => ({ ...row, lastAt: new Date(row.lastAt) }));
 }

@@ -4,9 +4,11 @@ import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import type { Context } from '../platform/context';
 import { type TestMessage, testMessage } from '../simulator/test-message';
+import { importMappings, readGaps, readMappingTable, restoreMappings } from './mapping-tables';
 import { type Choice, mendItem } from './mend-item';
 import { discardMessage, replayMessage, takeBackMessage } from './mend-message';
 import { listDesk, openDesk, readForgottenRepairs } from './read-desk';
+import { sweepRepair } from './sweep-repair';
 
 process.env['NEXTAUTH_SECRET'] ??= 'a secret that is only for the tests';
 
@@ -155,4 +157,30 @@ test('nothing that waits is forgotten', async () => {
   const later = new Date(product.clock.now().getTime() + 25 * 3_600_000);
   const found = await product.ctx.transaction((tx) => readForgottenRepairs(tx, later));
   expect(found.map(({ kind }) => kind)).toContain('unknown_ward');
+  const alarms = () =>
+    rows<{ closed: boolean }>(
+      sql`select closed_at is not null as closed from link_alarm where kind = 'repair-forgotten' and subject = ${found.find(({ kind }) => kind === 'unknown_ward')?.id ?? ''}`,
+    );
+  await sweepRepair({ ...product.ctx, now: () => later });
+  expect(await alarms()).toEqual([{ closed: false }]);
+  await mend('OUBLI', { kind: 'new-ward', name: 'Oubli', phone: '' });
+  await sweepRepair({ ...product.ctx, now: () => new Date(later.getTime() + 60_000) });
+  expect(await alarms()).toEqual([{ closed: true }]);
+});
+
+test('a table is imported once, goes back by a new version, and opens to the laboratory’s own people only', async () => {
+  const table = { laboratoryId: referenceIds.laboratory('valmont'), kind: 'code' } as const;
+  const lines = [{ line: 2, cells: ['ZIMP', '', '2951-2', 'Sodium', 'Biochimie'] }];
+  const before = await readMappingTable(referent, table);
+  const version = before.ok ? (before.value.versions[0]?.version ?? 0) : -1;
+  expect(await importMappings(referent, { ...table, lines, apply: false })).toMatchObject({ value: { applied: false, added: [{ source: 'ZIMP' }] } });
+  expect(await importMappings(referent, { ...table, lines, apply: true })).toMatchObject({ value: { applied: true } });
+  expect(await importMappings(referent, { ...table, lines, apply: true })).toMatchObject({ value: { added: [], changed: [], unchanged: 1 } });
+  expect(await importMappings(elsewhere, { ...table, lines, apply: true })).toMatchObject({ refusal: { code: 'not-found' } });
+  expect(await restoreMappings(referent, { ...table, version, reason: 'Import fait par erreur' })).toMatchObject({ value: { version: version + 2 } });
+  const after = await readMappingTable(referent, table);
+  expect(after.ok && after.value.entries.filter((entry) => entry.source === 'ZIMP')).toMatchObject([{ sinceVersion: version + 1, untilVersion: version + 2 }]);
+  const gaps = await readGaps(referent, table);
+  expect(gaps.ok && gaps.value.gaps.map(({ kind }) => kind)).toContain('no-loinc');
+  expect(await readGaps(elsewhere, table)).toMatchObject({ value: { gaps: [] } });
 });

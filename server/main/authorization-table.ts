@@ -230,6 +230,11 @@ export const TABLE: Readonly<Record<string, Line>> = {
     // The page opens, and counts nothing of a site that is not hers.
     other: ['manager', 'quality_manager'],
   },
+  'mappings.table': { ...none, input: () => ({ laboratoryId: null, kind: 'code' }), own: ['referent', 'biologist', 'quality_manager'] },
+  'mappings.gaps': { ...none, input: () => ({ laboratoryId: NOBODY }), own: ['referent', 'biologist', 'quality_manager'] },
+  'mappings.end': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', source: 'X', sourceSystem: '', reason: 'Motif assez long' }), own: [] },
+  'mappings.restore': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', version: 0, reason: 'Motif assez long' }), own: [] },
+  'mappings.import': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', lines: [], apply: false }), own: [] },
   'repair.desk': { ...none, own: ['referent'] },
   'repair.open': { ...none, input: () => ({ id: NOBODY, isMessage: false }), own: [] },
   'repair.mend': { ...none, input: () => ({ itemId: NOBODY, choice: { kind: 'code', loinc: '', label: '', chapter: '' } }), own: [] },

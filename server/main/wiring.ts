@@ -17,6 +17,7 @@ import { sweepNotices } from '../delivery/sweep-notices';
 import { onMappingMade, onMessageStored, onReplayAsked } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
+import { sweepRepair } from '../inbound/sweep-repair';
 import {
   onOutboundQueued,
   onReportAvailable,
@@ -81,6 +82,7 @@ export const WIRING: readonly Wiring[] = [
 export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unknown> }[] = [
   { name: 'access', run: sweepAccess },
   { name: 'inbound', run: sweepInbound },
+  { name: 'repair', run: sweepRepair },
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },

@@ -279,6 +279,9 @@ export const traceSentence = ({ action, detail, outcome }: Pick<TraceLine, 'acti
 /** What an automate does, by the name of its handler in the wiring or of its process. */
 export const AUTOMATES: Readonly<Record<string, string>> = {
   'inbound.apply': 'entrée des messages',
+  'inbound.replay': 'rejeu des messages',
+  'inbound.map': 'application des correspondances',
+  repair: 'rappel de ce qui attend une réparation',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
   'report.compose': 'écriture des comptes rendus',

@@ -44,3 +44,6 @@ export type TerminalFilter = inferRouterInputs<AppRouter>['terminal']['list'];
 export type DeskLine = Outputs['repair']['desk']['items'][number];
 export type OpenedRepair = Outputs['repair']['open'];
 export type RepairAct = inferRouterInputs<AppRouter>['repair']['mend']['choice'];
+export type MappingTables = Outputs['mappings']['table'];
+export type MappingLine = MappingTables['entries'][number];
+export type MappingKind = inferRouterInputs<AppRouter>['mappings']['table']['kind'];

@@ -1,0 +1,79 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { refusalOf } from '../../../../_client/refusal';
+import { useTRPC } from '../../../../_client/trpc';
+import { formatDate } from '../../../../_text/format';
+import { refusalSentence } from '../../../../_text/refusals';
+import { Button } from '../../../../_ui/button';
+import { Field } from '../../../../_ui/field';
+import type { MappingKind, MappingLine } from '../../_logic/types';
+
+interface MappingTableProps {
+  entries: readonly MappingLine[];
+  table: { laboratoryId: string; kind: MappingKind };
+  mayEnd: boolean;
+  onChanged: () => void;
+}
+
+/** What stands for what at one version, by whom and since when. */
+export function MappingTable({ entries, table, mayEnd, onChanged }: MappingTableProps) {
+  const trpc = useTRPC();
+  const [ending, setEnding] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const end = useMutation(trpc.mappings.end.mutationOptions({ onSuccess: onChanged }));
+  const refusal = refusalOf(end.error);
+  if (entries.length === 0) return <p className="text-ink-2">Aucune ligne dans cette version : une correspondance naît d’une réparation ou d’un import.</p>;
+  const cell = 'border-b border-line px-2 py-2 text-left align-top';
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full border-collapse">
+        <thead>
+          <tr>
+            {['Reçu', 'Correspond à', 'Chapitre', 'Depuis', ''].map((title) => (
+              <th key={title} scope="col" className={`${cell} text-s text-ink-2`}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.id}>
+              <th scope="row" className={`${cell} font-strong`}>
+                {entry.source} <span className="block text-s font-normal text-ink-2">{entry.sourceSystem}</span>
+              </th>
+              <td className={cell}>
+                {entry.targetLabel || entry.target || 'confirmé tel quel, comparé avec rien'}
+                {(table.kind === 'code' || table.kind === 'unit') && entry.targetLabel && (
+                  <span className="figures block text-s text-ink-2">{entry.target}</span>
+                )}
+              </td>
+              <td className={cell}>{entry.chapter || 'Autres examens'}</td>
+              <td className={`${cell} text-s`}>
+                version {entry.sinceVersion}, {formatDate(entry.madeAt)}, {entry.madeByName}
+              </td>
+              <td className={cell} data-print="no">
+                {mayEnd && ending !== entry.id && <Button onClick={() => setEnding(entry.id)}>Terminer</Button>}
+                {mayEnd && ending === entry.id && (
+                  <div className="grid gap-2">
+                    <Field label="Motif" value={reason} onChange={(event) => setReason(event.target.value)} />
+                    <Button
+                      pending={end.isPending}
+                      closed={reason.trim().length < 10 && '10 caractères au moins'}
+                      onClick={() => end.mutate({ ...table, source: entry.source, sourceSystem: entry.sourceSystem, reason })}
+                    >
+                      Terminer cette ligne
+                    </Button>
+                    <span role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : ''}</span>
+                  </div>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
