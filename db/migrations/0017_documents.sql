@@ -28,3 +28,15 @@ alter table observation_document force row level security;
 create policy worker_all on observation_document to relais_worker using (true) with check (true);
 --> statement-breakpoint
 create policy biologist_reads on observation_document for select to relais_web using (exists (select 1 from dossier d where d.id = dossier_id));
+--> statement-breakpoint
+-- Whoever may open a released report that lists a document may open the document: what hides the report hides it too (MASQUE_PS, INVISIBLE_PATIENT).
+create policy reader_reads on observation_document for select to relais_web
+  using (exists (select 1 from report r where r.dossier_id = observation_document.dossier_id
+    and jsonb_path_exists(r.content, '$.chapters[*].panels[*].results[*].documents[*] ? (@.documentId == $id)', jsonb_build_object('id', observation_document.id))));
+--> statement-breakpoint
+-- A ticket is for a report's own PDF, for a document that a report lists, or for a document of a dossier that is not released yet.
+alter table pdf_ticket alter column report_id drop not null;
+--> statement-breakpoint
+alter table pdf_ticket add column document_id uuid references observation_document(id);
+--> statement-breakpoint
+alter table pdf_ticket add constraint ticket_for_something check (report_id is not null or document_id is not null);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { patientAccount, userAccount } from './access';
 import { instant, primaryId } from './columns';
-import { dossier } from './dossier';
+import { dossier, observationDocument } from './dossier';
 import { patient } from './patient';
 import { report } from './report';
 
@@ -67,9 +67,9 @@ export const reportAcknowledgement = pgTable(
 export const pdfTicket = pgTable('pdf_ticket', {
   id: primaryId(),
   tokenHash: text('token_hash').notNull().unique(),
-  reportId: uuid('report_id')
-    .notNull()
-    .references(() => report.id),
+  reportId: uuid('report_id').references(() => report.id),
+  /** Null for the report's own PDF. */
+  documentId: uuid('document_id').references(() => observationDocument.id),
   sessionId: uuid('session_id').notNull(),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),

@@ -2,9 +2,13 @@ import type { Transaction } from '../../db/client';
 import {
   allObservations,
   currentObservations,
+  type DocumentFacts,
+  type DocumentRow,
   type DossierRow,
+  documentsOf,
   executedByActor,
   findByAccession,
+  findDocument,
   findDossier,
   latestRevision,
   lockAccession,
@@ -20,6 +24,7 @@ import {
 export type DossierRecord = DossierRow;
 export type ObservationRecord = ObservationRow;
 export type ServiceRequestRecord = ServiceRequestRow;
+export type DocumentRecord = DocumentFacts;
 export type SpecimenRecord = SpecimenRow;
 
 /** A dossier as it stands: its newest revision and the newest version of every result. */
@@ -29,6 +34,8 @@ export interface DossierState {
   requests: ServiceRequestRecord[];
   specimens: SpecimenRecord[];
   observations: ObservationRecord[];
+  /** What came attached to them, without its bytes. */
+  documents: DocumentRecord[];
 }
 
 /** Null when there is no such dossier, or none that the actor may see. */
@@ -55,15 +62,21 @@ export async function readObservationHistory(tx: Transaction, dossierId: string)
 /** Whether a laboratory of the actor's executes a part of this dossier (OBX-23). */
 export const isExecutedHere = (tx: Transaction, dossierId: string): Promise<boolean> => executedByActor(tx, dossierId);
 
+/** One document with its bytes; null when there is none, or none that the actor may see. */
+export const readDocument = async (tx: Transaction, id: string): Promise<DocumentRow | null> => (await findDocument(tx, id)) ?? null;
+
 async function stateOf(tx: Transaction, dossier: DossierRow | undefined): Promise<DossierState | null> {
   if (!dossier) return null;
   const revision = await latestRevision(tx, dossier.id);
   if (!revision) return null;
+  const observations = await currentObservations(tx, dossier.id);
+  const attached = observations.filter(({ valueType }) => valueType === 'ED').map(({ id }) => id);
   return {
     dossier,
     revision,
     requests: await serviceRequestsOf(tx, dossier.id),
     specimens: await specimensOf(tx, dossier.id),
-    observations: await currentObservations(tx, dossier.id),
+    observations,
+    documents: await documentsOf(tx, attached),
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { dossier, dossierRevision, observationDocument, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
 
@@ -69,6 +69,24 @@ export async function insertObservations(tx: Transaction, rows: ObservationRow[]
 
 export async function insertDocuments(tx: Transaction, rows: readonly DocumentRow[]): Promise<void> {
   if (rows.length > 0) await tx.insert(observationDocument).values([...rows]);
+}
+
+const { bytes: _bytes, ...documentColumns } = getTableColumns(observationDocument);
+export type DocumentFacts = Omit<DocumentRow, 'bytes'>;
+
+/** Documents of these versions, in their order, without their bytes. */
+export async function documentsOf(tx: Transaction, versionIds: readonly string[]): Promise<DocumentFacts[]> {
+  if (versionIds.length === 0) return [];
+  return tx
+    .select(documentColumns)
+    .from(observationDocument)
+    .where(inArray(observationDocument.observationVersionId, [...versionIds]))
+    .orderBy(asc(observationDocument.observationVersionId), asc(observationDocument.position));
+}
+
+export async function findDocument(tx: Transaction, id: string): Promise<DocumentRow | undefined> {
+  const [row] = await tx.select().from(observationDocument).where(eq(observationDocument.id, id));
+  return row;
 }
 
 export async function upsertServiceRequest(tx: Transaction, row: ServiceRequestRow): Promise<string> {

@@ -19,6 +19,7 @@ const ROUTES: Readonly<Record<string, 'anybody' | 'the matrix of procedures' | '
   'app/api/franceconnect/callback/route.ts': 'anybody',
   'app/api/psc/logout/route.ts': 'whoever is in',
   'app/api/reports/[reportId]/route.ts': 'the session of the ticket',
+  'app/api/documents/[documentId]/route.ts': 'the session of the ticket',
   'app/api/trpc/[trpc]/route.ts': 'the matrix of procedures',
 };
 

@@ -40,7 +40,24 @@ function patientResultOf(result: Result): PatientResult {
   const { observationId: id, value, unit, referenceRange, flag, cancelled, prior, priorAbsence, changed, method, performedBy, notes } = result;
   const label = result.patientLabel ?? result.label;
   const term = label.toLowerCase().includes(result.label.toLowerCase()) ? null : result.label;
-  return { id, label, term, value, unit, referenceRange, flag, cancelled, line: lineOf(result), prior, priorAbsence, changed, method, performedBy, notes };
+  return {
+    id,
+    label,
+    term,
+    value,
+    unit,
+    referenceRange,
+    flag,
+    cancelled,
+    line: lineOf(result),
+    prior,
+    priorAbsence,
+    changed,
+    method,
+    performedBy,
+    notes,
+    documents: result.documents ?? [],
+  };
 }
 
 /**

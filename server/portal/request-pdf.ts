@@ -5,7 +5,7 @@ import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { type Reader, recordReading } from './record-reading';
 import { insertTicket, openableReport } from './store';
 
-const TICKET_LIFE_MS = 60_000;
+export const TICKET_LIFE_MS = 60_000;
 
 /** Answers a ticket for the PDF, good once, for this session, for one minute; the reading is on record before the ticket exists. */
 export async function requestPdf(ctx: Context<Reader>, input: { reportId: string }): Promise<Outcome<{ url: string }, Refusal<'not-found'>>> {
@@ -20,6 +20,7 @@ export async function requestPdf(ctx: Context<Reader>, input: { reportId: string
       id: newId(),
       tokenHash: sha256(token),
       reportId: report.id,
+      documentId: null,
       sessionId: ctx.actor.sessionId,
       createdAt: now,
       expiresAt: new Date(now.getTime() + TICKET_LIFE_MS),

@@ -15,11 +15,13 @@ import { listReaders } from './list-readers';
 import { listRecipients } from './list-recipients';
 import { listReports } from './list-reports';
 import { MyExport, Readings, Recipient } from './reading-types';
+import { requestDocument, requestDossierDocument } from './request-document';
 import { requestPdf } from './request-pdf';
 import { ListScope, PatientList, PatientReport, ReadersOfReport, ReportList, ViewedReport } from './types';
 import { viewMyReport, viewReport } from './view-report';
 
 const ReportId = z.object({ reportId: z.uuid() });
+const DocumentOfReport = z.object({ reportId: z.uuid(), documentId: z.uuid() });
 const PdfTicket = z.object({ url: z.string() });
 const Token = z.string().max(200);
 const BirthDate = z.iso.date();
@@ -50,6 +52,17 @@ export const portalRouter = router({
     .input(ReportId)
     .output(PdfTicket)
     .mutation(async ({ ctx: { useCase }, input }) => unwrap(await requestPdf(useCase, input))),
+
+  requestDocument: professional('report.view')
+    .input(DocumentOfReport)
+    .output(PdfTicket)
+    .mutation(async ({ ctx: { useCase }, input }) => unwrap(await requestDocument(useCase, input))),
+
+  /** From the card. */
+  requestDossierDocument: professional('dossier.read')
+    .input(z.object({ documentId: z.uuid() }))
+    .output(PdfTicket)
+    .mutation(async ({ ctx: { useCase }, input }) => unwrap(await requestDossierDocument(useCase, input))),
 
   readers: professional('report.view')
     .input(ReportId)
@@ -86,6 +99,11 @@ export const portalRouter = router({
     .input(ReportId)
     .output(PdfTicket)
     .mutation(async ({ ctx: { useCase }, input }) => unwrap(await requestPdf(useCase, input))),
+
+  requestMyDocument: patientOnly('patient.read')
+    .input(DocumentOfReport)
+    .output(PdfTicket)
+    .mutation(async ({ ctx: { useCase }, input }) => unwrap(await requestDocument(useCase, input))),
 
   openNotice: publicProcedure('notice.open')
     .input(z.object({ token: Token }))

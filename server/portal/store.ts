@@ -117,14 +117,19 @@ export async function insertTicket(tx: Transaction, row: Omit<TicketRow, 'usedAt
 }
 
 /** Uses a ticket up: true once, for the session it was made for, before it ends. */
-export async function spendTicket(tx: Transaction, ticket: { tokenHash: string; reportId: string; sessionId: string }, now: Date): Promise<boolean> {
+export async function spendTicket(
+  tx: Transaction,
+  ticket: { tokenHash: string; reportId?: string; documentId?: string; sessionId: string },
+  now: Date,
+): Promise<boolean> {
   const rows = await tx
     .update(pdfTicket)
     .set({ usedAt: now })
     .where(
       and(
         eq(pdfTicket.tokenHash, ticket.tokenHash),
-        eq(pdfTicket.reportId, ticket.reportId),
+        ticket.documentId === undefined ? isNull(pdfTicket.documentId) : eq(pdfTicket.documentId, ticket.documentId),
+        ticket.reportId === undefined ? undefined : eq(pdfTicket.reportId, ticket.reportId),
         eq(pdfTicket.sessionId, ticket.sessionId),
         isNull(pdfTicket.usedAt),
         gt(pdfTicket.expiresAt, now),

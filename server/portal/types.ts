@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { antibiogramSchema } from '../dossier/antibiogram-schema';
+import { documentSchema } from '../dossier/document-schema';
 import { reportContentSchema } from '../report/types';
 
 type Result = z.infer<typeof reportContentSchema>['chapters'][number]['panels'][number]['results'][number];
@@ -158,6 +159,7 @@ const PatientResult = z.object({
   method: z.string().nullable(),
   performedBy: z.string().nullable(),
   notes: z.array(z.string()),
+  documents: z.array(documentSchema),
 });
 export type PatientResult = z.infer<typeof PatientResult>;
 

@@ -1,6 +1,7 @@
 import { chapterOfSection, chapterRank } from '../catalogue/chapters';
 import type { TestDefinition } from '../catalogue/read-catalogue';
 import type { LaboratoryRecord, WardRecord } from '../directory/read-directory';
+import { listedDocuments } from '../dossier/document-schema';
 import { type Antibiogram, microbiologyOf, toldByTable } from '../dossier/microbiology';
 import type { ObservationRecord, ServiceRequestRecord } from '../dossier/read-dossier';
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
@@ -179,6 +180,7 @@ function resultOf(sources: ReportSources, observation: ObservationRecord): Resul
     changed: null,
     notes: observation.notes,
     performedBy: performerOf(sources, observation),
+    documents: listedDocuments(sources.facts.state.documents, observation.id),
   };
 }
 

@@ -8,7 +8,19 @@ export const resultsOf = (content: Pick<ReportContent, 'chapters'>): Result[] =>
 
 /** What two versions of one result must share to be the same statement to a reader. */
 const statementOf = (result: Result): string =>
-  JSON.stringify([result.label, result.value, result.unit, result.referenceRange, result.flag, result.cancelled, result.notes, result.performedBy]);
+  JSON.stringify([
+    result.label,
+    result.value,
+    result.unit,
+    result.referenceRange,
+    result.flag,
+    result.cancelled,
+    result.notes,
+    result.performedBy,
+    hashesOf(result),
+  ]);
+
+const hashesOf = (result: Result): string => (result.documents ?? []).map(({ sha256 }) => sha256).join(' ');
 
 export interface Comparison {
   kind: ReportContent['kind'];
@@ -59,6 +71,7 @@ export function compareVersions(
 function correctionOf(before: Result, after: Result): string {
   if (after.cancelled !== null) return `${after.label} : ${after.cancelled} (valait ${inWords(before)})`;
   if (before.value !== after.value) return `${after.label} : ${inWords(before)} devient ${inWords(after)}`;
+  if (hashesOf(before) !== hashesOf(after)) return `${after.label} : document joint remplacé`;
   return `${after.label} : valeur inchangée (${inWords(after)}), unité, intervalle, signalement ou commentaire modifié`;
 }
 

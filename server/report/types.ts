@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { antibiogramSchema } from '../dossier/antibiogram-schema';
+import { documentSchema } from '../dossier/document-schema';
 
 /**
  * What a diagnostic report says, as plain data: the one source of the screen, of the PDF and, later, of the CDA.
@@ -88,6 +89,8 @@ export const reportContentSchema = z.object({
               performedBy: z.string().nullable(),
               /** True when the antibiogram tells all of it: it then needs no line of its own. Absent from reports of before there were tables. */
               inAntibiogram: z.boolean().nullish(),
+              /** Documents that came with it, as annexes. Absent from reports of before there were any. */
+              documents: z.array(documentSchema).nullish(),
             }),
           ),
           notes: z.array(z.string()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { antibiogramSchema } from '../dossier/antibiogram-schema';
+import { documentSchema } from '../dossier/document-schema';
 
 const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
 const standing = z.enum(['awaited', 'awaiting', 'held', 'pending', 'validated', 'dropped']);
@@ -49,6 +50,7 @@ const cardResult = z.object({
   priors: z.array(prior),
   priorAbsence: z.string().nullable(),
   decision: z.object({ by: z.string(), at: z.date(), kind: z.string(), reason: z.string() }).nullable(),
+  documents: z.array(documentSchema),
   /** Open requests to the laboratory on this result. */
   requests: z.array(z.object({ id: z.string(), kind: z.enum(['rerun', 'recollection']), at: z.date(), state: z.string() })),
   /** What the LIS says of it after it had acknowledged our decision, where that differs. */

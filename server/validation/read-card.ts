@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readLaboratories, readWard } from '../directory/read-directory';
+import { listedDocuments } from '../dossier/document-schema';
 import { microbiologyOf } from '../dossier/microbiology';
 import { isExecutedHere, type ObservationRecord } from '../dossier/read-dossier';
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
@@ -183,6 +184,7 @@ function resultMaker({ facts, decisions, openRequests, differences, priors, ownF
       delta: deltaOf({ number, comparator: observation.comparator, unit: displayUnit(observation.unit) }, ownPriors[0]),
       priors: ownPriors,
       priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts),
+      documents: listedDocuments(facts.state.documents, observation.id),
       decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
       requests: openRequests
         .filter(({ observationKeys }) => observationKeys.includes(observation.observationKey))

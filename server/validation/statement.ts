@@ -55,7 +55,7 @@ export const fingerprintOf = (statement: string): string => sha256(statement);
 export const displayedHashOf = (shown: Shown): string => hashOf(displayedOf(shown));
 
 function displayedOf({ state, patient, standings }: Shown) {
-  const { dossier, revision, requests, specimens, observations } = state;
+  const { dossier, revision, requests, specimens, observations, documents } = state;
   return {
     dossier: {
       id: dossier.id,
@@ -103,6 +103,7 @@ function displayedOf({ state, patient, standings }: Shown) {
     })),
     // How they are put together in a table says which organism an antibiotic belongs to: that too was displayed.
     antibiograms: microbiologyOf(observations, requests),
+    documents: documents.map(({ observationVersionId, position, sha256 }) => `${observationVersionId} ${position} ${sha256}`),
     standings: standings.map(({ currentId, standing }) => `${currentId} ${standing}`).sort(),
   };
 }

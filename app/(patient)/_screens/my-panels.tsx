@@ -3,10 +3,11 @@ import { PatientSection } from '../../_ui/patient-frame';
 import { isMarked } from '../_logic/patient-words';
 import type { MyPanel } from '../_logic/types';
 import { MarkedResult } from './marked-result';
+import { MyDocuments } from './my-documents';
 import { PlainResult } from './plain-result';
 
 /** Every result in the laboratory's order; a marked one takes more room, none changes its place. */
-export function MyPanels({ panels, now }: { panels: readonly MyPanel[]; now: Date }) {
+export function MyPanels({ reportId, panels, now }: { reportId: string; panels: readonly MyPanel[]; now: Date }) {
   return panels.map((panel) => (
     <PatientSection key={`${panel.chapter} ${panel.title} ${panel.results[0]?.id ?? ''}`} label={panel.title}>
       <h2 className="text-base font-medium text-ink-2">
@@ -17,6 +18,7 @@ export function MyPanels({ panels, now }: { panels: readonly MyPanel[]; now: Dat
         {panel.results.map((result) => (
           <li key={result.id} className="border-t border-warm-line py-3 first:border-t-0">
             {isMarked(result) ? <MarkedResult result={result} now={now} /> : <PlainResult result={result} />}
+            <MyDocuments reportId={reportId} documents={result.documents} />
           </li>
         ))}
       </ul>

@@ -49,7 +49,7 @@ function OpenReport({ report }: { report: MyReport }) {
         </p>
       </div>
       <VersionNote report={report} />
-      <MyPanels panels={report.panels} now={report.at} />
+      <MyPanels reportId={report.reportId} panels={report.panels} now={report.at} />
       <Closing report={report} />
       <PatientSection label="Compte rendu officiel">
         <Button variant="primary" size="large" className="w-full" pending={pdf.isPending} onClick={() => pdf.mutate()}>

@@ -38,7 +38,7 @@ export function ReportChapters({ content }: { content: ReportContent }) {
               </tr>
             </thead>
             {linesOf(panel).map((result) => (
-              <ResultLines key={result.observationId} result={result} />
+              <ResultLines key={result.observationId} result={result} reportId={content.reportId} />
             ))}
           </table>
           {panel.antibiogram && <AntibiogramTable antibiogram={panel.antibiogram} />}

@@ -2,9 +2,10 @@ import { formatUnit, NBSP } from '../../_text/format';
 import { Flag } from '../../_ui/flag';
 import { priorWords } from '../_logic/report-words';
 import type { Result } from '../_logic/types';
+import { ResultDocuments } from './result-documents';
 
 /** One result with everything said of it: value, unit, the laboratory's flag and range, the earlier value, and its notes in full underneath. */
-export function ResultLines({ result }: { result: Result }) {
+export function ResultLines({ result, reportId }: { result: Result; reportId: string }) {
   const isCritical = result.flag.startsWith('critical');
   const prior = priorWords(result);
   return (
@@ -47,7 +48,7 @@ export function ResultLines({ result }: { result: Result }) {
           <span className="figures">{prior.value}</span>
         </td>
       </tr>
-      {(result.changed || result.performedBy || result.notes.length > 0) && (
+      {(result.changed || result.performedBy || result.notes.length > 0 || (result.documents ?? []).length > 0) && (
         <tr className="max-tablet:block">
           <td colSpan={6} className={`pb-1.5 max-tablet:block ${result.changed ? 'pl-2.5' : ''}`}>
             {result.changed && (
@@ -61,6 +62,7 @@ export function ResultLines({ result }: { result: Result }) {
                 {note}
               </p>
             ))}
+            <ResultDocuments reportId={reportId} documents={result.documents ?? []} />
             {result.performedBy && <p className="text-s text-ink-2">Réalisé par {result.performedBy}</p>}
           </td>
         </tr>

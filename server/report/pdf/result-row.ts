@@ -7,7 +7,7 @@ import type { Band, Group } from './flow';
 import { freeTextBands } from './free-text';
 import { CHANGED, STYLES } from './look';
 import { fitsIn, type Span, wrap } from './text';
-import { frenchDate, type Result } from './words';
+import { documentWords, frenchDate, type Result } from './words';
 
 const HEIGHT = 13.5;
 const LONG = 3;
@@ -104,6 +104,11 @@ function remarks(result: Result): Band[] {
     for (const line of wrap([{ text: `◆ ${result.changed}`, style: STYLES.changed }], NOTE_WIDTH)) bands.push(lineBand(line, NOTE_LEFT, 12, 8.5));
   }
   for (const note of result.notes) bands.push(...freeTextBands(note, STYLES.body, NOTE_LEFT, NOTE_WIDTH));
+  for (const document of result.documents ?? []) {
+    // With its hash: whoever has the file can prove that it is the one that was signed with this report.
+    const text = `${documentWords(document)}, annexe consultable dans Relais. SHA-256 : ${document.sha256}`;
+    bands.push(...textBands([{ text, style: STYLES.tiny }], NOTE_LEFT, NOTE_WIDTH));
+  }
   if (result.performedBy) {
     bands.push(...textBands([{ text: `Réalisé par ${result.performedBy}`, style: STYLES.smallSoft }], NOTE_LEFT, NOTE_WIDTH));
   }

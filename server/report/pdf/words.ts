@@ -79,3 +79,9 @@ export function unbroken(number: string): string {
 export function withRpps(name: string, rppsNumber: string | null): string {
   return rppsNumber ? `${name} (RPPS\u00a0${rppsNumber})` : name;
 }
+
+const KINDS: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'application/xml': 'XML', 'image/png': 'image PNG', 'image/jpeg': 'image JPEG' };
+
+/** « Document joint, PDF, 34 ko ». */
+export const documentWords = ({ mediaType, size }: { mediaType: string; size: number }): string =>
+  `Document joint, ${KINDS[mediaType] ?? 'fichier'}, ${Math.max(1, Math.round(size / 1024))} ko`;

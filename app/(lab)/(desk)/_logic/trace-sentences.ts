@@ -230,6 +230,9 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'representation.end': () => 'Accès d’une personne de confiance terminé par le patient',
   'representation.grant': (detail) => `Accès donné à ${REPRESENTATIVES[text(detail['kind'])] ?? 'un représentant'}`,
   'representation.revoke': (detail) => `Accès retiré à ${REPRESENTATIVES[text(detail['kind'])] ?? 'un représentant'}`,
+  'document.open': () => 'Document joint d’un résultat ouvert',
+  'document.download': (detail, isRefused) =>
+    isRefused ? `Téléchargement d’un document joint refusé${because(detail)}` : 'Document joint transmis au lecteur',
   'report.download': (detail, isRefused) => (isRefused ? `Téléchargement du PDF refusé${because(detail)}` : 'PDF du compte rendu téléchargé'),
   'report.review': (detail) =>
     detail['results'] === 0 ? 'Compte rendu en vigueur de nouveau sans réserve' : 'Compte rendu en vigueur marqué « en cours de vérification »',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { formatInstant, formatTime } from '../../../_text/format';
 import { differenceWords, resultRequestWords } from '../_logic/request-words';
 import type { CardPanel, CardResult } from '../_logic/types';
+import { CardDocuments } from './card-documents';
 import { isLongText } from './long-text';
 
 /** Everything said about one value, in full and as it was written, right under it. */
@@ -29,6 +30,7 @@ function notesOf(result: CardResult, panel: CardPanel): { term: string; value: R
   const { notes, earlier, replaces, performedBy, decision, requests, differences } = result;
   return [
     isLongText(result) && { term: 'Résultat', value: <b className="text-base font-semibold">{result.value}</b> },
+    result.documents.length > 0 && { term: 'Document', value: <CardDocuments documents={result.documents} /> },
     replaces !== null && { term: '◆ modifié', value: <b className="text-changed">remplace {replaces}, déjà validé</b> },
     differences.length > 0 && { term: '◆ écart', value: <b className="text-changed">{differences.map(differenceWords).join('\n')}</b> },
     requests.length > 0 && { term: 'Contrôle', value: <b className="font-semibold">{resultRequestWords(requests, requests[0]?.at ?? new Date())}</b> },

@@ -35,6 +35,7 @@ export function sampleResult(given: Partial<CardResult> = {}): CardResult {
     delta: null,
     priors: [],
     priorAbsence: 'Premier dosage connu.',
+    documents: [],
     decision: null,
     ...given,
   };
