@@ -112,7 +112,7 @@ test('the biologist reads it before she decides; another document is another res
   await send(accessionNumber, Buffer.from('%PDF-1.4\nanother'));
   const card = await readCard(portal.as(portal.biologist), { dossierId });
   assert(card.ok, 'the card opens');
-  const [waiting] = card.value.panels.flatMap(({ results }) => results).filter(({ documents }) => documents.length > 0);
+  const waiting = card.value.panels.flatMap(({ results }) => results).find(({ documents }) => documents.length > 0);
   expect(waiting).toMatchObject({ standing: 'awaiting', documents: [{ mediaType: 'application/pdf' }] });
   const asked = await requestDossierDocument(portal.as(portal.biologist), { documentId: waiting?.documents[0]?.documentId ?? '' });
   assert(asked.ok, 'the biologist may open it');

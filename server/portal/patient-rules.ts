@@ -5,7 +5,9 @@ import type { PatientReport, PatientResult } from './types';
 type Result = ReportContent['chapters'][number]['panels'][number]['results'][number];
 
 /** Everything that the report says, for the person it is about: nothing left out, nothing reordered, nothing evaluated anew. */
-export function patientReportOf(content: ReportContent): Omit<PatientReport, 'reportId' | 'at' | 'availableAt' | 'replacedBy' | 'isReplaced' | 'underReview'> {
+export function patientReportOf(
+  content: ReportContent,
+): Omit<PatientReport, 'reportId' | 'at' | 'availableAt' | 'replacedBy' | 'isReplaced' | 'readBefore' | 'underReview'> {
   return {
     name: patientNameOf(content.patient),
     version: content.version,

@@ -90,6 +90,9 @@ const UnderReview = z.object({ since: z.date(), labels: z.array(z.string()) });
 const VersionLink = z.object({ reportId: z.string(), version: z.number(), releasedAt: z.date() });
 export type VersionLink = z.infer<typeof VersionLink>;
 
+/** The newest version before this one that this reader has opened, and when: what was read then is not what stands now. */
+const ReadBefore = z.object({ version: z.number(), viewedAt: z.date() });
+
 export const ViewedReport = z.object({
   reportId: z.string(),
   content: reportContentSchema,
@@ -99,6 +102,7 @@ export const ViewedReport = z.object({
   replacedBy: VersionLink.nullable(),
   /** The one before, when this reader may open it. */
   replaced: VersionLink.nullable(),
+  readBefore: ReadBefore.nullable(),
   /** What the laboratory is checking since the release, by label; null when it stands by all of it. */
   underReview: UnderReview.nullable(),
 });
@@ -180,6 +184,7 @@ export const PatientReport = z.object({
   replacedBy: VersionLink.nullable(),
   /** A newer version exists, whether or not the patient may open it yet. */
   isReplaced: z.boolean(),
+  readBefore: ReadBefore.nullable(),
   underReview: UnderReview.nullable(),
   panels: z.array(
     z.object({

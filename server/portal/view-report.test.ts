@@ -83,3 +83,19 @@ test('a replaced version stays readable, says by which, and the readers of both 
   expect(readers.ok && readers.value.readers.map((reader) => reader.version)).toEqual([2, 1, 1]);
   expect(readers.ok && readers.value.readers.every((reader) => reader.isYou)).toBe(true);
 });
+
+test('whoever read the version before is told which and when; whoever did not is told nothing of it', async () => {
+  const first = await portal.release();
+  const [reader, colleague] = [await portal.prescriber(), await portal.prescriber()];
+  const patient = await portal.patient(first.reportId);
+  const unread = await viewReport(portal.as(reader), { reportId: first.reportId });
+  expect(unread).toMatchObject({ ok: true, value: { readBefore: null } });
+  await viewMyReport(portal.asPatient(patient), { reportId: first.reportId });
+  const readAt = portal.clock.now();
+  portal.clock.pass(60_000);
+  const second = await portal.release({ accessionNumber: first.accessionNumber, results: [{ value: '4.9' }] });
+  const told = { ok: true, value: { readBefore: { version: 1, viewedAt: readAt } } };
+  expect(await viewReport(portal.as(reader), { reportId: second.reportId })).toMatchObject(told);
+  expect(await viewMyReport(portal.asPatient(patient), { reportId: second.reportId })).toMatchObject(told);
+  expect(await viewReport(portal.as(colleague), { reportId: second.reportId })).toMatchObject({ ok: true, value: { readBefore: null } });
+});

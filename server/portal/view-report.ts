@@ -4,8 +4,8 @@ import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { patientReportOf } from './patient-rules';
-import { recordReading } from './record-reading';
-import { availableSince, type OpenableReport, openableReport, type VersionRow, versionsOf } from './store';
+import { type Reader, recordReading } from './record-reading';
+import { availableSince, type OpenableReport, openableReport, type VersionRow, type ViewRow, versionsOf, viewsOfDossier } from './store';
 import type { PatientReport, ViewedReport } from './types';
 
 type NotFound = Refusal<'not-found'>;
@@ -20,6 +20,7 @@ export async function viewReport(ctx: Context<ProfessionalActor>, input: { repor
   return ctx.transaction(async (tx) => {
     const report = await openableReport(tx, input.reportId);
     if (!report) return refuse('not-found');
+    const readBefore = await readBeforeOf(ctx, tx, report);
     const viewedAt = await recordReading(ctx, tx, report, 'screen');
     const versions = await versionsOf(tx, report.dossierId);
     return done({
@@ -30,6 +31,7 @@ export async function viewReport(ctx: Context<ProfessionalActor>, input: { repor
       replacedBy: newerThan(report.version, versions),
       underReview: underReviewOf(report),
       replaced: versions.find((version) => version.reportId === report.supersedesId) ?? null,
+      readBefore,
     });
   });
 }
@@ -41,6 +43,7 @@ export async function viewMyReport(ctx: Context<PatientActor>, input: { reportId
   return ctx.transaction(async (tx: Transaction) => {
     const report = await openableReport(tx, input.reportId);
     if (!report) return refuse('not-found');
+    const readBefore = await readBeforeOf(ctx, tx, report);
     const at = await recordReading(ctx, tx, report, 'screen');
     return done({
       ...patientReportOf(report.content),
@@ -49,9 +52,23 @@ export async function viewMyReport(ctx: Context<PatientActor>, input: { reportId
       availableAt: (await availableSince(tx, report.id)) ?? report.releasedAt,
       replacedBy: newerThan(report.version, await versionsOf(tx, report.dossierId)),
       isReplaced: report.supersededAt !== null,
+      readBefore,
       underReview: underReviewOf(report),
     });
   });
+}
+
+/** Of this very person: another reader of the same ward, or a patient's representative, has read for herself. */
+async function readBeforeOf(ctx: Context<Reader>, tx: Transaction, report: OpenableReport): Promise<{ version: number; viewedAt: Date } | null> {
+  const { actor } = ctx;
+  const isMine = (view: ViewRow) =>
+    actor.kind === 'professional'
+      ? view.userId === actor.userId
+      : view.readerKind === 'patient' && view.patientId === actor.patientId && (view.readerRole === 'representative') === (actor.representationId !== null);
+  const earlier = (await viewsOfDossier(tx, report.dossierId)).filter((view) => view.version < report.version && isMine(view));
+  // Newest reading first: of the newest version that was read, the last time.
+  const [last] = earlier.toSorted((a, b) => b.version - a.version);
+  return last ? { version: last.version, viewedAt: last.viewedAt } : null;
 }
 
 const newerThan = (version: number, versions: readonly VersionRow[]): VersionRow | null => {

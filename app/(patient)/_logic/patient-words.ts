@@ -62,10 +62,17 @@ export function newsSentence({ reports }: Pick<MyList, 'reports'>): string {
 }
 
 /** What a patient must know of a version before its values; empty for an ordinary first one. */
-export function versionSentences({ kind, supersedes, isReplaced, awaited }: Pick<MyReport, 'kind' | 'supersedes' | 'isReplaced' | 'awaited'>): string[] {
+export function versionSentences({
+  kind,
+  supersedes,
+  isReplaced,
+  awaited,
+  readBefore,
+}: Pick<MyReport, 'kind' | 'supersedes' | 'isReplaced' | 'awaited'> & Partial<Pick<MyReport, 'readBefore'>>): string[] {
   return [
     isReplaced ? 'Ce compte rendu a été remplacé. Ne l’utilisez plus.' : '',
     kind === 'corrective' && supersedes ? `Ce compte rendu a été corrigé. Il remplace celui qui était disponible ${dayWords(supersedes.releasedAt)}.` : '',
+    kind === 'corrective' && readBefore ? `Vous aviez lu l’ancien ${dayWords(readBefore.viewedAt)} : il ne vaut plus.`.replace(' :', `${NBSP}:`) : '',
     kind === 'complete' && supersedes ? `Ce compte rendu complète celui qui était disponible ${dayWords(supersedes.releasedAt)}.` : '',
     awaited.length > 0 ? `En cours au laboratoire${NBSP}: ${awaited.join(', ')}.` : '',
   ].filter((sentence) => sentence !== '');

@@ -1,5 +1,5 @@
 import { formatCalendarDate, formatInstant, NBSP } from '../../_text/format';
-import type { ReportContent, Result } from './types';
+import type { ReportContent, Result, ViewedReport } from './types';
 
 type Patient = ReportContent['patient'];
 
@@ -48,4 +48,10 @@ export const withRpps = (name: string, rppsNumber: string | null): string => (rp
 export function priorWords(result: Pick<Result, 'prior' | 'priorAbsence'>): { value: string; on: string } {
   if (result.prior) return { value: result.prior.value, on: formatCalendarDate(result.prior.on.slice(0, 10)).slice(0, 5) };
   return { value: result.priorAbsence ?? 'non recherché', on: '' };
+}
+
+/** « Vous avez lu la version 1 le 23/11/2026 à 18:04 : elle ne vaut plus. » */
+export function readBeforeWords({ kind }: Pick<ReportContent, 'kind'>, { version, viewedAt }: NonNullable<ViewedReport['readBefore']>): string {
+  const end = kind === 'corrective' ? ' : elle ne vaut plus' : ' : celle-ci la complète';
+  return `Vous avez lu la version ${version} le ${formatInstant(viewedAt).replace(' ', ' à ')}${end.replace(' :', `${NBSP}:`)}.`;
 }

@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatInstant, NBSP } from '../../_text/format';
-import { awaitedWords, standingWords } from '../_logic/report-words';
+import { awaitedWords, readBeforeWords, standingWords } from '../_logic/report-words';
 import type { ViewedReport } from '../_logic/types';
 
 /** What must be known before any value: replaced, replaces, partial, identity not guaranteed, test. */
 export function ReportBanners({ report, newest }: { report: ViewedReport; newest: ViewedReport['replacedBy'] }) {
-  const { content, replaced } = report;
+  const { content, readBefore, replaced } = report;
   const standing = standingWords(content);
   const awaited = awaitedWords(content);
   const isReplaced = newest !== null && newest.version > content.version;
@@ -30,6 +30,7 @@ export function ReportBanners({ report, newest }: { report: ViewedReport; newest
       )}
       {standing && (
         <Banner tone="changed" title={`◆ ${standing}`}>
+          {readBefore && <p>{readBeforeWords(content, readBefore)}</p>}
           {replaced && <VersionLink reportId={replaced.reportId} version={replaced.version} />}
           {(content.supersedes?.changes.length ?? 0) > 0 && (
             <div>
