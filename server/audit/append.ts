@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { recordOf } from '../../db/record-of';
 import { auditEvent } from '../../db/schema/audit';
 import type { Actor } from '../platform/actor';
 import type { Context } from '../platform/context';
@@ -20,7 +21,16 @@ export interface AuditEvent {
  * @see GBUI B-16, II-5d, VII-5h, IX-2a
  */
 export async function append(tx: Transaction, ctx: Context, event: AuditEvent): Promise<void> {
-  await tx.insert(auditEvent).values({
+  await tx.insert(auditEvent).values(entryOf(ctx, event));
+}
+
+/** The row that `append` would write, as JSON for a function of the database that writes it together with what it traces (`append_events`). */
+export function traceOf(ctx: Context, event: AuditEvent): Record<string, unknown> {
+  return recordOf(auditEvent, entryOf(ctx, event));
+}
+
+function entryOf(ctx: Context, event: AuditEvent) {
+  return {
     at: ctx.now(),
     action: event.action,
     outcome: event.outcome ?? 'done',
@@ -29,7 +39,7 @@ export async function append(tx: Transaction, ctx: Context, event: AuditEvent): 
     patientId: event.patientId ?? null,
     subjectId: event.subjectId ?? null,
     detail: event.detail ?? {},
-  });
+  };
 }
 
 function identityOf(actor: Actor) {

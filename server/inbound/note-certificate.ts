@@ -10,8 +10,14 @@ const noted = new Map<string, number>();
 export async function noteCertificate(tx: Transaction, profileId: string, certificate: Sender['certificate'], at: Date): Promise<void> {
   if (certificate === null) return;
   const { commonName, fingerprint, validUntil } = certificate;
-  const key = `${profileId} ${fingerprint}`;
-  if (at.getTime() - (noted.get(key) ?? 0) < DAY_MS) return;
+  if (isCertificateNoted(profileId, certificate, at)) return;
   await saveCertificate(tx, { profileId, fingerprint, commonName: commonName.slice(0, 200), validUntil, firstSeenAt: at, lastSeenAt: at });
-  noted.set(key, at.getTime());
+  noted.set(keyOf(profileId, fingerprint), at.getTime());
 }
+
+/** True when there is nothing to write down: no certificate, or one that this process wrote down within the day. */
+export function isCertificateNoted(profileId: string, certificate: Sender['certificate'], at: Date): boolean {
+  return certificate === null || at.getTime() - (noted.get(keyOf(profileId, certificate.fingerprint)) ?? 0) < DAY_MS;
+}
+
+const keyOf = (profileId: string, fingerprint: string): string => `${profileId} ${fingerprint}`;

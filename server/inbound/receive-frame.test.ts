@@ -179,6 +179,7 @@ describe('what is no message', () => {
 test('no answer leaves when the commit fails', async () => {
   const failing = {
     ...product.ctx,
+    statement: () => Promise.reject(new Error('the commit fails')),
     transaction: <T>(work: Parameters<typeof product.ctx.transaction<T>>[0]) =>
       product.ctx.transaction(async (tx) => {
         await work(tx);

@@ -18,6 +18,13 @@ export async function profileOfSender(tx: Transaction, application: string, faci
   return rows.find((row) => !row.isGeneric) ?? rows[0];
 }
 
+export const allProfiles = (tx: Transaction): Promise<ConnectionProfileRow[]> => tx.select().from(connectionProfile);
+
+export async function senderStamp(tx: Transaction): Promise<string> {
+  const rows = await tx.execute<{ stamp: string } & Record<string, unknown>>(sql`select sender_stamp() as stamp`);
+  return rows[0]?.stamp ?? '';
+}
+
 export async function profileById(tx: Transaction, id: string): Promise<ConnectionProfileRow | undefined> {
   const [row] = await tx.select().from(connectionProfile).where(eq(connectionProfile.id, id));
   return row;

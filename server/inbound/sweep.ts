@@ -1,7 +1,7 @@
 import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
-import { derivedId } from '../platform/ids';
+import { orderKeyOf } from './reception-trace';
 import { unheardMessages } from './store';
 
 /**
@@ -12,8 +12,7 @@ export async function sweepInbound(ctx: Context): Promise<{ messages: number }> 
   return ctx.transaction(async (tx) => {
     const rows = await unheardMessages(tx);
     for (const row of rows) {
-      const key = derivedId('message-order', row.laboratoryId ?? '', row.accessionNumbers[0] ?? row.controlId);
-      await tell(tx, { name: 'message.stored', dossierId: key, subjectId: row.id }, ctx.now());
+      await tell(tx, { name: 'message.stored', dossierId: orderKeyOf(row), subjectId: row.id }, ctx.now());
     }
     if (rows.length > 0) await append(tx, ctx, { action: 'inbound.sweep', detail: { messages: rows.length } });
     return { messages: rows.length };

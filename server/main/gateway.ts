@@ -6,6 +6,8 @@ import { isAmong } from '../inbound/addresses';
 import { busyAnswer } from '../inbound/busy-answer';
 import { keepFragment } from '../inbound/keep-fragment';
 import { receiveFrame } from '../inbound/receive-frame';
+import { Reception } from '../inbound/reception';
+import { ReceptionEcho } from '../inbound/reception-echo';
 import { systemActor } from '../platform/actor';
 import { beat } from '../platform/beat';
 import { contextFor } from '../platform/context';
@@ -28,6 +30,8 @@ const FOLLOW_MS = 2000;
 const environment = readEnvironment();
 const { db, close } = connect(requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL'), { max: 12, applicationName: 'relais-gateway' });
 const ctx = contextFor(db, systemActor('gateway'));
+const echo = new ReceptionEcho(ctx);
+const reception = new Reception(ctx, (laboratoryId) => echo.stored(laboratoryId));
 
 const allowed = environment.MLLP_ALLOW?.split(',').map((network) => network.trim());
 const listen = (port: number, ownPortOf: string | null) =>
@@ -55,13 +59,15 @@ untilStopped(async () => {
   clearInterval(following);
   await ownPorts.close();
   await server.close();
+  await echo.tell();
   await close();
 });
 
 async function answerFrame(bytes: Buffer, peer: MllpPeer, ownPortOf: string | null): Promise<Buffer[]> {
   try {
     failPoint('received');
-    const answers = await receiveFrame(ctx, { bytes, peer: nameOf(peer), from: senderOf(peer, ownPortOf), acceptsTests: environment.RELAIS_DEMO });
+    const input = { bytes, peer: nameOf(peer), from: senderOf(peer, ownPortOf), acceptsTests: environment.RELAIS_DEMO };
+    const answers = await receiveFrame(ctx, input, reception);
     failPoint('answering');
     return answers;
   } catch (error) {

@@ -46,6 +46,8 @@ await sweep();
 const stopAlarmClock = await startAlarmClock(sql, (handler) => {
   runUntilIdle(handler).catch((error: unknown) => log('error', 'alarm.failed', { handler, code: codeOf(error) }));
 });
+// A gateway that dies between its commit and its wake-up loses the wake-up only: what it stored is found here.
+const stopLooking = every(1_000, () => runUntilIdle('inbound.apply'));
 const stopBeating = beat(db, 'worker');
 const metrics = createServer((request, response) => {
   if (request.url !== '/metrics') return response.writeHead(404).end();
@@ -60,6 +62,7 @@ log('info', 'worker.ready', { metricsPort: environment.METRICS_PORT });
 
 untilStopped(async () => {
   stopBeating();
+  stopLooking();
   await stopAlarmClock();
   metrics.close();
   await runner.stop();
@@ -73,6 +76,20 @@ async function wake(payload: unknown): Promise<void> {
 
 async function runUntilIdle(handler: string): Promise<void> {
   while ((await runHandler(db, WIRING, handler)) > 0);
+}
+
+/** Never beside itself: the next look waits for the end of the one before. */
+function every(ms: number, look: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout;
+  const again = () => {
+    timer = setTimeout(() => {
+      look()
+        .catch((error: unknown) => log('error', 'look.failed', { code: codeOf(error) }))
+        .finally(again);
+    }, ms);
+  };
+  again();
+  return () => clearTimeout(timer);
 }
 
 function handlerIn(payload: unknown): string {

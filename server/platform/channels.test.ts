@@ -10,6 +10,7 @@ const ctx: Context = {
   actor: systemActor('test'),
   now: () => new Date('2026-11-24T08:00:00Z'),
   transaction: () => Promise.reject(new Error('nothing is kept when a channel is set')),
+  statement: () => Promise.reject(new Error('nothing is kept when a channel is set')),
 };
 const mail = { id: '0194f3c2', to: 'odette@courriel.example', subject: 'Un document vous attend', text: 'Bonjour,\n\nÀ bientôt.\n' };
 const sms = { id: '0194f3c3', to: '0639980001', text: 'Relais : votre code est 123456.' };

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/client';
 import type { Actor } from './actor';
 import { failPoint } from './fail-point';
@@ -9,6 +9,11 @@ export interface Context<A extends Actor = Actor> {
   now(): Date;
   /** One database transaction in which the actor is known to the row-level policies; rolled back when `work` throws. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * One statement that is a transaction of its own: one trip, and committed when it answers. The actor is not known to the policies in it, so that only
+   * the processes' own role sees a row.
+   */
+  statement<T extends Record<string, unknown>>(query: SQL): Promise<T[]>;
 }
 
 /** Binds a database, an actor and a clock. The actor's settings die with the transaction: a pooled connection carries nothing over. */
@@ -25,6 +30,13 @@ export function contextFor<A extends Actor>(db: Database, actor: A, now: () => D
       });
       failPoint('after-commit');
       return result;
+    },
+    statement: async <T extends Record<string, unknown>>(query: SQL) => {
+      failPoint('before-commit');
+      const rows: unknown[] = await db.execute(query);
+      failPoint('after-commit');
+      // The statement says what its rows hold, as everywhere where SQL is written by hand.
+      return [...rows] as T[];
     },
   };
 }

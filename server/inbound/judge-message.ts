@@ -1,0 +1,172 @@
+import { textOf } from '../hl7/access';
+import { findControlId } from '../hl7/ack';
+import { splitMessages } from '../hl7/batch';
+import { decodeBytes } from '../hl7/charset';
+import { type Hl7Message, parseMessage } from '../hl7/grammar';
+import { parseHl7Time } from '../hl7/time';
+import { newId, sha256 } from '../platform/ids';
+import { answersTo, joinAnswers } from './answer';
+import { problem } from './problems';
+import { settingsOf } from './profile-settings';
+import { type Reception, receptionOf, refuseByHeader } from './rules';
+import { type SenderBook, senderIn } from './sender-book';
+import { type Doubt, maySpeak, type Sender } from './sender-rules';
+import type { ConnectionProfileRow, NewInboundMessage } from './store';
+import { isPlausible, storable } from './translate/reader';
+import { translate } from './translate/translate';
+import type { MessageProblem, Translation } from './types';
+
+/** One message of a frame, as it came. */
+export interface ReceivedPart {
+  bytes: Buffer;
+  /** Address and port of the sender. */
+  peer: string;
+  /** What the transport proved of the sender; left out, nothing is proven. */
+  from?: Sender;
+  /** Demo: messages with processing id T or D are taken, marked « essai ». */
+  acceptsTests: boolean;
+  /** Rank of the message in its frame, and how many the frame holds. */
+  part: number;
+  parts: number;
+  /** The trailer of the batch that this message is the last of announces another number of messages. */
+  isMiscounted: boolean;
+}
+
+/** A message whose sender is known as far as he can be, before anything is decided on it. */
+export interface ReadMessage {
+  /** The link that it may speak for. */
+  profile: ConnectionProfileRow | undefined;
+  /** The link in whose name it speaks without the proof that the link asks for. */
+  unproven: { link: ConnectionProfileRow; doubt: Doubt; why: 'closed' | 'certificate' | 'address' | 'port' } | null;
+  message: Hl7Message | null;
+  controlId: string;
+  bytesHash: string;
+  problems: MessageProblem[];
+}
+
+/** What the database alone knows of a message: the row it has already, and whether its number was used for other bytes. */
+export interface Earlier {
+  knownId: string | null;
+  reusesControlId: boolean;
+}
+
+export const NOTHING_EARLIER: Earlier = { knownId: null, reusesControlId: false };
+
+const LONGEST_CONTROL_ID = 199;
+const FUTURE_MS = 24 * 3_600_000;
+
+/** Parses a message once; twice only when its profile names another character set than its bytes were read in. */
+export function readMessage(book: SenderBook, { bytes, from, acceptsTests, part, parts, isMiscounted }: ReceivedPart): ReadMessage {
+  const first = readPart(bytes, part, 'UNICODE UTF-8');
+  const named = first.message ? senderIn(book, header(first.message, 3), header(first.message, 4), acceptsTests) : undefined;
+  const doubt = named ? maySpeak({ ...named, security: settingsOf(named.settings).security }, from ?? null) : null;
+  // Whoever could not prove to be this link is nobody: what he sends meets no message of the link's, and is no sign of its life.
+  const profile = doubt ? undefined : named;
+  const read = profile && profile.defaultCharset !== 'UNICODE UTF-8' ? readPart(bytes, part, profile.defaultCharset) : first;
+  if (isMiscounted) read.problems.push(problem('batch_count'));
+  return { ...read, profile, unproven: named && doubt ? { link: named, ...doubt } : null, bytesHash: parts === 1 ? sha256(bytes) : sha256(read.text) };
+}
+
+export interface ReadPart {
+  text: string;
+  message: Hl7Message | null;
+  controlId: string;
+  problems: MessageProblem[];
+}
+
+export function readPart(bytes: Buffer, part: number, defaultCharset: string): ReadPart {
+  const decoded = decodeBytes(bytes, defaultCharset);
+  const text = splitMessages(decoded.text)[part] ?? '';
+  const parsed = parseMessage(text);
+  const problems: MessageProblem[] = decoded.warnings.length > 0 ? [problem('charset')] : [];
+  if (!parsed.ok) {
+    const { segment, field, code, text: sentence } = parsed.problem;
+    return { text, message: null, controlId: storable(findControlId(text)), problems: [...problems, { severity: 'E', segment, field, code, text: sentence }] };
+  }
+  return { text, message: parsed.message, controlId: header(parsed.message, 10).slice(0, LONGEST_CONTROL_ID), problems };
+}
+
+/** Decides on a message and gives the row to keep, its answer included; pure but for the new row's id. */
+export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMessage, earlier: Earlier, receivedAt: Date): NewInboundMessage {
+  const { message, profile } = read;
+  const id = earlier.knownId ?? newId();
+  const { reception, translation } = decide(book, input, read, receivedAt);
+  const problems = [...reception.problems];
+  if (earlier.reusesControlId && reception.state === 'stored') problems.push(problem('reused_control_id'));
+  return {
+    id,
+    profileId: profile?.id ?? null,
+    laboratoryId: (profile ?? read.unproven?.link)?.laboratoryId ?? null,
+    profileVersion: profile?.version ?? 1,
+    controlId: read.controlId,
+    bytesHash: read.bytesHash,
+    raw: input.bytes,
+    part: input.part,
+    peer: input.peer,
+    messageType: message ? [header(message, 9), header(message, 9, 2)].filter((text) => text !== '').join('^') : '',
+    processingId: message ? header(message, 11) : '',
+    sentAt: message ? sentAtOf(message, receivedAt, profile?.timeZone) : null,
+    receivedAt,
+    answerCode: reception.answer,
+    answer: answerBytes(id, read, reception.answer, problems, receivedAt),
+    problems,
+    state: reception.state,
+    reusesControlId: earlier.reusesControlId,
+    accessionNumbers: (translation?.groups ?? []).flatMap((group) => group.dossiers.map((dossier) => dossier.accessionNumber)),
+  };
+}
+
+function decide(book: SenderBook, input: ReceivedPart, read: ReadMessage, receivedAt: Date): { reception: Reception; translation?: Translation } {
+  const { message, profile } = read;
+  if (!message) return { reception: receptionOf(read.problems) };
+  if (read.unproven) return { reception: { answer: 'AR', state: 'refused', problems: [problem(read.unproven.doubt)] } };
+  const refusal = refuseByHeader(message, {
+    isSenderKnown: profile !== undefined,
+    acceptsTests: input.acceptsTests,
+    settings: settingsOf(profile?.settings ?? {}),
+  });
+  if (refusal) return { reception: refusal };
+  if (!profile) return { reception: { answer: 'AR', state: 'refused', problems: [problem('unknown_sender')] } };
+  const translation = translate(message, {
+    timeZone: profile.timeZone,
+    defaultCharset: profile.defaultCharset,
+    laboratoryFiness: book.finessNumbers.get(profile.laboratoryId) ?? '',
+    facility: header(message, 4),
+    settings: settingsOf(profile.settings),
+  });
+  const notes = [...read.problems, ...translation.problems];
+  if (sentAtOf(message, receivedAt, profile.timeZone) === null) notes.push(problem('bad_sent_at'));
+  if (header(message, 11) !== 'P' && header(message, 11) !== '') notes.push(problem('test_message'));
+  return { reception: receptionOf(notes), translation };
+}
+
+function answerBytes(id: string, read: ReadMessage, code: 'AA' | 'AE' | 'AR', problems: MessageProblem[], at: Date): Buffer {
+  return joinAnswers(
+    answersTo({
+      original: read.message,
+      answer: code,
+      mode: settingsOf(read.profile?.settings ?? {}).acknowledgement,
+      // Short, unique and the same for the same message: MSH-10 is ST(20) before HL7 2.7.
+      controlId: id.replaceAll('-', '').slice(-20),
+      answeredControlId: read.controlId,
+      at,
+      zone: read.profile?.timeZone ?? 'Europe/Paris',
+      problems,
+    }),
+  );
+}
+
+/**
+ * MSH-7, null when it is no instant that a message can come from. One from the future would make every later correction of
+ * the dossier look like a late copy; a day is left for clocks and zones that are wrong in a constant way.
+ */
+function sentAtOf(message: Hl7Message, receivedAt: Date, zone = 'Europe/Paris'): Date | null {
+  const parsed = parseHl7Time(header(message, 7), zone);
+  if (!parsed.ok || !isPlausible(parsed.time.instant)) return null;
+  return parsed.time.instant.getTime() > receivedAt.getTime() + FUTURE_MS ? null : parsed.time.instant;
+}
+
+function header(message: Hl7Message, field: number, component = 1): string {
+  const [msh] = message.segments;
+  return msh ? storable(textOf(message, msh, field, component)) : '';
+}

@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAck } from '../hl7/ack';
+import { parseMessage } from '../hl7/grammar';
+import { openTestProduct, type TestProduct } from '../main/testing';
+import { assert } from '../platform/assert';
+import type { Context } from '../platform/context';
+import { testMessage } from '../simulator/test-message';
+import { receiveFrame } from './receive-frame';
+import { Reception } from './reception';
+
+let product: TestProduct;
+beforeAll(async () => {
+  product = await openTestProduct();
+});
+afterAll(() => product.end());
+
+const receive = (reception: Reception, bytes: Buffer) => receiveFrame(product.ctx, { bytes, peer: '192.0.2.1', acceptsTests: true }, reception);
+const message = (controlId: string, accessionNumber = `R-${controlId}`) => testMessage({ controlId, accessionNumber });
+
+/** A reception over the real database that counts its statements. */
+function counted(changes: Partial<Context> = {}) {
+  let statements = 0;
+  const statement: Context['statement'] = (query) => {
+    statements += 1;
+    return product.ctx.statement(query);
+  };
+  return { reception: new Reception({ ...product.ctx, statement, ...changes }), statements: () => statements };
+}
+
+function codeOf(answer: Buffer | undefined) {
+  const parsed = parseMessage(answer?.toString('latin1') ?? '');
+  assert(parsed.ok, 'the answer can be parsed');
+  const { code, controlId } = readAck(parsed.message);
+  return `${code} ${controlId}`;
+}
+
+const rowsLike = async (pattern: string) => [
+  ...(await product.access.worker.execute<{ id: string; controlId: string; repeats: number; reuses: boolean }>(
+    sql`select id, control_id as "controlId", repeats, reuses_control_id as reuses from inbound_message where control_id like ${pattern} order by control_id, arrival`,
+  )),
+];
+
+describe('messages that come together', () => {
+  test('share commits, and each gets its own answer, row, trace and fact', async () => {
+    const { reception, statements } = counted();
+    await receive(reception, message('T0'));
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => receive(reception, message(`T1-${index}`))));
+    expect(answers.map(([answer]) => codeOf(answer))).toEqual(Array.from({ length: 20 }, (_, index) => `AA T1-${index}`));
+    expect(statements()).toBeLessThan(8);
+    const rows = await rowsLike('T1-%');
+    expect(rows).toHaveLength(20);
+    for (const { id } of rows) {
+      const [counts] = await product.access.worker.execute(sql`select
+        (select count(*)::int from audit_event where action = 'inbound.receive' and subject_id = ${id}) as traces,
+        (select count(*)::int from fact where name = 'message.stored' and subject_id = ${id}) as facts,
+        (select count(*)::int from fact_task where handler = 'inbound.apply' and subject_id = ${id}) as tasks`);
+      expect(counts).toEqual({ traces: 1, facts: 1, tasks: 1 });
+    }
+  });
+
+  test('and are the same are one row and one answer', async () => {
+    const { reception } = counted();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => receive(reception, message('T2'))));
+    expect(new Set(answers.map(([answer]) => answer?.toString('hex'))).size).toBe(1);
+    expect(await rowsLike('T2')).toMatchObject([{ repeats: 5, reuses: false }]);
+  });
+
+  test('and have one number for two contents are both kept, the second alarmed', async () => {
+    const { reception } = counted();
+    const answers = await Promise.all([receive(reception, message('T3', 'R-1')), receive(reception, message('T3', 'R-2'))]);
+    expect(answers.map(([answer]) => codeOf(answer))).toEqual(['AA T3', 'AA T3']);
+    expect((await rowsLike('T3')).map(({ reuses }) => reuses)).toEqual([false, true]);
+  });
+
+  test('are received one by one when their common statement fails', async () => {
+    const { reception } = counted({ statement: () => Promise.reject(new Error('one of them is bad')) });
+    const answers = await Promise.all(['T4-1', 'T4-2'].map((id) => receive(reception, message(id))));
+    expect(answers.map(([answer]) => codeOf(answer))).toEqual(['AA T4-1', 'AA T4-2']);
+    expect(await rowsLike('T4-%')).toHaveLength(2);
+  });
+
+  test('are answered nothing when nothing can be stored', async () => {
+    const away = () => Promise.reject(new Error('the database is away'));
+    const { reception } = counted({ statement: away, transaction: away });
+    await expect(receive(reception, message('T5'))).rejects.toThrow('the database is away');
+    expect(await rowsLike('T5')).toEqual([]);
+  });
+});
+
+test('what is remembered of senders is never older than the reception: a profile that changed is read again first', async () => {
+  const { reception } = counted();
+  await receive(reception, message('T6-1'));
+  await product.access.worker.execute(
+    sql`update connection_profile set version = version + 1, sending_facility = 'AUTRE' where sending_facility = 'LBM-VALMONT'`,
+  );
+  await receive(reception, message('T6-2'));
+  await product.access.worker.execute(
+    sql`update connection_profile set version = version + 1, sending_facility = 'LBM-VALMONT' where sending_facility = 'AUTRE'`,
+  );
+  const rows = await product.access.worker.execute(
+    sql`select m.control_id as id, p.is_generic as generic from inbound_message m join connection_profile p on p.id = m.profile_id where m.control_id like 'T6-%' order by 1`,
+  );
+  expect([...rows]).toEqual([
+    { id: 'T6-1', generic: false },
+    { id: 'T6-2', generic: true },
+  ]);
+});
+
+test('together or alone, the same columns are kept', async () => {
+  const { reception } = counted();
+  await receive(reception, message('T7-1', 'R-7'));
+  const alone = new Reception({ ...product.ctx, statement: () => Promise.reject(new Error('alone')) });
+  await receive(alone, message('T7-2', 'R-7'));
+  const rows = await product.access.worker.execute(sql`select * from inbound_message where control_id like 'T7-%' order by arrival`);
+  const kept = [...rows].map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, ['id', 'arrival', 'control_id', 'bytes_hash', 'raw', 'answer'].includes(name) ? typeof value : value]),
+    ),
+  );
+  expect(kept[0]).toEqual(kept[1]);
+});
