@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { patientAccount, userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory, legalEntity, ward } from './directory';
@@ -35,8 +35,12 @@ export const patient = pgTable(
     phone: text('phone'),
     phoneConfirmedAt: instant('phone_confirmed_at'),
     updatedAt: instant('updated_at').notNull(),
+    /** The person that this number was merged into (ADT A40): her own row is read through that one; null = none. Always the last of a chain. */
+    mergedInto: uuid('merged_into').references((): AnyPgColumn => patient.id),
   },
   (table) => [
+    /** All numbers of one person. */
+    index('patient_person').on(sql`coalesce(merged_into, id)`),
     unique().on(table.legalEntityId, table.assigningAuthority, table.identifier, table.loneDossier),
     index().on(table.ins),
     index('patient_birth_date').on(table.birthDate),
@@ -184,10 +188,47 @@ export const patientStay = pgTable(
     toldAt: instant('told_at').notNull(),
     /** `movement`: the admission's own word (ADT), which the context of a result no longer changes. */
     toldBy: text('told_by').notNull().default('result'),
+    /** The movement that brought him here was cancelled: he was never here. */
+    cancelledAt: instant('cancelled_at'),
   },
   (table) => [
     check('stay_told_by', sql`${table.toldBy} in ('movement','result')`),
     index().on(table.wardId, table.until),
     uniqueIndex('one_place_at_a_time').on(table.patientId).where(sql`until is null`),
+  ],
+);
+
+/** Two numbers of one person: merged (A40, A47), or only linked (A24); kept for ever, also when it was undone. */
+export const patientMerge = pgTable(
+  'patient_merge',
+  {
+    id: primaryId(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntity.id),
+    kind: text('kind').notNull(),
+    survivorId: uuid('survivor_id')
+      .notNull()
+      .references(() => patient.id),
+    mergedId: uuid('merged_id')
+      .notNull()
+      .references(() => patient.id),
+    messageId: uuid('message_id').notNull(),
+    /** MSH-7 of the message. */
+    toldAt: instant('told_at').notNull(),
+    mergedAt: instant('merged_at').notNull(),
+    undoneAt: instant('undone_at'),
+    /** The message that undid it (A37); null when a person did. */
+    undoneMessageId: uuid('undone_message_id'),
+    undoneBy: uuid('undone_by').references(() => userAccount.id),
+    undoneReason: text('undone_reason').notNull().default(''),
+  },
+  (table) => [
+    uniqueIndex('one_merge_at_a_time').on(table.mergedId).where(sql`kind = 'merge' and undone_at is null`),
+    uniqueIndex('one_link_per_pair').on(table.survivorId, table.mergedId).where(sql`kind = 'link' and undone_at is null`),
+    index().on(table.survivorId),
+    index().on(table.mergedId),
+    check('patient_merge_kind', sql`${table.kind} in ('merge','link')`),
+    check('patient_merge_two', sql`${table.survivorId} <> ${table.mergedId}`),
   ],
 );

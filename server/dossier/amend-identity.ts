@@ -5,7 +5,7 @@ import type { PatientRecord } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
-import { decidedDossiers, insertAmendment } from './amendment-store';
+import { decidedDossiers, dossiersOfPatients, insertAmendment } from './amendment-store';
 import { changedTraits, traitsOf } from './identity-rules';
 
 export interface AmendIdentityInput {
@@ -44,7 +44,9 @@ export async function amendIdentity(ctx: Context, tx: Transaction, input: AmendI
     });
     await append(tx, ctx, { action: 'patient.amend', dossierId, patientId: after.id, subjectId: messageId, detail: { traits: changed } });
     await tell(tx, { name: 'identity.amended', dossierId, subjectId: dossierId }, ctx.now());
-    // The worklist's name and the mention on the report in force follow.
+  }
+  // The worklist's name and the mention on the report in force follow.
+  for (const dossierId of new Set([...input.dossierIds, ...(await dossiersOfPatients(tx, input.patientIds))])) {
     await tell(tx, { name: 'dossier.revised', dossierId, subjectId: dossierId }, ctx.now());
   }
 }

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
-import { identityAmendment } from '../../db/schema/dossier';
+import { dossier, identityAmendment } from '../../db/schema/dossier';
 
 export type AmendmentRow = typeof identityAmendment.$inferSelect;
 
@@ -30,5 +30,14 @@ export async function decidedDossiers(tx: Transaction, dossierIds: readonly stri
   const rows = await tx.execute<{ id: string } & Record<string, unknown>>(
     sql`select dossiers_decided(string_to_array(${dossierIds.join(',')}, ',')::uuid[], string_to_array(${patientIds.join(',')}, ',')::uuid[]) as id`,
   );
+  return rows.map((row) => row.id);
+}
+
+export async function dossiersOfPatients(tx: Transaction, patientIds: readonly string[]): Promise<string[]> {
+  if (patientIds.length === 0) return [];
+  const rows = await tx
+    .select({ id: dossier.id })
+    .from(dossier)
+    .where(inArray(dossier.patientId, [...patientIds]));
   return rows.map((row) => row.id);
 }

@@ -6,7 +6,7 @@ import { lockDossierByAccession } from '../dossier/read-dossier';
 import { reviseDossier } from '../dossier/revise-dossier';
 import type { IncomingDossier } from '../dossier/types';
 import { textOf } from '../hl7/access';
-import { readPatient } from '../patient/read-patient';
+import { type PatientRecord, readPatient, readPatientRow } from '../patient/read-patient';
 import { recordIdentity } from '../patient/record-identity';
 import { recordStay } from '../patient/record-stay';
 import { isOtherPerson } from '../patient/rules';
@@ -14,6 +14,7 @@ import type { IncomingPatient, IncomingPlace } from '../patient/types';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
+import { applyMerges } from './apply-merges';
 import { applyMovement } from './apply-movement';
 import { keptAsSigned, prescriberOf, wardOf } from './mapped-names';
 import { applyMappings, type Mappings } from './mapping-rules';
@@ -56,7 +57,7 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
   const dossierIds = new Map<string, string>();
   let isRefused = false;
   for (const [rank, group] of translation.groups.entries()) {
-    if (group.place && group.place.event !== 'result') await applyMovement(ctx, tx, { row, laboratory, patient: group.patient, place: group.place });
+    if (translation.event !== null) await applyMovement(ctx, tx, { row, laboratory, patient: group.patient, place: group.place });
     for (const [index, dossier] of group.dossiers.entries()) {
       const original = sent.groups[rank]?.dossiers[index] ?? dossier;
       const dossierId = await applyDossier(ctx, tx, {
@@ -73,6 +74,7 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
       else dossierIds.set(dossier.accessionNumber, dossierId);
     }
   }
+  await applyMerges(ctx, tx, { row, laboratory, translation });
   for (const repair of translation.repairs) await keepRepair(ctx, tx, row, repair, dossierIds);
   if (row.reusesControlId) {
     await keepRepair(ctx, tx, row, { kind: 'reused_control_id', subject: row.controlId, segment: 'MSH', field: 10, accessionNumber: '' }, dossierIds);
@@ -108,7 +110,8 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
   const known = await lockDossierByAccession(tx, laboratory.id, dossier.accessionNumber);
   const holder = known ? await readPatient(tx, known.patientId) : null;
   const identity = { messageId: row.id, laboratoryId: laboratory.id, kind: 'identity', subject: patient.identifier, segment: 'PID', field: 3 };
-  if (known && holder && isOtherPerson(holder, patient)) {
+  const own = known ? await readPatientRow(tx, known.patientId) : null;
+  if (known && holder && own && isOtherPerson(holder, patient) && isOtherPerson(own, patient)) {
     await openRepair(tx, { ...identity, dossierId: known.id }, ctx.now());
     return null;
   }
@@ -120,7 +123,7 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
     laboratoryId: laboratory.id,
     legalEntityId: laboratory.legalEntityId,
     siteId,
-    patientId: person.id,
+    patientId: isMergedWith(own, person) && own ? own.id : person.id,
     identityGuaranteed: standing === 'guaranteed',
     isTest: isTestMessage(row.processingId),
     wardId: ward?.id ?? null,
@@ -130,11 +133,11 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
     saidSince: known && known.lastMessageAt > sentAt ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, sentAt) : new Set(),
     dossier: known ? await keptAsSigned(tx, known.id, input) : dossier,
   });
-  const amendment = { messageId: row.id, after: person };
+  const amendment = { messageId: row.id, after: (await readPatient(tx, person.id)) ?? person };
   if (known && holder && (known.lastMessageAt <= sentAt || holder.id === person.id)) {
     await amendIdentity(ctx, tx, { ...amendment, before: holder, dossierIds: [dossierId], patientIds: [] });
   }
-  if (before) await amendIdentity(ctx, tx, { ...amendment, before, dossierIds: [], patientIds: [person.id], exceptDossierId: dossierId });
+  if (before?.mergedInto === null) await amendIdentity(ctx, tx, { ...amendment, before, dossierIds: [], patientIds: [person.id], exceptDossierId: dossierId });
   // A message of trial opens no door: it is marked, and moves nobody.
   if (told && !isTestMessage(row.processingId)) await recordStay(ctx, tx, { patientId: person.id, place: told, wardId: ward?.id ?? null, toldAt: sentAt });
   if (standing === 'contradicts') await openRepair(tx, { ...identity, dossierId }, ctx.now());
@@ -164,3 +167,7 @@ async function keepRepair(ctx: Context, tx: Transaction, row: InboundMessageRow,
     ctx.now(),
   );
 }
+
+/** A dossier stays under the number that it came by: a merge that is undone finds it there. */
+const isMergedWith = (one: PatientRecord | null, other: PatientRecord): boolean =>
+  one !== null && (one.mergedInto ?? one.id) === (other.mergedInto ?? other.id);

@@ -12,7 +12,8 @@ export interface MovementInput {
   row: InboundMessageRow;
   laboratory: LaboratoryRecord;
   patient: IncomingPatient;
-  place: IncomingPlace;
+  /** Null for an event of an identity alone. */
+  place: IncomingPlace | null;
 }
 
 /**
@@ -26,7 +27,8 @@ export async function applyMovement(ctx: Context, tx: Transaction, { row, labora
   const saved = await recordSureIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, sentAt });
   if (!saved) return openRepair(tx, { ...repair, kind: 'identity', subject: patient.identifier, segment: 'PID', field: 3 }, ctx.now());
   const { person, before } = saved;
-  if (before) await amendIdentity(ctx, tx, { before, after: person, dossierIds: [], patientIds: [person.id], messageId: row.id });
+  if (before?.mergedInto === null) await amendIdentity(ctx, tx, { before, after: person, dossierIds: [], patientIds: [person.id], messageId: row.id });
+  if (place === null) return;
   const ward = place.wardCode === '' ? null : await readWardByCode(tx, laboratory.legalEntityId, place.wardCode);
   if (!isTestMessage(row.processingId)) await recordStay(ctx, tx, { patientId: person.id, place, wardId: ward?.id ?? null, toldAt: sentAt });
   if (ward === null && place.wardCode !== '') {

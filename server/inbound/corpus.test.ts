@@ -22,7 +22,7 @@ function read(payload: Buffer) {
   return {
     controlId: explanation?.controlId,
     familyName: groups[0]?.patient.birthFamilyName,
-    results: resultsOf({ groups, problems: [], repairs: [] }).map(({ values, number, notes, subId }) => ({ values, number, notes, subId })),
+    results: resultsOf({ event: null, groups, problems: [], repairs: [] }).map(({ values, number, notes, subId }) => ({ values, number, notes, subId })),
   };
 }
 

@@ -54,7 +54,7 @@ describe('the answer', () => {
     ['debugging anywhere else', message('A4', { processing: 'D' }), 'A4', false, 'AR', 'refused', ['E MSH-11:202']],
     ['an unknown sender in the demonstration', message('A5', { sender: 'AILLEURS' }), 'A5', true, 'AA', 'stored', []],
     ['an unknown sender anywhere else', message('A6', { sender: 'AILLEURS' }), 'A6', false, 'AR', 'refused', ['E MSH-4:103']],
-    ['a merge of patients', message('A7', { type: 'ADT^A40^ADT_A39' }), 'A7', true, 'AR', 'refused', ['E MSH-9:200']],
+    ['an event of patients that says nothing here', message('A7', { type: 'ADT^A60^ADT_A60' }), 'A7', true, 'AR', 'refused', ['E MSH-9:200']],
     ['another version', message('A8', { version: '3.0' }), 'A8', true, 'AR', 'refused', ['E MSH-12:203']],
     ['no request at all', message('A9').split('\r').slice(0, 2).join('\r'), 'A9', true, 'AE', 'quarantined', ['E OBR-:100']],
     ['no patient', message('A10').replace(/PID[^\r]*\r/, ''), 'A10', true, 'AE', 'quarantined', ['E PID-:100']],
@@ -77,7 +77,7 @@ describe('the answer', () => {
 
   test('keeps exactly the bytes that came, whatever the answer', async () => {
     const latin = testMessage({ controlId: 'B1', clinicalInformation: 'Fièvre' });
-    const broken = Buffer.concat([Buffer.from(message('B2', { type: 'ADT^A40' })), Buffer.from([0xff, 0x00, 0x0b])]);
+    const broken = Buffer.concat([Buffer.from(message('B2', { type: 'ADT^A60' })), Buffer.from([0xff, 0x00, 0x0b])]);
     await receive(latin);
     await receive(broken);
     expect((await rowsOf('B1'))[0]?.raw.equals(latin)).toBe(true);
@@ -91,7 +91,7 @@ describe('the answer', () => {
   });
 
   test('comes once per message of a frame: a bad one never takes its neighbour along', async () => {
-    const answers = await receive([message('C1'), message('C2', { type: 'ADT^A40' }), message('C3').replace('26112188001', '26112188003')].join('\r'));
+    const answers = await receive([message('C1'), message('C2', { type: 'ADT^A60' }), message('C3').replace('26112188001', '26112188003')].join('\r'));
     expect(answers.map((answer) => [ackOf(answer).code, ackOf(answer).controlId])).toEqual([
       ['AA', 'C1'],
       ['AR', 'C2'],

@@ -1,6 +1,6 @@
 import type { MessageProblem } from '../../db/schema/inbound';
 import type { IncomingDossier } from '../dossier/types';
-import type { IncomingPatient, IncomingPlace } from '../patient/types';
+import type { IncomingPatient, IncomingPlace, MovementEvent } from '../patient/types';
 import type { ProfileSettings } from './profile-settings';
 
 export type { MessageProblem };
@@ -31,9 +31,13 @@ export interface TranslatedPatientGroup {
   /** Empty in a message of movement. */
   dossiers: IncomingDossier[];
   place: IncomingPlace | null;
+  /** Other numbers of this patient (MRG-1). */
+  merged: { assigningAuthority: string; identifier: string }[];
 }
 
 export interface Translation {
+  /** Null for results. */
+  event: MovementEvent | null;
   groups: TranslatedPatientGroup[];
   problems: MessageProblem[];
   repairs: Repair[];

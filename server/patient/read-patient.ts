@@ -1,21 +1,34 @@
 import type { Transaction } from '../../db/client';
+import { linkedIds, personIds } from './merge-store';
 import { findPatient, type PatientRow, patientIdsByIns } from './store';
 
 /** A person as other rooms read her. */
 export type PatientRecord = PatientRow;
 
-/** Null when there is none, or none that the actor may see. */
+/**
+ * The person, read through the one that her number was merged into. Null when there is none, or none that the actor may see.
+ * @see HL7 2.5 chapter 3.3.40 (A40)
+ */
 export async function readPatient(tx: Transaction, id: string): Promise<PatientRecord | null> {
+  const row = await findPatient(tx, id);
+  if (!row?.mergedInto) return row ?? null;
+  return (await findPatient(tx, row.mergedInto)) ?? null;
+}
+
+/** The row of that very number, whatever it was merged into. */
+export async function readPatientRow(tx: Transaction, id: string): Promise<PatientRecord | null> {
   return (await findPatient(tx, id)) ?? null;
 }
 
 /**
- * The person's own row and those of the same qualified INS in other hospitals: linked, never merged; an identity that is
- * not guaranteed is linked to nobody, itself excepted.
+ * Every number of the person, those that the admission system linked, and those of the same qualified INS in other hospitals; an identity that is not
+ * guaranteed is linked to nobody, itself excepted.
  * @see GBUI III-2b; decisions « a qualified INS links patients »
  */
 export async function readLinkedPatientIds(tx: Transaction, patient: PatientRecord): Promise<string[]> {
   if (patient.loneDossier !== '') return [patient.id];
-  if (!patient.insQualified || patient.ins === null) return [patient.id];
-  return [...new Set([patient.id, ...(await patientIdsByIns(tx, patient.ins, patient.birthDate))])];
+  const own = await personIds(tx, [patient.id]);
+  const linked = await linkedIds(tx, own);
+  const byIns = patient.insQualified && patient.ins !== null ? await patientIdsByIns(tx, patient.ins, patient.birthDate) : [];
+  return [...new Set([...own, ...(linked.length + byIns.length === 0 ? [] : await personIds(tx, [...linked, ...byIns]))])];
 }

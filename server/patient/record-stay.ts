@@ -27,21 +27,32 @@ export async function recordStay(ctx: Context, tx: Transaction, { patientId, pla
   const toldBy = place.event === 'result' ? 'result' : 'movement';
   const word = wordOf(place, wardId, toldAt);
   const before = word.says === 'back' ? await wardBefore(tx, patientId) : null;
-  const step = stepOf(current && placeOf(current), { word, toldAt, toldBy, encounterNumber: place.encounterNumber, admittedAt: place.admittedAt }, before);
+  const step = stepOf(
+    current && placeOf(current),
+    { word, toldAt, toldBy, encounterNumber: place.encounterNumber, admittedAt: place.admittedAt, movedAt: place.movedAt, isHistoric: place.isHistoric },
+    before,
+  );
   if (step.kind === 'none') return;
   if (step.kind === 'confirm') {
     if (current) await confirmStay(tx, current.id, { toldAt, toldBy: current.toldBy === 'movement' ? 'movement' : toldBy });
     return;
   }
-  if (current) await endStay(tx, current.id, current.since > toldAt ? current.since : toldAt);
-  await insertStay(tx, { id: newId(), patientId, wardId: step.wardId, encounterNumber: place.encounterNumber, since: step.since, until: null, toldAt, toldBy });
+  const stay = { id: newId(), patientId, wardId: step.wardId, encounterNumber: place.encounterNumber, since: step.since, toldAt, toldBy, cancelledAt: null };
+  if (step.kind === 'history') {
+    await insertStay(tx, { ...stay, until: step.until });
+    await append(tx, ctx, { action: 'patient.note-stay', patientId, detail: { event: place.event, ward: step.wardId } });
+    return;
+  }
+  if (current) await endStay(tx, current.id, { until: current.since > step.since ? current.since : step.since, cancelledAt: step.cancels ? ctx.now() : null });
+  await insertStay(tx, { ...stay, until: null });
   await append(tx, ctx, { action: 'patient.move', patientId, detail: { event: place.event, from: current?.wardId ?? null, to: step.wardId } });
   for (const ward of new Set([current?.wardId, step.wardId])) if (ward) await announce(tx, 'results', ward);
 }
 
-const placeOf = ({ wardId, encounterNumber, toldAt, toldBy }: StayRow) => ({
+const placeOf = ({ wardId, encounterNumber, since, toldAt, toldBy }: StayRow) => ({
   wardId,
   encounterNumber,
+  since,
   toldAt,
   toldBy: toldBy === 'movement' ? ('movement' as const) : ('result' as const),
 });

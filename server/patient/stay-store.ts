@@ -14,13 +14,13 @@ export async function lockCurrentStay(tx: Transaction, patientId: string): Promi
   return rows[0];
 }
 
-/** The last ward he lay in before the present place. */
+/** The last ward he lay in before the present place, cancelled movements left aside. */
 export async function wardBefore(tx: Transaction, patientId: string): Promise<string | null> {
   const rows = await tx
     .select({ wardId: patientStay.wardId })
     .from(patientStay)
-    .where(and(eq(patientStay.patientId, patientId), isNotNull(patientStay.until), isNotNull(patientStay.wardId)))
-    .orderBy(desc(patientStay.toldAt), desc(patientStay.id))
+    .where(and(eq(patientStay.patientId, patientId), isNotNull(patientStay.until), isNotNull(patientStay.wardId), isNull(patientStay.cancelledAt)))
+    .orderBy(desc(patientStay.until), desc(patientStay.since), desc(patientStay.id))
     .limit(1);
   return rows[0]?.wardId ?? null;
 }
@@ -29,8 +29,8 @@ export async function confirmStay(tx: Transaction, id: string, told: Pick<StayRo
   await tx.update(patientStay).set(told).where(eq(patientStay.id, id));
 }
 
-export async function endStay(tx: Transaction, id: string, until: Date): Promise<void> {
-  await tx.update(patientStay).set({ until }).where(eq(patientStay.id, id));
+export async function endStay(tx: Transaction, id: string, ended: Pick<StayRow, 'until' | 'cancelledAt'>): Promise<void> {
+  await tx.update(patientStay).set(ended).where(eq(patientStay.id, id));
 }
 
 export async function insertStay(tx: Transaction, row: StayRow): Promise<void> {

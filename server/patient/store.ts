@@ -7,13 +7,18 @@ export type PatientRow = typeof patient.$inferSelect;
 export type PatientKey = Pick<PatientRow, 'legalEntityId' | 'assigningAuthority' | 'identifier' | 'loneDossier'>;
 
 /** The row of that identity, locked; made when it is new. */
-export async function upsertPatient(tx: Transaction, key: PatientKey, fields: Omit<PatientRow, 'id' | keyof PatientKey>): Promise<PatientRow> {
+export async function upsertPatient(tx: Transaction, key: PatientKey, fields: Omit<PatientRow, 'id' | 'mergedInto' | keyof PatientKey>): Promise<PatientRow> {
   const [row] = await tx
     .insert(patient)
     .values({ id: newId(), ...key, ...fields })
     .onConflictDoUpdate({ target: [patient.legalEntityId, patient.assigningAuthority, patient.identifier, patient.loneDossier], set: fields })
     .returning();
   if (!row) throw new Error('broken promise: an upsert returns its row');
+  return row;
+}
+
+export async function insertPatient(tx: Transaction, row: PatientRow): Promise<PatientRow> {
+  await tx.insert(patient).values(row);
   return row;
 }
 

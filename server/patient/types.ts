@@ -33,10 +33,40 @@ export interface IncomingPlace {
   encounterNumber: string;
   admittedAt: Date | null;
   dischargedAt: Date | null;
+  /** When the movement itself was (ZBE-2, EVN-6); null when it is not said. */
+  movedAt: Date | null;
+  /** ZBE-4 of a Z99. */
+  action: 'INSERT' | 'UPDATE' | 'CANCEL';
+  /** ZBE-5: of the past, tells nothing of now. */
+  isHistoric: boolean;
 }
 
-/** Admission, transfer, discharge, update, and their cancellations. @see HL7 2.5 chapter 3.3; PAM-FR 2.11 */
-export const MOVEMENT_EVENTS = ['A01', 'A02', 'A03', 'A08', 'A11', 'A12', 'A13'] as const;
+/** What an admission system tells: movements with their cancellations, identities, and numbers of one person. @see HL7 2.5 chapter 3.3; PAM-FR 2.11 */
+export const MOVEMENT_EVENTS = [
+  'A01',
+  'A02',
+  'A03',
+  'A04',
+  'A05',
+  'A06',
+  'A07',
+  'A08',
+  'A11',
+  'A12',
+  'A13',
+  'A21',
+  'A22',
+  'A24',
+  'A28',
+  'A31',
+  'A37',
+  'A38',
+  'A40',
+  'A47',
+  'A54',
+  'A55',
+  'Z99',
+] as const;
 export type MovementEvent = (typeof MOVEMENT_EVENTS)[number];
 
 /** What a patient asks of the laboratory about the data. */

@@ -113,6 +113,7 @@ const SEES: Record<string, Person[]> = {
   maintenance_window: MAINTENANCE,
   passkey: ['administrator', 'anonymous', 'colleague', 'quality manager'],
   patient_account: [...HOLDER, 'representative'],
+  patient_merge: DESK,
   patient_link: [...SELF, 'representative without a mandate'],
   patient_opposition: [...SELF, ...DESK],
   patient_request: [...SELF, ...DESK],
@@ -184,6 +185,9 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into enrolment_code (id, patient_id, code_hash, made_by, created_at, expires_at) values (${newId()}, ${patientId}, 'h', 'test', ${at}, ${later})`,
     sql`insert into patient_request (id, patient_id, kind, text, created_at) values (${newId()}, ${patientId}, 'reading', 'X', ${at})`,
     sql`insert into patient_opposition (id, patient_id, subject, since) values (${newId()}, ${patientId}, 'notices', ${at})`,
+    sql`with other as (insert into patient (id, legal_entity_id, assigning_authority, identifier, birth_family_name, given_names, first_given_name, birth_date_text, sex, identity_reliability, updated_at)
+        select ${newId()}, legal_entity_id, assigning_authority, 'MERGED', 'X', '', '', '', 'U', '', ${at} from patient where id = ${patientId} returning id, legal_entity_id)
+      insert into patient_merge (id, legal_entity_id, kind, survivor_id, merged_id, message_id, told_at, merged_at) select ${newId()}, legal_entity_id, 'link', ${patientId}, id, ${newId()}, ${at}, ${at} from other`,
     sql`insert into patient_stay (id, patient_id, ward_id, since, told_at) values (${newId()}, ${patientId}, ${ward}, ${at}, ${at}) on conflict do nothing`,
     sql`insert into presence_code (id, patient_id, code_hash, created_at, expires_at) values (${code}, ${patientId}, 'h', ${at}, ${later})`,
     sql`insert into presence_access (id, code_id, patient_id, user_id, granted_at, expires_at) values (${newId()}, ${code}, ${patientId}, ${COLLEAGUE}, ${at}, ${later})`,

@@ -14,7 +14,7 @@ export async function listMine(ctx: Context<PatientActor>): Promise<Outcome<Pati
   return ctx.transaction(async (tx) => {
     const patient = await readPatient(tx, ctx.actor.patientId);
     if (!patient) return refuse('not-found');
-    const reports = await reportsOfPatient(tx, patient.id, ctx.actor.representationId === null ? 'self' : 'representation');
+    const reports = await reportsOfPatient(tx, ctx.actor.patientId, ctx.actor.representationId === null ? 'self' : 'representation');
     return done({
       at: ctx.now(),
       name: `${patient.firstGivenName} ${patient.usedFamilyName ?? patient.birthFamilyName}`,

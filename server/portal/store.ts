@@ -249,7 +249,7 @@ export async function reportsOfPatient(
     select * from (
       select distinct on (r.dossier_id) r.id, r.content, a.available_at, exists (select 1 from report_view v where v.report_id = r.id and v.patient_id = ${patientId} and (v.ground = 'representation') = ${ground === 'representation'}) as is_read
       from report_recipient a join report r on r.id = a.report_id
-      where a.kind = 'patient' and a.patient_id = ${patientId}
+      where a.kind = 'patient' and a.patient_id in (select person_rows(${patientId}::uuid))
       order by r.dossier_id, r.version desc) newest
     order by available_at desc, id`);
   return rows.map((row) => ({ id: row.id, content: row.content, availableAt: dateOf(row.available_at) ?? new Date(0), isRead: row.is_read }));

@@ -30,6 +30,8 @@ interface OrderGroup {
 export interface PatientPart {
   pid: Segment;
   pv1: Segment | null;
+  /** MRG: other numbers of this patient. */
+  merges: Segment[];
   notes: string[];
   /** Z-segments before the first request. */
   privates: Segment[];
@@ -53,12 +55,15 @@ export function patientParts(reader: MessageReader): PatientPart[] {
     switch (segment.name) {
       case 'PID':
         notes = [];
-        parts.push({ pid: segment, pv1: null, notes, privates: [], orders: [] });
+        parts.push({ pid: segment, pv1: null, merges: [], notes, privates: [], orders: [] });
         orc = null;
         pending = null;
         break;
       case 'PV1':
         if (part && part.pv1 === null) part.pv1 = segment;
+        break;
+      case 'MRG':
+        part?.merges.push(segment);
         break;
       case 'ORC':
         orc = segment;

@@ -5,6 +5,9 @@ import type { IncomingPatient } from '../../patient/types';
 import { isPlausible, type MessageReader } from './reader';
 
 const INS_TYPES = new Set(['INS', 'INS-C', 'INS-NIR', 'NH']);
+/** A protected or anonymous identity (PID-32): whatever name the message bears is read by nobody, its number stands for it. @see PAM-FR 2.11 */
+const HIDDEN = new Set(['CACH', 'ANOM']);
+const ANONYMOUS = { birthFamilyName: 'Anonyme', usedFamilyName: null, firstGivenName: '', givenNames: '' };
 
 /**
  * Reads PID. Refuses only what nobody could mend: no identifier, no name. An impossible birth date keeps its text, opens an
@@ -13,12 +16,18 @@ const INS_TYPES = new Set(['INS', 'INS-C', 'INS-NIR', 'NH']);
  */
 export function translatePatient(reader: MessageReader, pid: Segment): IncomingPatient | null {
   const identifier = chooseIdentifier(reader, pid);
-  const names = translateNames(reader, pid);
+  const identityReliability = reliabilityOf(reader, pid);
+  const isHidden = HIDDEN.has(identityReliability);
+  const names = isHidden ? ANONYMOUS : translateNames(reader, pid);
   if (identifier === null) reader.tell('no_patient_identifier');
   if (names.birthFamilyName === '' && names.usedFamilyName === null) reader.tell('no_patient_name');
   if (identifier === null || (names.birthFamilyName === '' && names.usedFamilyName === null)) return null;
-  const ins = chooseIns(reader, pid);
-  if (ins !== null && !hasRightKey(ins.value)) reader.tell('bad_ins');
+  const ins = isHidden ? null : chooseIns(reader, pid);
+  if (ins !== null && !hasRightKey(ins.value)) {
+    reader.tell('bad_ins');
+    reader.repair({ kind: 'identity', subject: identifier.value, segment: 'PID', field: 3, accessionNumber: '' });
+  }
+  if (identityReliability === 'DOUB') reader.repair({ kind: 'identity', subject: identifier.value, segment: 'PID', field: 32, accessionNumber: '' });
   const birth = translateBirthDate(reader, pid, identifier.value);
   return {
     assigningAuthority: identifier.authority,
@@ -28,20 +37,30 @@ export function translatePatient(reader: MessageReader, pid: Segment): IncomingP
     sex: sexOf(reader.text(pid, 8)),
     ins: ins?.value ?? null,
     insAuthority: ins?.authority ?? null,
-    identityReliability: reliabilityOf(reader, pid),
-    ...translateContacts(reader, pid),
+    identityReliability,
+    ...(isHidden ? { email: null, phone: null } : translateContacts(reader, pid)),
   };
 }
 
-function chooseIdentifier(reader: MessageReader, pid: Segment): { value: string; authority: string } | null {
-  const candidates = reader
-    .repetitions(pid, 3)
+/** The numbers of MRG-1 that were this patient's; an INS is none, nobody is merged by it. @see HL7 2.5 chapter 3.4.10 */
+export function translateMerged(reader: MessageReader, mrg: Segment): { assigningAuthority: string; identifier: string }[] {
+  const numbers = identifiersOf(reader, mrg, 1).filter(({ type }) => !INS_TYPES.has(type));
+  if (numbers.length === 0) reader.tell('no_merge');
+  return numbers.map(({ value, authority }) => ({ assigningAuthority: authority, identifier: value }));
+}
+
+const identifiersOf = (reader: MessageReader, segment: Segment, field: number): { value: string; authority: string; type: string }[] =>
+  reader
+    .repetitions(segment, field)
     .map((repetition) => ({
-      value: reader.componentKey(pid, 3, repetition, 1),
-      authority: reader.componentKey(pid, 3, repetition, 4, 1) || reader.componentKey(pid, 3, repetition, 4, 2),
+      value: reader.componentKey(segment, field, repetition, 1),
+      authority: reader.componentKey(segment, field, repetition, 4, 1) || reader.componentKey(segment, field, repetition, 4, 2),
       type: reader.component(repetition, 5).toUpperCase(),
     }))
     .filter((candidate) => candidate.value !== '');
+
+function chooseIdentifier(reader: MessageReader, pid: Segment): { value: string; authority: string } | null {
+  const candidates = identifiersOf(reader, pid, 3);
   for (const type of reader.profile.settings.identifierTypes) {
     const found = candidates.find((candidate) => candidate.type === type.toUpperCase());
     if (found) return found;

@@ -2,9 +2,12 @@ import type { Hl7Message } from '../../hl7/grammar';
 import { isIdentityGuaranteed } from '../../patient/rules';
 import type { Translation, TranslationProfile } from '../types';
 import { patientParts, translateOrders } from './orders';
-import { translatePatient } from './patient';
-import { movementOf, translatePlace } from './place';
+import { translateMerged, translatePatient } from './patient';
+import { movementOf, needsPlace, translatePlace } from './place';
 import { MessageReader } from './reader';
+
+/** Events that name one person by several numbers. */
+const JOINS = new Set(['A24', 'A37', 'A40', 'A47']);
 
 /**
  * Says what Relais understands of a message of results or of a patient's movement, and everything that it does not: pure, so that the answer, the
@@ -14,17 +17,20 @@ import { MessageReader } from './reader';
 export function translate(message: Hl7Message, profile: TranslationProfile): Translation {
   const reader = new MessageReader(message, profile);
   const parts = patientParts(reader);
-  if (parts.length === 0) reader.tell('no_patient');
-  if (parts.length > 1) reader.tell('several_patients');
   const movement = movementOf(message);
+  if (parts.length === 0) reader.tell('no_patient');
+  if (parts.length > 1 && (movement === null || !JOINS.has(movement))) reader.tell('several_patients');
   if (movement === null && parts.length > 0 && parts.every((part) => part.orders.length === 0)) reader.tell('no_request');
-  if (movement !== null && parts.some((part) => part.pv1 === null)) reader.tell('no_place');
+  if (movement !== null && needsPlace(movement) && parts.some((part) => part.pv1 === null)) reader.tell('no_place');
+  if ((movement === 'A40' || movement === 'A47') && parts.some((part) => part.merges.length === 0)) reader.tell('no_merge');
+  if ((movement === 'A24' || movement === 'A37') && parts.length < 2) reader.tell('no_pair');
   const groups = parts.flatMap((part) => {
     const patient = translatePatient(reader, part.pid);
     const dossiers = movement === null ? translateOrders(reader, part) : [];
     const place = translatePlace(reader, part, movement);
     if (movement !== null && patient && !isIdentityGuaranteed(patient)) reader.tell('unsure_movement');
-    return patient ? [{ patient, dossiers, place }] : [];
+    const merged = part.merges.flatMap((mrg) => translateMerged(reader, mrg));
+    return patient ? [{ patient, dossiers, place, merged }] : [];
   });
-  return { groups, problems: reader.problems, repairs: reader.repairs };
+  return { event: movement, groups, problems: reader.problems, repairs: reader.repairs };
 }

@@ -85,7 +85,7 @@ describe('a link', () => {
   });
 });
 
-test.each(['unknown_prescriber', 'unknown_ward', 'unmapped_code', 'identity', 'unreadable_line', 'reused_control_id', 'something_new'])(
+test.each(['unknown_prescriber', 'unknown_ward', 'unmapped_code', 'identity', 'merge', 'unreadable_line', 'reused_control_id', 'something_new'])(
   '%s is told with its place',
   (kind) => {
     const repair: Repair = {

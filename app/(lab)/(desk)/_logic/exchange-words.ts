@@ -108,7 +108,12 @@ export function repairWords({ kind, subject, occurrences, ...place }: Repair): R
     case 'identity':
       return {
         title: 'Identité à réparer',
-        sentence: `La date de naissance transmise pour l’identifiant ${subject} (${at}) n’existe pas${NBSP}: les résultats sont entrés, l’identité n’est pas garantie.${times}`,
+        sentence: `L’identité transmise pour l’identifiant ${subject} (${at}) est incertaine, fausse ou contredit celle qui est connue${NBSP}: les résultats sont gardés, rien n’est rapproché d’office.${times}`,
+      };
+    case 'merge':
+      return {
+        title: 'Fusion de patients à vérifier',
+        sentence: `${subject} (${at})${NBSP}: la fusion demandée par l’admission contredit ce qui est connu. Rien n’a été fusionné.${times}`,
       };
     case 'unreadable_line':
       return {

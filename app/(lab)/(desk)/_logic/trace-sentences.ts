@@ -211,6 +211,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'outbound.sweep': (detail) =>
     `Contrôle des envois au SIL${NBSP}: ${formatNumber(count(detail['untold']))} manquants écrits, ${formatNumber(count(detail['forgotten']))} relancés`,
   'patient.amend': () => 'Identité changée après validation : dossier à revoir par un biologiste',
+  'patient.link': () => 'Deux numéros de patient liés par l’admission',
+  'patient.merge': () => 'Deux numéros de patient fusionnés par l’admission',
+  'patient.note-stay': () => 'Séjour passé noté',
+  'patient.unmerge': () => 'Fusion ou lien de deux numéros de patient défait',
   'patient.move': (detail) => (detail['to'] ? 'Patient noté présent dans un service' : 'Patient noté sorti, ou dans un service inconnu'),
   'patient.oppose': (detail) => `Opposition du patient ${detail['subject'] === 'portal' ? 'à la mise en ligne de ses résultats' : 'aux avis'}`,
   'patient.request': () => 'Demande du patient au laboratoire sur ses données',

@@ -1,0 +1,54 @@
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { patient, patientMerge } from '../../db/schema/patient';
+
+export type MergeRow = typeof patientMerge.$inferSelect;
+
+/** Every number of these persons, merged ones too. */
+export async function personIds(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  const person = sql`coalesce(merged_into, id)`;
+  const rows = await tx
+    .select({ id: patient.id })
+    .from(patient)
+    .where(inArray(person, sql`(select ${person} from ${patient} where ${inArray(patient.id, [...ids])})`));
+  return rows.map((row) => row.id);
+}
+
+/** Those that the admission system linked with any of these, without merging. */
+export async function linkedIds(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .select({ one: patientMerge.survivorId, other: patientMerge.mergedId })
+    .from(patientMerge)
+    .where(
+      and(
+        eq(patientMerge.kind, 'link'),
+        isNull(patientMerge.undoneAt),
+        or(inArray(patientMerge.survivorId, [...ids]), inArray(patientMerge.mergedId, [...ids])),
+      ),
+    );
+  return rows.flatMap(({ one, other }) => [one, other]).filter((id) => !ids.includes(id));
+}
+
+/** All that was ever told of these two, newest first. */
+export async function mergesBetween(tx: Transaction, one: string, other: string): Promise<MergeRow[]> {
+  const rows = await tx
+    .select()
+    .from(patientMerge)
+    .where(
+      or(and(eq(patientMerge.survivorId, one), eq(patientMerge.mergedId, other)), and(eq(patientMerge.survivorId, other), eq(patientMerge.mergedId, one))),
+    );
+  return rows.sort((a, b) => b.toldAt.getTime() - a.toldAt.getTime());
+}
+
+export async function insertMerge(tx: Transaction, row: MergeRow): Promise<void> {
+  await tx.insert(patientMerge).values(row);
+}
+
+export async function markUndone(tx: Transaction, id: string, undone: Partial<Pick<MergeRow, 'undoneAt' | 'undoneMessageId'>>): Promise<void> {
+  await tx.update(patientMerge).set(undone).where(eq(patientMerge.id, id));
+}
+
+/** Reads anew whom a person and every number merged into her are read through. */
+export async function refreshMerges(tx: Transaction, root: string): Promise<void> {
+  await tx.execute(sql`select refresh_merges(${root}::uuid)`);
+}
