@@ -55,6 +55,78 @@ describe('reading times', () => {
     expect(read(text)).toMatchObject({ instant: new Date(instant), clock });
   });
 
+  it.each([
+    ['2026102502', '2026-10-25T00:00:00.000Z', 'repeated', 'hour'],
+    ['202610250230', '2026-10-25T00:30:00.000Z', 'repeated', 'minute'],
+    ['20261025023000.5', '2026-10-25T00:30:00.500Z', 'repeated', 'fraction'],
+    ['202610250230+0200', '2026-10-25T00:30:00.000Z', 'plain', 'minute'],
+    ['202610250230+0100', '2026-10-25T01:30:00.000Z', 'plain', 'minute'],
+    ['202603290230', '2026-03-29T01:30:00.000Z', 'skipped', 'minute'],
+    ['202603290230+0100', '2026-03-29T01:30:00.000Z', 'plain', 'minute'],
+    ['202603290230+0200', '2026-03-29T00:30:00.000Z', 'plain', 'minute'],
+    ['20261025', '2026-10-24T22:00:00.000Z', 'plain', 'day'],
+    ['20260329', '2026-03-28T23:00:00.000Z', 'plain', 'day'],
+    ['20261024240000', '2026-10-24T22:00:00.000Z', 'plain', 'second'],
+    ['20261025240000', '2026-10-25T23:00:00.000Z', 'plain', 'second'],
+  ])('reads %s in the night when clocks change, at its precision, with zone or without', (text, instant, clock, precision) => {
+    expect(read(text)).toMatchObject({ instant: new Date(instant), clock, precision });
+  });
+
+  it('keeps the order and the distance of what is written with its offset through both nights', () => {
+    const written = ['20261025015959+0200', '20261025020000+0200', '20261025025959+0200', '20261025020000+0100', '20261025025959+0100', '20261025030000+0100'];
+    expect(written.map((text) => (read(text).instant.getTime() - read(written[0] ?? '').instant.getTime()) / 1000)).toEqual([0, 1, 3600, 3601, 7200, 7201]);
+    expect(read('20260329030000+0200').instant.getTime() - read('20260329015959+0100').instant.getTime()).toBe(1000);
+  });
+
+  it.each([
+    ['2026112124', '2026-11-21T23:00:00.000Z', '2026-11-21', 'hour'],
+    ['202611212400', '2026-11-21T23:00:00.000Z', '2026-11-21', 'minute'],
+    ['20261121240000', '2026-11-21T23:00:00.000Z', '2026-11-21', 'second'],
+    ['20261121240000.0000', '2026-11-21T23:00:00.000Z', '2026-11-21', 'fraction'],
+    ['20261121240000+0000', '2026-11-22T00:00:00.000Z', '2026-11-21', 'second'],
+    ['20261231240000', '2026-12-31T23:00:00.000Z', '2026-12-31', 'second'],
+    ['20240228240000', '2024-02-28T23:00:00.000Z', '2024-02-28', 'second'],
+    ['20230228240000', '2023-02-28T23:00:00.000Z', '2023-02-28', 'second'],
+    ['20261121101060', '2026-11-21T09:10:59.999Z', '2026-11-21', 'second'],
+    ['20161231235960+0000', '2016-12-31T23:59:59.999Z', '2016-12-31', 'second'],
+    ['20261121101060.5', '2026-11-21T09:10:59.999Z', '2026-11-21', 'fraction'],
+  ])('reads %s as some systems mean it, and keeps the date as written', (text, instant, date, precision) => {
+    expect(read(text)).toMatchObject({ instant: new Date(instant), date, precision });
+  });
+
+  it.each([
+    ['20240229', '2024-02-29'],
+    ['20000229', '2000-02-29'],
+    ['19040229', '1904-02-29'],
+    ['20240228', '2024-02-28'],
+    ['20230228', '2023-02-28'],
+    ['19000228', '1900-02-28'],
+    ['202402292330', '2024-02-29'],
+    ['20240229000000-1100', '2024-02-29'],
+    ['20240229235959+1400', '2024-02-29'],
+  ])('gives the birth date of %s as it is written, whatever the zone of its reader', (text, date) => {
+    for (const zone of [PARIS, 'UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago']) expect(read(text, zone).date).toBe(date);
+  });
+
+  it('reads each year’s 29 February exactly when there is one', () => {
+    for (let year = 1850; year <= 2200; year += 1) {
+      const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
+      expect(parseHl7Time(`${year}0229`, PARIS).ok).toBe(isLeap);
+    }
+  });
+
+  it.each([
+    ['20261121030711.1', 100],
+    ['20261121030711.12', 120],
+    ['20261121030711.123', 123],
+    ['20261121030711.1234', 123],
+    ['20261121030711.0009', 0],
+    ['20261121030711.9999', 999],
+  ])('cuts %s to whole milliseconds and never rounds it into the next', (text, milliseconds) => {
+    expect(read(text)).toMatchObject({ precision: 'fraction', original: text });
+    expect(read(text).instant.getUTCMilliseconds()).toBe(milliseconds);
+  });
+
   it('knows other zones and half-hour changes', () => {
     expect(read('20260405014500', 'Australia/Lord_Howe')).toMatchObject({ clock: 'repeated', instant: new Date('2026-04-04T14:45:00Z') });
     expect(read('20261004021500', 'Australia/Lord_Howe').clock).toBe('skipped');
@@ -74,11 +146,16 @@ describe('reading times', () => {
     '20260132',
     '20250229',
     '19000229',
-    '2026112124',
-    '20261121240000',
+    '2026112125',
+    '202611212401',
+    '20261121240001',
+    '20261121240000.1',
     '202611211060',
-    '20261121101060',
+    '20261121101061',
     '20261121101502+1500',
+    '20261121101502+1401',
+    '20261121101502+01',
+    '20261121101502+01:00',
     '20261121101502+0160',
     '2026-11-21',
     '21/11/2026',

@@ -21,8 +21,10 @@ const MINUTE_MS = 60_000;
 
 /**
  * Reads DT, DTM and the first component of TS with any precision, and refuses every date and hour that do not exist
- * (29 February 1942, month 13, 24:00). A text without zone is local time in `defaultZone` (an IANA name).
+ * (29 February 1942, month 13, 24:01). A text without zone is local time in `defaultZone` (an IANA name).
  *
+ * What some systems write although HL7 does not have it is read: 24:00 is the midnight that ends the day written (ISO 8601), a
+ * second 60 is the last millisecond of its minute, so that neither an order nor a duration changes.
  * `problem` is a French sentence that never repeats the text.
  * @see HL7 2.5 chapter 2.A.21 (DT), 2.A.22 (DTM), 2.A.77 (TS)
  */
@@ -35,12 +37,15 @@ export function parseHl7Time(text: string, defaultZone: string): TimeResult {
   const [year, month, day, hour, minute, second] = shape.slice(1, 7).map((digits) => (digits ? Number(digits) : undefined));
   const fraction = shape[7];
   if (!isCalendarDate(year ?? 0, month ?? 1, day ?? 1)) return refuse('Date impossible : ce jour n’existe pas.');
-  if ((hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59) return refuse('Heure impossible.');
+  const isLeapSecond = second === 60;
+  const isDayEnd = hour === 24 && !minute && !second && !Number(fraction ?? 0);
+  if (((hour ?? 0) > 23 && !isDayEnd) || (minute ?? 0) > 59 || ((second ?? 0) > 59 && !isLeapSecond)) return refuse('Heure impossible.');
 
   const offset = offsetMinutes(shape[8], Number(shape[9]), Number(shape[10]));
   if (offset === 'impossible') return refuse('Fuseau horaire impossible.');
 
-  const wallClock = utcMs(year ?? 0, month ?? 1, day ?? 1, hour, minute, second) + milliseconds(fraction);
+  const withinSecond = isLeapSecond ? -1 : milliseconds(fraction);
+  const wallClock = utcMs(year ?? 0, month ?? 1, day ?? 1, hour, minute, second) + withinSecond;
   const { instantMs, clock } =
     offset === null ? instantOfWallClock(wallClock, defaultZone) : { instantMs: wallClock - offset * MINUTE_MS, clock: 'plain' as const };
   return {

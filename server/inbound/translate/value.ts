@@ -14,7 +14,7 @@ export interface TranslatedValue {
 const DIGITS = String.raw`[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?`;
 const NUMBER = new RegExp(`^${DIGITS}$`);
 const STRUCTURED = new RegExp(String.raw`^(<>|<=|>=|<|>|=)?\^?\s*(${DIGITS})$`);
-const TIME_OF_DAY = /^([01]\d|2[0-3])([0-5]\d([0-5]\d(\.\d{1,4})?)?)?([+-]\d{4})?$/;
+const TIME_OF_DAY = /^(?:24(?:00(?:00(?:\.0{1,4})?)?)?|(?:[01]\d|2[0-3])(?:[0-5]\d(?:(?:[0-5]\d|60)(?:\.\d{1,4})?)?)?)(?:[+-]\d{4})?$/;
 
 /**
  * Reads OBX-5 by the type that OBX-2 announces; every repetition is kept as a person reads it, nothing is rounded, and a
