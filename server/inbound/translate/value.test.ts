@@ -98,6 +98,9 @@ const VALUES: readonly (readonly [
   ['DTM', '2026', ['2026'], null, null, 'DTM', []],
   ['TM', '0307', ['0307'], null, null, 'TM', []],
   ['TM', '2460', ['2460'], null, null, 'TM', ['OBX-5:102']],
+  ['TM', '2400', ['2400'], null, null, 'TM', []],
+  ['TM', '2401', ['2401'], null, null, 'TM', ['OBX-5:102']],
+  ['TM', '235960', ['235960'], null, null, 'TM', []],
   ['', 'sans type', ['sans type'], null, null, '', []],
   ['ZZ', 'type inconnu', ['type inconnu'], null, null, 'ZZ', []],
 ];
