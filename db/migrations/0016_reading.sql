@@ -13,3 +13,6 @@ alter table specimen add column site text not null default '';
 alter table specimen add column role text not null default '';
 --> statement-breakpoint
 alter table specimen add column description text not null default '';
+--> statement-breakpoint
+-- Whoever opens one message of a frame must see that one and not its neighbour, which may be of another laboratory.
+grant select (part) on inbound_message to relais_web;

@@ -20,6 +20,15 @@ export function splitMessages(payload: string): string[] {
   return messages.length === 0 ? [payload] : messages;
 }
 
+/**
+ * The bytes of every message of a payload, cut as `splitMessages` cuts texts. Cutting comes before decoding: two messages of one frame may be in two
+ * character sets, and only the whole of one message tells which is its own.
+ */
+export function messagesIn(payload: Buffer): Buffer[] {
+  // One character a byte: cutting at ASCII only never cuts a character of any character set read here.
+  return splitMessages(payload.toString('latin1')).map((text) => Buffer.from(text, 'latin1'));
+}
+
 /** What a payload says of how many messages and batches it holds; null when it says nothing. */
 export interface DeclaredCounts {
   /** The sum of BTS-1. */

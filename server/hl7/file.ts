@@ -1,4 +1,4 @@
-import { splitMessages } from './batch';
+import { messagesIn } from './batch';
 import { Deframer } from './mllp';
 
 /** The bytes of one message of a file; `unfinished` when its frame never ended or it stood between frames. */
@@ -28,6 +28,5 @@ export function messagesInFile(bytes: Buffer): FilePart[] {
 }
 
 function partsOf(payload: Buffer): FilePart[] {
-  // One character a byte: cutting at ASCII only never cuts a character of any character set read here.
-  return splitMessages(payload.toString('latin1')).map((text) => ({ kind: 'message', bytes: Buffer.from(text, 'latin1'), payload }));
+  return messagesIn(payload).map((bytes) => ({ kind: 'message', bytes, payload }));
 }

@@ -1,6 +1,6 @@
 import { textOf } from '../hl7/access';
 import { type AckCode, type AckProblem, buildAck } from '../hl7/ack';
-import { splitMessages } from '../hl7/batch';
+import { messagesIn } from '../hl7/batch';
 import { encodeText } from '../hl7/charset';
 import { type Hl7Message, printMessage } from '../hl7/grammar';
 import type { ProfileSettings } from './profile-settings';
@@ -40,7 +40,7 @@ export function answersTo(input: AnswerInput): Buffer[] {
 /** The answers as one stored value, and back: each starts with its MSH; none is an empty value. */
 export const joinAnswers = (answers: readonly Buffer[]): Buffer => Buffer.concat(answers);
 export function answersIn(stored: Buffer): Buffer[] {
-  return stored.length === 0 ? [] : splitMessages(stored.toString('latin1')).map((text) => Buffer.from(text, 'latin1'));
+  return stored.length === 0 ? [] : messagesIn(stored);
 }
 
 function codesOf({ original, answer, mode, controlId }: AnswerInput): Code[] {

@@ -7,7 +7,7 @@ import { tell } from '../platform/facts';
 import { derivedId } from '../platform/ids';
 import { announce } from '../platform/live';
 import { settingsOf } from './profile-settings';
-import { readStoredPart } from './receive-frame';
+import { readStoredPart } from './read-alone';
 import { closeRepairsOf } from './repair-store';
 import { receptionOf, refuseByHeader } from './rules';
 import { lockMessage, profileOfSender, replaceReception } from './store';

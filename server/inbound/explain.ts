@@ -1,16 +1,12 @@
 import type { IncomingDossier, IncomingObservation } from '../dossier/types';
-import { textOf } from '../hl7/access';
-import { findControlId } from '../hl7/ack';
 import { declaredCounts } from '../hl7/batch';
-import { decodeBytes } from '../hl7/charset';
 import { type FilePart, messagesInFile } from '../hl7/file';
-import { type Hl7Message, parseMessage } from '../hl7/grammar';
 import type { IncomingPatient } from '../patient/types';
 import { localIso } from '../platform/local-time';
 import { GENERIC } from './explain-profile';
 import { problem } from './problems';
+import { header, readAlone } from './read-alone';
 import { isTestMessage, type Reception, receptionOf, refuseByHeader } from './rules';
-import { storable } from './translate/reader';
 import { translate } from './translate/translate';
 import type { MessageProblem, TranslationProfile } from './types';
 
@@ -41,20 +37,13 @@ export function explain(bytes: Buffer, profile: TranslationProfile = GENERIC): E
 }
 
 function explainOne(part: FilePart, batchProblems: MessageProblem[], profile: TranslationProfile): Explanation {
-  const decoded = decodeBytes(part.bytes, profile.defaultCharset);
-  const warnings = [...(decoded.warnings.length > 0 ? [problem('charset')] : []), ...batchProblems];
-  if (part.kind === 'unfinished') return unread(decoded.text, [problem('unfinished_frame')]);
-  const parsed = parseMessage(decoded.text);
-  if (!parsed.ok) {
-    const { segment, field, code, text: sentence } = parsed.problem;
-    return unread(decoded.text, [...warnings, { severity: 'E', segment, field, code, text: sentence }]);
-  }
-  const { message } = parsed;
-  const controlId = header(message, 10);
+  const { message, controlId, problems: reading } = readAlone(part.bytes, profile.defaultCharset);
+  if (part.kind === 'unfinished') return unread(controlId, [problem('unfinished_frame')]);
+  if (!message) return unread(controlId, [...batchProblems, ...reading]);
   const refusal = refuseByHeader(message, { isSenderKnown: true, acceptsTests: true, settings: profile.settings });
   if (refusal) return { answer: refusal.answer, controlId, problems: refusal.problems, patient: null, dossiers: [] };
   const { groups, problems } = translate(message, { ...profile, facility: header(message, 4) });
-  const told = [...warnings, ...problems, ...(isTestMessage(header(message, 11)) ? [problem('test_message')] : [])];
+  const told = [...reading, ...batchProblems, ...problems, ...(isTestMessage(header(message, 11)) ? [problem('test_message')] : [])];
   return {
     answer: receptionOf(told).answer,
     controlId,
@@ -66,9 +55,9 @@ function explainOne(part: FilePart, batchProblems: MessageProblem[], profile: Tr
 }
 
 /** What is no message is never taken; the number that its sender waits for is found where it can be. */
-const unread = (text: string, problems: MessageProblem[]): Explanation => ({
+const unread = (controlId: string, problems: MessageProblem[]): Explanation => ({
   answer: 'AE',
-  controlId: storable(findControlId(text)),
+  controlId,
   problems,
   patient: null,
   dossiers: [],
@@ -104,9 +93,4 @@ function observationOf(observation: IncomingObservation, timeZone: string): Reco
     observedAt: observation.observedAt ? localIso(observation.observedAt, timeZone) : null,
     notes: observation.notes,
   };
-}
-
-function header(message: Hl7Message, field: number): string {
-  const [msh] = message.segments;
-  return msh ? storable(textOf(message, msh, field)) : '';
 }

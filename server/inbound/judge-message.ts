@@ -1,18 +1,16 @@
-import { textOf } from '../hl7/access';
-import { findControlId } from '../hl7/ack';
-import { splitMessages } from '../hl7/batch';
-import { decodeBytes } from '../hl7/charset';
-import { type Hl7Message, parseMessage } from '../hl7/grammar';
+import { messagesIn } from '../hl7/batch';
+import type { Hl7Message } from '../hl7/grammar';
 import { parseHl7Time } from '../hl7/time';
 import { newId, sha256 } from '../platform/ids';
 import { answersTo, joinAnswers } from './answer';
 import { problem } from './problems';
 import { settingsOf } from './profile-settings';
+import { header, readAlone } from './read-alone';
 import { type Reception, receptionOf, refuseByHeader } from './rules';
 import { type SenderBook, senderIn } from './sender-book';
 import { type Doubt, maySpeak, type Sender } from './sender-rules';
 import type { ConnectionProfileRow, NewInboundMessage } from './store';
-import { isPlausible, storable } from './translate/reader';
+import { isPlausible } from './translate/reader';
 import { translate } from './translate/translate';
 import type { MessageProblem, Translation } from './types';
 
@@ -52,38 +50,19 @@ export interface Earlier {
 
 export const NOTHING_EARLIER: Earlier = { knownId: null, reusesControlId: false };
 
-const LONGEST_CONTROL_ID = 199;
 const FUTURE_MS = 24 * 3_600_000;
 
 /** Parses a message once; twice only when its profile names another character set than its bytes were read in. */
 export function readMessage(book: SenderBook, { bytes, from, acceptsTests, part, parts, isMiscounted }: ReceivedPart): ReadMessage {
-  const first = readPart(bytes, part, 'UNICODE UTF-8');
+  const own = messagesIn(bytes)[part] ?? Buffer.alloc(0);
+  const first = readAlone(own, 'UNICODE UTF-8');
   const named = first.message ? senderIn(book, header(first.message, 3), header(first.message, 4), acceptsTests) : undefined;
   const doubt = named ? maySpeak({ ...named, security: settingsOf(named.settings).security }, from ?? null) : null;
   // Whoever could not prove to be this link is nobody: what he sends meets no message of the link's, and is no sign of its life.
   const profile = doubt ? undefined : named;
-  const read = profile && profile.defaultCharset !== 'UNICODE UTF-8' ? readPart(bytes, part, profile.defaultCharset) : first;
+  const read = profile && profile.defaultCharset !== 'UNICODE UTF-8' ? readAlone(own, profile.defaultCharset) : first;
   if (isMiscounted) read.problems.push(problem('batch_count'));
-  return { ...read, profile, unproven: named && doubt ? { link: named, ...doubt } : null, bytesHash: parts === 1 ? sha256(bytes) : sha256(read.text) };
-}
-
-export interface ReadPart {
-  text: string;
-  message: Hl7Message | null;
-  controlId: string;
-  problems: MessageProblem[];
-}
-
-export function readPart(bytes: Buffer, part: number, defaultCharset: string): ReadPart {
-  const decoded = decodeBytes(bytes, defaultCharset);
-  const text = splitMessages(decoded.text)[part] ?? '';
-  const parsed = parseMessage(text);
-  const problems: MessageProblem[] = decoded.warnings.length > 0 ? [problem('charset')] : [];
-  if (!parsed.ok) {
-    const { segment, field, code, text: sentence } = parsed.problem;
-    return { text, message: null, controlId: storable(findControlId(text)), problems: [...problems, { severity: 'E', segment, field, code, text: sentence }] };
-  }
-  return { text, message: parsed.message, controlId: header(parsed.message, 10).slice(0, LONGEST_CONTROL_ID), problems };
+  return { ...read, profile, unproven: named && doubt ? { link: named, ...doubt } : null, bytesHash: parts === 1 ? sha256(bytes) : sha256(own) };
 }
 
 /** Decides on a message and gives the row to keep, its answer included; pure but for the new row's id. */
@@ -164,9 +143,4 @@ function sentAtOf(message: Hl7Message, receivedAt: Date, zone = 'Europe/Paris'):
   const parsed = parseHl7Time(header(message, 7), zone);
   if (!parsed.ok || !isPlausible(parsed.time.instant)) return null;
   return parsed.time.instant.getTime() > receivedAt.getTime() + FUTURE_MS ? null : parsed.time.instant;
-}
-
-function header(message: Hl7Message, field: number, component = 1): string {
-  const [msh] = message.segments;
-  return msh ? storable(textOf(message, msh, field, component)) : '';
 }

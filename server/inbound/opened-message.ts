@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/client';
 import { type Hl7Message, printMessage } from '../hl7/grammar';
 import { GENERIC_SETTINGS } from './profile-settings';
 import { readRawForActor } from './raw-store';
-import { readStoredPart } from './receive-frame';
+import { readStoredPart } from './read-alone';
 import { charsetOf, mendableMessage, type RepairItemRow } from './repair-store';
 import { translate } from './translate/translate';
 
@@ -29,7 +29,7 @@ export async function sentNames(
   const row = await mendableMessage(tx, item.messageId);
   const raw = row ? await readRawForActor(tx, item.messageId) : null;
   const charset = await charsetOf(tx, row?.profileId ?? null);
-  const message = raw ? readStoredPart(raw, 0, charset) : null;
+  const message = raw ? readStoredPart(raw, row?.part ?? 0, charset) : null;
   if (!message) return nothing;
   const { groups } = translate(message, { timeZone: 'Europe/Paris', defaultCharset: charset, laboratoryFiness: '', facility: '', settings: GENERIC_SETTINGS });
   const [numbered] = await tx.execute<{ number: string | null }>(sql`select dossier_number(${item.dossierId}::uuid) as number`);

@@ -7,7 +7,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { openMessage } from './open-message';
 import { segmentsOf, sentNames } from './opened-message';
-import { readStoredPart } from './receive-frame';
+import { readStoredPart } from './read-alone';
 import { charsetOf, deskRows, elsewhere, forgotten, lockItem, mendableMessage, type RepairItemRow, reachOf } from './repair-store';
 import { splitFirst } from './rules-of-subject';
 
@@ -39,7 +39,7 @@ export async function openDesk(ctx: Context, input: { id: string; isMessage: boo
     const message = await mendableMessage(tx, input.isMessage ? input.id : (item?.messageId ?? input.id));
     if (!message || (!input.isMessage && !item)) return refuse('not-found');
     const raw = await openMessage(tx, ctx, message.id, 'repair');
-    const parsed = raw ? readStoredPart(raw, 0, await charsetOf(tx, message.profileId)) : null;
+    const parsed = raw ? readStoredPart(raw, message.part, await charsetOf(tx, message.profileId)) : null;
     return done({
       message,
       segments: parsed ? segmentsOf(parsed) : [],

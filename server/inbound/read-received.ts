@@ -4,7 +4,7 @@ import { freeText, textOf } from '../hl7/access';
 import { charsetNamed } from '../hl7/charset';
 import type { Hl7Message, Segment } from '../hl7/grammar';
 import { type ProfileSettings, settingsOf } from './profile-settings';
-import { readStoredPart } from './receive-frame';
+import { readStoredPart } from './read-alone';
 import { findMessage, messagesSince, newestMessageOf, profileById, profileOfLaboratory } from './store';
 import { patientParts, type SourcedObservation, sourcedObservations } from './translate/orders';
 import { MessageReader } from './translate/reader';

@@ -1,9 +1,7 @@
-import { declaredCounts, splitMessages } from '../hl7/batch';
-import { decodeBytes } from '../hl7/charset';
-import type { Hl7Message } from '../hl7/grammar';
+import { declaredCounts, messagesIn } from '../hl7/batch';
 import type { Context } from '../platform/context';
 import { answersIn } from './answer';
-import { type ReceivedPart, readPart } from './judge-message';
+import type { ReceivedPart } from './judge-message';
 import { Reception } from './reception';
 
 export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | 'acceptsTests'>;
@@ -17,18 +15,12 @@ export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | '
  * @see contract.md « MLLP in »; GBUI VII-2.2a; HL7 2.5 chapter 2.9
  */
 export async function receiveFrame(ctx: Context, input: ReceiveFrameInput, reception = new Reception(ctx)): Promise<Buffer[]> {
-  const { text } = decodeBytes(input.bytes, 'UNICODE UTF-8');
-  const parts = splitMessages(text).length;
+  const parts = messagesIn(input.bytes).length;
   // The trailer of a batch follows its last message: that is where a wrong count is told.
-  const miscounted = declaredCounts(text).isRight ? -1 : parts - 1;
+  const miscounted = declaredCounts(input.bytes.toString('latin1')).isRight ? -1 : parts - 1;
   const answers: Buffer[] = [];
   for (let part = 0; part < parts; part += 1) {
     answers.push(...answersIn(await reception.receive({ ...input, part, parts, isMiscounted: part === miscounted })));
   }
   return answers;
-}
-
-/** The parsed message, as the worker reads it again from the stored bytes. */
-export function readStoredPart(raw: Buffer, part: number, defaultCharset: string): Hl7Message | null {
-  return readPart(raw, part, defaultCharset).message;
 }

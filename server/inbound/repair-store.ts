@@ -95,6 +95,7 @@ const mendable = {
   laboratoryId: inboundMessage.laboratoryId,
   profileId: inboundMessage.profileId,
   controlId: inboundMessage.controlId,
+  part: inboundMessage.part,
   messageType: inboundMessage.messageType,
   receivedAt: inboundMessage.receivedAt,
   answerCode: inboundMessage.answerCode,
