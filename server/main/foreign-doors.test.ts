@@ -65,9 +65,9 @@ test('@medplum/hl7 delivers results at once and gives each answer to its message
 
 test('node-hl7-server takes what our link sends, and its answer settles the message', async () => {
   const received: string[] = [];
-  const inbound = new Server({ bindAddress: '127.0.0.1' }).createInbound({ port: 0 }, async (request, response) => {
+  const inbound = new Server({ bindAddress: '127.0.0.1' }).createInbound({ port: 0 }, (request, response) => {
     received.push(`${request.getMessage().get('MSH.10').toString()} ${request.getMessage().get('OBX.5').toString()}`);
-    await response.sendResponse('AA');
+    void response.sendResponse('AA');
   });
   cleanUp.push(() => inbound.close());
   await new Promise((resolve) => inbound.once('listen', resolve));
