@@ -17,7 +17,7 @@ import { seedProof } from './seed-proof';
 interface History extends SeededPersons {
   from: Date;
   to: Date;
-  messages: readonly HistoryMessage[];
+  messages: readonly Pick<HistoryMessage, 'at' | 'bytes'>[];
 }
 
 /** What arrived in the last hour is left for whoever opens the demonstration. */

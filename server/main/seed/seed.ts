@@ -12,6 +12,7 @@ import { seedAccounts } from './accounts';
 import { replayHistory } from './history';
 import { knownPatientHistory } from './known-patient';
 import { seedReference } from './reference';
+import { messagesToRepair } from './to-repair';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -38,6 +39,7 @@ export async function seedDemo(environment: Environment): Promise<void> {
         messages: [
           ...(environment.SIMULATOR_HISTORY > 0 ? knownPatientHistory() : []),
           ...historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: environment.SIMULATOR_HISTORY }),
+          ...(environment.SIMULATOR_HISTORY > 0 ? messagesToRepair(now) : []),
         ],
         ...biologists,
       }),
