@@ -56,7 +56,8 @@ function Line({
         {view.fields.map((text, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a field is its place.
           <span key={index}>
-            |
+            {/* MSH-1 is the separator itself. */}
+            {view.name === 'MSH' && index === 0 ? '' : '|'}
             {index + 1 === field ? (
               <mark className="border-b-2 border-critical bg-critical-soft px-1 font-strong text-critical">
                 {text || '(vide)'} <span className="font-sans">{fieldWords(segment, field)}</span>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
 import { formatInstant } from '../../../../_text/format';
 import { ErrorLine } from '../../../../_ui/error-line';
@@ -17,22 +17,29 @@ interface RepairDetailProps {
   line: DeskLine;
   laboratory: { name: string; phone: string } | null;
   now: Date;
+  /** Chosen by hand: the eye goes there, also where the list stands above. */
+  takesFocus: boolean;
   onMended: () => void;
 }
 
 /** The problem in words, its place in the message, what was answered, and the acts. Opening it is recorded. */
-export function RepairDetail({ line, laboratory, now, onMended }: RepairDetailProps) {
+export function RepairDetail({ line, laboratory, now, takesFocus, onMended }: RepairDetailProps) {
   const trpc = useTRPC();
   const { mutate, data, isError } = useMutation(trpc.repair.open.mutationOptions());
   const { id, isMessage } = line;
   useEffect(() => mutate({ id, isMessage }), [mutate, id, isMessage]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isThere = data !== undefined;
+  useEffect(() => {
+    if (isThere && takesFocus) heading.current?.focus();
+  }, [isThere, takesFocus]);
   if (isError) return <ErrorLine sentence="Ce message n’a pas pu être ouvert." onRetry={() => mutate({ id, isMessage })} />;
   if (!data) return <LoadingLine what="Ouverture du message…" />;
   const { message } = data;
   return (
-    <article aria-labelledby="a-reparer-titre" className="grid min-w-0 content-start gap-4 px-5 py-4 desk:px-6">
+    <article aria-labelledby="a-reparer-titre" className="grid min-w-0 content-start gap-4 self-start px-5 tablet:sticky tablet:top-0 py-4 desk:px-6">
       <header>
-        <h2 id="a-reparer-titre" className="text-title font-strong">
+        <h2 id="a-reparer-titre" ref={heading} tabIndex={-1} className="text-title font-strong">
           {kindTitle(line.kind)}
         </h2>
         <p className="figures text-s text-ink-2">

@@ -75,6 +75,7 @@ export function RepairScreen({ serverNow }: { serverNow: string }) {
             line={chosen}
             laboratory={desk.data?.laboratories.find(({ id }) => id === chosen.laboratoryId) ?? null}
             now={now}
+            takesFocus={chosenId !== null}
             onMended={refetch}
           />
         )}
