@@ -34,7 +34,7 @@ export interface LisPatient {
   mobilePhone: string | null;
   email: string | null;
   /** PID-32, HL7 0445 as used in France. */
-  reliability: 'VALI' | 'PROV';
+  reliability: 'VALI' | 'PROV' | 'DOUB' | 'CACH' | 'ANOM';
   notes: readonly string[];
 }
 
