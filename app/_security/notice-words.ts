@@ -1,4 +1,5 @@
 import { formatTime, NBSP, plural } from '../_text/format';
+import { alarmKindWords } from '../_text/link-alarms';
 import type { NoticeKind, SecurityNotice } from './types';
 
 type Told = Pick<SecurityNotice, 'kind' | 'detail'>;
@@ -31,6 +32,8 @@ const SENTENCES: Record<NoticeKind, Sentence> = {
   'passkey-added': (detail) => `Une clé d’accès a été ajoutée${of(detail, 'name', NBSP.concat(': '))}. Si ce n’est pas vous, prévenez l’administrateur.`,
   'sender-not-proven': (detail) =>
     `Un message au nom de la liaison${of(detail, 'link', ' ')} est arrivé sans la preuve exigée (certificat, adresse ou port). Il a été refusé et gardé.`,
+  'link-alarm': (detail) =>
+    `Alarme des liaisons que personne n’a prise en charge depuis dix minutes${NBSP}: ${alarmKindWords(typeof detail['kind'] === 'string' ? detail['kind'] : '')}.`,
   'session-taken': (detail) => `Votre session a été reprise sur un autre poste${of(detail, 'terminal', NBSP.concat(': '))}.`,
 };
 
@@ -53,6 +56,7 @@ export const NOTICE_WORDS: Record<NoticeKind, string> = {
   'passkey-added': 'Clé d’accès ajoutée',
   'sender-not-proven': 'Émetteur non prouvé',
   'session-taken': 'Session reprise',
+  'link-alarm': 'Alarme des liaisons',
 };
 
 /** Where one acts on it, when there is something to do. */

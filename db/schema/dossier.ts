@@ -56,6 +56,7 @@ export const dossier = pgTable(
   (table) => [
     unique().on(table.laboratoryId, table.accessionNumber),
     index().on(table.patientId),
+    index('dossier_created').on(table.laboratoryId, table.createdAt),
     check('priority_known', sql`${table.priority} in ('stat','urgent','routine')`),
   ],
 );
@@ -250,5 +251,5 @@ export const dossierRevision = pgTable(
     sentAt: instant('sent_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
   },
-  (table) => [unique().on(table.dossierId, table.revision)],
+  (table) => [unique().on(table.dossierId, table.revision), index('dossier_revision_recorded').on(table.recordedAt)],
 );

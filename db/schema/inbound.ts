@@ -251,6 +251,8 @@ export const inboundMessage = pgTable(
     unique('inbound_message_same').on(table.profileId, table.controlId, table.bytesHash).nullsNotDistinct(),
     index().on(table.receivedAt),
     index('inbound_message_profile').on(table.profileId, table.receivedAt.desc()),
+    index('inbound_message_day').on(table.laboratoryId, table.receivedAt, table.state),
+    index('inbound_message_sequence').on(table.profileId, table.arrival).where(sql`sequence_number is not null`),
     index('inbound_unfinished').on(table.state, table.arrival).where(sql`state in ('stored','quarantined')`),
     check('inbound_state', sql`${table.state} in ('stored','applied','refused','quarantined','discarded')`),
     check('inbound_door', sql`${table.door} in ('mllp','folder','device')`),

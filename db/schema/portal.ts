@@ -31,6 +31,7 @@ export const reportView = pgTable(
   },
   (table) => [
     index().on(table.reportId, table.viewedAt),
+    index('report_view_viewed').on(table.viewedAt),
     index().on(table.userId),
     check('medium_known', sql`${table.medium} in ('screen','pdf')`),
     check(

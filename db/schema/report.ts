@@ -64,6 +64,7 @@ export const reportRecipient = pgTable(
     index().on(table.wardId, table.availableAt),
     index().on(table.patientId, table.availableAt),
     index().on(table.reportId),
+    index('report_recipient_available').on(table.availableAt),
     check(
       'recipient_kind',
       sql`(${table.kind} = 'prescriber' and ${table.prescriberId} is not null) or (${table.kind} = 'ward' and ${table.wardId} is not null) or (${table.kind} = 'patient' and ${table.patientId} is not null)`,

@@ -15,6 +15,8 @@ const URGENT: Record<NoticeKind, boolean> = {
   'passkey-added': true,
   'session-taken': true,
   'sender-not-proven': true,
+  // The page of alarms and the worklist say it themselves.
+  'link-alarm': false,
 };
 
 export const isUrgent = (kind: NoticeKind): boolean => URGENT[kind];

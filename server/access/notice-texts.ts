@@ -19,6 +19,7 @@ const SENTENCES: Record<NoticeKind, string> = {
   'passkey-added': 'Une clé d’accès a été ajoutée à un compte.',
   'sender-not-proven': 'Un message s’est présenté au nom d’une liaison sans la preuve exigée. Il a été refusé.',
   'session-taken': 'Une session a été reprise sur un autre poste.',
+  'link-alarm': 'Une alarme des liaisons attend depuis dix minutes que quelqu’un la prenne en charge.',
 };
 
 /** The text of the mail: what happened, when, where to read the rest; and what to do if it was not you. */

@@ -20,6 +20,7 @@ export const NOTICE_KINDS = [
   'passkey-added',
   'session-taken',
   'sender-not-proven',
+  'link-alarm',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -5,6 +5,7 @@ import { patientRouter } from '../patient/router';
 import { breakGlassRouter } from '../portal/break-glass-router';
 import { presenceRouter } from '../portal/presence-router';
 import { portalRouter } from '../portal/router';
+import { reconciliationRouter } from '../reconciliation/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
 import { accountRouter } from './account-router';
@@ -48,6 +49,7 @@ export const appRouter = router({
   presence: presenceRouter,
   breakGlass: breakGlassRouter,
   repair: repairRouter,
+  reconciliation: reconciliationRouter,
   security: securityRouter,
   statistics: statisticsRouter,
   terminal: terminalRouter,

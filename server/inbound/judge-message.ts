@@ -91,6 +91,7 @@ export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMe
     problems,
     state: reception.state,
     reusesControlId: earlier.reusesControlId,
+    sequenceNumber: message && settingsOf(profile?.settings ?? {}).countsMessages ? sequenceNumberOf(message) : null,
     accessionNumbers: (translation?.groups ?? []).flatMap((group) => group.dossiers.map((dossier) => dossier.accessionNumber)),
   };
 }
@@ -143,4 +144,10 @@ function sentAtOf(message: Hl7Message, receivedAt: Date, zone = 'Europe/Paris'):
   const parsed = parseHl7Time(header(message, 7), zone);
   if (!parsed.ok || !isPlausible(parsed.time.instant)) return null;
   return parsed.time.instant.getTime() > receivedAt.getTime() + FUTURE_MS ? null : parsed.time.instant;
+}
+
+/** MSH-13 of a link that numbers its messages; null when it is no whole number. */
+function sequenceNumberOf(message: Hl7Message): number | null {
+  const text = header(message, 13);
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -37,6 +37,7 @@ const AT_WORK = STAFF.filter((role) => role !== 'remote_maintainer');
 const ARCHIVE = ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'] as const;
 const READERS = ['prescriber', 'ward_staff'] as const;
 const EXCHANGES = ['administrator', 'referent', 'manager'] as const;
+const WATCHES_LINKS = [...EXCHANGES, 'biologist', 'quality_manager'] as const;
 /** Whoever has a session or none: a public door looks at nobody. */
 const EVERYBODY: readonly Person[] = [
   ...STAFF,
@@ -250,6 +251,16 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'exchanges.list': { ...none, input: () => EXCHANGE_FILTER, own: EXCHANGES, seesAll: ['administrator'] },
   'exchanges.detail': { ...none, input: () => ({ direction: 'in', id: NOBODY }), own: [] },
   'exchanges.repairs': { ...none, own: EXCHANGES },
+  'reconciliation.overview': { ...none, input: () => ({ day: null }), own: WATCHES_LINKS },
+  'reconciliation.behind': {
+    ...none,
+    input: () => ({ laboratoryId: NOBODY, day: '2026-11-21', line: 'messages', terms: ['applied'] }),
+    own: WATCHES_LINKS,
+  },
+  'reconciliation.mute': { ...none, own: WATCHES_LINKS },
+  'reconciliation.take': { ...none, input: () => ({ alarmId: NOBODY }), own: [] },
+  'reconciliation.settle': { ...none, input: () => ({ alarmId: NOBODY, why: 'Vu avec l’éditeur.' }), own: [] },
+  'reconciliation.declare': { ...none, input: () => ({ laboratoryId: NOBODY, day: '2026-11-21', count: 3 }), own: [] },
   'exchanges.retry': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'audit.trail': {
     input: ({ accessionNumber }) => ({ accessionNumber, before: null }),

@@ -13,6 +13,8 @@ const HELP: Record<string, string> = {
   relais_worklist: 'Dossiers in the worklist, by standing',
   relais_open_tasks: 'Facts told and not yet handled, by handler',
   relais_oldest_open_task_seconds: 'Age of the oldest task that is due',
+  relais_link_alarms: 'Alarms of the links that are open, by kind',
+  relais_oldest_stored_message_seconds: 'Age of the oldest message received that has not gone in yet',
   relais_security_notices: 'Security notices told, by kind',
   relais_emergency_openings: 'Uses of the sealed emergency account since it was sealed; anything above zero wants a person at once',
 };
@@ -25,6 +27,8 @@ export async function metricsText(db: Database): Promise<string> {
     union all select 'relais_worklist', standing, count(*)::int from worklist_entry group by standing
     union all select 'relais_open_tasks', handler, count(*)::int from fact_task where state = 'open' group by handler
     union all select 'relais_oldest_open_task_seconds', 'all', coalesce(extract(epoch from now() - min(due_at)), 0)::int from fact_task where state = 'open' and due_at <= now()
+    union all select 'relais_link_alarms', kind, count(*)::int from link_alarm where closed_at is null group by kind
+    union all select 'relais_oldest_stored_message_seconds', 'all', coalesce(extract(epoch from now() - min(received_at)), 0)::int from inbound_message where state = 'stored'
     union all select 'relais_security_notices', kind, count(*)::int from security_notice group by kind
     union all select 'relais_emergency_openings', 'since-sealed', count(*)::int from emergency_opening o join user_account a on a.id = o.user_id where a.disabled_at is null`);
   const names = [...new Set(rows.map((row) => row.name))];

@@ -31,6 +31,7 @@ import { sweepOutbound } from '../outbound/sweep-outbound';
 import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
 import { onReportViewed as onReadingForPatient } from '../portal/jobs';
+import { sweepReconciliation } from '../reconciliation/sweep';
 import { onValidationDecided as onDecisionForReport, onDossierRevised as onRevisionForReport } from '../report/jobs';
 import { sweepReports } from '../report/sweep';
 import { onDossierMoved } from '../statistics/jobs';
@@ -90,4 +91,5 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'outbound', run: (ctx) => sweepOutbound(ctx, RECEIVED_MESSAGES) },
   { name: 'maintenance', run: sweepMaintenance },
   { name: 'security', run: sweepNoticeMail },
+  { name: 'reconciliation', run: sweepReconciliation },
 ];

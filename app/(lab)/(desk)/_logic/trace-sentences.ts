@@ -87,6 +87,7 @@ const opened = (value: Detail[string] | undefined): string =>
 /** Every action of the trace as a French sentence: what was done, or tried. An action without its sentence fails a test. */
 export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'access.refuse': () => 'A demandé ce qui n’est pas à sa portée, rien ne lui a été montré',
+  'reconciliation.declare': (detail) => `Nombre de messages annoncé par le SIL inscrit${NBSP}: ${text(detail['declared'] ?? undefined) || 'retiré'}`,
   'alarm.close': (detail) => `Alarme de liaison close, sa cause a disparu${NBSP}: ${alarmKindWords(text(detail['kind']))}`,
   'alarm.open': (detail) => `Alarme de liaison ouverte${NBSP}: ${alarmKindWords(text(detail['kind']))}`,
   'alarm.settle': () => 'Alarme de liaison classée par une personne, avec son motif',

@@ -1,0 +1,129 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import type { DayCounts, Difference, Island } from './types';
+
+/** A stretch of time of one laboratory. */
+export interface Stretch {
+  laboratoryId: string;
+  since: Date;
+  until: Date;
+}
+
+type Row = Record<string, unknown>;
+
+const between = ({ since, until }: Stretch) => sql`${since.toISOString()}::timestamptz, ${until.toISOString()}::timestamptz`;
+
+/** Messages of the day by where they stand, and by the hour of the clock in Paris in which they came. */
+export async function countMessages(tx: Transaction, stretch: Stretch): Promise<{ messages: DayCounts['messages']; hours: number[] }> {
+  const rows = await tx.execute<{ state: string; hour: number; n: number } & Row>(sql`
+    select state, extract(hour from received_at at time zone 'Europe/Paris')::int as hour, count(*)::int as n from inbound_message
+    where laboratory_id = ${stretch.laboratoryId} and received_at >= ${stretch.since.toISOString()} and received_at < ${stretch.until.toISOString()} group by 1, 2`);
+  const hours = Array.from({ length: 24 }, () => 0);
+  const of = (state: string) => rows.filter((row) => row.state === state).reduce((sum, row) => sum + row.n, 0);
+  for (const { hour, n } of rows) hours[hour] = (hours[hour] ?? 0) + n;
+  const received = hours.reduce((sum, n) => sum + n, 0);
+  const messages = {
+    received,
+    applied: of('applied'),
+    underWay: of('stored'),
+    quarantined: of('quarantined'),
+    refused: of('refused'),
+    discarded: of('discarded'),
+  };
+  return { messages, hours };
+}
+
+/** Results that first answered in the day, each once, by where the newest version stands. */
+export async function countResults(tx: Transaction, stretch: Stretch): Promise<DayCounts['results']> {
+  const rows = await tx.execute<{ term: string; n: number } & Row>(sql`
+    select term, count(*)::int as n from reconciled_results(${stretch.laboratoryId}, ${between(stretch)})
+    where answered_at >= ${stretch.since.toISOString()} and answered_at < ${stretch.until.toISOString()} group by term`);
+  const [received] = await tx.execute<{ n: number } & Row>(sql`
+    select count(*)::int as n from (
+      select o.dossier_id, o.observation_key from observation_version o
+        join dossier d on d.id = o.dossier_id and d.laboratory_id = ${stretch.laboratoryId}
+      where o.dossier_id in (select r.dossier_id from dossier_revision r where r.recorded_at >= ${stretch.since.toISOString()} and r.recorded_at < ${stretch.until.toISOString()})
+        and o.status not in ('I', 'O')
+      group by 1, 2 having min(o.recorded_at) >= ${stretch.since.toISOString()} and min(o.recorded_at) < ${stretch.until.toISOString()}) answered`);
+  const of = (...terms: string[]) => rows.filter((row) => terms.includes(row.term)).reduce((sum, row) => sum + row.n, 0);
+  return {
+    received: received?.n ?? 0,
+    toValidate: of('toValidate'),
+    held: of('held'),
+    validated: of('signed', 'validated'),
+    published: of('published'),
+    awaitedAgain: of('awaited'),
+    takenAway: of('takenAway'),
+  };
+}
+
+/** Dossiers that began in the day, by the most pressing of their results. */
+export async function countDossiers(tx: Transaction, stretch: Stretch): Promise<DayCounts['dossiers']> {
+  const rows = await tx.execute<{ term: string; n: number } & Row>(sql`
+    select term, count(*)::int as n from reconciled_dossiers(${stretch.laboratoryId}, ${between(stretch)})
+    where created_at >= ${stretch.since.toISOString()} and created_at < ${stretch.until.toISOString()} group by term`);
+  const [received] = await tx.execute<{ n: number } & Row>(sql`
+    select count(*)::int as n from dossier
+    where laboratory_id = ${stretch.laboratoryId} and created_at >= ${stretch.since.toISOString()} and created_at < ${stretch.until.toISOString()}`);
+  const of = (term: string) => rows.find((row) => row.term === term)?.n ?? 0;
+  return {
+    received: received?.n ?? 0,
+    toValidate: of('toValidate'),
+    held: of('held'),
+    validated: of('validated'),
+    published: of('published'),
+    awaited: of('awaited'),
+    takenAway: of('takenAway'),
+  };
+}
+
+/** Where the worklist, the newest revision or a message that went in says something else; what moved since `settledBefore` is on its ordinary way. */
+export async function differencesOf(tx: Transaction, stretch: Stretch, settledBefore: Date): Promise<Difference[]> {
+  const at = settledBefore.toISOString();
+  const rows = await tx.execute<Difference & Row>(sql`
+    with counted as materialized (select * from reconciled_dossiers(${stretch.laboratoryId}, ${between(stretch)})),
+    calm as materialized (select c.* from counted c join dossier d on d.id = c.dossier_id where d.updated_at < ${at}
+      and not exists (select 1 from validation_decision v where v.dossier_id = c.dossier_id and greatest(v.signed_at, v.settled_at, v.cancelled_at) >= ${at}))
+    select 'worklist' as kind, c.accession_number as "accessionNumber" from calm c left join worklist_entry w on w.dossier_id = c.dossier_id
+      where (w.standing, w.awaiting_count) is distinct from (c.standing, c.awaiting)
+    union all
+    select 'revision', c.accession_number from calm c
+      join lateral (select cardinality(r.observation_version_ids) as n from dossier_revision r where r.dossier_id = c.dossier_id order by r.revision desc limit 1) newest on true
+      where newest.n <> c.results
+    union all
+    select distinct 'no-dossier', number from inbound_message m, unnest(m.accession_numbers) number
+      where m.laboratory_id = ${stretch.laboratoryId} and m.received_at >= ${stretch.since.toISOString()} and m.received_at < ${stretch.until.toISOString()}
+        and m.state = 'applied' and m.applied_at < ${at}
+        and not exists (select 1 from dossier d where d.laboratory_id = m.laboratory_id and d.accession_number = number)
+    limit 200`);
+  return rows.map(({ kind, accessionNumber }) => ({ kind, accessionNumber }));
+}
+
+/** What each numbered link sent since then, as stretches without a hole, in order of arrival; what came after `until` may still be overtaken. */
+export async function islandsOf(tx: Transaction, profileId: string, since: Date, until: Date): Promise<Island[]> {
+  const rows = await tx.execute<{ from: string; to: string } & Row>(sql`
+    select min(n) as from, max(n) as to from (
+      select arrival, sequence_number as n, sequence_number - row_number() over (order by arrival) as island from inbound_message
+      where profile_id = ${profileId} and sequence_number is not null and received_at >= ${since.toISOString()} and received_at < ${until.toISOString()}) numbered
+    group by island order by min(arrival)`);
+  return rows.map(({ from, to }) => ({ from: Number(from), to: Number(to) }));
+}
+
+export interface Link {
+  profileId: string;
+  laboratoryId: string;
+  name: string;
+  countsMessages: boolean;
+  silentAfterMinutes: number | null;
+  lastReceivedAt: Date | null;
+}
+
+/** Every open link with when it last sent something. */
+export async function openLinks(tx: Transaction): Promise<Link[]> {
+  const rows = await tx.execute<Omit<Link, 'lastReceivedAt'> & { last: string | null } & Row>(sql`
+    select p.id as "profileId", p.laboratory_id as "laboratoryId", p.name, coalesce((p.settings ->> 'countsMessages')::boolean, false) as "countsMessages",
+      (p.settings ->> 'silentAfterMinutes')::int as "silentAfterMinutes",
+      (select m.received_at from inbound_message m where m.laboratory_id = p.laboratory_id order by m.received_at desc limit 1) as last
+    from connection_profile p where p.is_active and not p.is_generic`);
+  return rows.map(({ last, ...link }) => ({ ...link, lastReceivedAt: last === null ? null : new Date(last) }));
+}
