@@ -128,7 +128,7 @@ describe('an alarm is opened, once, and closes by itself', () => {
   });
 
   test('when a number of MSH-13 never came, until it comes or a person settles it', async () => {
-    await worker(sql`update connection_profile set settings = '{"countsMessages": true}' where laboratory_id = ${laboratoryId}`);
+    await worker(sql`update connection_profile set version = version + 1, settings = '{"countsMessages": true}' where laboratory_id = ${laboratoryId}`);
     await worker(sql`update inbound_message set sequence_number = case control_id when 'C7001' then 40 when 'C7002' then 42 when 'C7003' then 45 end`);
     await sweep();
     expect((await alarms('sequence-gap')).map(({ detail, closedAt }) => [detail['from'], detail['to'], closedAt])).toEqual([
@@ -154,7 +154,7 @@ describe('an alarm is opened, once, and closes by itself', () => {
   });
 
   test('when a link is mute, which whoever is on duty there is told', async () => {
-    await worker(sql`update connection_profile set settings = '{"silentAfterMinutes": 30}' where laboratory_id = ${laboratoryId}`);
+    await worker(sql`update connection_profile set version = version + 1, settings = '{"silentAfterMinutes": 30}' where laboratory_id = ${laboratoryId}`);
     await sweep(31 * 60_000);
     const mute = await readMuteLinks(product.as(biologist));
     expect(mute).toMatchObject({ ok: true, value: [{ name: expect.stringContaining('Valmont'), since: expect.any(Date) }] });
