@@ -137,7 +137,7 @@ describe('an alarm is opened, once, and closes by itself', () => {
     ]);
     await worker(sql`update inbound_message set sequence_number = 41 where control_id = 'BAD'`);
     await sweep();
-    const [open] = (await alarms('sequence-gap')).filter(({ closedAt }) => closedAt === null);
+    const open = (await alarms('sequence-gap')).find(({ closedAt }) => closedAt === null);
     expect(open).toMatchObject({ detail: { from: 43, to: 44 }, maySettle: true });
     expect(await settleAlarm(product.as(referent), { alarmId: open?.id ?? '', why: 'Essais de l’éditeur, jamais partis.' })).toMatchObject({ ok: true });
     await sweep();
@@ -168,7 +168,7 @@ describe('an alarm is opened, once, and closes by itself', () => {
 test('an alarm is taken in charge by the first who says so; what is not taken is told to référents after ten minutes', async () => {
   await worker(sql`update inbound_message set state = 'stored' where control_id = 'C7003'`);
   await sweep(180_000);
-  const [alarm] = (await alarms('message-stuck')).filter(({ closedAt }) => closedAt === null);
+  const alarm = (await alarms('message-stuck')).find(({ closedAt }) => closedAt === null);
   const alarmId = alarm?.id ?? '';
   expect(await takeAlarm(product.as(await product.person('referent', ['hauterive'])), { alarmId })).toMatchObject({ ok: false });
   expect(await settleAlarm(product.as(referent), { alarmId, why: 'Ne se classe pas ainsi.' })).toMatchObject({ ok: false });
