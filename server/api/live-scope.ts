@@ -16,9 +16,7 @@ export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key 
     case 'security':
       return key === null || key === actor.userId || actor.roles.some((role) => role === key);
     case 'exchanges':
-      return actor.roles.some(
-        (role) => role === 'administrator' || role === 'manager' || role === 'referent' || role === 'quality_manager' || role === 'biologist',
-      );
+      return actor.roles.some((role) => role === 'administrator' || role === 'manager' || role === 'referent');
     case 'outbox':
     case 'activity':
       return actor.roles.some((role) => role === 'administrator' || role === 'manager' || (topic === 'activity' && role === 'quality_manager'));
