@@ -151,10 +151,6 @@ create function messages_behind(laboratory uuid, since timestamptz, until timest
   where reconciliation_open(laboratory) and m.laboratory_id = laboratory and m.received_at >= since and m.received_at < until and m.state = any (wanted)
   order by m.received_at desc limit 300 $$;
 --> statement-breakpoint
-create index report_recipient_available on report_recipient (available_at);
---> statement-breakpoint
-create index report_view_viewed on report_view (viewed_at);
---> statement-breakpoint
 alter table security_notice drop constraint security_notice_kind;
 --> statement-breakpoint
 alter table security_notice add constraint security_notice_kind check (kind in ('emergency-used','account-locked','terminal-passivated','break-glass','maintenance-asked',

@@ -47,3 +47,10 @@ export type RepairAct = inferRouterInputs<AppRouter>['repair']['mend']['choice']
 export type MappingTables = Outputs['mappings']['table'];
 export type MappingLine = MappingTables['entries'][number];
 export type MappingKind = inferRouterInputs<AppRouter>['mappings']['table']['kind'];
+
+export type Reconciliation = Outputs['reconciliation']['overview'];
+export type ReconciledLaboratory = Reconciliation['laboratories'][number];
+export type ReconciledDay = NonNullable<ReconciledLaboratory['day']>;
+export type LinkAlarm = Reconciliation['alarms'][number];
+export type BehindAsked = inferRouterInputs<AppRouter>['reconciliation']['behind'];
+export type ReconciliationLine = BehindAsked['line'];

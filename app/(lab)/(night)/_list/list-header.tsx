@@ -3,6 +3,7 @@
 import { formatLongDate, formatTime } from '../../../_text/format';
 import { dutyWords } from '../_logic/duty-words';
 import type { Worklist } from '../_logic/types';
+import { MuteLinks } from './mute-links';
 import { SiteFilter, type SiteFilterProps } from './site-filter';
 
 /** Clock, duty and freshness of each laboratory. */
@@ -14,6 +15,7 @@ export function ListHeader({ worklist, now, ...filter }: { worklist: Worklist } 
         <span className="text-s text-ink-2">{formatLongDate(now)}</span>
       </p>
       <p className="text-s text-ink-2">{dutyWords(worklist)}</p>
+      <MuteLinks now={now} />
       {worklist.sites.length > 0 && <SiteFilter sites={worklist.sites} now={now} {...filter} />}
     </>
   );

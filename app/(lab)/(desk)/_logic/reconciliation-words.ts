@@ -1,0 +1,109 @@
+import { formatDate, formatDuration, formatNumber, formatTime, NBSP, plural } from '../../../_text/format';
+import { alarmKindWords } from '../../../_text/link-alarms';
+import type { LinkAlarm, ReconciledDay, ReconciliationLine } from './types';
+
+export type Tone = 'good' | 'waiting' | 'held' | 'bad' | 'gone';
+
+/** One right-hand term of an equation: its words, its number and what it opens. */
+export interface Term {
+  label: string;
+  count: number;
+  tone: Tone;
+  /** As the server names what stands behind it. */
+  terms: string[];
+}
+
+export const LINE_TITLES: Record<ReconciliationLine, string> = { messages: 'Messages', results: 'Résultats', dossiers: 'Dossiers' };
+
+/** The right side of each equation, in the order in which things go. */
+export function termsOf(line: ReconciliationLine, { counts: { messages, results, dossiers } }: Pick<ReconciledDay, 'counts'>): Term[] {
+  switch (line) {
+    case 'messages':
+      return [
+        { label: messages.applied > 1 ? 'entrés' : 'entré', count: messages.applied, tone: 'good', terms: ['applied'] },
+        { label: 'en cours', count: messages.underWay, tone: 'waiting', terms: ['stored'] },
+        { label: 'à réparer', count: messages.quarantined, tone: 'bad', terms: ['quarantined'] },
+        { label: messages.refused > 1 ? 'refusés' : 'refusé', count: messages.refused, tone: 'bad', terms: ['refused'] },
+        { label: messages.discarded > 1 ? 'écartés' : 'écarté', count: messages.discarded, tone: 'gone', terms: ['discarded'] },
+      ];
+    case 'results':
+      return [
+        ...medicalTerms(results),
+        { label: 'redemandés, attendus', count: results.awaitedAgain, tone: 'waiting', terms: ['awaited'] },
+        retired(results.takenAway),
+      ];
+    case 'dossiers':
+      return [...medicalTerms(dossiers), { label: 'attendus', count: dossiers.awaited, tone: 'waiting', terms: ['awaited'] }, retired(dossiers.takenAway)];
+  }
+}
+
+const medicalTerms = (counts: { toValidate: number; held: number; validated: number; published: number }): Term[] => [
+  { label: 'à valider', count: counts.toValidate, tone: 'waiting', terms: ['toValidate'] },
+  { label: 'en attente', count: counts.held, tone: 'held', terms: ['held'] },
+  {
+    label: counts.validated > 1 ? 'validés, pas encore publiés' : 'validé, pas encore publié',
+    count: counts.validated,
+    tone: 'held',
+    terms: ['signed', 'validated'],
+  },
+  { label: counts.published > 1 ? 'publiés' : 'publié', count: counts.published, tone: 'good', terms: ['published'] },
+];
+
+const retired = (count: number): Term => ({ label: count > 1 ? 'retirés par le SIL' : 'retiré par le SIL', count, tone: 'gone', terms: ['takenAway'] });
+
+/** « 561 reçus = 549 entrés + 6 à réparer + 6 écartés » : what is nought is left out, unless all is. */
+export function sentenceOf(line: ReconciliationLine, day: Pick<ReconciledDay, 'counts'>): string {
+  const { received } = day.counts[line];
+  const parts = termsOf(line, day).filter(({ count }) => count > 0);
+  const right = parts.map(({ count, label }) => `${formatNumber(count)}${NBSP}${label}`).join(' + ');
+  return `${plural(received, 'reçu', 'reçus')}${right === '' ? '' : ` = ${right}`}`;
+}
+
+const DIFFERENCES: Record<string, string> = {
+  worklist: 'la liste de travail dit autre chose que les résultats et les décisions',
+  revision: 'la dernière version ne contient pas tous les résultats',
+  'no-dossier': 'un message est entré, le dossier n’existe pas',
+};
+
+export const differenceWords = (kind: string): string => DIFFERENCES[kind] ?? kind;
+
+/** « Le SIL compte 561 messages, Relais 559 : il en manque 2. » */
+export function declaredWords(declared: number, received: number): string {
+  const both = `Le SIL compte ${plural(declared, 'message', 'messages')}, Relais ${formatNumber(received)}`;
+  if (declared === received) return `${both}${NBSP}: les deux comptes sont égaux.`;
+  return declared > received
+    ? `${both}${NBSP}: il en manque ${formatNumber(declared - received)}.`
+    : `${both}${NBSP}: ${formatNumber(received - declared)} de plus que le SIL n’en compte.`;
+}
+
+/** What rings, in one sentence with its figures. */
+export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | 'detail' | 'subject'>): string {
+  const number = (name: string): number => (typeof detail[name] === 'number' ? detail[name] : 0);
+  switch (kind) {
+    case 'link-silent':
+      return typeof detail['since'] === 'string' ? `Liaison muette depuis ${formatTime(detail['since'])} (${formatDate(detail['since'])})` : 'Liaison muette';
+    case 'sequence-gap':
+      return number('count') === 1
+        ? `Le message numéro ${number('from')} n’est pas arrivé`
+        : `Les messages ${number('from')} à ${number('to')} ne sont pas arrivés (${formatNumber(number('count'))})`;
+    case 'declared-count':
+      return `Journée du ${formatDate(`${subject}T12:00:00Z`)}. ${declaredWords(number('declared'), number('received'))}`;
+    case 'day-unbalanced':
+      return `La journée du ${formatDate(`${subject}T12:00:00Z`)} ne tombe pas juste`;
+    default: {
+      const count = number('count');
+      const words = alarmKindWords(kind);
+      return `${words.charAt(0).toUpperCase()}${words.slice(1)}${count > 0 ? `${NBSP}: ${formatNumber(count)}` : ''}${kind === 'task-stuck' ? ` (${subject})` : ''}`;
+    }
+  }
+}
+
+/** Numbers of the dossiers concerned; none for what concerns no dossier. */
+export const alarmDossiers = ({ detail }: Pick<LinkAlarm, 'detail'>): string[] => (Array.isArray(detail['dossiers']) ? detail['dossiers'] : []);
+
+/** « depuis 12 min », « close après 3 h, cause disparue » */
+export function alarmAge(alarm: Pick<LinkAlarm, 'openedAt' | 'closedAt' | 'closedWhy' | 'closedByName'>, now: Date): string {
+  if (alarm.closedAt === null) return `depuis ${formatDuration(now.getTime() - alarm.openedAt.getTime())}`;
+  const why = alarm.closedByName === null ? 'sa cause a disparu' : `classée par ${alarm.closedByName}${NBSP}: ${alarm.closedWhy ?? ''}`;
+  return `close après ${formatDuration(alarm.closedAt.getTime() - alarm.openedAt.getTime())}, ${why}`;
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '../../../../_client/trpc';
+import { Button } from '../../../../_ui/button';
+import { ErrorLine } from '../../../../_ui/error-line';
+import { Field } from '../../../../_ui/field';
+import { declaredWords } from '../../_logic/reconciliation-words';
+import type { ReconciledDay } from '../../_logic/types';
+
+interface DeclareFormProps {
+  laboratoryId: string;
+  dayName: string;
+  day: ReconciledDay;
+  mayAct: boolean;
+  onDone: () => void;
+}
+
+/** « Le SIL compte 561 messages » : compared at once with what Relais counted. */
+export function DeclareForm({ laboratoryId, dayName, day, mayAct, onDone }: DeclareFormProps) {
+  const trpc = useTRPC();
+  const [text, setText] = useState('');
+  const declare = useMutation(
+    trpc.reconciliation.declare.mutationOptions({
+      onSuccess: () => {
+        setText('');
+        onDone();
+      },
+    }),
+  );
+  const count = /^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : null;
+  const { received } = day.counts.messages;
+  return (
+    <div className="grid gap-1">
+      {day.declared !== null && (
+        <p className={day.declared === received ? '' : 'font-strong text-abnormal'}>
+          {day.declared === received ? '✓ ' : '▲ '}
+          {declaredWords(day.declared, received)}
+          {day.declaredByName && <span className="text-s font-normal text-ink-2"> Inscrit par {day.declaredByName}.</span>}
+        </p>
+      )}
+      {mayAct && (
+        <form
+          data-print="no"
+          className="flex flex-wrap items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (count !== null) declare.mutate({ laboratoryId, day: dayName, count });
+          }}
+        >
+          <Field label="Messages comptés par le SIL" inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} className="w-36!" />
+          <Button type="submit" pending={declare.isPending} closed={count === null}>
+            Comparer
+          </Button>
+        </form>
+      )}
+      {declare.isError && <ErrorLine sentence="Le nombre n’a pas pu être enregistré." />}
+    </div>
+  );
+}
