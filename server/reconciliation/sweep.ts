@@ -64,7 +64,8 @@ export async function sweepReconciliation(ctx: Context): Promise<{ days: number 
   await ctx.transaction(async (tx) => {
     const links = await openLinks(tx);
     const history = await daysBetween(tx, dayAfter(today, -HISTORY_DAYS), dayAfter(today, -1));
-    for (const link of links) await lookAtLink(ctx, tx, link, history);
+    await lookAtSilence(ctx, tx, links, history);
+    for (const link of links) await lookAtNumbers(ctx, tx, link);
     for (const alarm of await stuckThings(tx, began)) await raiseAlarm(ctx, tx, alarm);
     await clearUnseen(ctx, tx, LOOKED_FOR, began);
   });
@@ -85,11 +86,21 @@ async function daysToCount(ctx: Context, laboratoryId: string, today: string, kn
   return [...recent, ...candidates.toSorted((a, b) => checkedAt(a) - checkedAt(b)).slice(0, isCold ? 7 : OLDER_DAYS)];
 }
 
-async function lookAtLink(ctx: Context, tx: Transaction, link: Link, history: readonly DayRow[]): Promise<void> {
+/** A laboratory whose LIS speaks over several links is mute when all of them are; the shortest time that one of them allows counts. */
+async function lookAtSilence(ctx: Context, tx: Transaction, links: readonly Link[], history: readonly DayRow[]): Promise<void> {
+  for (const laboratoryId of new Set(links.map((link) => link.laboratoryId))) {
+    const own = links.filter((link) => link.laboratoryId === laboratoryId);
+    const allowed = own.map((link) => link.silentAfterMinutes).filter((minutes) => minutes !== null);
+    const lastReceivedAt = own[0]?.lastReceivedAt;
+    const fixed = allowed.length > 0 ? Math.min(...allowed) : null;
+    if (lastReceivedAt && isSilent(lastReceivedAt, ctx.now(), rhythmOf(laboratoryId, history), fixed, placeOf))
+      await raiseAlarm(ctx, tx, { kind: 'link-silent', laboratoryId, subject: '', detail: { since: lastReceivedAt.toISOString() } });
+  }
+}
+
+async function lookAtNumbers(ctx: Context, tx: Transaction, link: Link): Promise<void> {
   const now = ctx.now();
-  const { laboratoryId, lastReceivedAt } = link;
-  if (lastReceivedAt && isSilent(lastReceivedAt, now, rhythmOf(laboratoryId, history), link.silentAfterMinutes, placeOf))
-    await raiseAlarm(ctx, tx, { kind: 'link-silent', laboratoryId, subject: link.profileId, detail: { since: lastReceivedAt.toISOString(), link: link.name } });
+  const { laboratoryId } = link;
   if (!link.countsMessages) return;
   const islands = await islandsOf(tx, link.profileId, new Date(now.getTime() - NUMBERS_LOOK_BACK_MS), new Date(now.getTime() - OVERTAKING_MS));
   for (const { from, to } of gapsOf(islands).slice(0, 50))
