@@ -36,7 +36,13 @@ export async function profileOfLaboratory(tx: Transaction, laboratoryId: string)
     .select()
     .from(connectionProfile)
     .where(eq(connectionProfile.laboratoryId, laboratoryId))
-    .orderBy(asc(connectionProfile.isGeneric), desc(connectionProfile.isActive), asc(connectionProfile.id))
+    // Decisions go to the LIS that sends results, never to the one that only sends movements of patients.
+    .orderBy(
+      sql`coalesce(${connectionProfile.settings} -> 'messageTypes' ? 'ORU', true) desc`,
+      asc(connectionProfile.isGeneric),
+      desc(connectionProfile.isActive),
+      asc(connectionProfile.id),
+    )
     .limit(1);
   return row;
 }
