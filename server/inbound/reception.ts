@@ -29,6 +29,8 @@ export class Reception {
   #book: SenderBook | null = null;
   #waiting: Waiting[] = [];
   #running = 0;
+  /** Profile and number of what is in a statement now: a statement does not see what another has not committed yet. */
+  readonly #underWay = new Set<string>();
 
   /** @param onStored called after the commit, for what may be late or lost: waking the worker and the screens. */
   constructor(ctx: Context, onStored: (laboratoryId: string) => void = () => undefined) {
@@ -69,14 +71,19 @@ export class Reception {
     this.#running += 1;
     // What arrives in the same packet of events goes along.
     setImmediate(() => {
-      void this.#carry(this.#take()).finally(() => {
+      const taken = this.#take();
+      const numbers = taken.map(numberOf);
+      for (const number of numbers) this.#underWay.add(number);
+      void this.#carry(taken).finally(() => {
         this.#running -= 1;
-        this.#next();
+        for (const number of numbers) this.#underWay.delete(number);
+        // Nothing taken: all that waits is for a statement under way, which calls again when it ends.
+        if (taken.length > 0) this.#next();
       });
     });
   }
 
-  /** The longest-waiting messages of one book, no two of one number. */
+  /** The longest-waiting messages of one book, no two of one number, none whose number is under way. */
   #take(): Waiting[] {
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
@@ -84,9 +91,9 @@ export class Reception {
     let bytes = 0;
     for (const waiting of this.#waiting) {
       const { row, stamp } = waiting;
-      const number = `${row.profileId ?? ''} ${row.controlId}`;
+      const number = numberOf(waiting);
       const fits = taken.length === 0 || (taken.length < MOST_MESSAGES && bytes + row.raw.length <= MOST_BYTES && stamp === taken[0]?.stamp);
-      if (!fits || numbers.has(number)) {
+      if (!fits || numbers.has(number) || this.#underWay.has(number)) {
         left.push(waiting);
         continue;
       }
@@ -113,3 +120,5 @@ export class Reception {
     }
   }
 }
+
+const numberOf = ({ row }: Waiting): string => `${row.profileId ?? ''} ${row.controlId}`;
