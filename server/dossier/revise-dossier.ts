@@ -3,6 +3,7 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
+import { cancelled } from './cancel';
 import { flagsSet, type KnownFlags, mergedConfidentiality } from './confidentiality';
 import { merged, mergedNotes, mergedPlace, mergedPrescriber } from './merge';
 import { changeOf, revisionHashOf } from './rules';
@@ -183,7 +184,7 @@ const placeOf = ({ wardId, wardCode, room, bed }: DossierRow) => ({ wardId, ward
 /** Answers every request of the dossier as it stands afterwards. */
 async function saveRequests(tx: Transaction, dossierId: string, sent: readonly IncomingRequest[], isLate: boolean): Promise<ServiceRequestRow[]> {
   const requests = new Map((await serviceRequestsOf(tx, dossierId)).map((row) => [row.requestKey, row]));
-  for (const { observations: _, ...request } of sent) {
+  for (const { observations: _, isCancelled: _cancelled, ...request } of sent) {
     const known = requests.get(request.requestKey);
     const fresh: ServiceRequestRow = { id: newId(), dossierId, position: requests.size, ...request };
     const row = known
@@ -213,7 +214,9 @@ function newVersions(
   const requestIds = new Map(requests.map((row) => [row.requestKey, row.id]));
   const current = new Map(before.map((row) => [row.observationKey, row]));
   const firstFree = Math.max(0, ...before.map((row) => row.position + 1));
+  const knownOf = (requestKey: string) => before.filter((row) => row.serviceRequestId === requestIds.get(requestKey));
   return input.dossier.requests
+    .map((request) => cancelled(request, request.isCancelled ? knownOf(request.requestKey) : []))
     .flatMap((request) => request.observations.map((observation) => ({ request, observation })))
     .flatMap(({ request, observation }, index) => {
       const known = current.get(observation.observationKey);

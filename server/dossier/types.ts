@@ -29,6 +29,8 @@ export interface IncomingDossier {
 export type Priority = 'stat' | 'urgent' | 'routine';
 
 export interface IncomingRequest {
+  /** The order was cancelled (ORC-1, OBR-25): what it asked for will not come. Absent when it was not. */
+  isCancelled?: boolean;
   requestKey: string;
   placerNumber: string;
   fillerNumber: string;

@@ -219,8 +219,13 @@ function translateRequest(reader: MessageReader, { order, requestKey, observatio
     ...parentOf(reader, obr, order.orc),
     notes: order.notes,
     observations: observations.map(({ observation }) => observation),
+    ...(isCancelled(reader, order) ? { isCancelled: true } : {}),
   };
 }
+
+/** By the order's own ORC only: one that stands before another request says nothing of this one. */
+const isCancelled = (reader: MessageReader, { orc, obr }: OrderGroup): boolean =>
+  (orc !== null && ['CA', 'OC', 'CR'].includes(reader.text(orc, 1).toUpperCase())) || reader.text(obr, 25).toUpperCase() === 'X';
 
 const fillerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.key(obr, 3) || (orc ? reader.key(orc, 3) : '');
 const placerNumberOf = (reader: MessageReader, { obr, orc }: OrderGroup): string => reader.key(obr, 2) || (orc ? reader.key(orc, 2) : '');
