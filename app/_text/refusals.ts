@@ -24,6 +24,12 @@ const sentences = {
   'terminal-blocked': () => 'Poste bloqué. Demandez à l’administrateur.',
   'own-terminal': () => `C’est le poste où vous êtes${NBSP}: il ne se bloque pas lui-même. ${NOTHING_RECORDED}`,
   'terminal-changed': () => `L’état de ce poste a changé entre-temps. ${NOTHING_RECORDED} Relisez la liste.`,
+  'link-changed': () => `Cette liaison a changé entre-temps. ${NOTHING_RECORDED} Relisez-la.`,
+  'link-needs-proof': () => `Ce changement ouvre une porte${NBSP}: il demande que vous prouviez à nouveau que c’est vous. ${NOTHING_RECORDED}`,
+  'link-bad-network': () => `Une adresse est illisible. Écrivez une adresse ou un réseau par ligne, par exemple 10.1.0.0/16. ${NOTHING_RECORDED}`,
+  'link-bad-zone': () => `Fuseau horaire inconnu. Écrivez par exemple Europe/Paris. ${NOTHING_RECORDED}`,
+  'link-sender-taken': () => `Une autre liaison porte déjà cet émetteur (MSH-3 et MSH-4). ${NOTHING_RECORDED} Changez l’un des deux.`,
+  'link-port-taken': () => `Une autre liaison a déjà ce port. ${NOTHING_RECORDED} Choisissez-en un autre.`,
   'code-used': () => 'Ce code a déjà servi. Attendez le suivant.',
 
   'opened-elsewhere': ({ by, at }) =>

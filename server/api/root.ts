@@ -15,6 +15,7 @@ import { emergencyRouter } from './emergency-router';
 import { enrolRouter } from './enrol-router';
 import { entryRouter } from './entry-router';
 import { exchangesRouter } from './exchanges-router';
+import { linksRouter } from './links-router';
 import { liveRouter } from './live';
 import { maintenanceRouter } from './maintenance-router';
 import { mappingsRouter } from './mappings-router';
@@ -41,6 +42,7 @@ export const appRouter = router({
   means: meansRouter,
   emergency: emergencyRouter,
   exchanges: exchangesRouter,
+  links: linksRouter,
   live: liveRouter,
   maintenance: maintenanceRouter,
   mappings: mappingsRouter,

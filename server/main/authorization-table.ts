@@ -1,4 +1,5 @@
 import { TEST_PASSWORD } from '../access/testing';
+import { GENERIC_SETTINGS } from '../inbound/profile-settings';
 import type { Role } from '../platform/actor';
 import type { Person, Side, World } from './testing-world';
 
@@ -36,6 +37,7 @@ const STAFF: readonly Role[] = [
 const AT_WORK = STAFF.filter((role) => role !== 'remote_maintainer');
 const ARCHIVE = ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'] as const;
 const READERS = ['prescriber', 'ward_staff'] as const;
+const LINKS = ['administrator', 'referent', 'manager', 'quality_manager'] as const;
 const EXCHANGES = ['administrator', 'referent', 'manager'] as const;
 const WATCHES_LINKS = [...EXCHANGES, 'biologist', 'quality_manager'] as const;
 /** Whoever has a session or none: a public door looks at nobody. */
@@ -248,6 +250,12 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'repair.takeBack': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'exchanges.links': { ...none, own: EXCHANGES },
   // An administrator looks after every laboratory's links, and sees no patient in them.
+  'links.list': { ...none, own: LINKS },
+  'links.detail': { ...none, input: () => ({ profileId: NOBODY }), own: [] },
+  'links.change': { ...none, input: () => ({ profileId: NOBODY, version: 1, content: LINK_CONTENT, reason: 'essai' }), own: [] },
+  'links.changeProven': { ...none, input: () => ({ profileId: NOBODY, version: 1, content: LINK_CONTENT, reason: 'essai', ...PROOF }), own: [] },
+  'links.create': { ...none, input: () => ({ laboratoryId: NOBODY, content: LINK_CONTENT, reason: 'essai', ...PROOF }), own: [] },
+  'links.preview': { ...none, input: () => ({ profileId: NOBODY, draft: LINK_CONTENT, messageId: null, file: '' }), own: [] },
   'exchanges.list': { ...none, input: () => EXCHANGE_FILTER, own: EXCHANGES, seesAll: ['administrator'] },
   'exchanges.detail': { ...none, input: () => ({ direction: 'in', id: NOBODY }), own: [] },
   'exchanges.repairs': { ...none, own: EXCHANGES },
@@ -311,6 +319,15 @@ export const TABLE: Readonly<Record<string, Line>> = {
 };
 
 /** The right word of the right person: what is refused is refused for want of a right, and what is granted is done. */
+const LINK_CONTENT = {
+  name: 'Liaison',
+  sendingApplication: 'SIL',
+  sendingFacility: 'LBM-X',
+  defaultCharset: 'UNICODE UTF-8',
+  timeZone: 'Europe/Paris',
+  isActive: true,
+  settings: GENERIC_SETTINGS,
+};
 const PROOF = { proof: { method: 'password', password: TEST_PASSWORD } };
 
 const IDENTITY = { familyName: 'ESSAI', givenName: 'Camille', title: '', profession: 'Technicien', rppsNumber: null, email: null };
