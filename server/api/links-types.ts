@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { LinkContentSchema } from '../inbound/link-content';
 
-const Content = LinkContentSchema.extend({ defaultCharset: z.string() });
+// A shipped profile names no facility yet; the référent writes it.
+const Content = LinkContentSchema.extend({ defaultCharset: z.string(), sendingFacility: z.string() });
 const Loose = z.record(z.string(), z.unknown());
 
 export const LinkReason = z.string().trim().min(3).max(200);
