@@ -150,6 +150,7 @@ const sentences = {
   'roles-exclude': () =>
     `Ces deux rôles ne peuvent pas être dans un même compte${NBSP}: qui donne les droits ne lit ni ne valide, et la télémaintenance reste seule. ${NOTHING_RECORDED} Terminez l’autre droit, ou ouvrez un second compte.`,
   'already-held': () => `Cette personne a déjà ce droit au même endroit pendant ce temps. ${NOTHING_RECORDED}`,
+  'merge-undone': () => `Cette fusion est déjà défaite. ${NOTHING_RECORDED} Relisez l’historique du patient.`,
   'already-ended': () => `Ce droit est déjà terminé. ${NOTHING_RECORDED} Relisez la fiche.`,
   'already-so': () => `C’est déjà fait, par vous ou par un autre administrateur. ${NOTHING_RECORDED} Relisez la fiche.`,
   'role-needs-site': () => `Ce rôle s’exerce sur un site. ${NOTHING_RECORDED} Choisissez au moins un site.`,

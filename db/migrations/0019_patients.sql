@@ -19,8 +19,6 @@ create index identity_amendment_open on identity_amendment (dossier_id) where se
 --> statement-breakpoint
 alter table identity_amendment enable row level security;
 --> statement-breakpoint
-alter table identity_amendment force row level security;
---> statement-breakpoint
 create policy worker_all on identity_amendment to relais_worker using (true) with check (true);
 --> statement-breakpoint
 -- The dossier's own policy decides.
@@ -78,8 +76,7 @@ create index patient_merge_merged_id_index on patient_merge (merged_id);
 --> statement-breakpoint
 alter table patient_merge enable row level security;
 --> statement-breakpoint
-alter table patient_merge force row level security;
---> statement-breakpoint
+-- Not forced: the functions below, which are the owner's, read and undo merges for whoever they have checked.
 create policy worker_all on patient_merge to relais_worker using (true) with check (true);
 --> statement-breakpoint
 grant select, insert on patient_merge to relais_worker;
@@ -213,3 +210,40 @@ create or replace function desk_patients(number text, family text, born date) re
     order by p.updated_at desc, p.id limit 5 $$;
 --> statement-breakpoint
 create policy desk_reads on patient_merge for select to relais_web using (desk_has_patient(survivor_id) or desk_has_patient(merged_id));
+--> statement-breakpoint
+create function identity_traits(wanted uuid) returns jsonb language sql stable security definer set search_path = public
+  as $$ select jsonb_build_object('identifier', identifier, 'birthFamilyName', birth_family_name, 'firstGivenName', first_given_name, 'birthDate', birth_date, 'sex', sex,
+    'ins', case when ins_qualified then ins end) from patient where id = wanted $$;
+--> statement-breakpoint
+revoke all on function identity_traits from public;
+--> statement-breakpoint
+-- A référent undoes a merge that the admission system sent wrongly: the numbers are again what they were, and each dossier that leaves and was decided is amended.
+create function undo_merge(wanted uuid, why text) returns table (dossier uuid, is_decided boolean) language plpgsql security definer set search_path = public as $$
+declare
+  told patient_merge;
+  root uuid;
+  numbers uuid[];
+  leaving record;
+begin
+  select * into told from patient_merge where id = wanted and undone_at is null for update;
+  if told.id is null or not actor_has('referent') or not (desk_has_patient(told.survivor_id) or desk_has_patient(told.merged_id)) or length(btrim(why)) < 3 then
+    raise exception 'a référent of the patient undoes a merge that stands, and says why' using errcode = 'insufficient_privilege';
+  end if;
+  root := merge_root(told.survivor_id);
+  numbers := array(select p.id from patient p where coalesce(p.merged_into, p.id) = root);
+  update patient_merge m set undone_at = actor_now(), undone_by = actor_uuid('user_id'), undone_reason = why where m.id = wanted;
+  if told.kind = 'merge' then perform refresh_merges(root); end if;
+  for leaving in select d.id, coalesce(p.merged_into, p.id) as person from patient p join dossier d on d.patient_id = p.id where p.id = any (numbers) and coalesce(p.merged_into, p.id) <> root loop
+    dossier := leaving.id;
+    is_decided := exists (select 1 from dossiers_decided(array[leaving.id], '{}'::uuid[]));
+    if is_decided then
+      insert into identity_amendment (id, dossier_id, patient_id, before, after, made_at)
+        values (gen_random_uuid(), leaving.id, leaving.person, identity_traits(root), identity_traits(leaving.person), actor_now());
+    end if;
+    return next;
+  end loop;
+end $$;
+--> statement-breakpoint
+revoke all on function undo_merge from public;
+--> statement-breakpoint
+grant execute on function undo_merge to relais_web;

@@ -113,6 +113,7 @@ const TRANSPORT = {
   'roles-exclude': 'CONFLICT',
   'already-held': 'CONFLICT',
   'already-ended': 'CONFLICT',
+  'merge-undone': 'CONFLICT',
   'already-so': 'CONFLICT',
   'role-needs-site': 'BAD_REQUEST',
   'role-needs-ward': 'BAD_REQUEST',

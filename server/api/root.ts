@@ -1,6 +1,7 @@
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
 import { deskRouter } from '../patient/desk-router';
+import { identityRouter } from '../patient/identity-router';
 import { patientRouter } from '../patient/router';
 import { breakGlassRouter } from '../portal/break-glass-router';
 import { presenceRouter } from '../portal/presence-router';
@@ -43,6 +44,7 @@ export const appRouter = router({
   emergency: emergencyRouter,
   exchanges: exchangesRouter,
   links: linksRouter,
+  identity: identityRouter,
   live: liveRouter,
   maintenance: maintenanceRouter,
   mappings: mappingsRouter,

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import { WIRING } from '../main/wiring';
+import { listMerges } from '../patient/list-merges';
 import { readLinkedPatientIds, readPatient } from '../patient/read-patient';
+import { unmerge as unmergeByHand } from '../patient/unmerge';
 import type { ProfessionalActor } from '../platform/actor';
 import { testMessage } from '../simulator/test-message';
 import { type TestMovement, testMovement } from './testing-movement';
@@ -141,6 +143,44 @@ describe('a merge', () => {
 
   test('without an old number is answered AE with what to do', async () => {
     expect(await tell('A40', fresh())).toMatch(/\|AE\|.*MRG-1/s);
+  });
+});
+
+test('a référent of the patient undoes a merge that was sent wrongly, once, with a reason; nobody else does, nor by SQL', async () => {
+  const [kept, old] = [fresh(), fresh()];
+  const [own, dossier] = [await result(kept), await result(old)];
+  await product.validate(biologist, dossier);
+  await merge(kept, old);
+  const [row] = await rows<{ id: string; patient: string }>(
+    sql`select m.id, m.survivor_id as patient from patient_merge m join patient p on p.id = m.merged_id where p.identifier = ${old}`,
+  );
+  const input = { mergeId: row?.id ?? '', reason: 'Fusion envoyée par erreur' };
+  const elsewhere = product.as(await product.person('referent', ['hauterive']));
+  expect(await unmergeByHand(elsewhere, input)).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+  expect(await listMerges(elsewhere, { patientId: row?.patient ?? '' })).toMatchObject({ value: { merges: [] } });
+  expect(await unmergeByHand(product.as(biologist), input)).toMatchObject({ ok: false });
+  const sites = { site_ids: referenceIds.site('valmont') };
+  for (const settings of [
+    { ...sites, roles: 'biologist' },
+    { ...sites, roles: 'referent', site_ids: referenceIds.site('hauterive') },
+    { roles: 'administrator' },
+  ]) {
+    await expect(as(settings, sql`select * from undo_merge(${input.mergeId}::uuid, 'par SQL')`)).rejects.toMatchObject({ cause: { code: '42501' } });
+  }
+  await expect(as({ ...sites, roles: 'referent' }, sql`update patient set merged_into = null`)).rejects.toMatchObject({ cause: { code: '42501' } });
+  await expect(as({ ...sites, roles: 'referent' }, sql`update patient_merge set undone_at = now()`)).rejects.toMatchObject({ cause: { code: '42501' } });
+  expect(await shownOf(dossier)).toBe(kept);
+
+  const referent = product.as(await product.person('referent'));
+  expect(await unmergeByHand(referent, input)).toMatchObject({ ok: true });
+  await product.settle();
+  expect([await shownOf(own), await shownOf(dossier)]).toEqual([kept, old]);
+  expect(
+    await rows(sql`select after ->> 'identifier' as after from identity_amendment where dossier_id = ${dossier} order by made_at desc, id desc`),
+  ).toContainEqual({ after: old });
+  expect(await unmergeByHand(referent, input)).toMatchObject({ ok: false, refusal: { code: 'merge-undone' } });
+  expect(await listMerges(referent, { patientId: row?.patient ?? '' })).toMatchObject({
+    value: { merges: [{ kind: 'merge', survivorIdentifier: kept, mergedIdentifier: old, undoneReason: input.reason }] },
   });
 });
 

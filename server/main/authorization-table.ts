@@ -221,6 +221,9 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'patient.request': { ...none, input: () => ({ kind: 'reading', field: '', text: 'Qui est-ce ?' }), own: ['patient'] },
   'patient.oppose': { ...none, input: () => ({ subject: 'notices', opposed: true }), own: ['patient'] },
   // A number that nobody has and one of another hospital find nobody alike.
+  'identity.merges': { input: ({ patientId }) => ({ patientId }), own: ['referent'], other: ['referent'] },
+  'identity.unmerge': { ...none, input: () => ({ mergeId: NOBODY, reason: 'essai' }), own: [] },
+
   'desk.find': { input: ({ identifier }) => ({ number: identifier, familyName: '', birthDate: null }), own: DESK, other: DESK },
   'desk.open': { input: ({ patientId }) => ({ patientId }), own: DESK },
   'desk.tasks': { ...none, own: DESK },

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../db/client';
 import { patient, patientMerge } from '../../db/schema/patient';
 
@@ -51,4 +52,41 @@ export async function markUndone(tx: Transaction, id: string, undone: Partial<Pi
 /** Reads anew whom a person and every number merged into her are read through. */
 export async function refreshMerges(tx: Transaction, root: string): Promise<void> {
   await tx.execute(sql`select refresh_merges(${root}::uuid)`);
+}
+
+export async function findMerge(tx: Transaction, id: string): Promise<MergeRow | undefined> {
+  const [row] = await tx.select().from(patientMerge).where(eq(patientMerge.id, id));
+  return row;
+}
+
+/** Undoes it by a person's word, in the database's own check; the dossiers that are read through another person since. */
+export async function undoByPerson(tx: Transaction, id: string, reason: string): Promise<{ dossierId: string; isDecided: boolean }[]> {
+  const rows = await tx.execute<{ dossier: string; is_decided: boolean } & Record<string, unknown>>(
+    sql`select dossier, is_decided from undo_merge(${id}::uuid, ${reason})`,
+  );
+  return rows.map((row) => ({ dossierId: row.dossier, isDecided: row.is_decided }));
+}
+
+/** All that was ever told of the numbers of one person, newest first. */
+export async function mergesOfPerson(tx: Transaction, patientId: string) {
+  const survivor = alias(patient, 'survivor');
+  const merged = alias(patient, 'merged');
+  const rows = await tx
+    .select({
+      mergeId: patientMerge.id,
+      kind: patientMerge.kind,
+      survivorIdentifier: survivor.identifier,
+      mergedIdentifier: merged.identifier,
+      mergedAt: patientMerge.mergedAt,
+      undoneAt: patientMerge.undoneAt,
+      undoneReason: patientMerge.undoneReason,
+    })
+    .from(patientMerge)
+    .innerJoin(survivor, eq(survivor.id, patientMerge.survivorId))
+    .innerJoin(merged, eq(merged.id, patientMerge.mergedId))
+    .where(
+      sql`(${patientMerge.survivorId} in (select person_rows(${patientId}::uuid)) or ${patientMerge.mergedId} in (select person_rows(${patientId}::uuid)))`,
+    )
+    .orderBy(desc(patientMerge.mergedAt), desc(patientMerge.id));
+  return rows.map((row) => ({ ...row, kind: row.kind === 'link' ? ('link' as const) : ('merge' as const) }));
 }
