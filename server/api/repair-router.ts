@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askCorrection, mendItem } from '../inbound/mend-item';
-import { discardMessage, replayMessage, takeBackMessage } from '../inbound/mend-message';
+import { discardMessage, replayAlike, replayMessage, takeBackMessage } from '../inbound/mend-message';
 import { listDesk, openDesk } from '../inbound/read-desk';
 import { Problem } from './exchanges-types';
 import { professional, router } from './procedure';
@@ -94,6 +94,12 @@ export const repairRouter = router({
     .input(Message)
     .output(MessageDone)
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await replayMessage(useCase, input))),
+
+  /** Everything that was kept out for the same reason. */
+  replayAlike: professional('repair.manage')
+    .input(Message)
+    .output(z.object({ messages: z.number() }))
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await replayAlike(useCase, input))),
 
   discard: professional('repair.manage')
     .input(Message.extend({ reason: z.string().max(500) }))

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
 
@@ -69,9 +69,6 @@ export async function closeSameItems(
 export async function markAsked(tx: Transaction, item: RepairItemRow, at: Date): Promise<void> {
   await tx.update(repairItem).set({ askedAt: at }).where(sameOpenItems(item));
 }
-
-export const messagesOfItem = async (tx: Transaction, item: RepairItemRow): Promise<string[]> =>
-  (await tx.selectDistinct({ id: repairItem.messageId }).from(repairItem).where(sameOpenItems(item))).map(({ id }) => id);
 
 export async function closeRepairsOf(
   tx: Transaction,
@@ -164,4 +161,22 @@ export async function forgotten(
     union all select m.id, m.laboratory_id, m.state, m.received_at::text from inbound_message m where m.state in ('quarantined', 'refused') and m.received_at < ${before.others.toISOString()}
     order by 4`);
   return [...rows].map((row) => ({ ...row, openedAt: new Date(row.openedAt) }));
+}
+
+/** Messages that were kept out of the same laboratory for the same first reason, in the order of their arrival. */
+export async function alikeMessages(tx: Transaction, like: MendableMessage, limit: number): Promise<string[]> {
+  const [first] = like.problems;
+  const rows = await tx
+    .select({ id: inboundMessage.id })
+    .from(inboundMessage)
+    .where(
+      and(
+        inArray(inboundMessage.state, ['quarantined', 'refused']),
+        like.laboratoryId === null ? isNull(inboundMessage.laboratoryId) : eq(inboundMessage.laboratoryId, like.laboratoryId),
+        sql`coalesce(${inboundMessage.problems}->0->>'text', '') = ${first?.text ?? ''}`,
+      ),
+    )
+    .orderBy(inboundMessage.arrival)
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }

@@ -6,7 +6,7 @@ import type { Context } from '../platform/context';
 import { type TestMessage, testMessage } from '../simulator/test-message';
 import { importMappings, readGaps, readMappingTable, restoreMappings } from './mapping-tables';
 import { type Choice, mendItem } from './mend-item';
-import { discardMessage, replayMessage, takeBackMessage } from './mend-message';
+import { discardMessage, replayAlike, replayMessage, takeBackMessage } from './mend-message';
 import { listDesk, openDesk, readForgottenRepairs } from './read-desk';
 import { sweepRepair } from './sweep-repair';
 
@@ -118,6 +118,18 @@ describe('a message that did not go in', () => {
       { state: 'applied', replays: 1, received_at: kept?.received_at },
     ]);
     expect(await codesOf(number)).toHaveLength(1);
+  });
+
+  test('and every other one of the same reason too, in one act', async () => {
+    const accessions = [fresh(), fresh(), fresh()];
+    await product.access.worker.execute(sql`update connection_profile set sending_facility = sending_facility || '-OLD', version = version + 1`);
+    for (const accessionNumber of accessions) await send({ accessionNumber });
+    await product.access.worker.execute(sql`update connection_profile set sending_facility = replace(sending_facility, '-OLD', ''), version = version + 1`);
+    const [one] = await rows<{ id: string }>(sql`select id from inbound_message where state = 'refused'`);
+    expect(await replayAlike(referent, { messageId: one?.id ?? '' })).toEqual({ ok: true, value: { messages: 3 } });
+    await product.settle();
+    for (const accessionNumber of accessions) expect(await codesOf(accessionNumber)).toHaveLength(1);
+    expect(await rows(sql`select 1 from inbound_message where state = 'refused'`)).toEqual([]);
   });
 
   test('is set aside only with a reason, kept, and can be taken back', async () => {

@@ -249,6 +249,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'repair.mend': { ...none, input: () => ({ itemId: NOBODY, choice: { kind: 'code', loinc: '', label: '', chapter: '' } }), own: [] },
   'repair.ask': { ...none, input: () => ({ itemId: NOBODY }), own: [] },
   'repair.replay': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
+  'repair.replayAlike': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'repair.discard': { ...none, input: () => ({ messageId: NOBODY, reason: 'Message d’essai du laboratoire' }), own: [] },
   'repair.takeBack': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'exchanges.links': { ...none, own: EXCHANGES },

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refusalOf } from '../../../../_client/refusal';
 import { useTRPC } from '../../../../_client/trpc';
-import { formatInstant } from '../../../../_text/format';
+import { formatInstant, plural } from '../../../../_text/format';
 import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { ButtonLink } from '../../../../_ui/button-link';
@@ -32,10 +32,18 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
   });
   const ask = useMutation(trpc.repair.ask.mutationOptions(after('Demande notée. La note ci-dessous peut être copiée ou imprimée pour le laboratoire.')));
   const replay = useMutation(trpc.repair.replay.mutationOptions(after('Rejeu demandé : le message repasse dans l’ordre, la liste suit.')));
+  const alike = useMutation(
+    trpc.repair.replayAlike.mutationOptions({
+      onSuccess: ({ messages }) => {
+        setSaid(`Rejeu de ${plural(messages, 'message', 'messages')} demandé : ils repassent dans l’ordre, la liste suit.`);
+        onMended();
+      },
+    }),
+  );
   const discard = useMutation(trpc.repair.discard.mutationOptions(after('Message écarté. Il reste gardé et compté.')));
   const takeBack = useMutation(trpc.repair.takeBack.mutationOptions(after('Message repris : il attend de nouveau.')));
   const seen = useMutation(trpc.repair.mend.mutationOptions(after('Point clos, avec son motif.')));
-  const refusal = [ask, replay, discard, takeBack, seen].map(({ error }) => refusalOf(error)).find((found) => found !== null && found !== undefined);
+  const refusal = [ask, replay, alike, discard, takeBack, seen].map(({ error }) => refusalOf(error)).find((found) => found !== null && found !== undefined);
   const isAsked = line.askedAt !== null || ask.isSuccess;
   const close = () => {
     if (line.isMessage) discard.mutate({ messageId: message.id, reason: reason ?? '' });
@@ -52,6 +60,11 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
         <Button pending={replay.isPending} onClick={() => replay.mutate({ messageId: message.id })}>
           Rejouer
         </Button>
+        {line.isMessage && (
+          <Button pending={alike.isPending} onClick={() => alike.mutate({ messageId: message.id })}>
+            Rejouer tous ceux du même problème
+          </Button>
+        )}
         <Button onClick={() => setReason(reason === null ? '' : null)}>Écarter avec motif</Button>
         {laboratory && <ButtonLink href={`tel:${laboratory.phone.replaceAll(/\s/g, '')}`}>Appeler {laboratory.name}</ButtonLink>}
       </div>
