@@ -136,6 +136,8 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'portal.requestDossierDocument': { ...none, input: () => ({ documentId: NOBODY }), own: [] },
   'portal.requestMyDocument': { input: (side) => ({ ...report(side), documentId: NOBODY }), own: [] },
   'portal.requestPdf': { input: report, own: READERS },
+  // Only what one has read oneself: nobody in the matrix has.
+  'portal.acknowledge': { input: report, own: [] },
   'portal.readers': { input: report, own: READERS },
   'portal.listMine': { ...none, own: ['patient'] },
   'portal.viewMyReport': { input: report, own: ['patient'] },

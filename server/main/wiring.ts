@@ -20,6 +20,7 @@ import { sweepInbound } from '../inbound/sweep';
 import { sweepRepair } from '../inbound/sweep-repair';
 import {
   onOutboundQueued,
+  onReportAcknowledged,
   onReportAvailable,
   onReportViewed,
   onRequestMade,
@@ -69,6 +70,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.viewed', handler: 'portal.viewed', run: onReadingForPatient },
   { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
+  { fact: 'report.acknowledged', handler: 'outbound.tell', run: onReportAcknowledged(RECEIVED_MESSAGES) },
   { fact: 'request.made', handler: 'outbound.tell', run: onRequestMade(RECEIVED_MESSAGES) },
   { fact: 'dossier.revised', handler: 'outbound.compare', run: onRevisionForLis(RECEIVED_MESSAGES) },
   { fact: 'dossier.revised', handler: 'statistics.follow', run: onDossierMoved },

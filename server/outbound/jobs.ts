@@ -3,7 +3,7 @@ import type { FactHandler, OutsideHandler } from '../platform/handlers';
 import { compareWithLis } from './compare-with-lis';
 import { LisLinks } from './lis-links';
 import { recordDecisionMessage } from './record-decision';
-import { recordAvailability, recordReading } from './record-receipt';
+import { recordAcknowledgement, recordAvailability, recordReading } from './record-receipt';
 import { recordRequest } from './record-request';
 import { sendMessage } from './send-message';
 import type { ReceivedMessages } from './types';
@@ -27,6 +27,12 @@ export const onReportViewed =
   (received: ReceivedMessages): FactHandler =>
   (ctx, tx, fact) =>
     recordReading(ctx, tx, received, fact.subjectId);
+
+/** Hears `report.acknowledged`. */
+export const onReportAcknowledged =
+  (received: ReceivedMessages): FactHandler =>
+  (ctx, tx, fact) =>
+    recordAcknowledgement(ctx, tx, received, fact.subjectId);
 
 /** Hears `request.made`, also when it was taken back. */
 export const onRequestMade =

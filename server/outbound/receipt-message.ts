@@ -16,7 +16,7 @@ export interface ReceiptMessage {
 }
 
 export interface ReceiptEvent {
-  kind: 'AVAILABLE' | 'CONSULTED' | 'DOWNLOADED';
+  kind: 'AVAILABLE' | 'CONSULTED' | 'DOWNLOADED' | 'ACKNOWLEDGED';
   reader: Reader;
   channel: 'SCREEN' | 'PDF' | 'PORTAL';
   occurredAt: Date;
@@ -28,7 +28,7 @@ export type Reader =
   | { kind: 'WARD'; person: NamedPerson | null; ward: { code: string; name: string } | null }
   | { kind: 'PATIENT' };
 
-const EVENTS = { AVAILABLE: 'Mis à disposition', CONSULTED: 'Consulté', DOWNLOADED: 'Téléchargé' } as const;
+const EVENTS = { AVAILABLE: 'Mis à disposition', CONSULTED: 'Consulté', DOWNLOADED: 'Téléchargé', ACKNOWLEDGED: 'Pris en compte' } as const;
 const READERS = { PRESCRIBER: 'Prescripteur', WARD: 'Service', PATIENT: 'Patient' } as const;
 const CHANNELS = { SCREEN: 'Écran', PDF: 'Fichier PDF', PORTAL: 'Serveur de résultats' } as const;
 

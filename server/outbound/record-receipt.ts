@@ -7,7 +7,7 @@ import { identityOf } from './control-id';
 import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
 import { type Reader, type ReceiptEvent, receiptMessage } from './receipt-message';
-import { personOfUser, type RecipientRow, type ReportHead, recipientWithReport, type ViewRow, viewWithReport } from './source-store';
+import { acknowledgementWithReport, personOfUser, type RecipientRow, type ReportHead, recipientWithReport, type ViewRow, viewWithReport } from './source-store';
 import { isRecorded } from './store';
 import type { NamedPerson, OutboundKind, ReceivedMessages } from './types';
 
@@ -35,6 +35,21 @@ export async function recordReading(ctx: Context, tx: Transaction, received: Rec
     occurredAt: view.viewedAt,
   };
   await queueReceipt(ctx, tx, received, { kind: 'reading', sourceId: viewId, report, event });
+}
+
+/** Queues « Pris en compte » by one reader, once. */
+export async function recordAcknowledgement(ctx: Context, tx: Transaction, received: ReceivedMessages, acknowledgementId: string): Promise<void> {
+  if (await isRecorded(tx, 'reading', acknowledgementId)) return;
+  const found = await acknowledgementWithReport(tx, acknowledgementId);
+  if (!found) return;
+  const { acknowledgement, report } = found;
+  const event: ReceiptEvent = {
+    kind: 'ACKNOWLEDGED',
+    reader: await viewReader(tx, acknowledgement),
+    channel: 'SCREEN',
+    occurredAt: acknowledgement.acknowledgedAt,
+  };
+  await queueReceipt(ctx, tx, received, { kind: 'reading', sourceId: acknowledgementId, report, event });
 }
 
 interface ReceiptSource {
@@ -82,7 +97,7 @@ async function recipientReader(tx: Transaction, recipient: RecipientRow): Promis
   return { kind: 'PATIENT' };
 }
 
-async function viewReader(tx: Transaction, view: ViewRow): Promise<Reader> {
+async function viewReader(tx: Transaction, view: Pick<ViewRow, 'userId' | 'readerName' | 'readerRpps' | 'readerRole'>): Promise<Reader> {
   if (view.userId === null) return { kind: 'PATIENT' };
   const known = await personOfUser(tx, view.userId);
   const person: NamedPerson = {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { userAccount } from '../../db/schema/access';
-import { reportView } from '../../db/schema/portal';
+import { reportAcknowledgement, reportView } from '../../db/schema/portal';
 import { report, reportRecipient } from '../../db/schema/report';
 import type { NamedPerson } from './types';
 
@@ -27,6 +27,18 @@ export async function viewWithReport(tx: Transaction, id: string): Promise<{ vie
     .from(reportView)
     .innerJoin(report, eq(report.id, reportView.reportId))
     .where(eq(reportView.id, id));
+  return row;
+}
+
+export async function acknowledgementWithReport(
+  tx: Transaction,
+  id: string,
+): Promise<{ acknowledgement: typeof reportAcknowledgement.$inferSelect; report: ReportHead } | undefined> {
+  const [row] = await tx
+    .select({ acknowledgement: reportAcknowledgement, report: reportHead })
+    .from(reportAcknowledgement)
+    .innerJoin(report, eq(report.id, reportAcknowledgement.reportId))
+    .where(eq(reportAcknowledgement.id, id));
   return row;
 }
 

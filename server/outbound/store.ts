@@ -122,21 +122,6 @@ export async function forgottenMessages(tx: Transaction, handler: string, before
     .limit(500);
 }
 
-/** Decisions with effect, addressed reports and readings that no message tells the LIS of, oldest first. */
-export async function untoldSources(tx: Transaction, before: Date): Promise<{ kind: OutboundKind; sourceId: string }[]> {
-  const at = before.toISOString();
-  const rows = await tx.execute<{ kind: OutboundKind; sourceId: string }>(sql`
-    select kind, source_id as "sourceId" from (
-      select 'decision' as kind, d.id as source_id, d.settled_at as at from validation_decision d where d.state = 'effective' and d.kind = 'validate' and d.settled_at < ${at}
-      union all select 'availability', r.id, r.available_at from report_recipient r where r.available_at < ${at}
-      union all select 'reading', v.id, v.viewed_at from report_view v where v.viewed_at < ${at}
-      union all select 'request', q.id, q.effective_at from lis_request q where q.state = 'asked' and q.effective_at < ${at}
-    ) source
-    where not exists (select 1 from outbound_message m where m.kind = source.kind and m.source_id = source.source_id)
-    order by at limit 500`);
-  return [...rows];
-}
-
 /** Decisions of a dossier that its LIS has acknowledged, oldest first. */
 export async function acknowledgedDecisions(tx: Transaction, dossierId: string): Promise<{ decisionId: string; at: Date }[]> {
   const rows = await tx

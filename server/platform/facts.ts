@@ -18,6 +18,7 @@ export type FactName =
   | 'account-code.requested'
   | 'account-word.requested'
   | 'report.viewed'
+  | 'report.acknowledged'
   | 'opposition.ended'
   | 'request.made'
   | 'outbound.queued'

@@ -2,6 +2,7 @@ import { requireAccess } from '../access/require-access';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { acknowledgementsOf } from './acknowledgement-store';
 import { availableSince, openableReport, type ViewRow, versionsOf, viewsOfDossier } from './store';
 import type { ReadersOfReport } from './types';
 
@@ -19,6 +20,12 @@ export async function listReaders(ctx: Context<ProfessionalActor>, input: { repo
     const views = await viewsOfDossier(tx, report.dossierId);
     return done({
       readers: views.filter((view) => view.readerKind === 'professional').map((view) => readerOf(view, ctx.actor.userId)),
+      acknowledgements: (await acknowledgementsOf(tx, report.id)).map(({ id, readerName: name, userId, acknowledgedAt: at }) => ({
+        id,
+        name,
+        isYou: userId === ctx.actor.userId,
+        at,
+      })),
       patient: views.some((view) => view.readerKind === 'patient' && view.ground !== 'representation') ? 'opened' : 'not-opened',
       newest,
       availableAt: await availableSince(tx, report.id),

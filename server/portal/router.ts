@@ -6,6 +6,7 @@ import { unwrap } from '../api/refusal';
 import { enter } from '../delivery/enter';
 import { openNotice } from '../delivery/open-notice';
 import { requestCode } from '../delivery/request-code';
+import { acknowledgeReport } from './acknowledge-report';
 import { beginVisit } from './begin-visit';
 import { exportMine } from './export-mine';
 import { listMine } from './list-mine';
@@ -63,6 +64,12 @@ export const portalRouter = router({
     .input(z.object({ documentId: z.uuid() }))
     .output(PdfTicket)
     .mutation(async ({ ctx: { useCase }, input }) => unwrap(await requestDossierDocument(useCase, input))),
+
+  /** « Pris en compte ». */
+  acknowledge: professional('report.view')
+    .input(ReportId)
+    .output(z.object({ acknowledgedAt: z.date() }))
+    .mutation(async ({ ctx: { useCase }, input }) => unwrap(await acknowledgeReport(useCase, input))),
 
   readers: professional('report.view')
     .input(ReportId)

@@ -120,6 +120,8 @@ export const ReadersOfReport = z.object({
       viewedAt: z.date(),
     }),
   ),
+  /** Who has taken this version into account, first to last. */
+  acknowledgements: z.array(z.object({ id: z.string(), name: z.string(), isYou: z.boolean(), at: z.date() })),
   /** Whether the patient opened it; his hours are his own. */
   patient: z.enum(['opened', 'not-opened']),
   newest: VersionLink,

@@ -50,7 +50,7 @@ function OpenReport({ report }: { report: ViewedReport }) {
   const now = useNow(report.viewedAt.toISOString(), 10_000);
   const contact = useLastContact();
   const link = useLink(contact, now, 60_000);
-  const readers = useReaders(report.reportId, true);
+  const { readers, reread } = useReaders(report.reportId, true);
   const pdf = usePdf(report.reportId);
   const { patient } = report.content;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -90,7 +90,7 @@ function OpenReport({ report }: { report: ViewedReport }) {
       {pdf.isError && <ErrorLine sentence="Le PDF n’a pas pu être ouvert. Réessayez, ou appelez le laboratoire." onRetry={() => pdf.mutate()} />}
       <div className="grid min-h-0 flex-1 wide:grid-cols-[minmax(0,1fr)_21rem]" data-print="open">
         <ReportArticle report={report} newest={readers?.newest ?? report.replacedBy} />
-        <ReportSide report={report} readers={readers} now={now} />
+        <ReportSide report={report} readers={readers} now={now} onAcknowledged={reread} />
       </div>
       <HelpDialog keys={keys} />
     </>

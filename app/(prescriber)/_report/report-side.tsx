@@ -2,15 +2,17 @@ import type { ReactNode } from 'react';
 import { formatDayMonth, formatPhone, formatTime, NBSP } from '../../_text/format';
 import { ButtonLink } from '../../_ui/button-link';
 import type { ReadersOfReport, ViewedReport } from '../_logic/types';
+import { Acknowledge } from './acknowledge';
 
 interface ReportSideProps {
   report: ViewedReport;
   readers: ReadersOfReport | undefined;
   now: Date;
+  onAcknowledged: () => void;
 }
 
 /** Who read which version and when; of the patient only whether. Then the steps of this version, and whom to call. */
-export function ReportSide({ report, readers, now }: ReportSideProps) {
+export function ReportSide({ report, readers, now, onAcknowledged }: ReportSideProps) {
   const { content } = report;
   const phone = /^[\d\s.]+/.exec(content.laboratory.phone)?.[0].replace(/\D/g, '') ?? '';
   return (
@@ -19,6 +21,7 @@ export function ReportSide({ report, readers, now }: ReportSideProps) {
       data-print="no"
       className="grid content-start gap-5 overflow-y-auto border-line-strong bg-paper px-4 py-4 max-wide:border-t wide:border-l desk:px-6"
     >
+      <Acknowledge reportId={report.reportId} readers={readers} now={now} onDone={onAcknowledged} />
       <section aria-label="Qui l’a lu, et quand">
         <h2 className="text-l font-strong">Qui l’a lu, et quand</h2>
         <ul>

@@ -31,7 +31,7 @@ export function useReaders(reportId: string, isRead: boolean) {
   const trpc = useTRPC();
   const query = useQuery(trpc.portal.readers.queryOptions({ reportId }, { enabled: isRead, trpc: { context: { background: true } } }));
   useLive(['results'], () => void query.refetch());
-  return query.data;
+  return { readers: query.data, reread: () => void query.refetch() };
 }
 
 /** Opens the PDF in a tab; the reading is recorded before the document leaves. */

@@ -1,0 +1,53 @@
+import { requireAccess } from '../access/require-access';
+import { append } from '../audit/append';
+import type { ProfessionalActor } from '../platform/actor';
+import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
+import { newId } from '../platform/ids';
+import { announce } from '../platform/live';
+import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { acknowledgementOf, insertAcknowledgement } from './acknowledgement-store';
+import { openableReport, recipientKeysOf, viewsOfDossier } from './store';
+
+/**
+ * « Pris en compte »: a professional to whom a report is addressed says that he has taken it into account. Only of a version that he has read, once, never
+ * taken back; the laboratory is told who and when. Repeating it changes nothing.
+ * @see GBUI VII-3.2d; ISO 15189:2022 7.4.1.3 (acknowledgement of results)
+ */
+export async function acknowledgeReport(
+  ctx: Context<ProfessionalActor>,
+  input: { reportId: string },
+): Promise<Outcome<{ acknowledgedAt: Date }, Refusal<'not-found'>>> {
+  const denied = requireAccess(ctx, 'report.view');
+  if (denied) return denied;
+  return ctx.transaction(async (tx) => {
+    const report = await openableReport(tx, input.reportId);
+    const hasRead =
+      report !== undefined && (await viewsOfDossier(tx, report.dossierId)).some((view) => view.userId === ctx.actor.userId && view.reportId === report.id);
+    if (!report || !hasRead) return refuse('not-found');
+    const acknowledgedAt = ctx.now();
+    const id = newId();
+    const isFirst = await insertAcknowledgement(tx, {
+      id,
+      reportId: report.id,
+      dossierId: report.dossierId,
+      userId: ctx.actor.userId,
+      readerName: ctx.actor.name,
+      readerRpps: ctx.actor.rppsNumber,
+      readerRole: ctx.actor.roles.find((held) => held === 'prescriber' || held === 'ward_staff') ?? 'professional',
+      acknowledgedAt,
+      address: ctx.actor.address,
+    });
+    if (!isFirst) return done({ acknowledgedAt: (await acknowledgementOf(tx, report.id, ctx.actor.userId))?.acknowledgedAt ?? acknowledgedAt });
+    await append(tx, ctx, {
+      action: 'report.acknowledge',
+      dossierId: report.dossierId,
+      patientId: report.patientId,
+      subjectId: report.id,
+      detail: { version: report.version },
+    });
+    await tell(tx, { name: 'report.acknowledged', dossierId: report.dossierId, subjectId: id }, acknowledgedAt);
+    for (const key of await recipientKeysOf(tx, report.id)) await announce(tx, 'results', key);
+    return done({ acknowledgedAt });
+  });
+}
