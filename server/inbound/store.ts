@@ -30,7 +30,10 @@ export async function profileById(tx: Transaction, id: string): Promise<Connecti
   return row;
 }
 
-/** The profile that a laboratory is written to by: its own before a generic one, an open one before a closed one. */
+/**
+ * The profile that a laboratory is written to by: that of its LIS, which sends results, never that of an admissions system beside it; its own before a
+ * generic one, an open one before a closed one.
+ */
 export async function profileOfLaboratory(tx: Transaction, laboratoryId: string): Promise<ConnectionProfileRow | undefined> {
   const [row] = await tx
     .select()

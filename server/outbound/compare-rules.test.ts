@@ -11,7 +11,7 @@ const line = (given: Partial<SaidLine> = {}): SaidLine => ({
   validator: { id: '', familyName: '' },
   ...given,
 });
-const decided = { line: line(), status: 'F', biologist: { rppsNumber: '10002223334', familyName: 'MARCHETTI' } };
+const decided = { line: line(), status: 'F', biologist: { rppsNumber: '10002223334', familyName: 'MARCHETTI' }, isEchoed: false };
 
 describe('what a LIS says after a decision', () => {
   test.each([
@@ -20,6 +20,7 @@ describe('what a LIS says after a decision', () => {
     ['an echo that names her', { status: 'F', validator: { id: '10002223334', familyName: 'MARCHETTI-DUVAL' } }],
     ['an echo that names her without a number', { status: 'C', validator: { id: 'B12', familyName: 'Marchetti' } }],
     ['a new value that waits', { status: 'R', value: '5.1' }],
+    ['the line repeated as it was', { status: 'R' }],
     ['a repeat in process', { status: 'I', value: '' }],
   ])('is no difference when it is %s', (_, said) => expect(compareWithDecision(decided, line(said))).toBeNull());
 
@@ -27,11 +28,14 @@ describe('what a LIS says after a decision', () => {
     ['value', { status: 'F', value: '6.8' }, '6.8 mmol/L'],
     ['value', { status: 'F', value: '<6.9' }, '<6.9 mmol/L'],
     ['value', { status: 'F', unit: 'mg/L' }, '6.9 mg/L'],
-    ['status', { status: 'R' }, 'R'],
+    ['status', { status: 'P' }, 'P'],
     ['missing', { status: 'D', value: '' }, 'D'],
     ['missing', { status: 'X', value: '' }, 'X'],
     ['validator', { status: 'F', validator: { id: '99', familyName: 'GÉRARD' } }, 'GÉRARD'],
   ])('differs by its %s when it says %j', (kind, said, shown) => expect(compareWithDecision(decided, line(said))).toMatchObject({ kind, said: shown }));
+
+  test('differs when it waits again after it was final there', () =>
+    expect(compareWithDecision({ ...decided, isEchoed: true }, line({ status: 'R' }))).toMatchObject({ kind: 'status', said: 'R' }));
 
   test('about a result that was decided to be taken away is the same while it is away', () => {
     const away = { ...decided, status: 'D' };

@@ -48,7 +48,7 @@ async function compareDecisions(ctx: Context, tx: Transaction, received: Receive
   const history = await readObservationHistory(tx, dossierId);
   const decisions = new Map((await readDecisions(tx, dossierId)).map((decision) => [decision.id, decision]));
   /** Of each result the last decision that was acknowledged. */
-  const last = new Map<string, { decisionId: string; at: Date; decided: DecidedLine; label: string }>();
+  const last = new Map<string, { decisionId: string; at: Date; decided: Omit<DecidedLine, 'isEchoed'>; label: string }>();
   for (const { decisionId, at } of acknowledged) {
     const decision = decisions.get(decisionId);
     if (!decision) continue;
@@ -71,9 +71,11 @@ async function compareDecisions(ctx: Context, tx: Transaction, received: Receive
     }
   }
   for (const [observationKey, { decisionId, at, decided, label }] of last) {
-    const said = (await since(at)).findLast((line) => line.observationKey === observationKey);
+    const lines = (await since(at)).filter((line) => line.observationKey === observationKey);
+    const said = lines.at(-1);
     if (!said) continue;
-    const difference = compareWithDecision(decided, said);
+    const isEchoed = lines.some(({ status }) => status === 'F' || status === 'C');
+    const difference = compareWithDecision({ ...decided, isEchoed }, said);
     await keepDifferences(ctx, tx, { dossierId, laboratoryId, decisionId, observationKey, label, difference });
   }
 }

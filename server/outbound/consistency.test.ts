@@ -86,6 +86,9 @@ describe('what the LIS says of what was decided', () => {
   test('is a difference too when the result waits again, or was taken away', async () => {
     const [waits, away] = [await decided('6003'), await decided('6004')];
     await say('6003', { value: '6.9', flag: 'HH', status: 'R' });
+    expect(await differences(waits)).toEqual([]);
+    await say('6003', { value: '6.9', flag: 'HH', status: 'F', responsible: null });
+    await say('6003', { value: '6.9', flag: 'HH', status: 'R' });
     await say('6004', { value: '', flag: '', status: 'D' });
     expect(await differences(waits)).toMatchObject([{ kind: 'status' }]);
     expect(await differences(away)).toMatchObject([{ kind: 'missing' }]);

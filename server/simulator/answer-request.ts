@@ -34,8 +34,15 @@ export function answerToRequest(request: Hl7Message): RequestAnswer | null {
     accessionNumber: textOf(request, zrq, 6),
     delayMs: DELAYS_MS[kind] ?? 10_000,
     bytesAt: (at, controlId) =>
-      encodeText(printMessage(message(header(request, msh, at, controlId), pid, ...groupsOf(request, zrq, kind, random, at))), CHARSET),
+      encodeText(printMessage(message(header(request, msh, at, controlId), identity(request, pid), ...groupsOf(request, zrq, kind, random, at))), CHARSET),
   };
+}
+
+/** The request names the patient without how sure the identity is; the laboratory knows, and says it with every message. */
+function identity(request: Hl7Message, pid: Segment): Segment {
+  const copy = (field: number) => fieldValueOf(request, pid, field);
+  const isQualified = (pid.fields[3] ?? '').split('~').some((identifier) => /\^INS(-\w+)?$/.test(identifier.trim()));
+  return segment('PID', { 1: '1', 3: copy(3), 5: copy(5), 7: copy(7), 8: copy(8), 32: isQualified ? 'VALI' : undefined });
 }
 
 function header(request: Hl7Message, msh: Segment, at: Date, controlId: string): Segment {

@@ -38,7 +38,7 @@ export function TestPicker({
         {shown.map(({ code, label, chapter }) => (
           <li key={code} className="break-inside-avoid">
             <Checkbox
-              label={`${label} (${chapter.toLowerCase()})`}
+              label={`${label} (${chapter.toLowerCase()}, LOINC ${code})`}
               checked={chosen.includes(code)}
               onChange={(event) => onChosen(event.target.checked ? [...chosen, code] : chosen.filter((other) => other !== code))}
             />
