@@ -1,13 +1,20 @@
 import { segmentsNamed } from '../hl7/access';
-import { decodeBytes } from '../hl7/charset';
 import { parseMessage } from '../hl7/grammar';
 import { assert } from '../platform/assert';
-import { testMessage } from '../simulator/test-message';
 import type { ReceivedMessage } from './types';
+
+const LINES = [
+  'MSH|^~\\&|SIL|LBM-VALMONT|RELAIS|GCS-VOSNORD|20261121031412||ORU^R01^ORU_R01|VAL1|P|2.5|||||FRA|8859/1',
+  'PID|1||0004711^^^CH-VALMONT&880000123&FINEJ^PI||PAT-TROIS^DOMINIQUE^DOMINIQUE^^^^L||19790328|F',
+  'ORC|RE|P99812^DPI||26112100457^SIL',
+  'OBR|1|P99812^DPI|26112100457-BIOCH^SIL|IONO^Ionogramme sanguin^LOCAL|||20261121024500',
+  'OBX|1|NM|2823-3^Potassium^LN^K^Potassium^LOCAL||6.9|mmol/L|3.5 - 5.1|HH|||R|||20261121030711',
+  '',
+];
 
 /** A message of Valmont as it was received, one potassium, without a database. */
 export function receivedPotassium(charset = '8859/1'): ReceivedMessage {
-  const parsed = parseMessage(decodeBytes(testMessage({ accessionNumber: '26112100457', results: [{ value: '6.9', flag: 'HH' }] }), '8859/1').text);
+  const parsed = parseMessage(LINES.join('\r'));
   assert(parsed.ok, 'the test message can be read');
   const { message } = parsed;
   const first = (name: string) => {
