@@ -58,6 +58,10 @@ const sentences = {
   'too-many-to-resend': () => `Plus de 5 000 envois correspondent${NBSP}: c’est trop pour une fois. ${NOTHING_RECORDED} Réduisez la période.`,
   'resend-changed': () => `Le nombre d’envois a changé depuis l’aperçu. ${NOTHING_RECORDED} Relisez l’aperçu, puis confirmez.`,
   'difference-closed': () => `Cet écart est déjà clos${NBSP}: le SIL dit de nouveau la même chose, ou quelqu’un l’a réglé.`,
+  'folder-malformed': () =>
+    `Ce n’est pas un chemin complet de dossier${NBSP}: il commence par « / », sans « .. » ni « : », et n’est pas un sous-dossier de Relais (en-cours, traites, accuses, erreurs). ${NOTHING_RECORDED}`,
+  'folder-outside': (detail) => `Ce dossier n’est pas sous ce que l’exploitant autorise (${String(detail?.['roots'] ?? '') || 'rien'}). ${NOTHING_RECORDED}`,
+  'folder-taken': () => `Ce dossier est déjà surveillé. ${NOTHING_RECORDED}`,
   'not-replayable': () => `Ce message n’attend plus${NBSP}: il est déjà entré, écarté ou repris. ${NOTHING_RECORDED}`,
   'already-mended': (detail) => `Déjà réparé par ${String(detail?.['by'] ?? 'un autre référent')}. ${NOTHING_RECORDED}`,
   'wrong-rpps': () => `Ce n’est pas un numéro RPPS${NBSP}: 11 chiffres, dont une clé qui ne tombe pas juste. Vérifiez la saisie. ${NOTHING_RECORDED}`,

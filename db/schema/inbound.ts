@@ -338,3 +338,42 @@ export const mappingVersion = pgTable(
   },
   (table) => [primaryKey({ columns: [table.laboratoryId, table.kind, table.version] })],
 );
+
+/** A folder that the operator mounted, where an LIS writes its messages as files. */
+export const watchedFolder = pgTable('watched_folder', {
+  id: primaryId(),
+  laboratoryId: uuid('laboratory_id')
+    .notNull()
+    .references(() => laboratory.id),
+  path: text('path').notNull().unique(),
+  isActive: boolean('is_active').notNull().default(true),
+  createdAt: instant('created_at').notNull(),
+  madeByName: text('made_by_name').notNull(),
+  lastScanAt: instant('last_scan_at'),
+  lastFileAt: instant('last_file_at'),
+  /** Why it cannot be read, or not wholly, as a code of `folder-rules.ts`. */
+  lastError: text('last_error'),
+});
+
+/** What became of a file. Its name may hold a patient's: only the référent of the laboratory reads it. */
+export const watchedFile = pgTable(
+  'watched_file',
+  {
+    id: primaryId(),
+    folderId: uuid('folder_id')
+      .notNull()
+      .references(() => watchedFolder.id),
+    name: text('name').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(),
+    state: text('state').$type<'taken' | 'done' | 'failed'>().notNull(),
+    /** MSA-1 of each answer, in order. */
+    answers: text('answers').array().notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    unique('watched_file_once').on(table.folderId, table.name, table.sha256),
+    index('watched_file_newest').on(table.folderId, table.at.desc()),
+    check('watched_file_state', sql`${table.state} in ('taken', 'done', 'failed')`),
+  ],
+);

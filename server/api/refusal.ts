@@ -46,6 +46,9 @@ const TRANSPORT = {
   'resend-changed': 'CONFLICT',
   'difference-closed': 'CONFLICT',
   /** The repair desk. */
+  'folder-malformed': 'BAD_REQUEST',
+  'folder-outside': 'BAD_REQUEST',
+  'folder-taken': 'CONFLICT',
   'not-replayable': 'CONFLICT',
   'already-mended': 'CONFLICT',
   'wrong-rpps': 'BAD_REQUEST',

@@ -17,6 +17,7 @@ import { enrolRouter } from './enrol-router';
 import { entryRouter } from './entry-router';
 import { exchangesRouter } from './exchanges-router';
 import { linksRouter } from './links-router';
+import { foldersRouter } from './folders-router';
 import { liveRouter } from './live';
 import { maintenanceRouter } from './maintenance-router';
 import { mappingsRouter } from './mappings-router';
@@ -45,6 +46,7 @@ export const appRouter = router({
   exchanges: exchangesRouter,
   links: linksRouter,
   identity: identityRouter,
+  folders: foldersRouter,
   live: liveRouter,
   maintenance: maintenanceRouter,
   mappings: mappingsRouter,

@@ -23,6 +23,10 @@ export interface ReceivedPart {
   from?: Sender;
   /** Demo: messages with processing id T or D are taken, marked « essai ». */
   acceptsTests: boolean;
+  /** Left out, it came by MLLP. */
+  door?: 'folder';
+  /** The only laboratory that this door speaks for: a message in another's name is not proven. */
+  onlyLaboratoryId?: string;
   /** Rank of the message in its frame, and how many the frame holds. */
   part: number;
   parts: number;
@@ -53,16 +57,22 @@ export const NOTHING_EARLIER: Earlier = { knownId: null, reusesControlId: false 
 const FUTURE_MS = 24 * 3_600_000;
 
 /** Parses a message once; twice only when its profile names another character set than its bytes were read in. */
-export function readMessage(book: SenderBook, { bytes, from, acceptsTests, part, parts, isMiscounted }: ReceivedPart): ReadMessage {
+export function readMessage(book: SenderBook, input: ReceivedPart): ReadMessage {
+  const { bytes, acceptsTests, part, parts, isMiscounted } = input;
   const own = messagesIn(bytes)[part] ?? Buffer.alloc(0);
   const first = readAlone(own, 'UNICODE UTF-8');
   const named = first.message ? senderIn(book, header(first.message, 3), header(first.message, 4), acceptsTests) : undefined;
-  const doubt = named ? maySpeak({ ...named, security: settingsOf(named.settings).security }, from ?? null) : null;
+  const doubt = named ? doubtOf(named, input) : null;
   // Whoever could not prove to be this link is nobody: what he sends meets no message of the link's, and is no sign of its life.
   const profile = doubt ? undefined : named;
   const read = profile && profile.defaultCharset !== 'UNICODE UTF-8' ? readAlone(own, profile.defaultCharset) : first;
   if (isMiscounted) read.problems.push(problem('batch_count'));
   return { ...read, profile, unproven: named && doubt ? { link: named, ...doubt } : null, bytesHash: parts === 1 ? sha256(bytes) : sha256(own) };
+}
+
+function doubtOf(named: ConnectionProfileRow, { from, onlyLaboratoryId }: ReceivedPart): ReturnType<typeof maySpeak> {
+  if (onlyLaboratoryId && onlyLaboratoryId !== named.laboratoryId) return { doubt: 'sender_not_proven', why: 'port' };
+  return maySpeak({ ...named, security: settingsOf(named.settings).security }, from ?? null);
 }
 
 /** Decides on a message and gives the row to keep, its answer included; pure but for the new row's id. */
@@ -82,6 +92,7 @@ export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMe
     raw: input.bytes,
     part: input.part,
     peer: input.peer,
+    door: input.door ?? 'mllp',
     messageType: message ? [header(message, 9), header(message, 9, 2)].filter((text) => text !== '').join('^') : '',
     processingId: message ? header(message, 11) : '',
     sentAt: message ? sentAtOf(message, receivedAt, profile?.timeZone) : null,

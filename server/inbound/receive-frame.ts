@@ -4,7 +4,7 @@ import { answersIn } from './answer';
 import type { ReceivedPart } from './judge-message';
 import { Reception } from './reception';
 
-export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | 'acceptsTests'>;
+export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | 'acceptsTests' | 'door' | 'onlyLaboratoryId'>;
 
 /**
  * Stores what came, decides on it and answers with the bytes to send back, all after the commit: an `AA` therefore always

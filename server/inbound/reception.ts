@@ -40,6 +40,8 @@ export class Reception {
 
   /** The answer to one message, once what it says is durable. Rejects when nothing was stored. */
   async receive(input: ReceivedPart): Promise<Buffer> {
+    // Files come one after the other: there is nothing to gather.
+    if (input.door) return receiveAlone(this.#ctx, input);
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const book = (this.#book ??= await this.#ctx.transaction(readSenderBook));
       const read = readMessage(book, input);

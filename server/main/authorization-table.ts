@@ -246,6 +246,10 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'mappings.end': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', source: 'X', sourceSystem: '', reason: 'Motif assez long' }), own: [] },
   'mappings.restore': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', version: 0, reason: 'Motif assez long' }), own: [] },
   'mappings.import': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', lines: [], apply: false }), own: [] },
+  // Whose folders they are is the policies' business: a list of nothing is answered elsewhere.
+  'folders.list': { ...none, own: ['referent', 'administrator', 'manager', 'quality_manager'] },
+  'folders.declare': { ...none, input: () => ({ laboratoryId: NOBODY, path: '/srv/x' }), own: [] },
+  'folders.switch': { ...none, input: () => ({ folderId: NOBODY, isActive: false }), own: [] },
   'repair.desk': { ...none, own: ['referent'] },
   'repair.open': { ...none, input: () => ({ id: NOBODY, isMessage: false }), own: [] },
   'repair.mend': { ...none, input: () => ({ itemId: NOBODY, choice: { kind: 'code', loinc: '', label: '', chapter: '' } }), own: [] },

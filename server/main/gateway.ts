@@ -16,6 +16,7 @@ import { failPoint } from '../platform/fail-point';
 import { codeOf } from '../platform/fault';
 import { log } from '../platform/log';
 import { untilStopped } from '../platform/until-stopped';
+import { watchFolders } from './folders';
 import { OwnPorts } from './follow-ports';
 import { senderOf } from './sender-of';
 
@@ -51,6 +52,7 @@ const server = await listen(environment.MLLP_PORT, null);
 const ownPorts = new OwnPorts(ctx, listen);
 await ownPorts.follow();
 const following = setInterval(() => void ownPorts.follow(), FOLLOW_MS);
+const folders = watchFolders(ctx, environment);
 const stopBeating = beat(db, 'gateway');
 log('info', 'gateway.ready', { port: server.port });
 
@@ -60,6 +62,7 @@ untilStopped(async () => {
   await ownPorts.close();
   await server.close();
   await echo.tell();
+  await folders.close();
   await close();
 });
 

@@ -30,6 +30,14 @@ export const Variables = z.object({
   MLLP_TLS_CA: z.string().optional(),
   /** Addresses and networks that may connect at all, with commas between them. */
   MLLP_ALLOW: z.string().optional(),
+  /** Folders below which a watched folder may lie, with colons between them. */
+  RELAIS_FOLDERS: z
+    .string()
+    .refine(
+      (text) => text.split(':').every((root) => root === '' || (root.startsWith('/') && root !== '/')),
+      'must be absolute folders with colons between them, none of them /',
+    )
+    .optional(),
   MLLP_INSECURE: Switch.default(false),
   LIS_URL: Url(['mllp:', 'mllps:'], 'mllp://host:port or mllps://host:port').optional(),
   DATABASE_URL: DatabaseUrl.optional(),

@@ -7,7 +7,7 @@ import { systemActor } from './actor';
 import { contextFor } from './context';
 import { newId } from './ids';
 
-const [COLLEAGUE, ACCOUNT, OTHER_ACCOUNT, REPRESENTATION] = [newId(), newId(), newId(), newId()];
+const [COLLEAGUE, ACCOUNT, OTHER_ACCOUNT, REPRESENTATION, FOLDER] = [newId(), newId(), newId(), newId(), newId()];
 
 /** Who sees a row of which table, by raw SQL under the web server's role: what the application forgets, the database refuses. */
 const PEOPLE = {
@@ -87,6 +87,9 @@ const SEES: Record<string, Person[]> = {
   link_port: LINKS,
   peer_certificate: LINKS,
   lis_url_change: LINKS,
+  watched_folder: LINKS,
+  // A file may be called as its patient is.
+  watched_file: ['référent'],
   outbound_resend: EXCHANGES,
   outbound_resend_item: EXCHANGES,
   lis_request: LABORATORY,
@@ -134,6 +137,8 @@ beforeAll(async () => {
   const statements = [
     sql`insert into mapping_entry (id, laboratory_id, kind, source, target, since_version, made_by, made_by_name, made_at)
       values (${newId()}, ${referenceIds.laboratory('valmont')}, 'code', 'X', '', 1, ${newId()}, 'X', ${at})`,
+    sql`insert into watched_folder (id, laboratory_id, path, created_at, made_by_name) values (${FOLDER}, ${referenceIds.laboratory('valmont')}, '/srv/x', ${at}, 'X')`,
+    sql`insert into watched_file (id, folder_id, name, size, sha256, state, answers, at) values (${newId()}, ${FOLDER}, 'x.hl7', 1, 'x', 'done', '{AA}', ${at})`,
     sql`insert into mapping_version (laboratory_id, kind, version, made_at, made_by_name, added, ended) values (${referenceIds.laboratory('valmont')}, 'code', 1, ${at}, 'X', 1, 0)`,
     sql`insert into report_view (id, report_id, dossier_id, reader_kind, user_id, reader_name, reader_role, medium, viewed_at, address)
       values (${newId()}, ${reportId}, ${dossierId}, 'professional', ${newId()}, 'X', 'prescriber', 'screen', ${at}, '')`,

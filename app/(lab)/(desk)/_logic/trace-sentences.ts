@@ -177,6 +177,9 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'inbound.open': (detail) => `Texte d’un message du SIL ouvert${text(detail['why']) === 'preview' ? ', pour essayer un profil' : ''}`,
   'inbound.not-proven': (detail) =>
     `Message refusé${NBSP}: émetteur non prouvé (${text(detail['why']) === 'certificate' ? 'certificat' : text(detail['why']) === 'port' ? 'port' : 'adresse'})`,
+  'folder.declare': () => 'Dossier surveillé déclaré',
+  'folder.open': () => 'Dossier surveillé rouvert',
+  'folder.close': () => 'Dossier surveillé fermé',
   'link.create': () => 'Liaison créée',
   'link.change': (detail) => `Liaison modifiée, version ${formatNumber(count(detail['version']))}`,
   'link.close': () => 'Liaison fermée',
