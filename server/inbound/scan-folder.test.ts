@@ -108,7 +108,7 @@ describe('a file', () => {
   test('that does not go in stands among the errors with the reason, and keeps no other from going in', async () => {
     const [other, good] = [message(), message()];
     put('a.hl7', 'GET / HTTP/1.1');
-    put('b.hl7', other.toString('latin1').replace('ORU^R01', 'ADT^A40'));
+    put('b.hl7', other.toString('latin1').replace('ORU^R01', 'MDM^T02'));
     put('c.hl7', good);
     await look(2);
     expect(see('erreurs')).toEqual(['a.hl7', 'a.hl7.txt', 'b.hl7', 'b.hl7.txt']);
