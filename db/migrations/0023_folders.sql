@@ -42,7 +42,7 @@ grant select on watched_folder, watched_file to relais_web, relais_worker;
 --> statement-breakpoint
 grant insert, update on watched_file to relais_worker;
 --> statement-breakpoint
-grant update (last_scan_at, last_file_at, last_error) on watched_folder to relais_worker;
+grant insert, update on watched_folder to relais_worker;
 --> statement-breakpoint
 grant insert on watched_folder to relais_web;
 --> statement-breakpoint
