@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { dossier, identityAmendment } from '../../db/schema/dossier';
 
@@ -8,21 +8,12 @@ export async function insertAmendment(tx: Transaction, row: AmendmentRow): Promi
   await tx.insert(identityAmendment).values(row);
 }
 
-/** Amendments that no decision has settled, oldest first. */
-export function openAmendments(tx: Transaction, dossierId: string): Promise<AmendmentRow[]> {
-  return tx
-    .select()
-    .from(identityAmendment)
-    .where(and(eq(identityAmendment.dossierId, dossierId), isNull(identityAmendment.settledAt)))
-    .orderBy(asc(identityAmendment.madeAt), asc(identityAmendment.id));
-}
-
-/** Settles what was open of a dossier when the decision took effect. */
-export async function settleAmendments(tx: Transaction, dossierId: string, decisionId: string, at: Date): Promise<void> {
+/** Settles what was open of a dossier before that decision was signed. */
+export async function settleAmendments(tx: Transaction, decision: { id: string; dossierId: string; signedAt: Date }, at: Date): Promise<void> {
   await tx
     .update(identityAmendment)
-    .set({ settledAt: at, settledByDecision: decisionId })
-    .where(and(eq(identityAmendment.dossierId, dossierId), isNull(identityAmendment.settledAt)));
+    .set({ settledAt: at, settledByDecision: decision.id })
+    .where(and(eq(identityAmendment.dossierId, decision.dossierId), isNull(identityAmendment.settledAt), lte(identityAmendment.madeAt, decision.signedAt)));
 }
 
 /** Of these dossiers and those of these persons, the ones that bear a decision in effect. */

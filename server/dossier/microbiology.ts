@@ -3,7 +3,7 @@ import type { ObservationRecord, ServiceRequestRecord } from './read-dossier';
 import { categoryOfFlags, categoryOfText, isConcentration, plain, saysIntermediate, substanceOf } from './susceptibility';
 import { classOf, displayUnit, displayValue, flagOf } from './values';
 
-export type { Antibiogram, AntibiogramCell, AntibiogramOrganism };
+export type { Antibiogram };
 
 export type MicrobiologyObservation = Pick<
   ObservationRecord,

@@ -6,7 +6,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
 import { type Transmission, type TransmissionFilter, transmissions } from './archive-store';
 
-export type { Transmission, TransmissionFilter };
+export type { Transmission };
 
 const PAGE = 50;
 /** What one export or print holds at most; the rest is said, never cut in silence. */

@@ -3,7 +3,6 @@ import type { DayCounts } from '../../db/schema/reconciliation';
 export type { DayCounts };
 
 export const LINES = ['messages', 'results', 'dossiers'] as const;
-export type LineName = (typeof LINES)[number];
 
 /** One thing that two books say differently of. */
 export interface Difference {

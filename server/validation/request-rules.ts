@@ -2,7 +2,6 @@ import type { ObservationStanding, StandingOfObservation } from './types';
 
 export const REQUEST_KINDS = ['rerun', 'recollection', 'add-on'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
-export type RequestState = 'asked' | 'acknowledged' | 'refused' | 'answered' | 'cancelled';
 
 /** Still expected of the laboratory. */
 export const isOpenRequest = ({ state }: { state: string }): boolean => state === 'asked' || state === 'acknowledged';

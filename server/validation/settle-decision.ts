@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { lockDossierState } from '../dossier/read-dossier';
+import { settleIdentity } from '../dossier/settle-identity';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { factsOf, projectWorklist } from './project-worklist';
@@ -25,6 +26,7 @@ export async function settleDecision(ctx: Context, tx: Transaction, decisionId: 
 
 async function giveEffect(ctx: Context, tx: Transaction, decision: DecisionRow, corrected: number): Promise<void> {
   await updateDecision(tx, decision.id, { state: 'effective', settledAt: ctx.now() });
+  if (decision.kind === 'validate') await settleIdentity(tx, decision, ctx.now());
   await append(tx, ctx, { action: 'validation.settle', dossierId: decision.dossierId, subjectId: decision.id, detail: { corrected } });
   await tell(tx, { name: 'validation.decided', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now());
 }
