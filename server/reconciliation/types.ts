@@ -2,8 +2,6 @@ import type { DayCounts } from '../../db/schema/reconciliation';
 
 export type { DayCounts };
 
-export const LINES = ['messages', 'results', 'dossiers'] as const;
-
 /** One thing that two books say differently of. */
 export interface Difference {
   /** `worklist`: the worklist says something else; `revision`: the newest revision holds another number of results; `no-dossier`: a message went in, its dossier is not there. */
