@@ -1,6 +1,8 @@
 import { createServer, connect as open, type Server, type Socket } from 'node:net';
 import { type Random, randomFrom } from '../../simulator/random';
 
+type Fault = 'reset' | 'black hole' | 'hung up';
+
 export interface FaultProxyOptions {
   seed: string;
   /** Where what gets through goes. */
@@ -9,6 +11,8 @@ export interface FaultProxyOptions {
   faultWithin: number;
   /** Faults in all; after that the line is good, so that what was sent arrives in the end. */
   faults: number;
+  /** Which faults; all of them when it is not given. */
+  kinds?: readonly Fault[];
 }
 
 export interface FaultProxy {
@@ -52,7 +56,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
         if (fate.left > 0) return;
         fate.isGone = true;
         met += 1;
-        switch (random.pick(['reset', 'black hole', 'hung up'] as const)) {
+        switch (random.pick<Fault>(options.kinds ?? ['reset', 'black hole', 'hung up'])) {
           case 'reset':
             return resetAll(near, far);
           case 'black hole':

@@ -2,7 +2,7 @@ import { testMessage } from '../../simulator/test-message';
 import type { TestProduct } from '../testing';
 import { allApplied, type Sent, type Wrong, wrongsIn } from './books';
 import { startFaultProxy } from './fault-proxy';
-import { freePort } from './free-port';
+import { freePort, listening } from './free-port';
 import { sendUntilAcknowledged } from './insistent-sender';
 import { startMortal } from './mortal-process';
 
@@ -12,6 +12,8 @@ export interface InboundRound {
   worker: { failPoints: readonly string[] };
   /** Bad bytes on the line: how many connections meet a fault. */
   faults: number;
+  /** Lines that are hung up within their first message, in good order, and nothing else. */
+  hangsUpInside?: boolean;
 }
 
 const DOSSIERS = 6;
@@ -37,9 +39,10 @@ export async function inboundRound(
   };
   const gateway = startMortal(round.gateway.program, environment, round.gateway.failPoints);
   const worker = startMortal('server/main/worker.ts', environment, round.worker.failPoints);
-  const proxy = await startFaultProxy({ seed: round.seed, target: () => port, faultWithin: 6_000, faults: round.faults });
-  const until = Date.now() + LIMIT_MS;
+  const proxy = await startFaultProxy({ seed: round.seed, target: () => port, ...lineOf(round) });
   try {
+    await listening(port);
+    const until = Date.now() + LIMIT_MS;
     const lines = [0, 1, 2].map((line) => messagesOf(round.seed, line));
     const acknowledged = (await Promise.all(lines.map((messages) => sendUntilAcknowledged(proxy.port, messages, until)))).flat();
     await allApplied(product.access.worker, until);
@@ -67,3 +70,6 @@ function messagesOf(seed: string, line: number): Sent[] {
     return { controlId, accessionNumber, value, bytes: testMessage({ accessionNumber, controlId, sentAt, patient, results: [{ value }] }) };
   });
 }
+
+const lineOf = ({ faults, hangsUpInside = false }: InboundRound) =>
+  hangsUpInside ? { faults, faultWithin: 1_500, kinds: ['hung up'] as const } : { faults, faultWithin: 6_000 };

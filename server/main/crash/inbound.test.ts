@@ -33,7 +33,7 @@ describe('a gateway that', () => {
       seed: mistake.slice(0, 8).toUpperCase(),
       gateway: { program: PLANTED, environment: { PLANTED_MISTAKE: mistake }, failPoints },
       worker: { failPoints: [] },
-      faults: 20,
+      ...(mistake === 'takes-half-a-frame' ? { faults: 60, hangsUpInside: true } : { faults: 20 }),
     });
     expect(wrongs).toContain(wrong);
   });
