@@ -24,6 +24,7 @@ const roots = () => rootsOf(readEnvironment().RELAIS_FOLDERS);
 /** Watched folders: what an LIS writes as files. */
 export const foldersRouter = router({
   list: professional('links.read')
+    .input(z.void())
     .output(
       z.object({
         mayManage: z.boolean(),
