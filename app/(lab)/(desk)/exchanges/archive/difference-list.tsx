@@ -12,6 +12,21 @@ import { sinceWords } from '../../_logic/activity-words';
 import type { LisDifference } from '../../_logic/types';
 
 const french = (text: string): string => text.replace(/^\S+/, withDecimalComma);
+/** OBX-11 in words. */
+const STATUSES: Readonly<Record<string, string>> = {
+  R: 'non vérifié',
+  P: 'préliminaire',
+  S: 'partiel',
+  F: 'final',
+  C: 'corrigé',
+  X: 'impossible à rendre',
+  D: 'supprimé',
+  W: 'autre patient',
+  I: 'en cours',
+};
+const said = (kind: string, text: string): string => (kind === 'status' ? `«\u00a0${STATUSES[text] ?? text}\u00a0»` : french(text));
+/** More than that, and of no value, are folded: what the page is for must stay in view. */
+const SHOWN = 5;
 const KINDS: Readonly<Record<string, string>> = { value: 'autre valeur', status: 'autre statut', validator: 'autre validateur', missing: 'retiré par le SIL' };
 
 /** Where a LIS says something else than what was decided; closed by itself when they agree again, or by a person with a reason. */
@@ -20,14 +35,24 @@ export function DifferenceList({ names, now }: { names: ReadonlyMap<string, stri
   if (!data || data.length === 0) return null;
   return (
     <section aria-labelledby="ecarts" data-print="no" className="border-b border-line-strong bg-changed-soft px-4 py-2">
-      <h2 id="ecarts" className="text-l font-strong">
-        ◆ {plural(data.length, 'écart', 'écarts')} avec le SIL
-      </h2>
-      <ul>
-        {data.map((difference) => (
-          <Difference key={difference.id} difference={difference} name={names.get(difference.laboratoryId) ?? ''} now={now} onSettled={() => void refetch()} />
-        ))}
-      </ul>
+      <details open={data.length <= SHOWN || data.some(({ kind }) => kind === 'value')}>
+        <summary className="flex min-h-touch cursor-pointer items-center">
+          <h2 id="ecarts" className="text-l font-strong">
+            ◆ {plural(data.length, 'écart', 'écarts')} avec le SIL
+          </h2>
+        </summary>
+        <ul>
+          {data.map((difference) => (
+            <Difference
+              key={difference.id}
+              difference={difference}
+              name={names.get(difference.laboratoryId) ?? ''}
+              now={now}
+              onSettled={() => void refetch()}
+            />
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }
@@ -46,7 +71,7 @@ function Difference({ difference, name, now, onSettled }: { difference: LisDiffe
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <p className="min-w-0 flex-1 basis-72">
           <b className="font-strong">
-            {difference.label} : le SIL dit {french(difference.said)}, la validation {french(difference.decided)}
+            {difference.label} : le SIL dit {said(difference.kind, difference.said)}, la validation {said(difference.kind, difference.decided)}
           </b>
           <span className="block text-s text-ink-2">
             {KINDS[difference.kind] ?? difference.kind} · {name} · depuis {sinceWords(difference.openedAt, now)}

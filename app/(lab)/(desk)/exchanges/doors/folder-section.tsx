@@ -22,7 +22,7 @@ export function FolderSection() {
   return (
     <section aria-labelledby="dossiers-surveilles" className="grid content-start gap-4">
       <h2 id="dossiers-surveilles" className="text-l font-strong">
-        Dossiers surveillés
+        Fichiers déposés sur un partage
       </h2>
       <p className="max-w-prose text-ink-2">
         Pour un SIL qui écrit ses messages HL7 en fichiers (.hl7, .er7, .txt, .oru, .adt) sur un partage que l’exploitant a monté. Relais prend chaque fichier
@@ -32,7 +32,9 @@ export function FolderSection() {
       {!data && !list.isError && <LoadingLine what="Lecture des dossiers surveillés…" />}
       {data && data.folders.length === 0 && (
         <EmptyState title="Aucun dossier surveillé.">
-          {data.mayManage ? 'Les messages entrent par MLLP seulement. Déclarez un dossier ci-dessous.' : 'Les messages entrent par MLLP seulement.'}
+          {data.mayManage && data.roots.length > 0
+            ? 'Les messages entrent par MLLP seulement. Déclarez un dossier ci-dessous.'
+            : 'Les messages entrent par MLLP seulement.'}
         </EmptyState>
       )}
       {data && data.folders.length > 0 && (

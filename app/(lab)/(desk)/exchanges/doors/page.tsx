@@ -4,14 +4,14 @@ import { deskPage } from '../../_desk/desk-page';
 import { PrintButton } from '../../_desk/print-button';
 import { FolderSection } from './folder-section';
 
-export const metadata: Metadata = { title: 'Dossiers et appareils' };
+export const metadata: Metadata = { title: 'Dossiers surveillés' };
 
 /** The doors besides MLLP. */
 export default async function DoorsPage() {
   await deskPage('links.read');
   return (
     <>
-      <DeskBar title="Dossiers et appareils" subtitle="les autres entrées que MLLP">
+      <DeskBar title="Dossiers surveillés" subtitle="l’autre entrée que MLLP">
         <PrintButton />
       </DeskBar>
       <main className="grid flex-1 content-start gap-8 bg-surface px-4 py-4 desk:px-6">
