@@ -31,7 +31,8 @@ function preparing<T extends postgres.Sql>(client: T): T {
     get: (target, name) => {
       if (name === 'unsafe')
         return (text: string, values: never[] = [], options: postgres.UnsafeQueryOptions = {}) =>
-          target.unsafe(text, values, values.length === 0 ? options : { prepare: true, ...options });
+          // Last, since drizzle says `prepare: false` itself.
+          target.unsafe(text, values, values.length === 0 ? options : { ...options, prepare: true });
       const given: unknown = Reflect.get(target, name);
       if ((name !== 'begin' && name !== 'savepoint') || typeof given !== 'function') return given;
       // The last word is the work; before it may stand the options or the name.
