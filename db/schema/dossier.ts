@@ -47,6 +47,8 @@ export const dossier = pgTable(
     confidentiality: text('confidentiality').array().notNull().default([]),
     /** The same, flag by flag with the MSH-7 of the message that said it last: an older message that comes late changes nothing of it. */
     confidentialityTold: jsonb('confidentiality_told').$type<Record<string, { isSet: boolean; toldAt: string }>>().notNull().default({}),
+    /** By field, MSH-7 (milliseconds) of the message that said it last: an older message that comes late changes nothing of it. */
+    told: jsonb('told').$type<Record<string, number>>().notNull().default({}),
     revision: integer('revision').notNull(),
     /** MSH-7 of the newest message applied. */
     lastMessageAt: instant('last_message_at').notNull(),
@@ -87,6 +89,10 @@ export const serviceRequest = pgTable(
     parentText: text('parent_text').notNull().default(''),
     position: integer('position').notNull(),
     notes: jsonb('notes').$type<string[]>().notNull(),
+    /** By field, MSH-7 (milliseconds) of the message that said it last: an older message that comes late changes nothing of it. */
+    told: jsonb('told').$type<Record<string, number>>().notNull().default({}),
+    /** MSH-7 of the newest message that cancelled it: what an older one says of its results can no longer be had. */
+    cancelledAt: instant('cancelled_at'),
   },
   (table) => [unique().on(table.dossierId, table.requestKey)],
 );
@@ -107,6 +113,8 @@ export const specimen = pgTable(
     condition: text('condition'),
     collectedAt: instant('collected_at'),
     receivedAt: instant('received_at'),
+    /** By field, MSH-7 (milliseconds) of the message that said it last: an older message that comes late changes nothing of it. */
+    told: jsonb('told').$type<Record<string, number>>().notNull().default({}),
   },
   (table) => [unique().on(table.dossierId, table.identifier)],
 );

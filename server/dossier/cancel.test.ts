@@ -70,4 +70,22 @@ test('after the release it waits for a biologist, and the report in force is und
   const [report] = await portal.rowsOf<{ under_review: string[] }>(sql`select under_review from report where dossier_id = ${dossierId}`);
   expect(report?.under_review).toEqual(['Potassium']);
   expect(await portal.rowsOf(sql`select 1 from worklist_entry where dossier_id = ${dossierId} and standing = 'awaiting' and is_modified`)).toHaveLength(1);
+  await portal.validate(portal.biologist, dossierId);
+  expect(await portal.rowsOf(sql`select version, kind from report where dossier_id = ${dossierId} order by version`)).toEqual([
+    { version: 1, kind: 'complete' },
+    { version: 2, kind: 'corrective' },
+  ]);
+  // The decision goes back to the LIS with the line that brought the result, though the cancellation had none.
+  const messages = await portal.rowsOf<{ payload: string }>(sql`
+    select convert_from(payload, 'UTF8') as payload from outbound_message where dossier_id = ${dossierId} and kind = 'decision' order by created_at`);
+  expect(messages.map(({ payload }) => /OBX\|1\|.*\|(F|C|X)\|/.exec(payload)?.[1])).toEqual(['F', 'X']);
+});
+
+test('a result that comes after the order was cancelled, and was sent before, cannot be had either', async () => {
+  const accession = '26112198001';
+  const dossierId = await send(5, accession, 'CA', '');
+  await send(4, accession, 'RE', '', POTASSIUM, SODIUM.replace(/R$/, 'D'));
+  expect(await current(dossierId)).toEqual(['Potassium X –', 'Sodium D 139']);
+  await send(6, accession, 'RE', '', POTASSIUM);
+  expect(await current(dossierId)).toEqual(['Potassium R 4.1', 'Sodium D 139']);
 });

@@ -5,17 +5,35 @@ import { classOf } from './values';
 /** What a line says of itself and a cancelled order does not overrule: whoever reads both decides. */
 const SPEAKS_FOR_ITSELF = new Set(['F', 'C', 'D', 'W', 'X', 'N']);
 
+/** What one line of a message, or a cancellation in its place, says of a result. */
+export interface SaidResult {
+  observation: IncomingObservation;
+  /** The message that brought the line itself, and its MSH-7: a cancellation has no line for what it leaves out. */
+  messageId: string;
+  sentAt: Date;
+}
+
+interface Said {
+  messageId: string;
+  sentAt: Date;
+  /** MSH-7 of the newest message that cancelled the request. */
+  cancelledAt: Date | null;
+}
+
 /**
- * Answers what a cancelled request says of its results: those that it repeats without a final word, and those known before that it leaves out, cannot be had.
- * What was removed already stays removed as it was; a request that is not cancelled says what it says.
+ * Answers what a request says of its results, a cancellation of that message or of a newer one considered: those that it repeats without a final word, and
+ * those known before that it leaves out, cannot be had. What was removed already stays removed as it was; a request that is not cancelled says what it says.
  * @see HL7 2.5 tables 0119 (ORC-1 CA, OC, CR) and 0123 (OBR-25 X); decisions « only an explicit D, X, W or cancellation takes something away »
  */
-export function cancelled(request: IncomingRequest, known: readonly ObservationRow[]): IncomingRequest {
-  if (!request.isCancelled) return request;
+export function cancelled(request: IncomingRequest, known: readonly ObservationRow[], { messageId, sentAt, cancelledAt }: Said): SaidResult[] {
+  const isCancelledSince = cancelledAt !== null && cancelledAt > sentAt;
+  const speaks = ({ status }: IncomingObservation) =>
+    isCancelledSince ? classOf(status) === 'removed' : !request.isCancelled || SPEAKS_FOR_ITSELF.has(status);
+  const own = request.observations.map((line) => ({ observation: speaks(line) ? line : without(line), messageId, sentAt }));
+  if (!request.isCancelled) return own;
   const said = new Set(request.observations.map(({ observationKey }) => observationKey));
-  const own = request.observations.map((observation) => (SPEAKS_FOR_ITSELF.has(observation.status) ? observation : without(observation)));
-  const left = known.filter(({ observationKey, status }) => !said.has(observationKey) && classOf(status) !== 'removed');
-  return { ...request, observations: [...own, ...left.map((row) => without(incomingOf(row)))] };
+  const left = known.filter((row) => !said.has(row.observationKey) && classOf(row.status) !== 'removed' && row.sentAt <= sentAt);
+  return [...own, ...left.map((row) => ({ observation: without(incomingOf(row)), messageId: row.messageId, sentAt: row.sentAt }))];
 }
 
 const without = (observation: IncomingObservation): IncomingObservation => ({

@@ -1,18 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { merged, mergedNotes, mergedPlace, mergedPrescriber } from './merge';
+import { firstTold, merged, mergedNotes, mergedPlace, mergedPrescriber, wordsOf } from './merge';
 
 const fields = fc.record({ a: fc.constantFrom('', 'x', 'y'), b: fc.constantFrom(null, 'x', 'y'), c: fc.constantFrom(null, 1, 2) });
+const [noon, later] = [new Date('2026-11-21T12:00:00Z'), new Date('2026-11-21T12:05:00Z')];
 
-test('absence deletes nothing, a newer message wins, a late one only fills gaps', () => {
+/** What the message of the minute says of what one of noon, or of five minutes later, has made known. */
+const words = (isLate: boolean) => wordsOf({}, isLate ? noon : later, isLate ? later : noon);
+
+test('absence deletes nothing, and the newest word on each field stands whatever the order of arrival', () => {
+  const nothing = { a: '', b: null, c: null } as Record<string, unknown>;
+  const instant = (minute: number) => new Date(noon.getTime() + minute * 60_000);
   fc.assert(
-    fc.property(fields, fields, fc.boolean(), (known, sent, isLate) => {
-      const after = merged<Record<string, unknown>>(known, sent, isLate);
-      for (const key of ['a', 'b', 'c'] as const) {
-        const said = sent[key] !== null && sent[key] !== '';
-        const had = known[key] !== null && known[key] !== '';
-        expect(after[key]).toEqual(said && !(isLate && had) ? sent[key] : known[key]);
-      }
+    fc.property(fc.array(fields, { minLength: 1, maxLength: 5 }), fc.infiniteStream(fc.nat()), (sent, random) => {
+      const inOrder = sent.map((row, minute) => ({ row, minute }));
+      const shuffled = inOrder.map((item) => ({ item, rank: random.next().value as number })).toSorted((x, y) => x.rank - y.rank);
+      const fold = (messages: typeof inOrder) =>
+        messages.reduce(
+          ({ row, told }, message) => {
+            const heard = wordsOf(told, instant(message.minute), instant(-1));
+            return { row: merged<Record<string, unknown>>(row, message.row, heard), told: heard.told() };
+          },
+          { row: nothing, told: firstTold(nothing, instant(-1)) },
+        ).row;
+      const newest = (key: 'a' | 'b' | 'c') => sent.findLast((row) => row[key] !== null && row[key] !== '')?.[key] ?? nothing[key];
+      expect(fold(inOrder)).toEqual({ a: newest('a'), b: newest('b'), c: newest('c') });
+      expect(fold(shuffled.map(({ item }) => item))).toEqual(fold(inOrder));
     }),
   );
 });
@@ -20,9 +33,10 @@ test('absence deletes nothing, a newer message wins, a late one only fills gaps'
 test.each([
   ['none sent, those known stay', ['a'], [], false, ['a']],
   ['sent ones replace', ['a'], ['b'], false, ['b']],
-  ['a late message adds', ['a'], ['a', 'b'], true, ['a', 'b']],
+  ['those of an older message are no longer true', ['a'], ['a', 'b'], true, ['a']],
+  ['a late message brings them where there were none', [], ['b'], true, ['b']],
 ])('notes: %s', (_what, known, sent, isLate, expected) => {
-  expect(mergedNotes(known, sent, isLate)).toEqual(expected);
+  expect(mergedNotes(known, sent, words(isLate))).toEqual(expected);
 });
 
 describe('the prescriber is one person', () => {
@@ -40,7 +54,7 @@ describe('the prescriber is one person', () => {
     ['a late message names whom nobody named', nobody, marchal, true, marchal],
     ['once the directory knows her, she is found', { ...marchal, prescriberId: null }, marchal, false, marchal],
   ])('%s', (_what, known, sent, isLate, expected) => {
-    expect(mergedPrescriber(known, sent, isLate)).toEqual(expected);
+    expect(mergedPrescriber(known, sent, words(isLate))).toEqual(expected);
   });
 });
 
@@ -56,6 +70,6 @@ describe('the place is one place', () => {
     ['a late message does not move the patient back', emergency, unknown, true, emergency],
     ['a late message fills the bed', { ...emergency, bed: '' }, emergency, true, emergency],
   ])('%s', (_what, known, sent, isLate, expected) => {
-    expect(mergedPlace(known, sent, isLate)).toEqual(expected);
+    expect(mergedPlace(known, sent, words(isLate))).toEqual(expected);
   });
 });

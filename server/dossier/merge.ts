@@ -1,25 +1,56 @@
+/** By field, the MSH-7 (milliseconds of the epoch) of the message that said what is known of it. */
+export type Told = Readonly<Record<string, number>>;
+
+/** What is known of each field's newest word, while one message is merged. */
+export interface Words {
+  /** Whether a newer message has spoken of this field. */
+  isLate(field: string): boolean;
+  /** This message's word on the field now stands. */
+  say(field: string): void;
+  told(): Told;
+}
+
 /**
- * Merges what a message says into what is known: a newer message wins wherever it says something, what it leaves out stays,
- * and a late one only fills gaps.
+ * Opens the words of a row for a message of that instant. Where nobody noted when a field was told, it was by the newest message of `before`.
+ */
+export function wordsOf(known: Told, sentAt: Date, before: Date): Words {
+  const at = sentAt.getTime();
+  const told: Record<string, number> = { ...known };
+  return {
+    isLate: (field) => (told[field] ?? before.getTime()) > at,
+    say: (field) => {
+      told[field] = at;
+    },
+    told: () => told,
+  };
+}
+
+/** The words of a row that one message has made. */
+export function firstTold(row: object, sentAt: Date): Told {
+  const said = Object.entries(row).filter(([, value]) => !isAbsent(value));
+  return Object.fromEntries(said.map(([field]) => [field, sentAt.getTime()]));
+}
+
+/**
+ * Merges what a message says into what is known, field by field: the newest word by MSH-7 stands whatever the order of arrival, what a message leaves out stays.
  * @see decisions « Messages merge; absence deletes nothing »
  */
-export function merged<T extends object>(known: T, sent: T, isLate: boolean): T {
+export function merged<T extends object>(known: T, sent: T, words: Words): T {
   const result = { ...known };
-  for (const key of Object.keys(known) as (keyof T)[]) {
-    if (isAbsent(sent[key]) || (isLate && !isAbsent(known[key]))) continue;
+  for (const key of Object.keys(known) as (keyof T & string)[]) {
+    if (isAbsent(sent[key]) || (words.isLate(key) && !isAbsent(known[key]))) continue;
     result[key] = sent[key];
+    words.say(key);
   }
   return result;
 }
 
-const isAbsent = (value: unknown): boolean => value === null || value === undefined || value === '';
+const isAbsent = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** Notes of a newer message replace those known when it has any; a late message only adds what is missing. */
-export function mergedNotes(known: readonly string[], sent: readonly string[], isLate: boolean): string[] {
-  if (sent.length === 0) return [...known];
-  if (!isLate) return [...sent];
-  return [...known, ...sent.filter((note) => !known.includes(note))];
-}
+/** Notes are one word: those of the newest message that has any. */
+export const mergedNotes = (known: readonly string[], sent: readonly string[], words: Words): string[] => [
+  ...merged({ notes: known }, { notes: sent }, words).notes,
+];
 
 export interface NamedPrescriber {
   prescriberId: string | null;
@@ -28,11 +59,12 @@ export interface NamedPrescriber {
 }
 
 /** One person, never the number of one and the name of another: results go to `prescriberId`. */
-export function mergedPrescriber(known: NamedPrescriber, sent: NamedPrescriber, isLate: boolean): NamedPrescriber {
+export function mergedPrescriber(known: NamedPrescriber, sent: NamedPrescriber, words: Words): NamedPrescriber {
   const isNamed = (prescriber: NamedPrescriber) => prescriber.prescriberRpps !== '' || prescriber.prescriberName !== '';
   const isSame = sent.prescriberRpps === '' ? sent.prescriberName === known.prescriberName : sent.prescriberRpps === known.prescriberRpps;
-  if (!isNamed(sent) || (isLate && isNamed(known) && !isSame)) return known;
-  return isSame ? merged(known, sent, isLate) : sent;
+  if (!isNamed(sent)) return known;
+  if (isSame || !isNamed(known)) return merged(known, sent, words);
+  return replaced(known, sent, words, sent.prescriberRpps === '' ? 'prescriberName' : 'prescriberRpps');
 }
 
 export interface WardPlace {
@@ -43,8 +75,14 @@ export interface WardPlace {
 }
 
 /** One place: the room and the readers of the ward before never stay with a patient who has left it. */
-export function mergedPlace(known: WardPlace, sent: WardPlace, isLate: boolean): WardPlace {
+export function mergedPlace(known: WardPlace, sent: WardPlace, words: Words): WardPlace {
   const isSame = sent.wardCode === '' || known.wardCode === '' || sent.wardCode === known.wardCode;
-  if (isSame) return merged(known, sent, isLate);
-  return isLate ? known : sent;
+  return isSame ? merged(known, sent, words) : replaced(known, sent, words, 'wardCode');
+}
+
+/** All of the newer one or all of the older one, by who or what it names. */
+function replaced<T extends object>(known: T, sent: T, words: Words, name: keyof T & string): T {
+  if (words.isLate(name)) return known;
+  for (const field of Object.keys(sent)) words.say(field);
+  return sent;
 }

@@ -3,9 +3,9 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
-import { cancelled } from './cancel';
+import { cancelled, type SaidResult } from './cancel';
 import { flagsSet, type KnownFlags, mergedConfidentiality } from './confidentiality';
-import { merged, mergedNotes, mergedPlace, mergedPrescriber } from './merge';
+import { firstTold, merged, mergedNotes, mergedPlace, mergedPrescriber, type Told, type Words, wordsOf } from './merge';
 import { changeOf, revisionHashOf } from './rules';
 import {
   currentObservations,
@@ -26,7 +26,7 @@ import {
   upsertServiceRequest,
   upsertSpecimen,
 } from './store';
-import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen } from './types';
+import type { IncomingDossier } from './types';
 
 export interface ReviseDossierInput {
   laboratoryId: string;
@@ -61,19 +61,21 @@ export async function reviseDossier(
   if (!known) await insertDossier(tx, freshRow(ctx, dossierId, input));
 
   const isLate = known !== undefined && known.lastMessageAt > input.sentAt;
-  const requests = await saveRequests(tx, dossierId, input.dossier.requests, isLate);
-  await saveSpecimens(tx, dossierId, input.dossier.specimens, isLate);
+  const newest = known?.lastMessageAt ?? input.sentAt;
+  const requests = await saveRequests(tx, dossierId, input, newest);
+  await saveSpecimens(tx, dossierId, input, newest);
   const before = known ? await currentObservations(tx, dossierId) : [];
   const added = newVersions(ctx, isLate ? { ...input, patientId: known.patientId } : input, dossierId, requests, before);
   await insertObservations(tx, added);
   await insertDocuments(tx, documentRows(input.dossier, added));
 
   const previous = await latestRevision(tx, dossierId);
-  const notes = mergedNotes(previous?.notes ?? [], input.dossier.notes, isLate);
+  const words = wordsOf(known?.told ?? {}, input.sentAt, newest);
+  const notes = mergedNotes(previous?.notes ?? [], input.dossier.notes, words);
   const replaced = new Set(added.map((row) => row.observationKey));
   const versions = [...before.filter((row) => !replaced.has(row.observationKey)), ...added];
   const contentHash = revisionHashOf(versions, notes, requests);
-  if (known) await updateDossier(tx, dossierId, headerFields(ctx, known, input, isLate));
+  if (known) await updateDossier(tx, dossierId, headerFields(ctx, known, input, words));
   await traceFlags(ctx, tx, dossierId, known, input);
   if (previous?.contentHash === contentHash) {
     // The context (ward, identity, priority) may have changed without any result: the worklist must still follow.
@@ -107,7 +109,7 @@ export async function reviseDossier(
 
 function freshRow(ctx: Context, id: string, input: ReviseDossierInput): DossierRow {
   const { dossier } = input;
-  return {
+  const row = {
     id,
     legalEntityId: input.legalEntityId,
     laboratoryId: input.laboratoryId,
@@ -139,24 +141,34 @@ function freshRow(ctx: Context, id: string, input: ReviseDossierInput): DossierR
     createdAt: ctx.now(),
     updatedAt: ctx.now(),
   };
+  return { ...row, told: toldBy(row, input) };
 }
 
-/** What a newer message says of the whole; what it leaves out stays, what an older one says only fills gaps. */
-function headerFields(ctx: Context, known: DossierRow, input: ReviseDossierInput, isLate: boolean): Partial<DossierRow> {
+/** What a message says of the whole, field by field; who it is about is as the newest message says. */
+function headerFields(ctx: Context, known: DossierRow, input: ReviseDossierInput, words: Words): Partial<DossierRow> {
   const sent = freshRow(ctx, known.id, input);
+  const isLate = known.lastMessageAt > input.sentAt;
+  const fields = {
+    ...merged(orderOf(known), orderOf(sent), words),
+    ...mergedPrescriber(prescriberOf(known), prescriberOf(sent), words),
+    ...mergedPlace(placeOf(known), placeOf(sent), words),
+    ...merged({ priority: known.priority }, { priority: input.dossier.priority ?? '' }, words),
+  };
   return {
-    ...merged(orderOf(known), orderOf(sent), isLate),
-    ...mergedPrescriber(prescriberOf(known), prescriberOf(sent), isLate),
-    ...mergedPlace(placeOf(known), placeOf(sent), isLate),
+    ...fields,
     patientId: isLate ? known.patientId : sent.patientId,
     identityGuaranteed: isLate ? known.identityGuaranteed : sent.identityGuaranteed,
     isTest: known.isTest || sent.isTest,
     ...confidentialityOf(known.confidentialityTold, input),
-    priority: input.dossier.priority === null || isLate ? known.priority : input.dossier.priority,
+    told: words.told(),
     lastMessageAt: isLate ? known.lastMessageAt : input.sentAt,
     updatedAt: ctx.now(),
   };
 }
+
+/** Which fields of a new dossier its first message has spoken of. */
+const toldBy = (row: Omit<DossierRow, 'told'>, { dossier, sentAt }: ReviseDossierInput): DossierRow['told'] =>
+  firstTold({ ...orderOf(row), ...prescriberOf(row), ...placeOf(row), priority: dossier.priority, notes: dossier.notes }, sentAt);
 
 /** Flag by flag, whether the message is late or not: each flag has its own newest word. */
 function confidentialityOf(known: KnownFlags, { dossier, sentAt }: ReviseDossierInput): Pick<DossierRow, 'confidentiality' | 'confidentialityTold'> {
@@ -173,35 +185,41 @@ async function traceFlags(ctx: Context, tx: Transaction, dossierId: string, know
 }
 
 /** What a message says of the order itself, field by field. */
-function orderOf(row: DossierRow) {
+function orderOf(row: Omit<DossierRow, 'told'>) {
   const { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation } = row;
   return { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation };
 }
 
-const prescriberOf = ({ prescriberId, prescriberRpps, prescriberName }: DossierRow) => ({ prescriberId, prescriberRpps, prescriberName });
-const placeOf = ({ wardId, wardCode, room, bed }: DossierRow) => ({ wardId, wardCode, room, bed });
+const prescriberOf = ({ prescriberId, prescriberRpps, prescriberName }: Omit<DossierRow, 'told'>) => ({ prescriberId, prescriberRpps, prescriberName });
+const placeOf = ({ wardId, wardCode, room, bed }: Omit<DossierRow, 'told'>) => ({ wardId, wardCode, room, bed });
 
 /** Answers every request of the dossier as it stands afterwards. */
-async function saveRequests(tx: Transaction, dossierId: string, sent: readonly IncomingRequest[], isLate: boolean): Promise<ServiceRequestRow[]> {
+async function saveRequests(tx: Transaction, dossierId: string, { dossier, sentAt }: ReviseDossierInput, newest: Date): Promise<ServiceRequestRow[]> {
   const requests = new Map((await serviceRequestsOf(tx, dossierId)).map((row) => [row.requestKey, row]));
-  for (const { observations: _, isCancelled: _cancelled, ...request } of sent) {
+  for (const { observations: _, isCancelled, ...request } of dossier.requests) {
     const known = requests.get(request.requestKey);
-    const fresh: ServiceRequestRow = { id: newId(), dossierId, position: requests.size, ...request };
-    const row = known
-      ? { ...merged(known, { ...fresh, id: known.id, position: known.position }, isLate), notes: mergedNotes(known.notes, request.notes, isLate) }
-      : fresh;
-    requests.set(request.requestKey, { ...row, id: await upsertServiceRequest(tx, row) });
+    const row = known ? mergedRow(known, request, sentAt, newest) : { ...request, told: firstTold(request, sentAt) };
+    const cancelledAt = isCancelled && !(known?.cancelledAt && known.cancelledAt > sentAt) ? sentAt : (known?.cancelledAt ?? null);
+    const saved = { id: known?.id ?? newId(), dossierId, position: known?.position ?? requests.size, ...row, cancelledAt };
+    requests.set(request.requestKey, { ...saved, id: await upsertServiceRequest(tx, saved) });
   }
   return [...requests.values()];
 }
 
-async function saveSpecimens(tx: Transaction, dossierId: string, sent: readonly IncomingSpecimen[], isLate: boolean): Promise<void> {
+async function saveSpecimens(tx: Transaction, dossierId: string, { dossier, sentAt }: ReviseDossierInput, newest: Date): Promise<void> {
   const specimens = new Map((await specimensOf(tx, dossierId)).map((row) => [row.identifier, row]));
-  for (const specimen of sent) {
+  for (const specimen of dossier.specimens) {
     const known = specimens.get(specimen.identifier);
-    const fresh = { id: newId(), dossierId, ...specimen };
-    await upsertSpecimen(tx, known ? merged(known, { ...fresh, id: known.id }, isLate) : fresh);
+    const row = known ? mergedRow(known, specimen, sentAt, newest) : { ...specimen, told: firstTold(specimen, sentAt) };
+    await upsertSpecimen(tx, { id: known?.id ?? newId(), dossierId, ...row });
   }
+}
+
+/** The fields that a message can speak of, of a row that is known. */
+function mergedRow<T extends object>(known: T & { told: Told }, sent: T, sentAt: Date, newest: Date): T & { told: Told } {
+  const words = wordsOf(known.told, sentAt, newest);
+  const fields = Object.fromEntries(Object.keys(sent).map((field) => [field, known[field as keyof T]])) as T;
+  return { ...merged(fields, sent, words), told: words.told() };
 }
 
 function newVersions(
@@ -211,21 +229,31 @@ function newVersions(
   requests: readonly ServiceRequestRow[],
   before: readonly ObservationRow[],
 ): ObservationRow[] {
-  const requestIds = new Map(requests.map((row) => [row.requestKey, row.id]));
+  const requestsByKey = new Map(requests.map((row) => [row.requestKey, row]));
   const current = new Map(before.map((row) => [row.observationKey, row]));
   const firstFree = Math.max(0, ...before.map((row) => row.position + 1));
-  const knownOf = (requestKey: string) => before.filter((row) => row.serviceRequestId === requestIds.get(requestKey));
   return input.dossier.requests
-    .map((request) => cancelled(request, request.isCancelled ? knownOf(request.requestKey) : []))
-    .flatMap((request) => request.observations.map((observation) => ({ request, observation })))
-    .flatMap(({ request, observation }, index) => {
-      const known = current.get(observation.observationKey);
-      if (known && input.saidSince.has(observation.observationKey)) return [];
-      const change = changeOf(observation, known, input.sentAt);
-      const serviceRequestId = requestIds.get(request.requestKey);
-      if (change.kind === 'kept' || serviceRequestId === undefined) return [];
+    .flatMap((request) => {
+      const row = requestsByKey.get(request.requestKey);
+      const known = request.isCancelled ? before.filter(({ serviceRequestId }) => serviceRequestId === row?.id) : [];
+      return row ? cancelled(request, known, { ...input, cancelledAt: row.cancelledAt }).map((said) => ({ said, serviceRequestId: row.id })) : [];
+    })
+    .flatMap(({ said, serviceRequestId }, index) => {
+      const known = current.get(said.observation.observationKey);
+      if (known && input.saidSince.has(said.observation.observationKey)) return [];
+      const change = changeOf(said.observation, known, said.sentAt);
+      if (change.kind === 'kept') return [];
       const position = known?.position ?? firstFree + index;
-      return [rowOf(ctx, input, dossierId, serviceRequestId, change.observation, { version: change.version, contentHash: change.contentHash, position })];
+      return [
+        rowOf(
+          ctx,
+          input,
+          dossierId,
+          serviceRequestId,
+          { ...said, observation: change.observation },
+          { version: change.version, contentHash: change.contentHash, position },
+        ),
+      ];
     });
 }
 
@@ -234,7 +262,7 @@ function rowOf(
   input: ReviseDossierInput,
   dossierId: string,
   serviceRequestId: string,
-  observation: IncomingObservation,
+  { observation, messageId, sentAt }: SaidResult,
   made: { version: number; contentHash: string; position: number },
 ): ObservationRow {
   const decimal = (value: number | null) => (value === null ? null : String(value));
@@ -245,8 +273,8 @@ function rowOf(
     dossierId,
     patientId: input.patientId,
     serviceRequestId,
-    messageId: input.messageId,
-    sentAt: input.sentAt,
+    messageId,
+    sentAt,
     number: decimal(observation.number),
     referenceLow: decimal(observation.referenceLow),
     referenceHigh: decimal(observation.referenceHigh),

@@ -52,8 +52,10 @@ export function changeOf(incoming: IncomingObservation, current: CurrentObservat
   if (!current) return { kind: 'new', observation: incoming, version: 1, contentHash };
   const gainsValidator = incoming.lisValidator !== null && current.lisValidator === null;
   if (current.contentHash === contentHash && !gainsValidator) return { kind: 'kept', id: current.id };
-  if (current.sentAt > sentAt) return { kind: 'kept', id: current.id };
-  if (classOf(incoming.status) === 'awaited' && classOf(current.status) !== 'awaited') return { kind: 'kept', id: current.id };
+  const [isAwaited, wasAwaited] = [classOf(incoming.status) === 'awaited', classOf(current.status) === 'awaited'];
+  if (isAwaited && !wasAwaited) return { kind: 'kept', id: current.id };
+  // « In process » says nothing of a value: one that comes late is known all the same.
+  if (current.sentAt > sentAt && !(wasAwaited && !isAwaited)) return { kind: 'kept', id: current.id };
   return { kind: 'changed', observation: incoming, version: current.version + 1, contentHash };
 }
 
