@@ -11,6 +11,7 @@ import { registerWiring } from '../server/platform/handlers';
 export interface OwnDatabase {
   ownerUrl: string;
   workerUrl: string;
+  webUrl: string;
   stop(): Promise<void>;
 }
 
@@ -26,5 +27,8 @@ export async function openOwnDatabase(directory: string): Promise<OwnDatabase> {
   await seedReference(contextFor(db, systemActor('bench')));
   await registerWiring(db, WIRING);
   await close();
-  return { ownerUrl: server.ownerUrl, workerUrl: workerUrl.href, stop: () => server.stop() };
+  const webUrl = new URL(server.ownerUrl);
+  webUrl.username = 'relais_web';
+  webUrl.password = passwords.web;
+  return { ownerUrl: server.ownerUrl, workerUrl: workerUrl.href, webUrl: webUrl.href, stop: () => server.stop() };
 }
