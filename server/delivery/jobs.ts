@@ -1,4 +1,6 @@
-import type { FactHandler, OutsideHandler } from '../platform/handlers';
+import { subjectsOf } from '../platform/facts';
+import type { FactHandler, OutsideHandler, TogetherHandler } from '../platform/handlers';
+import { readReportedAmong } from '../report/read-released';
 import { deliver, openToPatient } from './deliver';
 import { followDossier } from './follow-dossier';
 import { reopen } from './reopen';
@@ -9,7 +11,10 @@ import { sendNotice } from './send-notice';
 export const onReportReleased: FactHandler = (ctx, tx, fact) => deliver(ctx, tx, fact.subjectId);
 
 /** Hears `dossier.revised`: who is named only since the release. */
-export const onDossierRevised: FactHandler = (ctx, tx, fact) => followDossier(ctx, tx, fact.subjectId);
+export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
+  for (const dossierId of await readReportedAmong(tx, subjectsOf(facts))) await followDossier(ctx, tx, dossierId);
+  return facts;
+};
 
 /** Hears `opposition.ended`: what came while the patient opposed. */
 export const onOppositionEnded: FactHandler = (ctx, tx, fact) => reopen(ctx, tx, fact.subjectId);

@@ -7,7 +7,7 @@ import {
   CODE_BACKOFF,
   NOTICE_BACKOFF,
   onCodeRequested,
-  onDossierRevised as onDossierForDelivery,
+  onDossiersRevised as onDossiersForDelivery,
   onNoticeRequested,
   onOppositionEnded,
   onReportHeld,
@@ -24,7 +24,7 @@ import {
   onReportAvailable,
   onReportViewed,
   onRequestMade,
-  onDossierRevised as onRevisionForLis,
+  onDossiersRevised as onRevisionsForLis,
   onValidationDecided,
 } from '../outbound/jobs';
 import { RETRY_SECONDS } from '../outbound/rules';
@@ -33,11 +33,11 @@ import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
 import { onReportViewed as onReadingForPatient } from '../portal/jobs';
 import { sweepReconciliation } from '../reconciliation/sweep';
-import { onValidationDecided as onDecisionForReport, onDossierRevised as onRevisionForReport } from '../report/jobs';
+import { onValidationDecided as onDecisionForReport, onDossiersRevised as onRevisionsForReport } from '../report/jobs';
 import { sweepReports } from '../report/sweep';
-import { onDossierMoved } from '../statistics/jobs';
+import { onDossiersMoved } from '../statistics/jobs';
 import { sweepActivity } from '../statistics/sweep-activity';
-import { onDecisionSigned, onDossierRevised } from '../validation/jobs';
+import { onDecisionSigned, onDossiersRevised } from '../validation/jobs';
 import { sweepValidation } from '../validation/sweep';
 
 /** Edges do not know each other: what outbound needs of received messages is handed to it here. */
@@ -54,13 +54,13 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
   { fact: 'replay.asked', handler: 'inbound.replay', run: onReplayAsked },
   { fact: 'mapping.made', handler: 'inbound.map', run: onMappingMade },
-  { fact: 'dossier.revised', handler: 'validation.follow', run: onDossierRevised },
+  { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
-  { fact: 'dossier.revised', handler: 'report.review', run: onRevisionForReport },
+  { fact: 'dossier.revised', handler: 'report.review', runTogether: onRevisionsForReport },
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
   { fact: 'report.released', handler: 'delivery.deliver', run: onReportReleased },
-  { fact: 'dossier.revised', handler: 'delivery.follow', run: onDossierForDelivery },
+  { fact: 'dossier.revised', handler: 'delivery.follow', runTogether: onDossiersForDelivery },
   { fact: 'opposition.ended', handler: 'delivery.reopen', run: onOppositionEnded },
   { fact: 'report.held', handler: 'delivery.hold', run: onReportHeld },
   { fact: 'notice.requested', handler: 'delivery.notice', runOutside: onNoticeRequested, backoffSeconds: NOTICE_BACKOFF },
@@ -72,11 +72,11 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
   { fact: 'report.acknowledged', handler: 'outbound.tell', run: onReportAcknowledged(RECEIVED_MESSAGES) },
   { fact: 'request.made', handler: 'outbound.tell', run: onRequestMade(RECEIVED_MESSAGES) },
-  { fact: 'dossier.revised', handler: 'outbound.compare', run: onRevisionForLis(RECEIVED_MESSAGES) },
-  { fact: 'dossier.revised', handler: 'statistics.follow', run: onDossierMoved },
-  { fact: 'validation.decided', handler: 'statistics.follow', run: onDossierMoved },
-  { fact: 'report.available', handler: 'statistics.follow', run: onDossierMoved },
-  { fact: 'report.viewed', handler: 'statistics.follow', run: onDossierMoved },
+  { fact: 'dossier.revised', handler: 'outbound.compare', runTogether: onRevisionsForLis(RECEIVED_MESSAGES) },
+  { fact: 'dossier.revised', handler: 'statistics.follow', runTogether: onDossiersMoved },
+  { fact: 'validation.decided', handler: 'statistics.follow', runTogether: onDossiersMoved },
+  { fact: 'report.available', handler: 'statistics.follow', runTogether: onDossiersMoved },
+  { fact: 'report.viewed', handler: 'statistics.follow', runTogether: onDossiersMoved },
   { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued(RECEIVED_MESSAGES), backoffSeconds: RETRY_SECONDS },
   { fact: 'security.told', handler: 'access.mail', runOutside: onSecurityTold, backoffSeconds: NOTICE_MAIL_BACKOFF },
 ];

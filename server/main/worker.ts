@@ -8,7 +8,7 @@ import { beat } from '../platform/beat';
 import { contextFor } from '../platform/context';
 import { readEnvironment, requireVariable } from '../platform/env';
 import { codeOf } from '../platform/fault';
-import { registerWiring, runHandler, sweepTasks } from '../platform/handlers';
+import { registerWiring, runHandler, runsTogether, sweepTasks } from '../platform/handlers';
 import { log } from '../platform/log';
 import { untilStopped } from '../platform/until-stopped';
 import { metricsText } from './metrics';
@@ -21,6 +21,8 @@ const environment = readEnvironment();
 const url = requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL');
 const { db, sql, close } = connect(url, { max: CONCURRENCY + 4, applicationName: 'relais-worker' });
 await registerWiring(db, WIRING);
+/** Handlers at work that must not run beside themselves. */
+const running = new Map<string, 'once' | 'again'>();
 
 const runner = await run({
   connectionString: url,
@@ -74,8 +76,21 @@ async function wake(payload: unknown): Promise<void> {
   await runUntilIdle(handlerIn(payload));
 }
 
+/** A handler that takes many tasks at once runs beside itself never: who is woken meanwhile has it look once more. */
 async function runUntilIdle(handler: string): Promise<void> {
-  while ((await runHandler(db, WIRING, handler)) > 0);
+  if (running.has(handler)) {
+    running.set(handler, 'again');
+    return;
+  }
+  if (runsTogether(WIRING, handler)) running.set(handler, 'once');
+  try {
+    do {
+      if (running.has(handler)) running.set(handler, 'once');
+      while ((await runHandler(db, WIRING, handler)) > 0);
+    } while (running.get(handler) === 'again');
+  } finally {
+    running.delete(handler);
+  }
 }
 
 /** Never beside itself: the next look waits for the end of the one before. */

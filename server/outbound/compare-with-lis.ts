@@ -4,13 +4,18 @@ import { classOf } from '../dossier/values';
 import type { Context } from '../platform/context';
 import { keepDifferences } from '../validation/keep-differences';
 import { readDecidedObservationIds, readDecisions } from '../validation/read-decisions';
-import { isWhollyAnswered, readOpenRequests } from '../validation/read-requests';
+import { isWhollyAnswered, readOpenRequests, readRequestedAmong } from '../validation/read-requests';
 import { settleRequest } from '../validation/settle-request';
 import { compareWithDecision, type DecidedLine } from './compare-rules';
 import { statusToSend } from './decision-message';
 import { personOfUser } from './source-store';
-import { acknowledgedDecisions } from './store';
+import { acknowledgedAmong, acknowledgedDecisions } from './store';
 import type { ReceivedMessages, SaidLine } from './types';
+
+/** Which of these dossiers have anything to compare: a decision that the LIS acknowledged, or a request that waits for its answer. */
+export async function comparedAmong(tx: Transaction, dossierIds: readonly string[]): Promise<Set<string>> {
+  return new Set([...(await acknowledgedAmong(tx, dossierIds)), ...(await readRequestedAmong(tx, dossierIds))].toSorted());
+}
 
 /**
  * Reads what a LIS says of a dossier against what it was told: a request is answered by the first later word (MSH-7) on everything that was asked

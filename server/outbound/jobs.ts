@@ -1,6 +1,7 @@
 import { readEnvironment } from '../platform/env';
-import type { FactHandler, OutsideHandler } from '../platform/handlers';
-import { compareWithLis } from './compare-with-lis';
+import { subjectsOf } from '../platform/facts';
+import type { FactHandler, OutsideHandler, TogetherHandler } from '../platform/handlers';
+import { comparedAmong, compareWithLis } from './compare-with-lis';
 import { LisLinks } from './lis-links';
 import { recordDecisionMessage } from './record-decision';
 import { recordAcknowledgement, recordAvailability, recordReading } from './record-receipt';
@@ -41,10 +42,12 @@ export const onRequestMade =
     recordRequest(ctx, tx, received, fact.subjectId);
 
 /** Hears `dossier.revised`: what the LIS says now against what it was told. */
-export const onDossierRevised =
-  (received: ReceivedMessages): FactHandler =>
-  (ctx, tx, fact) =>
-    compareWithLis(ctx, tx, received, fact.subjectId);
+export const onDossiersRevised =
+  (received: ReceivedMessages): TogetherHandler =>
+  async (ctx, tx, facts) => {
+    for (const dossierId of await comparedAmong(tx, subjectsOf(facts))) await compareWithLis(ctx, tx, received, dossierId);
+    return facts;
+  };
 
 /** Hears `outbound.queued`: speaks MLLP, outside any transaction. */
 export const onOutboundQueued =

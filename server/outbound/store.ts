@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { laboratory } from '../../db/schema/directory';
 import { outboundAttempt, outboundMessage } from '../../db/schema/outbound';
@@ -130,4 +131,13 @@ export async function acknowledgedDecisions(tx: Transaction, dossierId: string):
     .where(and(eq(outboundMessage.dossierId, dossierId), eq(outboundMessage.kind, 'decision'), isNotNull(outboundMessage.acknowledgedAt)))
     .orderBy(asc(outboundMessage.sequence));
   return rows.flatMap(({ decisionId, at }) => (at ? [{ decisionId, at }] : []));
+}
+
+/** Which of these dossiers have such a decision. */
+export async function acknowledgedAmong(tx: Transaction, dossierIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ dossierId: outboundMessage.dossierId })
+    .from(outboundMessage)
+    .where(and(isAmong(outboundMessage.dossierId, dossierIds), eq(outboundMessage.kind, 'decision'), isNotNull(outboundMessage.acknowledgedAt)));
+  return rows.map(({ dossierId }) => dossierId);
 }

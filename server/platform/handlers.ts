@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/client';
 import { systemActor } from './actor';
+import { assert } from './assert';
 import { type Context, contextFor } from './context';
 import type { Fact, FactName } from './facts';
 import { codeOf } from './fault';
 import { log } from './log';
+import { closeTasks, countFailure, factOf, postponeTask, type Task, takeTask, takeTasks } from './tasks';
 
 /** A listener: called at least once per fact, in a transaction of its own that also closes the task. */
 export type FactHandler = (ctx: Context, tx: Transaction, fact: Fact) => Promise<void>;
@@ -15,13 +17,21 @@ export type FactHandler = (ctx: Context, tx: Transaction, fact: Fact) => Promise
  */
 export type OutsideHandler = (ctx: Context, fact: Fact) => Promise<void>;
 
+/**
+ * A listener that takes many facts at once, oldest first, in one transaction that also closes their tasks; called at least once per fact. Answers those that are
+ * done, at least one; the others stay open, and none may stay open before one of its own dossier that is done. When it fails, each fact comes again alone.
+ */
+export type TogetherHandler = (ctx: Context, tx: Transaction, facts: readonly Fact[]) => Promise<readonly Fact[]>;
+
 interface WiringOf {
   fact: FactName;
   /** Stable: open tasks in the database carry it. One handler may listen to several facts. */
   handler: string;
 }
 
-export type Wiring = (WiringOf & { run: FactHandler }) | (WiringOf & { runOutside: OutsideHandler; backoffSeconds?: readonly number[] });
+type Together = WiringOf & { runTogether: TogetherHandler };
+type Outside = WiringOf & { runOutside: OutsideHandler; backoffSeconds?: readonly number[] };
+export type Wiring = (WiringOf & { run: FactHandler }) | Together | Outside;
 
 const BATCH = 100;
 /** After that many failures a task stays open, is tried every five minutes and shows on the exchanges page. */
@@ -40,8 +50,12 @@ export async function registerWiring(db: Database, wiring: readonly Wiring[]): P
   });
 }
 
+/** Whether that handler takes many facts at once: two runs of it beside each other would only wait for each other. */
+export const runsTogether = (wiring: readonly Wiring[], handler: string): boolean =>
+  wiring.some((entry) => entry.handler === handler && 'runTogether' in entry);
+
 /**
- * Handles up to 100 due tasks of one handler, each in its own transaction, oldest first and in order per dossier: a task
+ * Handles up to 100 due tasks of one handler, each in its own transaction or all in one, oldest first and in order per dossier: a task
  * waits while an earlier one of the same dossier is open. A failure is counted, retried later and never blocks another dossier.
  * @returns how many tasks were taken, failures included
  */
@@ -49,13 +63,48 @@ export async function runHandler(db: Database, wiring: readonly Wiring[], handle
   const entries = wiring.filter((entry) => entry.handler === handler);
   if (entries.length === 0) return 0;
   const ctx = contextFor(db, systemActor(handler), now);
+  const together = entries.filter((entry) => 'runTogether' in entry);
+  if (together.length > 0) return runMany(ctx, together, handler);
   let taken = 0;
   while (taken < BATCH && (await runOne(ctx, entries, handler))) taken += 1;
   return taken;
 }
 
+/** One transaction for all; when it fails, one for each: what is wrong with one takes no neighbour along, and only that one is counted as failed. */
+async function runMany(ctx: Context, entries: readonly Together[], handler: string): Promise<number> {
+  const runTogether = entries[0]?.runTogether;
+  assert(runTogether && entries.every((entry) => entry.runTogether === runTogether), 'a handler that takes many facts at once is one function');
+  let taken: Task[] = [];
+  let done = 0;
+  try {
+    await ctx.transaction(async (tx) => {
+      taken = await takeTasks(
+        tx,
+        handler,
+        entries.map(({ fact }) => fact),
+        ctx.now(),
+        BATCH,
+      );
+      if (taken.length === 0) return;
+      const facts = new Map(taken.map((task) => [task, factOf(task)]));
+      const heard = new Set(await runTogether(ctx, tx, [...facts.values()]));
+      const closed = [...facts].filter(([, fact]) => heard.has(fact)).map(([task]) => task);
+      assert(closed.length > 0, 'of facts heard at once at least one is done');
+      await closeTasks(tx, ctx, closed);
+      done = closed.length;
+    });
+    return done;
+  } catch (error) {
+    if (taken.length === 0) throw error;
+    log('warn', 'tasks.apart', { handler, tasks: taken.length, code: codeOf(error) });
+    let apart = 0;
+    while (apart < taken.length && (await runOne(ctx, entries, handler))) apart += 1;
+    return Math.max(apart, 1);
+  }
+}
+
 async function runOne(ctx: Context, entries: readonly Wiring[], handler: string): Promise<boolean> {
-  const taken: { task?: TaskRow; outside?: Extract<Wiring, { runOutside: OutsideHandler }> } = {};
+  const taken: { task?: Task; outside?: Extract<Wiring, { runOutside: OutsideHandler }> } = {};
   try {
     await ctx.transaction(async (tx) => {
       const task = await takeTask(
@@ -71,13 +120,14 @@ async function runOne(ctx: Context, entries: readonly Wiring[], handler: string)
         taken.outside = entry;
         return postponeTask(tx, task.id, laterBy(ctx, LEASE_SECONDS));
       }
-      if (entry) await entry.run(ctx, tx, factOf(entry.fact, task));
-      await closeTask(tx, ctx, task.id);
+      if (entry && 'runTogether' in entry) await entry.runTogether(ctx, tx, [factOf(task)]);
+      else if (entry) await entry.run(ctx, tx, factOf(task));
+      await closeTasks(tx, ctx, [task]);
     });
     const { task, outside } = taken;
     if (task && outside) {
-      await outside.runOutside(ctx, factOf(outside.fact, task));
-      await ctx.transaction((tx) => closeTask(tx, ctx, task.id));
+      await outside.runOutside(ctx, factOf(task));
+      await ctx.transaction((tx) => closeTasks(tx, ctx, [task]));
     }
     return task !== undefined;
   } catch (error) {
@@ -87,52 +137,12 @@ async function runOne(ctx: Context, entries: readonly Wiring[], handler: string)
   }
 }
 
-interface TaskRow extends Record<string, unknown> {
-  id: string;
-  name: string;
-  dossierId: string | null;
-  subjectId: string;
-}
-
-/**
- * The oldest task that may be handled now. A fact told for later (the time to undo a signature) holds back nothing before
- * it is due; once due, it keeps its turn also while it is retried or leased.
- */
-async function takeTask(tx: Transaction, handler: string, names: readonly FactName[], now: Date): Promise<TaskRow | undefined> {
-  const listened = sql.join(
-    names.map((name) => sql`${name}`),
-    sql`, `,
-  );
-  const rows = await tx.execute<TaskRow>(sql`
-    select id, name, dossier_id as "dossierId", subject_id as "subjectId" from fact_task t
-    where handler = ${handler} and name in (${listened}) and state = 'open' and due_at <= ${now.toISOString()}
-      and not exists (
-        select 1 from fact_task earlier join fact f on f.id = earlier.fact_id
-        where earlier.handler = t.handler and earlier.state = 'open' and earlier.id < t.id and earlier.dossier_id = t.dossier_id
-          and f.due_at <= ${now.toISOString()})
-    order by id limit 1 for update skip locked`);
-  return rows[0];
-}
-
-const factOf = (name: FactName, task: TaskRow): Fact => ({ name, dossierId: task.dossierId, subjectId: task.subjectId });
-
 const laterBy = (ctx: Context, seconds: number): string => new Date(ctx.now().getTime() + seconds * 1000).toISOString();
-
-async function closeTask(tx: Transaction, ctx: Context, taskId: string): Promise<void> {
-  await tx.execute(sql`update fact_task set state = 'done', done_at = ${ctx.now().toISOString()} where id = ${taskId}`);
-}
-
-async function postponeTask(tx: Transaction, taskId: string, due: string): Promise<void> {
-  await tx.execute(sql`update fact_task set due_at = ${due} where id = ${taskId}`);
-}
 
 async function recordFailure(ctx: Context, taskId: string, handler: string, error: unknown, backoff: readonly number[]): Promise<void> {
   const code = codeOf(error);
   await ctx.transaction(async (tx) => {
-    const rows = await tx.execute<{ attempts: number } & Record<string, unknown>>(
-      sql`update fact_task set attempts = attempts + 1, last_error_code = ${code} where id = ${taskId} returning attempts`,
-    );
-    const attempts = rows[0]?.attempts ?? 1;
+    const attempts = await countFailure(tx, taskId, code);
     const due = laterBy(ctx, backoff[Math.min(attempts, backoff.length) - 1] ?? 300);
     await postponeTask(tx, taskId, due);
     await tx.execute(sql`select wake(${handler}, ${due})`);

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { dossiersReported, latestReport, type ReleasedReport, releasedReport } from './store';
+import { dossiersReported, latestReport, type ReleasedReport, releasedReport, reportedAmong } from './store';
 
 export type { ReleasedReport } from './store';
 
@@ -11,3 +11,6 @@ export const readReportInForce = async (tx: Transaction, dossierId: string): Pro
 
 /** The dossiers of a patient that have a released report. */
 export const readDossiersReported = (tx: Transaction, patientId: string): Promise<string[]> => dossiersReported(tx, patientId);
+
+/** Which of these dossiers have a released report; of new ones none has, and nothing more is asked. */
+export const readReportedAmong = (tx: Transaction, dossierIds: readonly string[]): Promise<string[]> => reportedAmong(tx, dossierIds);

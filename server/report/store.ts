@@ -1,4 +1,5 @@
 import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { report, reportRecipient } from '../../db/schema/report';
 import type { ReportContent } from './types';
@@ -56,5 +57,10 @@ export async function unreportedDecisions(tx: Transaction): Promise<{ id: string
 
 export async function dossiersReported(tx: Transaction, patientId: string): Promise<string[]> {
   const rows = await tx.selectDistinct({ dossierId: report.dossierId }).from(report).where(eq(report.patientId, patientId));
+  return rows.map((row) => row.dossierId);
+}
+
+export async function reportedAmong(tx: Transaction, dossierIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.selectDistinct({ dossierId: report.dossierId }).from(report).where(isAmong(report.dossierId, dossierIds)).orderBy(report.dossierId);
   return rows.map((row) => row.dossierId);
 }

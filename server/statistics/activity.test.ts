@@ -5,7 +5,7 @@ import { openTestProduct, type TestProduct } from '../main/testing';
 import { newId } from '../platform/ids';
 import { viewReport } from '../portal/view-report';
 import { testMessage } from '../simulator/test-message';
-import { followActivity } from './follow-activity';
+import { followActivities } from './follow-activity';
 import { readActivity } from './read-activity';
 import { sweepActivity } from './sweep-activity';
 
@@ -71,7 +71,7 @@ describe('the activity of a dossier', () => {
     const dossierId = await received('8002');
     const before = await rowOf(dossierId);
     product.clock.pass(HOUR);
-    await product.ctx.transaction((tx) => followActivity(tx, dossierId));
+    await product.ctx.transaction((tx) => followActivities(tx, new Set([dossierId])));
     expect(await rowOf(dossierId)).toEqual(before);
   });
 

@@ -1,9 +1,8 @@
 import type { Transaction } from '../../db/client';
 import { announce } from '../platform/live';
-import { projectActivity } from './source-store';
+import { projectActivities } from './source-store';
 
-/** Brings a dossier's row of activity to what its sources say now; repeating it changes nothing. */
-export async function followActivity(tx: Transaction, dossierId: string): Promise<void> {
-  const siteId = await projectActivity(tx, dossierId);
-  if (siteId !== null) await announce(tx, 'activity', siteId);
+/** Brings the rows of activity of these dossiers to what their sources say now, in one statement; each site's screens hear of it once. Repeating it changes nothing. */
+export async function followActivities(tx: Transaction, dossierIds: ReadonlySet<string>): Promise<void> {
+  for (const siteId of await projectActivities(tx, dossierIds)) await announce(tx, 'activity', siteId);
 }

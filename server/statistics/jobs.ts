@@ -1,7 +1,8 @@
-import type { FactHandler } from '../platform/handlers';
-import { followActivity } from './follow-activity';
+import type { TogetherHandler } from '../platform/handlers';
+import { followActivities } from './follow-activity';
 
 /** Hears whatever moves a dossier along (`dossier.revised`, `validation.decided`, `report.available`, `report.viewed`). */
-export const onDossierMoved: FactHandler = async (_ctx, tx, fact) => {
-  if (fact.dossierId !== null) await followActivity(tx, fact.dossierId);
+export const onDossiersMoved: TogetherHandler = async (_ctx, tx, facts) => {
+  await followActivities(tx, new Set(facts.flatMap(({ dossierId }) => dossierId ?? [])));
+  return facts;
 };

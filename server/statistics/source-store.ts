@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { idsIn } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 
 /** What every room knows of the dossier's way, as instants: the first of each kind. */
@@ -11,16 +12,16 @@ const SOURCES = sql`
     (select count(*)::int from report r where r.dossier_id = d.id) as report_versions
   from dossier d`;
 
-/** Makes the dossier's row anew from its sources; answers its site, null when there is no such dossier. */
-export async function projectActivity(tx: Transaction, dossierId: string): Promise<string | null> {
+/** Makes the rows of these dossiers anew from their sources; answers the sites, each once. */
+export async function projectActivities(tx: Transaction, dossierIds: ReadonlySet<string>): Promise<Set<string>> {
   const rows = await tx.execute<{ siteId: string } & Record<string, unknown>>(sql`
     insert into dossier_activity (dossier_id, site_id, priority, is_test, collected_at, received_at, first_validated_at, completed_at, first_available_at, first_read_at, report_versions)
-    ${SOURCES} where d.id = ${dossierId}
+    ${SOURCES} where d.id = any (${idsIn(dossierIds)})
     on conflict (dossier_id) do update set site_id = excluded.site_id, priority = excluded.priority, is_test = excluded.is_test, collected_at = excluded.collected_at,
       received_at = excluded.received_at, first_validated_at = excluded.first_validated_at, completed_at = excluded.completed_at,
       first_available_at = excluded.first_available_at, first_read_at = excluded.first_read_at, report_versions = excluded.report_versions
     returning site_id as "siteId"`);
-  return rows[0]?.siteId ?? null;
+  return new Set(rows.map(({ siteId }) => siteId));
 }
 
 /** Dossiers touched since then whose row is missing or says something else than its sources, and that are older than `before`. */

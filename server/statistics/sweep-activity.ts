@@ -1,6 +1,6 @@
 import { append } from '../audit/append';
 import type { Context } from '../platform/context';
-import { followActivity } from './follow-activity';
+import { followActivities } from './follow-activity';
 import { differingActivity } from './source-store';
 
 const LOOK_BACK_MS = 2 * 86_400_000;
@@ -12,7 +12,7 @@ export async function sweepActivity(ctx: Context): Promise<{ mended: number }> {
   return ctx.transaction(async (tx) => {
     const now = ctx.now().getTime();
     const differing = await differingActivity(tx, new Date(now - LOOK_BACK_MS), new Date(now - GRACE_MS));
-    for (const dossierId of differing) await followActivity(tx, dossierId);
+    await followActivities(tx, new Set(differing));
     if (differing.length > 0) await append(tx, ctx, { action: 'statistics.sweep', detail: { mended: differing.length } });
     return { mended: differing.length };
   });

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { findRequest, openRequestsOf, type RequestRow } from './request-store';
+import { findRequest, openRequestsOf, type RequestRow, requestedAmong } from './request-store';
 
 export type LisRequestRecord = RequestRow;
 
@@ -8,5 +8,8 @@ export const readRequest = async (tx: Transaction, id: string): Promise<LisReque
 
 /** What the laboratory still owes an answer to. */
 export const readOpenRequests = (tx: Transaction, dossierId: string): Promise<LisRequestRecord[]> => openRequestsOf(tx, dossierId);
+
+/** Which of these dossiers wait for the answer to a request. */
+export const readRequestedAmong = (tx: Transaction, dossierIds: readonly string[]): Promise<string[]> => requestedAmong(tx, dossierIds);
 
 export { isWhollyAnswered } from './request-rules';

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { lisRequest } from '../../db/schema/validation';
 
@@ -45,6 +46,14 @@ export async function openRequestsOf(tx: Transaction, dossierId: string): Promis
     .select()
     .from(lisRequest)
     .where(and(eq(lisRequest.dossierId, dossierId), isOpen));
+}
+
+export async function requestedAmong(tx: Transaction, dossierIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ dossierId: lisRequest.dossierId })
+    .from(lisRequest)
+    .where(and(isAmong(lisRequest.dossierId, dossierIds), isOpen));
+  return rows.map(({ dossierId }) => dossierId);
 }
 
 /** Open requests that took effect before that instant, oldest first. */
