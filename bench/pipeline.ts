@@ -20,11 +20,13 @@ export async function measurePipeline(directory: string): Promise<Figure[]> {
   try {
     await product.startWorker();
     let undone = await product.undone();
-    const watch = setInterval(() => {
-      void product.undone().then((now) => {
-        undone = now;
-      });
-    }, 100);
+    let isWatched = true;
+    const watching = (async () => {
+      while (isWatched) {
+        undone = await product.undone();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    })();
     const untilRoom = async () => {
       while (undone.stored > STORED_AT_MOST || undone.followers > FOLLOWERS_AT_MOST) await new Promise((resolve) => setTimeout(resolve, 20));
     };
@@ -37,9 +39,11 @@ export async function measurePipeline(directory: string): Promise<Figure[]> {
       await product.send(() => performance.now() < began + SECONDS * 1000 * half, untilRoom);
       stages.push(product.uses());
     }
-    for (undone = await product.undone(); undone.stored + undone.followers > 0; ) await new Promise((resolve) => setTimeout(resolve, 50));
+    isWatched = false;
+    await watching;
+    for (undone = await product.undone(); undone.stored + undone.followers > 0; undone = await product.undone())
+      await new Promise((resolve) => setTimeout(resolve, 50));
     const seconds = (performance.now() - began) / 1000;
-    clearInterval(watch);
     const messages = product.sentMessages() - before;
     const wrongs = await wrongsIn(product);
     return [...speed(messages, seconds, stages), ...memory(stages), correct(wrongs)];
