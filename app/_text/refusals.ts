@@ -29,6 +29,13 @@ const sentences = {
   'link-bad-network': () => `Une adresse est illisible. Écrivez une adresse ou un réseau par ligne, par exemple 10.1.0.0/16. ${NOTHING_RECORDED}`,
   'link-bad-zone': () => `Fuseau horaire inconnu. Écrivez par exemple Europe/Paris. ${NOTHING_RECORDED}`,
   'link-sender-taken': () => `Une autre liaison porte déjà cet émetteur (MSH-3 et MSH-4). ${NOTHING_RECORDED} Changez l’un des deux.`,
+  'address-malformed': () =>
+    `Adresse illisible. Écrivez mllps://nom-ou-adresse:port, par exemple mllps://sil.exemple.fr:2575, sans rien après le port. ${NOTHING_RECORDED}`,
+  'address-in-clear': () =>
+    `Hors de cette machine, les envois partent chiffrés${NBSP}: écrivez mllps:// au lieu de mllp://. ${NOTHING_RECORDED} Seul l’exploitant peut permettre l’envoi en clair (MLLP_INSECURE).`,
+  'address-forbidden': () =>
+    `Cette adresse ne désigne pas une machine (adresse nulle, de diffusion ou locale au lien). ${NOTHING_RECORDED} Donnez celle du SIL.`,
+  'address-own-door': () => `Cette adresse est celle de Relais lui-même. ${NOTHING_RECORDED} Donnez celle du SIL.`,
   'link-port-taken': () => `Une autre liaison a déjà ce port. ${NOTHING_RECORDED} Choisissez-en un autre.`,
   'code-used': () => 'Ce code a déjà servi. Attendez le suivant.',
 

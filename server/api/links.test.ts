@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { changeLink, createLink } from '../inbound/change-link';
+import { changeLisAddress } from '../inbound/change-lis-address';
+import { checkLinkContent } from '../inbound/check-link-content';
+import { explain } from '../inbound/explain';
 import { previewLink } from '../inbound/preview-link';
 import { GLIMS_PROFILE } from '../inbound/profiles/glims';
 import { readLink, readLinks } from '../inbound/read-links';
@@ -111,6 +114,92 @@ test('a preview says what is understood today and by the draft, opens the messag
   expect(pasted).toMatchObject({ ok: true, value: { draft: [{ dossiers: [{ accessionNumber: '7102' }] }] } });
   expect(await count()).toBe(before);
   expect(await product.access.worker.execute(sql`select 1 from audit_event where action = 'inbound.open'`)).toHaveLength(1);
+});
+
+test('the laboratory’s own FINESS is in the preview: its validator counts, another’s « F » awaits a biologist as at reception', async () => {
+  const { content } = await link();
+  const file = Buffer.from(testMessage({ accessionNumber: '7103' }).toString('utf8').replace(/\|R\|/g, '|F|'), 'utf8');
+  const seen = await previewLink(ctx(), { profileId, draft: content, messageId: null, file });
+  const [laboratory] = await product.access.worker.execute<{ finess: string } & Record<string, unknown>>(
+    sql`select finess_number as finess from laboratory where id = ${referenceIds.laboratory('valmont')}`,
+  );
+  const expected = explain(file, {
+    settings: content.settings,
+    timeZone: content.timeZone,
+    defaultCharset: content.defaultCharset,
+    facility: content.sendingFacility,
+    laboratoryFiness: laboratory?.finess ?? '',
+  });
+  expect(seen.ok && seen.value.draft).toEqual(expected);
+});
+
+const POLICY = { allowsClear: false, ownPorts: [2575] };
+const address = (written: string, proofId: string, as = ctx()) =>
+  changeLisAddress(as, { laboratoryId: referenceIds.laboratory('valmont'), address: written }, proofId, POLICY);
+
+test('the address of the LIS changes with a proof that serves once, is traced, and is where the next message goes', async () => {
+  const proofId = await proof();
+  expect(await address(' MLLPS://sil.exemple.fr:2575/ ', proofId)).toMatchObject({ ok: true, value: { address: 'mllps://sil.exemple.fr:2575' } });
+  expect((await link()).address).toMatchObject({ own: 'mllps://sil.exemple.fr:2575', changedAt: expect.any(Date) });
+  await expect(address('mllps://autre.exemple.fr:2575', proofId)).rejects.toMatchObject({ cause: { code: '42501' } });
+  // A proof for an address opens no other door.
+  await expect(change(() => ({ sendingFacility: 'LBM-AILLEURS' }), proofId)).rejects.toMatchObject({ cause: { code: '42501' } });
+  expect(await product.access.worker.execute(sql`select 1 from audit_event where action = 'link.address'`)).toHaveLength(1);
+  expect(await address('', await proof())).toMatchObject({ ok: true });
+  expect((await link()).address.own).toBeNull();
+});
+
+test.each([
+  ['address-in-clear', 'mllp://sil.exemple.fr:2575'],
+  ['address-malformed', 'mllps://sil.exemple.fr'],
+  ['address-own-door', 'mllp://127.0.0.1:2575'],
+  ['address-forbidden', 'mllps://169.254.169.254:80'],
+])('an address is refused as %s and spends no proof', async (code, written) => {
+  const proofId = await proof();
+  expect(await address(written, proofId)).toMatchObject({ refusal: { code } });
+  expect(await address('', proofId)).toMatchObject({ ok: true });
+});
+
+test('the database takes no address that is none, from whoever', async () => {
+  const bad = sql`update laboratory set lis_url = 'mllp://x:1/path' where id = ${referenceIds.laboratory('valmont')}`;
+  await expect(product.access.worker.execute(bad)).rejects.toMatchObject({ cause: { code: '23514' } });
+});
+
+test('a référent of elsewhere says nothing of where this laboratory’s messages go', async () => {
+  const other = product.as(await product.person('referent', ['hauterive']));
+  expect(await address('', await proof(), other)).toMatchObject({ refusal: { code: 'not-found' } });
+});
+
+test('a content is checked field by field before anybody proves anything', async () => {
+  const { content } = await link();
+  const check = (changes: object) => checkLinkContent(ctx(), { profileId, content: { ...content, ...changes } });
+  expect(await check({})).toMatchObject({ ok: true, value: { content: { name: content.name }, problems: [] } });
+  const { timeZone: _zone, ...withoutZone } = content;
+  expect(await checkLinkContent(ctx(), { profileId, content: withoutZone })).toMatchObject({ value: { problems: [{ place: 'timeZone', why: 'missing' }] } });
+  const settings = {
+    ...content.settings,
+    port: 80,
+    silentAfterMinutes: 'abc',
+    statuses: { VALIDE: 'Q' },
+    lineBreaks: ['ok', ''],
+    security: { certificates: [], addresses: [1] },
+    surprise: true,
+  };
+  const bad = await check({ name: 'x', settings });
+  expect(bad.ok && bad.value.content).toBeNull();
+  expect(bad.ok && bad.value.problems).toEqual(
+    expect.arrayContaining([
+      { place: 'name', item: '', why: 'too-small' },
+      { place: 'settings.port', item: '', why: 'too-small' },
+      { place: 'settings.silentAfterMinutes', item: '', why: 'wrong-kind' },
+      { place: 'settings.statuses', item: 'VALIDE', why: 'not-allowed' },
+      { place: 'settings.lineBreaks', item: '1', why: 'too-small' },
+      { place: 'settings.security.addresses', item: '0', why: 'wrong-kind' },
+      { place: 'settings.surprise', item: '', why: 'unknown' },
+    ]),
+  );
+  expect(await check({ sendingFacility: 'LBM-HAUTERIVE' })).toMatchObject({ value: { problems: [{ place: 'sendingFacility', why: 'link-sender-taken' }] } });
+  expect(await checkLinkContent(ctx(), { profileId: null, content: [] })).toMatchObject({ ok: true, value: { content: null } });
 });
 
 test.each([

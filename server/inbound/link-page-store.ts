@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
-import { connectionProfile, connectionProfileVersion, inboundMessage, linkPort, peerCertificate } from '../../db/schema/inbound';
+import { connectionProfile, connectionProfileVersion, inboundMessage, linkPort, lisUrlChange, peerCertificate } from '../../db/schema/inbound';
 
 export type LinkRow = typeof connectionProfile.$inferSelect;
 
@@ -66,4 +66,20 @@ export async function updateLink(tx: Transaction, id: string, fields: Partial<Li
 export async function managesLinksOf(tx: Transaction, laboratoryId: string): Promise<boolean> {
   const [row] = await tx.execute<{ manages: boolean } & Record<string, unknown>>(sql`select links_managed(${laboratoryId}::uuid) as manages`);
   return row?.manages === true;
+}
+
+/** The database asks again who may, and whether it was proven. */
+export async function changeLisUrl(tx: Transaction, change: { id: string; laboratoryId: string; address: string; proofId: string }): Promise<void> {
+  await tx.execute(sql`select change_lis_url(${change.id}::uuid, ${change.laboratoryId}::uuid, ${change.address}, ${change.proofId}::uuid)`);
+}
+
+/** When the address of a laboratory's LIS was changed last; null when it never was. */
+export async function lisUrlChangedAt(tx: Transaction, laboratoryId: string): Promise<Date | null> {
+  const [row] = await tx
+    .select({ at: lisUrlChange.at })
+    .from(lisUrlChange)
+    .where(eq(lisUrlChange.laboratoryId, laboratoryId))
+    .orderBy(desc(lisUrlChange.at))
+    .limit(1);
+  return row?.at ?? null;
 }

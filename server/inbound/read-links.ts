@@ -1,10 +1,10 @@
 import type { Transaction } from '../../db/client';
 import { requireAccess } from '../access/require-access';
-import { readLaboratories } from '../directory/read-directory';
+import { readLaboratories, readLaboratory } from '../directory/read-directory';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import type { LinkContent } from './link-content';
-import { type LinkRow, lastMessagesOf, linkRow, linkRows, versionsOf } from './link-page-store';
+import { type LinkRow, lastMessagesOf, linkRow, linkRows, lisUrlChangedAt, managesLinksOf, versionsOf } from './link-page-store';
 import { type LinkState, stateOf } from './link-rules';
 import { settingsOf } from './profile-settings';
 
@@ -73,9 +73,15 @@ export async function readLink(ctx: Context, { profileId }: { profileId: string 
       madeAt,
       reason,
     }));
+    const laboratory = await readLaboratory(tx, row.laboratoryId);
     return done({
       id: row.id,
       laboratoryId: row.laboratoryId,
+      laboratory: laboratory?.shortName ?? '',
+      /** Where Relais sends for this laboratory, whatever the link; null = the operator's own. */
+      address: { own: laboratory?.lisUrl ?? null, changedAt: await lisUrlChangedAt(tx, row.laboratoryId) },
+      /** A référent of another laboratory sees nothing; an administrator sees, and changes nothing. */
+      isOwn: await managesLinksOf(tx, row.laboratoryId),
       version: row.version,
       isGeneric: row.isGeneric,
       content: contentOf(row),

@@ -265,6 +265,10 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'links.change': { ...none, input: () => ({ profileId: NOBODY, version: 1, content: LINK_CONTENT, reason: 'essai' }), own: [] },
   'links.changeProven': { ...none, input: () => ({ profileId: NOBODY, version: 1, content: LINK_CONTENT, reason: 'essai', ...PROOF }), own: [] },
   'links.create': { ...none, input: () => ({ laboratoryId: NOBODY, content: LINK_CONTENT, reason: 'essai', ...PROOF }), own: [] },
+  // Says what is wrong with what was typed; whose link it is, is asked when it is saved.
+  'links.check': { ...none, input: () => ({ profileId: null, content: {} }), own: ['referent'] },
+  'links.changeAddress': { ...none, input: () => ({ laboratoryId: NOBODY, address: '', ...PROOF }), own: [] },
+  'links.try': { ...none, input: () => ({ laboratoryId: NOBODY }), own: [] },
   'links.preview': { ...none, input: () => ({ profileId: NOBODY, draft: LINK_CONTENT, messageId: null, file: '' }), own: [] },
   'exchanges.list': { ...none, input: () => EXCHANGE_FILTER, own: EXCHANGES, seesAll: ['administrator'] },
   'exchanges.detail': { ...none, input: () => ({ direction: 'in', id: NOBODY }), own: [] },

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { MllpClient, type MllpClientTls } from '../hl7/mllp-client';
+import { MllpClient } from '../hl7/mllp-client';
 import { MllpFault } from '../hl7/mllp-fault';
+import { ownCertificate } from './own-certificate';
 import { type Attempt, answeredControlId, attemptOf, noAnswer } from './rules';
 
 /** Answers that arrive twice (commit, then application) name one of the last messages. */
@@ -48,7 +48,7 @@ export class LisLinks {
 
   #open(key: string, url: string, timeoutMs: number): Link {
     const { protocol, hostname, port } = new URL(url);
-    const tls = protocol === 'mllps:' ? tlsOf(process.env) : undefined;
+    const tls = protocol === 'mllps:' ? ownCertificate(process.env) : undefined;
     const client = new MllpClient({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), timeoutMs, ...(tls ? { tls } : {}) });
     const link = { client, answered: [] };
     this.#links.set(key, link);
@@ -59,11 +59,4 @@ export class LisLinks {
     if (this.#links.get(key) === link) this.#links.delete(key);
     await link.client.close();
   }
-}
-
-/** The certificate that Relais shows as a receiver is also the one that it shows as a sender. */
-function tlsOf(source: NodeJS.ProcessEnv): MllpClientTls {
-  const read = (name: string) => (source[name] ? readFileSync(source[name]) : undefined);
-  const [ca, cert, key] = [read('MLLP_TLS_CA'), read('MLLP_TLS_CERT'), read('MLLP_TLS_KEY')];
-  return { ...(ca ? { ca } : {}), ...(cert && key ? { cert, key } : {}) };
 }

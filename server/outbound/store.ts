@@ -106,6 +106,12 @@ export async function lisUrlOf(tx: Transaction, laboratoryId: string): Promise<s
   return row?.url ?? null;
 }
 
+/** Whether the actor looks after the links of this laboratory; the database decides. */
+export async function managesLaboratory(tx: Transaction, laboratoryId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ manages: boolean } & Record<string, unknown>>(sql`select links_managed(${laboratoryId}::uuid) as manages`);
+  return row?.manages === true;
+}
+
 /** Queued messages that could be sent and that no task of the queue will send. */
 export async function forgottenMessages(tx: Transaction, handler: string, before: Date): Promise<Pick<OutboundRow, 'id' | 'laboratoryId' | 'dossierId'>[]> {
   return tx

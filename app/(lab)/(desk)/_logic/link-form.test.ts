@@ -52,3 +52,8 @@ test('closing opens no door, opening again does', () => {
   const closed = { ...CONTENT, isActive: false };
   expect([opensDoor(CONTENT, closed), opensDoor(closed, CONTENT)]).toEqual([false, true]);
 });
+
+test('what is no number is never taken for nothing', () => {
+  const typed = contentOf({ ...draftOf(CONTENT), port: 'abc', silentAfterMinutes: '1,5', answerTimeoutSeconds: '' }, CONTENT).settings;
+  expect([typed.port, typed.silentAfterMinutes, typed.outbound.answerTimeoutSeconds]).toEqual(['abc', '1,5', '']);
+});

@@ -110,7 +110,9 @@ const table = (text: string): Record<string, string> =>
     }),
   );
 
-const numberOr = (text: string): number | null => (text.trim() === '' ? null : Number(text));
+/** What is no number stays the text that it is, for the server to refuse: it must never pass for « nothing ». */
+const numberIn = (text: string): number | string => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim());
+const numberOr = (text: string): number | string | null => (text.trim() === '' ? null : numberIn(text));
 
 function privateFieldsOf(text: string): unknown[] {
   return Object.entries(table(text)).map(([place, word]) => {
@@ -149,12 +151,12 @@ export function contentOf(draft: LinkDraft, before: LinkContent): LinkContent {
         receipts: draft.sendsReceipts,
         requests: draft.sendsRequests,
         charset: draft.outboundCharset.trim(),
-        answerTimeoutSeconds: Number(draft.answerTimeoutSeconds),
+        answerTimeoutSeconds: numberIn(draft.answerTimeoutSeconds),
       },
     },
   };
   // What a person typed is checked by the server's own schema, field by field.
-  return content as LinkContent;
+  return content as unknown as LinkContent;
 }
 
 /** What differs between two versions, in the words of the form. */

@@ -1,5 +1,6 @@
 import { formatNumber, NBSP, plural } from '../../../_text/format';
 import { alarmKindWords } from '../../../_text/link-alarms';
+import { trialWords } from './link-trial-words';
 import { roleWords } from './roles';
 import type { TraceLine } from './types';
 
@@ -185,7 +186,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'link.close': () => 'Liaison fermée',
   'link.reopen': () => 'Liaison rouverte',
   'link.address': () => 'Adresse d’envoi au SIL changée',
-  'link.try': (detail) => `Liaison essayée${NBSP}: ${text(detail['outcome'])}`,
+  'link.try': (detail) => `Liaison essayée${NBSP}: ${trialWords(text(detail['outcome']))}`,
   'link.preview': () => 'Profil de liaison essayé sur un message',
   'inbound.receive': (detail) => `Message du SIL reçu, réponse ${text(detail['answer']) || 'aucune'}`,
   'inbound.sweep': (detail) => `Contrôle des messages reçus${NBSP}: ${plural(count(detail['messages']), 'repris', 'repris')}`,
