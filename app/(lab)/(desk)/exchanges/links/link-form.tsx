@@ -50,7 +50,9 @@ export function LinkForm({ link, before, start, describes, laboratories = NO_LAB
   const [wrong, setWrong] = useState(NO_PROBLEM);
   const [isSaving, setSaving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [wrong]);
+  useEffect(() => {
+    if (wrong !== NO_PROBLEM) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [wrong]);
   const content = { ...contentOf(draft, base), defaultCharset: charset };
   const changes = link ? differences(before, content) : [];
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 import { refusalOf } from '../../../../_client/refusal';
 import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPCClient } from '../../../../_client/trpc';
@@ -31,10 +31,6 @@ export function LinkTrial({ link, draft }: { link: LinkDetail; draft: LinkConten
     setSeen(null);
     setProblem(chosen.size > LARGEST ? 'Ce fichier est trop grand\u00a0: 2\u00a0Mo au plus. Donnez un seul message.' : null);
     setFile(chosen.size > LARGEST ? null : chosen);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    take(event.dataTransfer.files[0]);
   };
   const attempt = async () => {
     setProblem(null);
@@ -70,8 +66,9 @@ export function LinkTrial({ link, draft }: { link: LinkDetail; draft: LinkConten
             type="file"
             accept=".hl7,.er7,.txt,.oru,.adt,text/plain"
             label="Fichier"
-            hint="choisissez-le, ou déposez-le sur cette partie de la page ; rien n’en est gardé"
+            hint="choisissez-le, ou déposez-le ici ; rien n’en est gardé"
             onChange={(event) => take(event.target.files?.[0])}
+            className="min-h-20! border-dashed py-6"
           />
           <TextArea
             label="Message HL7 collé"
