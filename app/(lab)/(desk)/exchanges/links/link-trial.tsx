@@ -47,7 +47,7 @@ export function LinkTrial({ link, draft }: { link: LinkDetail; draft: LinkConten
   };
   const isEmpty = messageId === '' && file === null && pasted.trim() === '';
   return (
-    <section aria-label="Essayer sur un message" onDragOver={(event) => event.preventDefault()} onDrop={drop} className="grid gap-3 border-t border-line pt-4">
+    <section aria-label="Essayer sur un message" className="grid gap-3 border-t border-line pt-4">
       <h3 className="font-strong">Essayer sur un message avant d’enregistrer</h3>
       <Select
         label="Un des derniers messages de cette liaison"
