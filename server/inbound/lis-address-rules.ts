@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import { isAmong } from './addresses';
+import { isAmong, isNetwork } from './addresses';
 
 export type AddressRefusal = 'address-malformed' | 'address-in-clear' | 'address-forbidden' | 'address-own-door';
 
@@ -25,7 +24,7 @@ export function whyNotAddress(address: string, { allowsClear, ownPorts }: Addres
   const [, protocol, written = '', digits = ''] = SHAPE.exec(address) ?? [];
   const [host, port] = [written.replace(/^\[|\]$/g, ''), Number(digits)];
   const isNumeric = /^[\d.]+$/.test(host) || written.startsWith('[');
-  if (protocol === undefined || port < 1 || port > 65_535 || (isNumeric && isIP(host) === 0)) return 'address-malformed';
+  if (protocol === undefined || port < 1 || port > 65_535 || (isNumeric && !isNetwork(host))) return 'address-malformed';
   if (isAmong(FORBIDDEN, host)) return 'address-forbidden';
   const isHere = host === 'localhost' || isAmong(LOOPBACK, host);
   if (isHere && ownPorts.includes(port)) return 'address-own-door';

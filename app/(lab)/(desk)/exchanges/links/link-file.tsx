@@ -9,7 +9,7 @@ import { ErrorLine } from '../../../../_ui/error-line';
 import { Field } from '../../../../_ui/field';
 import { problemLines } from '../../_logic/link-problems';
 import type { LinkContent } from '../../_logic/types';
-import type { FormStart } from './link-form';
+import type { FormStart } from './link-start';
 
 interface LinkFileProps {
   content: LinkContent;

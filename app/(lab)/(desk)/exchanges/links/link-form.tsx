@@ -12,15 +12,8 @@ import { type ProblemsOnForm, problemsOnForm } from '../../_logic/link-problems'
 import type { LinkContent, LinkDetail } from '../../_logic/types';
 import { LinkFields } from './link-fields';
 import { LinkFile } from './link-file';
+import type { FormStart } from './link-start';
 import { LinkTrial } from './link-trial';
-
-/** What the form begins with instead of the link as it is: a file, or an earlier version. */
-export interface FormStart {
-  content: LinkContent;
-  reason: string;
-  /** Where it comes from, in words. */
-  note: string;
-}
 
 interface FormProps {
   link?: LinkDetail;

@@ -7,8 +7,9 @@ import { ErrorLine } from '../../../../_ui/error-line';
 import { LoadingLine } from '../../../../_ui/loading-line';
 import type { LinkContent, LinkDetail, LinkLines } from '../../_logic/types';
 import { LinkAddress } from './link-address';
-import { type FormStart, LinkForm } from './link-form';
+import { LinkForm } from './link-form';
 import { LinkHistory } from './link-history';
+import type { FormStart } from './link-start';
 
 const NO_LABORATORY: NonNullable<PanelProps['laboratories']> = [];
 
