@@ -5,3 +5,11 @@ ALTER TABLE "service_request" ADD COLUMN "told" jsonb DEFAULT '{}' NOT NULL;
 ALTER TABLE "service_request" ADD COLUMN "cancelled_at" timestamp with time zone;
 --> statement-breakpoint
 ALTER TABLE "specimen" ADD COLUMN "told" jsonb DEFAULT '{}' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "notice" ADD COLUMN "kind" text DEFAULT 'available' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "notice" ADD CONSTRAINT "notice_kind" CHECK ("notice"."kind" in ('available','withdrawn'));
+--> statement-breakpoint
+ALTER TABLE "notice" DROP CONSTRAINT "notice_report_id_channel_unique";
+--> statement-breakpoint
+ALTER TABLE "notice" ADD CONSTRAINT "notice_once" UNIQUE ("report_id", "channel", "kind");

@@ -20,6 +20,8 @@ export const notice = pgTable(
     patientId: uuid('patient_id')
       .notNull()
       .references(() => patient.id),
+    /** `available`: a report can be read; `withdrawn`: one that she has read was replaced or taken back, and nothing that she may open takes its place yet. */
+    kind: text('kind').notNull().default('available'),
     channel: text('channel').notNull(),
     address: text('address').notNull(),
     tokenHash: text('token_hash').notNull().unique(),
@@ -32,8 +34,9 @@ export const notice = pgTable(
     failedProofs: integer('failed_proofs').notNull().default(0),
   },
   (table) => [
-    unique().on(table.reportId, table.channel),
+    unique('notice_once').on(table.reportId, table.channel, table.kind),
     index().on(table.state),
+    check('notice_kind', sql`${table.kind} in ('available','withdrawn')`),
     check('notice_state', sql`${table.state} in ('queued','sending','sent','failed','needless')`),
   ],
 );

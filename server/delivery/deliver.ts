@@ -10,10 +10,11 @@ import { type ReleasedReport, readReleasedReport } from '../report/read-released
 import { openDoors } from './open-doors';
 import { addresseesOf, HOLD_MS, hasCritical, isHeld } from './rules';
 import { type RecipientRow, recipientsOf } from './store';
+import { tellWithdrawal } from './tell-withdrawal';
 import type { Addressee, DeliveryFacts } from './types';
 
 /**
- * Makes a released report readable to everybody it is addressed to, once, however often it is called. A report that its patient may not see yet is
+ * Makes a released report readable to everybody it is addressed to, once, however often it is called; a patient who loses what she read is told. A report that its patient may not see yet is
  * told again when its waiting time ends.
  * @see GBUI VII-3.2c
  */
@@ -21,7 +22,9 @@ export async function deliver(ctx: Context, tx: Transaction, reportId: string): 
   const report = await readReleasedReport(tx, reportId);
   assert(report, 'a released report exists');
   const facts = await readDeliveryFacts(ctx, tx, report);
-  const opened = await openDoors(ctx, tx, report, addresseesOf(facts));
+  const addressees = addresseesOf(facts);
+  const opened = await openDoors(ctx, tx, report, addressees);
+  await tellWithdrawal(ctx, tx, report, addressees);
   if (isHeld(facts)) {
     const until = new Date(report.releasedAt.getTime() + HOLD_MS);
     await tell(tx, { name: 'report.held', dossierId: report.dossierId, subjectId: report.id }, ctx.now(), until);

@@ -6,12 +6,13 @@ import { isHiddenFromRepresentatives, MAJORITY, yearsOld } from '../patient/repr
 import type { Context } from '../platform/context';
 import type { ReleasedReport } from '../report/read-released';
 import { mayBeNotified } from './rules';
+import type { NoticeKind } from './types';
 
 export type NoticeObstacle = 'superseded' | 'closed' | 'opposed';
 
 /** Why no word of this report may leave now; asked when it is wanted and again when it is sent, since much may change in between. */
-export async function noticeObstacle(ctx: Context, tx: Transaction, report: ReleasedReport): Promise<NoticeObstacle | null> {
-  if (report.supersededAt !== null) return 'superseded';
+export async function noticeObstacle(ctx: Context, tx: Transaction, report: ReleasedReport, kind: NoticeKind): Promise<NoticeObstacle | null> {
+  if (kind === 'available' && report.supersededAt !== null) return 'superseded';
   const state = await readDossierState(tx, report.dossierId);
   const patient = await readPatient(tx, report.patientId);
   const oppositions = await readOppositions(tx, report.patientId);

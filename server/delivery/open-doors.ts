@@ -1,13 +1,12 @@
 import type { Transaction } from '../../db/client';
-import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
-import { derivedId, newId, newToken, sha256 } from '../platform/ids';
+import { derivedId } from '../platform/ids';
 import { announce } from '../platform/live';
 import type { ReleasedReport } from '../report/read-released';
-import { noticeObstacle } from './notice-obstacle';
-import { keyOf, NOTICE_LIFE_MS, personOf } from './rules';
-import { insertNotice, insertRecipients, type RecipientRow } from './store';
+import { requestNotice } from './request-notice';
+import { keyOf, personOf } from './rules';
+import { insertRecipients, type RecipientRow } from './store';
 import type { Addressee } from './types';
 
 /**
@@ -37,28 +36,6 @@ export async function openDoors(
   );
   for (const row of opened) await tell(tx, { name: 'report.available', dossierId: report.dossierId, subjectId: row.id }, availableAt);
   for (const addressee of addressees) await announce(tx, 'results', personOf(addressee));
-  if (withNotice && opened.some((row) => row.kind === 'patient')) await requestNotice(ctx, tx, report);
+  if (withNotice && opened.some((row) => row.kind === 'patient')) await requestNotice(ctx, tx, report, 'available');
   return opened;
-}
-
-/** Only an address that somebody vouched for gets a word; without one the patient is told by the ward or the laboratory. */
-async function requestNotice(ctx: Context, tx: Transaction, report: ReleasedReport): Promise<void> {
-  const patient = await readPatient(tx, report.patientId);
-  if (!patient?.email || patient.emailConfirmedAt === null || (await noticeObstacle(ctx, tx, report)) !== null) return;
-  const id = newId();
-  const now = ctx.now();
-  const isNew = await insertNotice(tx, {
-    id,
-    reportId: report.id,
-    dossierId: report.dossierId,
-    patientId: report.patientId,
-    channel: 'mail',
-    address: patient.email,
-    // A token that nobody has: the real one is made when the mail leaves.
-    tokenHash: sha256(newToken()),
-    state: 'queued',
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + NOTICE_LIFE_MS),
-  });
-  if (isNew) await tell(tx, { name: 'notice.requested', dossierId: report.dossierId, subjectId: id }, now);
 }

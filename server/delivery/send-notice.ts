@@ -6,7 +6,8 @@ import { newToken, sha256 } from '../platform/ids';
 import { readReleasedReport } from '../report/read-released';
 import { noticeObstacle } from './notice-obstacle';
 import { findNotice, moveNotice, type NoticeRow, oneMoreAttempt } from './store';
-import { NOTICE_SUBJECT, noticeText } from './texts';
+import { NOTICE_SUBJECT, noticeText, withdrawalText } from './texts';
+import type { NoticeKind } from './types';
 
 /** After so many tries a person must look; with the delays of the wiring that is about eight hours. */
 const MOST_ATTEMPTS = 12;
@@ -22,7 +23,7 @@ export async function sendNotice(ctx: Context, noticeId: string): Promise<void> 
   const notice = await takeNotice(ctx, noticeId, sha256(token));
   if (!notice) return;
   try {
-    await sendMail(ctx, { id: notice.id, to: notice.address, subject: NOTICE_SUBJECT, text: noticeText(`${publicAddress()}/n/${token}`) });
+    await sendMail(ctx, { id: notice.id, to: notice.address, subject: NOTICE_SUBJECT, text: textOf(notice.kind)(`${publicAddress()}/n/${token}`) });
   } catch (error) {
     await keepFailure(ctx, notice, error);
     return;
@@ -40,11 +41,14 @@ export async function sendNotice(ctx: Context, noticeId: string): Promise<void> 
   });
 }
 
+const kindOf = (kind: string): NoticeKind => (kind === 'withdrawn' ? 'withdrawn' : 'available');
+const textOf = (kind: string) => (kindOf(kind) === 'withdrawn' ? withdrawalText : noticeText);
+
 function takeNotice(ctx: Context, noticeId: string, tokenHash: string): Promise<NoticeRow | undefined> {
   return ctx.transaction(async (tx) => {
     const notice = await findNotice(tx, noticeId);
     const report = notice ? await readReleasedReport(tx, notice.reportId) : null;
-    const obstacle = report ? await noticeObstacle(ctx, tx, report) : null;
+    const obstacle = report && notice ? await noticeObstacle(ctx, tx, report, kindOf(notice.kind)) : null;
     if (obstacle) {
       const needless = await moveNotice(tx, noticeId, 'needless');
       if (needless)

@@ -27,6 +27,12 @@ export async function findNotice(tx: Transaction, id: string): Promise<NoticeRow
   return (await tx.select().from(notice).where(eq(notice.id, id)))[0];
 }
 
+/** Whether its patient has opened a report; the readings are the portal's, which this room only asks. */
+export async function hasPatientRead(tx: Transaction, reportId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`select 1 from report_view where report_id = ${reportId} and reader_kind = 'patient' limit 1`);
+  return rows.length > 0;
+}
+
 /** Moves a notice forward; undefined when it stands where `to` cannot be reached from. */
 export async function moveNotice(tx: Transaction, id: string, to: NoticeState, set: PgUpdateSetSource<typeof notice> = {}): Promise<NoticeRow | undefined> {
   const rows = await tx

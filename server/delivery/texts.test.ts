@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestPortal, type TestPortal } from '../main/testing-portal';
-import { codeText, NOTICE_SUBJECT, noticeText } from './texts';
+import { codeText, NOTICE_SUBJECT, noticeText, withdrawalText } from './texts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -57,6 +57,15 @@ test('no message to a patient contains anything of the patient, of the test or o
     }),
     { numRuns: 8 },
   );
+});
+
+test('the word that something was taken back says no more than that', () => {
+  expect(withdrawalText('L')).not.toMatch(/résultat|laboratoire|analyse|identité|médecin|erreur/i);
+  expect(
+    withdrawalText('L')
+      .split('\n')
+      .filter((line) => !noticeText('L').includes(line)),
+  ).toHaveLength(1);
 });
 
 test('two messages differ in their link and in nothing else', async () => {

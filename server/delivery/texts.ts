@@ -4,11 +4,16 @@
  */
 export const NOTICE_SUBJECT = 'Un document vous attend';
 
-export function noticeText(link: string): string {
+export const noticeText = (link: string): string => textWith('Un document vient d’être mis à votre disposition.', link);
+
+/** To whoever has read a version that no longer holds, when nothing that she may open takes its place yet. */
+export const withdrawalText = (link: string): string => textWith('Un document que vous avez lu a été remplacé ou retiré. Ne l’utilisez plus.', link);
+
+function textWith(news: string, link: string): string {
   return [
     'Bonjour,',
     '',
-    'Un document vient d’être mis à votre disposition. Il s’ouvre avec votre date de naissance et un code envoyé sur votre téléphone.',
+    `${news} Votre espace s’ouvre avec votre date de naissance et un code envoyé sur votre téléphone.`,
     '',
     'Ouvrir mon espace\u00a0:',
     link,

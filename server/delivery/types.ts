@@ -1,6 +1,9 @@
 /** `failed` and `needless` are ends; `sending` may be tried again. */
 export type NoticeState = 'queued' | 'sending' | 'sent' | 'failed' | 'needless';
 
+/** What a word to a patient is for. */
+export type NoticeKind = 'available' | 'withdrawn';
+
 /** Somebody who may read a report: what a recipient row says. */
 export type Addressee = { kind: 'prescriber'; prescriberId: string } | { kind: 'ward'; wardId: string } | { kind: 'patient'; patientId: string };
 

@@ -3,8 +3,8 @@ import { readPatient } from '../patient/read-patient';
 import type { PatientActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
-import { resultsOf } from './rules';
-import { reportsOfPatient } from './store';
+import { isWithdrawn, resultsOf } from './rules';
+import { type OwnReport, reportsOfPatient } from './store';
 import type { PatientList } from './types';
 
 /** Answers the patient's reports, newest first, without a result in them: a value is read by opening the report. */
@@ -18,16 +18,27 @@ export async function listMine(ctx: Context<PatientActor>): Promise<Outcome<Pati
     return done({
       at: ctx.now(),
       name: `${patient.firstGivenName} ${patient.usedFamilyName ?? patient.birthFamilyName}`,
-      reports: reports.map(({ id, content, availableAt, isRead }) => ({
-        reportId: id,
-        collectedAt: content.collection.collectedAt,
-        availableAt,
-        isNew: !isRead,
-        version: content.version,
-        kind: content.kind,
-        resultCount: resultsOf(content).length,
-        laboratory: { name: content.laboratory.name, phone: content.laboratory.phone },
-      })),
+      reports: reports.map((report) => {
+        const { id, content, availableAt, isRead, hasReadEarlier } = report;
+        return {
+          reportId: id,
+          collectedAt: content.collection.collectedAt,
+          availableAt,
+          isNew: !isRead,
+          isChangedSinceRead: !isRead && hasReadEarlier,
+          standing: standingOf(report),
+          version: content.version,
+          kind: content.kind,
+          resultCount: resultsOf(content).length,
+          laboratory: { name: content.laboratory.name, phone: content.laboratory.phone },
+        };
+      }),
     });
   });
+}
+
+function standingOf({ content, isReplaced, isUnderReview }: OwnReport): PatientList['reports'][number]['standing'] {
+  if (isReplaced) return 'replaced';
+  if (isWithdrawn(content)) return 'withdrawn';
+  return isUnderReview ? 'under-review' : 'in-force';
 }

@@ -3,7 +3,7 @@ import { requireAccess } from '../access/require-access';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
-import { groupOf, isInScope, lastVisitOf, listItemOf } from './rules';
+import { groupOf, isChangedSinceRead, isInScope, lastVisitOf, listItemOf } from './rules';
 import { contentsOf, findVisit, standingsOf } from './store';
 import { GROUPS, type ListScope, type ReportList } from './types';
 
@@ -44,6 +44,7 @@ export async function listReports(ctx: Context<ProfessionalActor>, input: ListIn
       since,
       fresh: freshOf(found, since),
       counts: countsOf(found),
+      changedSinceRead: found.filter(isChangedSinceRead).length,
       groups: groupSizes(shown),
       total: shown.length,
       items: page.flatMap((standing) => {

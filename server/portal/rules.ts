@@ -12,6 +12,9 @@ export interface Standing {
   availableAt: Date;
   hasCritical: boolean;
   isAbnormalOrCorrected: boolean;
+  /** The newest earlier version that this reader has opened, as long as he has not opened this one. */
+  readBefore: { version: number; viewedAt: Date } | null;
+  underReviewSince: Date | null;
 }
 
 /** Critical and unread first, then abnormal or corrected, then what carries no flag, then what this reader has read. */
@@ -102,12 +105,25 @@ export function listItemOf(content: ReportContent, standing: Standing & { since:
     collectedAt: content.collection.collectedAt,
     availableAt: standing.availableAt,
     readAt: standing.readAt,
+    readBefore: standing.readBefore,
+    isWithdrawn: isWithdrawn(content),
+    underReviewSince: standing.underReviewSince,
     group: groupOf(standing),
     ground: standing.ground,
     counts: countsOf(content),
     awaited: content.awaited,
     opened: standing.readAt === null ? null : openedOf(content),
   };
+}
+
+/** Whether what this reader has read is no longer what stands: he must be told until he opens what does. */
+export const isChangedSinceRead = ({ readAt, readBefore, underReviewSince }: Pick<Standing, 'readAt' | 'readBefore' | 'underReviewSince'>): boolean =>
+  readBefore !== null || (readAt !== null && underReviewSince !== null && underReviewSince > readAt);
+
+/** A correction that leaves no result: deleted, of another patient, not obtainable. */
+export function isWithdrawn(content: ReportContent): boolean {
+  const results = resultsOf(content);
+  return content.kind === 'corrective' && results.length > 0 && results.every((result) => result.cancelled !== null);
 }
 
 /** « EXEMPLE Monique »: the name in use first, as the wards call her. */

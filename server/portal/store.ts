@@ -179,14 +179,18 @@ export async function standingsOf(tx: Transaction, reader: Reader, search: strin
     grounded as (
       select report_id, min(available_at) as available_at, array_agg(distinct ground) as grounds from opened group by report_id),
     newest as (
-      select distinct on (r.dossier_id) r.id, r.patient_id, r.kind, r.content, coalesce(g.available_at, r.released_at) as available_at, g.grounds
+      select distinct on (r.dossier_id) r.id, r.dossier_id, r.version, r.under_review_since, r.patient_id, r.kind, r.content, coalesce(g.available_at, r.released_at) as available_at, g.grounds
       from grounded g join report r on r.id = g.report_id
       order by r.dossier_id, r.version desc)
-    select n.id, n.patient_id, n.grounds, n.available_at, v.read_at,
+    select n.id, n.patient_id, n.grounds, n.available_at, n.under_review_since, v.read_at, b.version as before_version, b.viewed_at as before_at,
       case when v.read_at is null then jsonb_path_exists(n.content, ${CRITICAL}::jsonpath) else false end as has_critical,
       case when v.read_at is null then n.kind = 'corrective' or jsonb_path_exists(n.content, ${ABNORMAL}::jsonpath) else false end as is_abnormal
     from newest n
     cross join lateral (select min(viewed_at) as read_at from report_view where report_id = n.id and user_id = ${reader.userId}) v
+    left join lateral (
+      select e.version, w.viewed_at from report_view w join report e on e.id = w.report_id
+      where v.read_at is null and w.dossier_id = n.dossier_id and w.user_id = ${reader.userId} and e.version < n.version
+      order by e.version desc, w.viewed_at desc limit 1) b on true
     where ${matches(search)}
     order by n.available_at desc, n.id`);
   return rows.map((row) => ({
@@ -197,6 +201,8 @@ export async function standingsOf(tx: Transaction, reader: Reader, search: strin
     availableAt: dateOf(row.available_at) ?? new Date(0),
     hasCritical: row.has_critical,
     isAbnormalOrCorrected: row.is_abnormal,
+    readBefore: readBeforeOf(row),
+    underReviewSince: dateOf(row.under_review_since),
   }));
 }
 
@@ -208,6 +214,14 @@ interface StandingRow extends Record<string, unknown> {
   read_at: string | null;
   has_critical: boolean;
   is_abnormal: boolean;
+  before_version: number | null;
+  before_at: string | null;
+  under_review_since: string | null;
+}
+
+function readBeforeOf({ before_version: version, before_at: at }: StandingRow): Standing['readBefore'] {
+  const viewedAt = dateOf(at);
+  return version === null || viewedAt === null ? null : { version, viewedAt };
 }
 
 const CRITICAL = '$.chapters[*].panels[*].results[*].flag ? (@ starts with "critical")';
@@ -239,20 +253,47 @@ export async function contentsOf(tx: Transaction, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, row.content]));
 }
 
-/** The newest version of every dossier that the patient may open, newest first, and whether he opened it. */
-export async function reportsOfPatient(
-  tx: Transaction,
-  patientId: string,
-  ground: 'self' | 'representation' = 'self',
-): Promise<{ id: string; content: ReportContent; availableAt: Date; isRead: boolean }[]> {
-  const rows = await tx.execute<{ id: string; content: ReportContent; available_at: string; is_read: boolean }>(sql`
+export interface OwnReport {
+  id: string;
+  content: ReportContent;
+  availableAt: Date;
+  isRead: boolean;
+  hasReadEarlier: boolean;
+  isReplaced: boolean;
+  isUnderReview: boolean;
+}
+
+/** The newest version of every dossier that the patient may open, newest first, and whether he opened it or one before it. */
+export async function reportsOfPatient(tx: Transaction, patientId: string, ground: 'self' | 'representation' = 'self'): Promise<OwnReport[]> {
+  const isOwn = sql`v.patient_id = ${patientId} and (v.ground = 'representation') = ${ground === 'representation'}`;
+  const rows = await tx.execute<OwnReportRow>(sql`
     select * from (
-      select distinct on (r.dossier_id) r.id, r.content, a.available_at, exists (select 1 from report_view v where v.report_id = r.id and v.patient_id = ${patientId} and (v.ground = 'representation') = ${ground === 'representation'}) as is_read
+      select distinct on (r.dossier_id) r.id, r.content, a.available_at, r.superseded_at is not null as is_replaced, r.under_review_since is not null as is_under_review,
+        exists (select 1 from report_view v where v.report_id = r.id and ${isOwn}) as is_read,
+        exists (select 1 from report_view v join report e on e.id = v.report_id where v.dossier_id = r.dossier_id and e.version < r.version and ${isOwn}) as has_read_earlier
       from report_recipient a join report r on r.id = a.report_id
       where a.kind = 'patient' and a.patient_id in (select person_rows(${patientId}::uuid))
       order by r.dossier_id, r.version desc) newest
     order by available_at desc, id`);
-  return rows.map((row) => ({ id: row.id, content: row.content, availableAt: dateOf(row.available_at) ?? new Date(0), isRead: row.is_read }));
+  return rows.map((row) => ({
+    id: row.id,
+    content: row.content,
+    availableAt: dateOf(row.available_at) ?? new Date(0),
+    isRead: row.is_read,
+    hasReadEarlier: row.has_read_earlier,
+    isReplaced: row.is_replaced,
+    isUnderReview: row.is_under_review,
+  }));
+}
+
+interface OwnReportRow extends Record<string, unknown> {
+  id: string;
+  content: ReportContent;
+  available_at: string;
+  is_read: boolean;
+  has_read_earlier: boolean;
+  is_replaced: boolean;
+  is_under_review: boolean;
 }
 
 const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`;

@@ -34,6 +34,9 @@ export type Ground = z.infer<typeof Ground>;
 export const ListGround = Ground.extract(['addressed', 'stay', 'presence', 'break-glass']);
 export type ListGround = z.infer<typeof ListGround>;
 
+/** The newest version before this one that this reader has opened, and when: what was read then is not what stands now. */
+const ReadBefore = z.object({ version: z.number(), viewedAt: z.date() });
+
 /** What a list may say of a report before it was opened: whose, where, how many of what. `opened` holds more, once its reading is stored. */
 export const ListItem = z.object({
   reportId: z.string(),
@@ -57,6 +60,12 @@ export const ListItem = z.object({
   collectedAt: z.string().nullable(),
   availableAt: z.date(),
   readAt: z.date().nullable(),
+  /** What this reader has read of it before, and is no longer so; null once this version was opened. */
+  readBefore: ReadBefore.nullable(),
+  /** Nothing is left of what the version before said: every result of this one was taken away. */
+  isWithdrawn: z.boolean(),
+  /** Since when the laboratory checks some of it again; null when it stands by all of it. */
+  underReviewSince: z.date().nullable(),
   group: z.enum(GROUPS),
   ground: ListGround,
   counts: Counts,
@@ -78,6 +87,8 @@ export const ReportList = z.object({
   since: z.date().nullable(),
   fresh: z.object({ patients: z.number(), reports: z.number() }),
   counts: z.object({ mine: z.number(), ward: z.number(), unread: z.number(), lent: z.number(), all: z.number() }),
+  /** How many that this reader has read were replaced, completed or put under review since. */
+  changedSinceRead: z.number(),
   groups: z.object({ critical: z.number(), abnormal: z.number(), quiet: z.number(), read: z.number() }),
   /** How many match, over all pages. */
   total: z.number(),
@@ -89,9 +100,6 @@ const UnderReview = z.object({ since: z.date(), labels: z.array(z.string()) });
 
 const VersionLink = z.object({ reportId: z.string(), version: z.number(), releasedAt: z.date() });
 export type VersionLink = z.infer<typeof VersionLink>;
-
-/** The newest version before this one that this reader has opened, and when: what was read then is not what stands now. */
-const ReadBefore = z.object({ version: z.number(), viewedAt: z.date() });
 
 export const ViewedReport = z.object({
   reportId: z.string(),
@@ -138,6 +146,10 @@ export const PatientList = z.object({
       collectedAt: z.string().nullable(),
       availableAt: z.date(),
       isNew: z.boolean(),
+      /** He has read an earlier version, and not yet this one. */
+      isChangedSinceRead: z.boolean(),
+      /** `replaced`: by a version that he may not open, or not yet; `withdrawn`: every result was taken away. */
+      standing: z.enum(['in-force', 'under-review', 'replaced', 'withdrawn']),
       version: z.number(),
       kind: z.enum(['partial', 'complete', 'corrective']),
       resultCount: z.number(),

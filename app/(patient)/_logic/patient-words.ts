@@ -61,6 +61,25 @@ export function newsSentence({ reports }: Pick<MyList, 'reports'>): string {
   return fresh === 0 ? 'Vous avez tout lu.' : `${plural(fresh, 'compte rendu nouveau', 'comptes rendus nouveaux')}.`;
 }
 
+/** What has become of a report in the list of a patient, before he opens it; null for an ordinary one. */
+export function changeSentence({
+  kind,
+  standing,
+  isChangedSinceRead,
+}: Pick<MyList['reports'][number], 'kind' | 'standing' | 'isChangedSinceRead'>): string | null {
+  switch (standing) {
+    case 'replaced':
+      return 'Remplacé ou retiré par le laboratoire. Ne l’utilisez plus.';
+    case 'withdrawn':
+      return isChangedSinceRead ? 'Retiré depuis votre lecture. Ne l’utilisez plus.' : 'Retiré par le laboratoire.';
+    case 'under-review':
+      return 'Le laboratoire en vérifie une partie. Attendez la nouvelle version.';
+    case 'in-force':
+      if (!isChangedSinceRead) return kind === 'corrective' ? 'Corrigé, remplace le précédent.' : null;
+      return kind === 'corrective' ? 'Corrigé depuis votre lecture, remplace ce que vous avez lu.' : 'Complété depuis votre lecture.';
+  }
+}
+
 /** What a patient must know of a version before its values; empty for an ordinary first one. */
 export function versionSentences({
   kind,

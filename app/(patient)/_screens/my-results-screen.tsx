@@ -8,7 +8,7 @@ import { plural } from '../../_text/format';
 import { EmptyState } from '../../_ui/empty-state';
 import { PatientFrame, PatientSection } from '../../_ui/patient-frame';
 import { patientTabs } from '../_logic/patient-tabs';
-import { newsSentence, whenWords } from '../_logic/patient-words';
+import { changeSentence, newsSentence, whenWords } from '../_logic/patient-words';
 import type { MyList } from '../_logic/types';
 import { LeaveButton } from './leave-button';
 import { PresenceBlock } from './presence-block';
@@ -42,7 +42,7 @@ export function MyResultsScreen({ first }: { first: MyList }) {
             <span className="block text-ink-2">
               {plural(report.resultCount, 'résultat', 'résultats')}. {report.laboratory.name}.
             </span>
-            {report.kind === 'corrective' && <span className="block text-base font-semibold">Corrigé, remplace le précédent.</span>}
+            {changeSentence(report) && <span className="block text-base font-semibold">{changeSentence(report)}</span>}
             {report.kind === 'partial' && <span className="block text-base">La suite est en cours au laboratoire.</span>}
             <span className="mt-2 flex min-h-touch-l items-center justify-center rounded-control border border-control bg-surface font-medium">
               Lire ce compte rendu

@@ -2,7 +2,7 @@ import { formatCalendarDate, formatInstant, formatMoment } from '../../_text/for
 import { Button } from '../../_ui/button';
 import { DefinitionFacts } from '../../_ui/definition-facts';
 import { groundWords } from '../_logic/emergency-words';
-import { collectedWords, placeWords, readWords, versionWords } from '../_logic/list-words';
+import { changedWords, collectedWords, placeWords, readWords, versionWords } from '../_logic/list-words';
 import type { ListItem } from '../_logic/types';
 import { FlagSummary } from './flag-summary';
 
@@ -11,6 +11,7 @@ export function ResultPreview({ item, now, onOpen }: { item: ListItem | null; no
   if (!item) return <section aria-label="Aperçu" className="hidden bg-paper wide:block" />;
   const { patient } = item;
   const version = versionWords(item);
+  const changed = changedWords(item);
   const place = placeWords(item.place);
   const ground = groundWords(item.ground);
   return (
@@ -37,6 +38,7 @@ export function ResultPreview({ item, now, onOpen }: { item: ListItem | null; no
           ]}
         />
       </div>
+      {changed && <p className="border-l-[3px] border-critical bg-critical-soft px-4 py-2 font-strong text-critical">{changed}</p>}
       {version && (
         <div className="border-l-[3px] border-changed bg-changed-soft px-4 py-2">
           <p className="font-strong text-changed">◆ {version}</p>

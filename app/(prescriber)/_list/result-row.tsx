@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { formatAgo, formatDate, formatTime, NBSP } from '../../_text/format';
 import { groundWords } from '../_logic/emergency-words';
-import { placeWords, readWords, sexLetter, versionWords } from '../_logic/list-words';
+import { changedWords, placeWords, readWords, sexLetter, versionWords } from '../_logic/list-words';
 import type { ListItem } from '../_logic/types';
 import { FlagSummary } from './flag-summary';
 
@@ -19,6 +19,7 @@ const DAY_MS = 86_400_000;
 export function ResultRow({ item, now, selected, onSelect, onOpen }: ResultRowProps) {
   const { bed, ward } = placeWords(item.place);
   const version = versionWords(item);
+  const changed = changedWords(item);
   const ground = groundWords(item.ground);
   return (
     <li id={`ligne-${item.reportId}`} className="border-b border-line last:border-b-0">
@@ -50,6 +51,12 @@ export function ResultRow({ item, now, selected, onSelect, onOpen }: ResultRowPr
           </span>
           {item.isTest && <span className="block text-s font-strong text-changed">ESSAI, ne pas utiliser</span>}
           {ground && <span className="block text-s leading-5 font-medium text-ink-2">{ground}</span>}
+          {changed && (
+            <span className="block text-s leading-5 font-strong text-critical">
+              <span aria-hidden="true">▲ </span>
+              {changed}
+            </span>
+          )}
           {version && (
             <span className="block text-s leading-5 font-semibold text-changed">
               <span aria-hidden="true">◆ </span>

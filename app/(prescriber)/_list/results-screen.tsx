@@ -16,7 +16,7 @@ import { useLink } from '../../_ui/use-link';
 import { useNow } from '../../_ui/use-now';
 import { LentAccess } from '../_lent/lent-access';
 import { READER_LINKS } from '../_logic/links';
-import { nothingNew, visitSentence } from '../_logic/list-words';
+import { changedSentence, nothingNew, visitSentence } from '../_logic/list-words';
 import type { ListScope, Reader } from '../_logic/types';
 import { ResultGroups } from './result-groups';
 import { ResultPreview } from './result-preview';
@@ -74,6 +74,7 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
           <div className="pb-2">
             <h1 className="text-title font-strong">Nouveau depuis ma dernière visite</h1>
             <p className="text-ink-2">{visitSentence(list)}</p>
+            {changedSentence(list) && <p className="font-strong text-critical">{changedSentence(list)}</p>}
           </div>
           <LentAccess
             onOpened={() => {

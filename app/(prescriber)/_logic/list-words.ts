@@ -62,6 +62,28 @@ export function versionWords(item: Pick<ListItem, 'version' | 'replaces' | 'kind
   return item.kind === 'partial' ? 'Résultats partiels' : null;
 }
 
+/**
+ * What has become of what this reader has read, until he opens what stands now: « Remplacé depuis votre lecture de la version 1 (le 23/11 à 18:04) »; null
+ * when nothing has.
+ */
+export function changedWords(item: Pick<ListItem, 'readAt' | 'readBefore' | 'isWithdrawn' | 'underReviewSince' | 'kind'>): string | null {
+  const { readBefore, underReviewSince, readAt } = item;
+  if (readBefore) {
+    const what = item.isWithdrawn ? 'Retiré' : item.kind === 'corrective' ? 'Remplacé' : 'Complété';
+    return `${what} depuis votre lecture de la version ${readBefore.version} (${formatDayMonth(readBefore.viewedAt)} à ${formatTime(readBefore.viewedAt)})`;
+  }
+  if (underReviewSince === null) return null;
+  const since =
+    readAt !== null && underReviewSince > readAt ? 'depuis votre lecture' : `depuis ${formatDayMonth(underReviewSince)} à ${formatTime(underReviewSince)}`;
+  return `En cours de vérification au laboratoire ${since}`;
+}
+
+/** « 2 comptes rendus que vous avez lus ont changé depuis. »; null when none has. */
+export function changedSentence({ changedSinceRead: count }: Pick<ReportList, 'changedSinceRead'>): string | null {
+  if (count === 0) return null;
+  return count === 1 ? 'Un compte rendu que vous avez lu a changé depuis.' : `${count} comptes rendus que vous avez lus ont changé depuis.`;
+}
+
 export const sexLetter = (sex: 'F' | 'M' | 'U'): string => ({ F: 'F', M: 'H', U: 'sexe non précisé' })[sex];
 
 /** « Lu à 07:05 », « Lu le 10/11 » or « Non lu ». */
