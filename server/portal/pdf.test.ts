@@ -5,6 +5,9 @@ import { type ApiContext, createApiContext } from '../api/context';
 import { serveReportPdf } from '../api/report-pdf';
 import { openTestPortal, type TestPortal } from '../main/testing-portal';
 import type { ProfessionalActor } from '../platform/actor';
+import { sha256 } from '../platform/ids';
+import { flat, pageTexts, qpdf } from '../report/pdf/testing';
+import { testMessage } from '../simulator/test-message';
 import { requestPdf } from './request-pdf';
 
 let portal: TestPortal;
@@ -87,4 +90,38 @@ test('a PDF that is no longer what was released is not handed out, and that is t
   await owner.db.execute(sql`update report set pdf = substring(pdf from 1 for length(pdf) - 1) where id = ${reportId}`);
   expect((await fetchAs(await ticketFor(actor), actor)).status).toBe(200);
   await owner.close();
+});
+
+test('the copy of a replaced version says so on every page, that of one under review too; what was released stays as it was', async () => {
+  const first = await portal.release({ patient: { identifier: '0007301', birthFamilyName: 'ESTAMPE' } });
+  const pdfOf = async (id: string): Promise<Buffer> => {
+    const answer = await requestPdf(portal.as(actor), { reportId: id });
+    if (!answer.ok) throw new Error('no ticket');
+    return Buffer.from(await (await fetchAs(answer.value.url, actor, id)).arrayBuffer());
+  };
+  const whole = await pdfOf(first.reportId);
+  expect(flat(pageTexts(whole).join(' '))).not.toMatch(/remplacée|vérification/);
+
+  portal.clock.pass(60_000);
+  await portal.receive(
+    testMessage({
+      accessionNumber: first.accessionNumber,
+      sentAt: portal.clock.now(),
+      patient: { identifier: '0007301', birthFamilyName: 'ESTAMPE' },
+      results: [{ value: '5.9' }],
+    }),
+  );
+  const checked = pageTexts(await pdfOf(first.reportId));
+  for (const page of checked)
+    expect(flat(page)).toMatch(/Version 1, en vérification au laboratoire depuis le \d\d\/\d\d\/\d{4} à \d\d:\d\d\. Une nouvelle version suivra\./);
+
+  await portal.validate(portal.biologist, first.dossierId);
+  const replaced = await pdfOf(first.reportId);
+  for (const page of pageTexts(replaced)) expect(flat(page)).toMatch(/Version 1, remplacée le \d\d\/\d\d\/\d{4} à \d\d:\d\d\. Ne pas utiliser\./);
+  // All that was released is still there, and the copy is a sound PDF.
+  expect(flat(pageTexts(replaced).join(' '))).toContain('4,1');
+  expect(qpdf(replaced, '--check')).toContain('No syntax or stream encoding errors');
+  const [kept] = await portal.rowsOf<{ pdf: Buffer; hash: string }>(sql`select pdf, pdf_hash as hash from report where id = ${first.reportId}`);
+  expect(kept?.hash).toBe(sha256(whole));
+  expect(sha256(kept?.pdf ?? Buffer.alloc(0))).toBe(kept?.hash);
 });

@@ -58,9 +58,19 @@ export const versionsOf = (tx: Transaction, dossierId: string): Promise<VersionR
     .where(and(eq(report.dossierId, dossierId), isAddressed))
     .orderBy(sql`${report.version} desc`);
 
-export async function pdfOf(tx: Transaction, id: string): Promise<{ pdf: Buffer; pdfHash: string; dossierId: string; patientId: string } | undefined> {
+export type StoredPdf = Pick<typeof report.$inferSelect, 'pdf' | 'pdfHash' | 'dossierId' | 'patientId' | 'version' | 'supersededAt' | 'underReviewSince'>;
+
+export async function pdfOf(tx: Transaction, id: string): Promise<StoredPdf | undefined> {
   const rows = await tx
-    .select({ pdf: report.pdf, pdfHash: report.pdfHash, dossierId: report.dossierId, patientId: report.patientId })
+    .select({
+      pdf: report.pdf,
+      pdfHash: report.pdfHash,
+      dossierId: report.dossierId,
+      patientId: report.patientId,
+      version: report.version,
+      supersededAt: report.supersededAt,
+      underReviewSince: report.underReviewSince,
+    })
     .from(report)
     .where(and(eq(report.id, id), isAddressed));
   return rows[0];

@@ -6,11 +6,13 @@ export interface Canvas {
   readonly height: number;
   readonly operators: string[];
   readonly faces: Map<Face, string>;
+  /** Begins the resource names of the faces. */
+  readonly prefix: string;
 }
 
 /** `faces` is shared by the pages of a document, so that a face has one resource name everywhere. */
-export function newCanvas(height: number, faces: Map<Face, string>): Canvas {
-  return { height, operators: [], faces };
+export function newCanvas(height: number, faces: Map<Face, string>, prefix = 'F'): Canvas {
+  return { height, operators: [], faces, prefix };
 }
 
 export function drawLine(canvas: Canvas, line: Line, x: number, baseline: number): void {
@@ -60,7 +62,7 @@ function sameRun(glyph: StyledGlyph, first: StyledGlyph): boolean {
 }
 
 function drawRun(canvas: Canvas, face: Face, style: Style, hex: string, x: number, baseline: number): void {
-  const name = canvas.faces.get(face) ?? `F${canvas.faces.size + 1}`;
+  const name = canvas.faces.get(face) ?? `${canvas.prefix}${canvas.faces.size + 1}`;
   canvas.faces.set(face, name);
   const y = canvas.height - baseline;
   canvas.operators.push(`BT /${name} ${n(style.size)} Tf ${rgb(style.colour)} rg ${n(x)} ${n(y)} Td <${hex}> Tj ET`);

@@ -6,12 +6,14 @@ import { type Style, shape } from './text';
 const STYLE: Style = { weight: 'bold', size: 54, colour: '#e3e6e9' };
 const ANGLE = Math.PI / 3.6;
 
+export const drawTestWatermark = (canvas: Canvas): void => drawWatermark(canvas, TEST_WORDS);
+
 /**
- * Draws the test warning across the page as outlines, behind the text: seen by everybody, yet absent from what is
+ * Draws a warning across the page as outlines, behind the text: seen by everybody, yet absent from what is
  * copied or searched, where it would break the lines of results (the same words stand as text on top of the page).
  */
-export function drawTestWatermark(canvas: Canvas): void {
-  const glyphs = shape([{ text: TEST_WORDS, style: STYLE }]);
+export function drawWatermark(canvas: Canvas, words: string): void {
+  const glyphs = shape([{ text: words, style: STYLE }]);
   const width = glyphs.reduce((sum, glyph) => sum + glyph.width, 0);
   const [cos, sin] = [Math.cos(ANGLE), Math.sin(ANGLE)];
   const originX = PAGE.width / 2 - (width / 2) * cos + 12;
