@@ -4,7 +4,7 @@ import type { MessageProblem } from './types';
  * Every problem a message can have, with its code of HL7 table 0357 and what to do, in French. The sentences quote nothing
  * of the message: they go into ERR-8, onto the exchanges page and into logs.
  */
-const PROBLEMS = {
+export const PROBLEMS = {
   unfinished_frame: ['E', '', null, '100', 'Trame MLLP incomplète ou hors trame : les octets sont gardés, le message doit être renvoyé en entier.'],
   oversize_frame: ['E', '', null, '104', 'Message trop long pour cette liaison : seul son début est gardé, il doit être découpé et renvoyé.'],
   no_patient: ['E', 'PID', null, '100', 'Le message ne contient pas de segment PID : ajoutez l’identité du patient.'],

@@ -3,12 +3,10 @@ import type { Hl7Message, Segment } from '../hl7/grammar';
 import { printHl7Time } from '../hl7/time';
 import { type Copy, segmentWithCopies } from './copy-field';
 import { headerTo, identityFrom, personNdl, personXcn } from './message-parts';
-import type { NamedPerson, ReceivedMessage, ReceivedResult } from './types';
+import type { NamedPerson, ReceivedLine, ReceivedMessage } from './types';
 
-export interface DecidedResult {
-  /** The message that made the version decided on, and the line in it. */
-  received: ReceivedMessage;
-  source: ReceivedResult;
+/** The message that made the version decided on, and the line in it. */
+export interface DecidedResult extends ReceivedLine {
   /** OBX-11 of the answer. */
   status: 'F' | 'C' | 'X' | 'D' | 'W';
 }
@@ -72,17 +70,17 @@ function orderGroup(input: DecisionMessage, results: readonly DecidedResult[], p
   return [common, request, ...results.map((result, index) => observation(input, result, index + 1))];
 }
 
-function observation(input: DecisionMessage, { received, source, status }: DecidedResult, position: number): Segment {
+function observation(input: DecisionMessage, { received, source, isOwn, status }: DecidedResult, position: number): Segment {
   const copy = (field: number): Copy => ({ copyOf: source.obx, field });
   return segmentWithCopies(received.message, 'OBX', {
     1: String(position),
     2: copy(2),
     3: copy(3),
     4: copy(4),
-    5: copy(5),
+    5: isOwn ? copy(5) : undefined,
     6: copy(6),
     7: copy(7),
-    8: copy(8),
+    8: isOwn ? copy(8) : undefined,
     11: status,
     14: copy(14),
     16: personXcn(input.biologist),

@@ -28,8 +28,8 @@ export type Reader =
   | { kind: 'WARD'; person: NamedPerson | null; ward: { code: string; name: string } | null }
   | { kind: 'PATIENT' };
 
-const EVENTS = { AVAILABLE: 'Mis à disposition', CONSULTED: 'Consulté', DOWNLOADED: 'Téléchargé', ACKNOWLEDGED: 'Pris en compte' } as const;
-const READERS = { PRESCRIBER: 'Prescripteur', WARD: 'Service', PATIENT: 'Patient' } as const;
+export const RECEIPT_EVENTS = { AVAILABLE: 'Mis à disposition', CONSULTED: 'Consulté', DOWNLOADED: 'Téléchargé', ACKNOWLEDGED: 'Pris en compte' } as const;
+export const RECEIPT_READERS = { PRESCRIBER: 'Prescripteur', WARD: 'Service', PATIENT: 'Patient' } as const;
 const CHANNELS = { SCREEN: 'Écran', PDF: 'Fichier PDF', PORTAL: 'Serveur de résultats' } as const;
 
 /**
@@ -57,7 +57,7 @@ export function receiptMessage(input: ReceiptMessage): Hl7Message {
     segment('OBX', {
       1: '1',
       2: 'CWE',
-      3: [event.kind, EVENTS[event.kind], 'RELAIS_RECEIPT'],
+      3: [event.kind, RECEIPT_EVENTS[event.kind], 'RELAIS_RECEIPT'],
       5: readerCode(event.reader),
       11: 'F',
       14: printHl7Time(event.occurredAt, zone),
@@ -68,7 +68,7 @@ export function receiptMessage(input: ReceiptMessage): Hl7Message {
 }
 
 function readerCode(reader: Reader): FieldValue {
-  const code = [reader.kind, READERS[reader.kind], 'RELAIS_READER'];
+  const code = [reader.kind, RECEIPT_READERS[reader.kind], 'RELAIS_READER'];
   return reader.kind === 'WARD' && reader.ward ? [...code, reader.ward.code, reader.ward.name, 'L'] : code;
 }
 

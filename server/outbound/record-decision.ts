@@ -8,9 +8,10 @@ import { identityOf } from './control-id';
 import { type DecidedResult, decisionMessage, statusToSend } from './decision-message';
 import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
+import { lineFinder } from './received-lines';
 import { personOfUser } from './source-store';
 import { isRecorded } from './store';
-import type { NamedPerson, ReceivedMessage, ReceivedMessages } from './types';
+import type { NamedPerson, ReceivedMessages } from './types';
 
 /**
  * Queues the message that takes one validation home, once. A hold is no message (interop.md: a refusal has no HL7 status);
@@ -65,14 +66,12 @@ async function decidedResults(tx: Transaction, received: ReceivedMessages, decis
     tx,
     history.filter((version) => !decided.has(version.id)).map((version) => version.id),
   );
-  const messages = new Map<string, ReceivedMessage | null>();
+  const lineOf = lineFinder(tx, received, accessionNumber, history);
   const results: DecidedResult[] = [];
   for (const version of history.filter((candidate) => decided.has(candidate.id))) {
-    if (!messages.has(version.messageId)) messages.set(version.messageId, await received.byId(tx, version.messageId));
-    const message = messages.get(version.messageId);
-    const source = message?.results.find((line) => line.observationKey === version.observationKey && line.accessionNumber === accessionNumber);
-    assert(message && source, 'a result has its line in the message that brought it');
-    results.push({ received: message, source, status: statusToSend(version.status, replacesReleased(history, version, released)) });
+    const line = await lineOf(version);
+    assert(line, 'a result has its line in a message that brought it');
+    results.push({ ...line, status: statusToSend(version.status, replacesReleased(history, version, released)) });
   }
   return results;
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
-import { type ObservationRecord, readDossierState } from '../dossier/read-dossier';
+import { type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { derivedId } from '../platform/ids';
@@ -9,6 +9,7 @@ import { settleRequest } from '../validation/settle-request';
 import { identityOf } from './control-id';
 import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
+import { type FindLine, lineFinder } from './received-lines';
 import { type RequestedKind, type RequestedResult, requestMessage } from './request-message';
 import { personOfUser } from './source-store';
 import { isRecorded } from './store';
@@ -35,7 +36,7 @@ export async function recordRequest(ctx: Context, tx: Transaction, received: Rec
   const newest = await newestFor(tx, received, dossier);
   const pid = newest && pidOf(newest, dossier.accessionNumber);
   assert(newest && pid, 'a dossier was made by a message with its patient');
-  const lineOf = lineFinder(tx, received, dossier.accessionNumber);
+  const lineOf = lineFinder(tx, received, dossier.accessionNumber, await readObservationHistory(tx, dossier.id));
   const names = await readTestDefinitions(tx, request.testCodes);
   const identity = identityOf('request', sourceId);
   const built = requestMessage({
@@ -63,23 +64,11 @@ export async function recordRequest(ctx: Context, tx: Transaction, received: Rec
   if (!isWanted) await settleRequest(ctx, tx, requestId, { state: 'refused', code: 'not-taken', text: '' });
 }
 
-type FindLine = (observation: ObservationRecord) => Promise<RequestedResult | null>;
-
-function lineFinder(tx: Transaction, received: ReceivedMessages, accessionNumber: string): FindLine {
-  const messages = new Map<string, Awaited<ReturnType<ReceivedMessages['byId']>>>();
-  return async ({ messageId, observationKey }) => {
-    if (!messages.has(messageId)) messages.set(messageId, await received.byId(tx, messageId));
-    const message = messages.get(messageId);
-    const source = message?.results.find((line) => line.observationKey === observationKey && line.accessionNumber === accessionNumber);
-    return message && source ? { received: message, source } : null;
-  };
-}
-
 async function linesOf(observations: readonly ObservationRecord[], request: LisRequestRecord, lineOf: FindLine): Promise<RequestedResult[]> {
   const lines: RequestedResult[] = [];
   for (const observation of observations.filter(({ observationKey }) => request.observationKeys.includes(observationKey))) {
     const line = await lineOf(observation);
-    assert(line, 'a result has its line in the message that brought it');
+    assert(line, 'a result has its line in a message that brought it');
     lines.push(line);
   }
   return lines;

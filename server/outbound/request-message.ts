@@ -3,15 +3,12 @@ import type { Hl7Message, Segment } from '../hl7/grammar';
 import { printHl7Time } from '../hl7/time';
 import { type Copy, type CopyOrValue, segmentWithCopies } from './copy-field';
 import { headerTo, identityFrom, personXcn } from './message-parts';
-import type { NamedPerson, ReceivedMessage, ReceivedResult } from './types';
+import type { NamedPerson, ReceivedLine, ReceivedMessage } from './types';
 
 export type RequestedKind = 'rerun' | 'recollection' | 'add-on';
 
-export interface RequestedResult {
-  /** The message that made the version displayed, and the line in it. */
-  received: ReceivedMessage;
-  source: ReceivedResult;
-}
+/** The message that made the version displayed, and the line in it. */
+export type RequestedResult = ReceivedLine;
 
 export interface RequestMessage {
   controlId: string;
@@ -30,7 +27,7 @@ export interface RequestMessage {
 
 /** OBR-11, HL7 table 0065: revised order, laboratory to obtain a specimen, test added to a specimen that it has. */
 const ACTION: Readonly<Record<RequestedKind, string>> = { rerun: 'R', recollection: 'L', 'add-on': 'A' };
-const KIND: Readonly<Record<RequestedKind, readonly [string, string, string]>> = {
+export const REQUEST_KINDS: Readonly<Record<RequestedKind, readonly [string, string, string]>> = {
   rerun: ['RERUN', 'Repasse', 'RELAIS_REQUEST'],
   recollection: ['RECOLLECTION', 'Nouveau prélèvement', 'RELAIS_REQUEST'],
   'add-on': ['ADD-ON', 'Examen ajouté', 'RELAIS_REQUEST'],
@@ -87,18 +84,18 @@ function repeatedOrders(input: RequestMessage): Segment[] {
 }
 
 /** The result as it came: what is to be measured again, keyed by OBR-3 + OBX-3 + OBX-4. */
-function priorResult({ received, source }: RequestedResult, position: number): Segment {
+function priorResult({ received, source, isOwn }: RequestedResult, position: number): Segment {
   const copy = (field: number): Copy => ({ copyOf: source.obx, field });
   return segmentWithCopies(received.message, 'OBX', {
     1: String(position),
     2: copy(2),
     3: copy(3),
     4: copy(4),
-    5: copy(5),
+    5: isOwn ? copy(5) : undefined,
     6: copy(6),
     7: copy(7),
-    8: copy(8),
-    11: copy(11),
+    8: isOwn ? copy(8) : undefined,
+    11: isOwn ? copy(11) : 'X',
     14: copy(14),
   });
 }
@@ -129,7 +126,7 @@ const reasonNote = ({ request }: RequestMessage): Segment => segment('NTE', { 1:
 function statement({ request, biologist, newest, isCancellation, accessionNumber }: RequestMessage): Segment {
   return segment('ZRQ', {
     1: request.id,
-    2: KIND[request.kind],
+    2: REQUEST_KINDS[request.kind],
     3: request.reason,
     4: personXcn(biologist),
     5: printHl7Time(request.requestedAt, newest.timeZone),

@@ -26,6 +26,14 @@ export interface ReceivedResult {
   obx: Segment;
 }
 
+/** A line that a version of a result was read from. */
+export interface ReceivedLine {
+  received: ReceivedMessage;
+  source: ReceivedResult;
+  /** False when it is the line of an earlier version: its value is not this version's. */
+  isOwn: boolean;
+}
+
 /** What a laboratory's LIS takes, and how. */
 export interface OutboundSettings {
   decisions: boolean;
