@@ -70,17 +70,17 @@ function orderGroup(input: DecisionMessage, results: readonly DecidedResult[], p
   return [common, request, ...results.map((result, index) => observation(input, result, index + 1))];
 }
 
-function observation(input: DecisionMessage, { received, source, isOwn, status }: DecidedResult, position: number): Segment {
+function observation(input: DecisionMessage, { received, source, isCancelled, status }: DecidedResult, position: number): Segment {
   const copy = (field: number): Copy => ({ copyOf: source.obx, field });
   return segmentWithCopies(received.message, 'OBX', {
     1: String(position),
     2: copy(2),
     3: copy(3),
     4: copy(4),
-    5: isOwn ? copy(5) : undefined,
+    5: isCancelled ? undefined : copy(5),
     6: copy(6),
     7: copy(7),
-    8: isOwn ? copy(8) : undefined,
+    8: isCancelled ? undefined : copy(8),
     11: status,
     14: copy(14),
     16: personXcn(input.biologist),

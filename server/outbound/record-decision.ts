@@ -66,11 +66,11 @@ async function decidedResults(tx: Transaction, received: ReceivedMessages, decis
     tx,
     history.filter((version) => !decided.has(version.id)).map((version) => version.id),
   );
-  const lineOf = lineFinder(tx, received, accessionNumber, history);
+  const lineOf = lineFinder(tx, received, accessionNumber);
   const results: DecidedResult[] = [];
   for (const version of history.filter((candidate) => decided.has(candidate.id))) {
     const line = await lineOf(version);
-    assert(line, 'a result has its line in a message that brought it');
+    assert(line, 'a result has its line in the message that brought it');
     results.push({ ...line, status: statusToSend(version.status, replacesReleased(history, version, released)) });
   }
   return results;

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
-import { type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
+import { type ObservationRecord, readDossierState } from '../dossier/read-dossier';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { derivedId } from '../platform/ids';
@@ -36,7 +36,7 @@ export async function recordRequest(ctx: Context, tx: Transaction, received: Rec
   const newest = await newestFor(tx, received, dossier);
   const pid = newest && pidOf(newest, dossier.accessionNumber);
   assert(newest && pid, 'a dossier was made by a message with its patient');
-  const lineOf = lineFinder(tx, received, dossier.accessionNumber, await readObservationHistory(tx, dossier.id));
+  const lineOf = lineFinder(tx, received, dossier.accessionNumber);
   const names = await readTestDefinitions(tx, request.testCodes);
   const identity = identityOf('request', sourceId);
   const built = requestMessage({
@@ -68,7 +68,7 @@ async function linesOf(observations: readonly ObservationRecord[], request: LisR
   const lines: RequestedResult[] = [];
   for (const observation of observations.filter(({ observationKey }) => request.observationKeys.includes(observationKey))) {
     const line = await lineOf(observation);
-    assert(line, 'a result has its line in a message that brought it');
+    assert(line, 'a result has its line in the message that brought it');
     lines.push(line);
   }
   return lines;

@@ -84,18 +84,18 @@ function repeatedOrders(input: RequestMessage): Segment[] {
 }
 
 /** The result as it came: what is to be measured again, keyed by OBR-3 + OBX-3 + OBX-4. */
-function priorResult({ received, source, isOwn }: RequestedResult, position: number): Segment {
+function priorResult({ received, source, isCancelled }: RequestedResult, position: number): Segment {
   const copy = (field: number): Copy => ({ copyOf: source.obx, field });
   return segmentWithCopies(received.message, 'OBX', {
     1: String(position),
     2: copy(2),
     3: copy(3),
     4: copy(4),
-    5: isOwn ? copy(5) : undefined,
+    5: isCancelled ? undefined : copy(5),
     6: copy(6),
     7: copy(7),
-    8: isOwn ? copy(8) : undefined,
-    11: isOwn ? copy(11) : 'X',
+    8: isCancelled ? undefined : copy(8),
+    11: isCancelled ? 'X' : copy(11),
     14: copy(14),
   });
 }

@@ -26,7 +26,7 @@ const BUILDERS: Readonly<Record<string, (text: string) => Hl7Message>> = {
       biologist: person(text),
       newest: received,
       pid: source.pid,
-      results: [{ received, source, isOwn: true, status: 'F' }],
+      results: [{ received, source, isCancelled: false, status: 'F' }],
     }),
   receipt: (text) =>
     receiptMessage({
@@ -48,12 +48,12 @@ const BUILDERS: Readonly<Record<string, (text: string) => Hl7Message>> = {
           at,
           newest: received,
           pid: source.pid,
-          order: { received, source, isOwn: true },
+          order: { received, source, isCancelled: false },
           accessionNumber: '26112100457',
           request: { id: '0199f1c2-7a40-7c11-9d3e-5b1f0a6c2d84', kind, reason: text, requestedAt: at, revision: 3 },
           isCancellation: false,
           biologist: person(text),
-          results: kind === 'add-on' ? [] : [{ received, source, isOwn: true }],
+          results: kind === 'add-on' ? [] : [{ received, source, isCancelled: false }],
           tests: kind === 'add-on' ? [{ code: '2160-0', label: text }] : [],
         }),
     ]),

@@ -30,8 +30,8 @@ export interface ReceivedResult {
 export interface ReceivedLine {
   received: ReceivedMessage;
   source: ReceivedResult;
-  /** False when it is the line of an earlier version: its value is not this version's. */
-  isOwn: boolean;
+  /** Its request was cancelled since: the line lends its numbers and names, its value is not said any more. */
+  isCancelled: boolean;
 }
 
 /** What a laboratory's LIS takes, and how. */
