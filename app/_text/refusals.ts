@@ -69,6 +69,10 @@ const sentences = {
     `Ce n’est pas un chemin complet de dossier${NBSP}: il commence par « / », sans « .. » ni « : », et n’est pas un sous-dossier de Relais (en-cours, traites, accuses, erreurs). ${NOTHING_RECORDED}`,
   'folder-outside': (detail) => `Ce dossier n’est pas sous ce que l’exploitant autorise (${String(detail?.['roots'] ?? '') || 'rien'}). ${NOTHING_RECORDED}`,
   'folder-taken': () => `Ce dossier est déjà surveillé. ${NOTHING_RECORDED}`,
+  'device-needs-code': () => `Écrivez au moins un code sous lequel l’appareil se nomme dans les messages. ${NOTHING_RECORDED}`,
+  'device-code-taken': () => `Ce code est déjà celui d’un autre appareil du laboratoire. ${NOTHING_RECORDED} Retirez-le de l’autre d’abord.`,
+  'device-code-is-link': () =>
+    `Ce code est le nom d’une liaison entière (MSH-3)${NBSP}: tout ce qui vient par elle serait marqué délocalisé. ${NOTHING_RECORDED} Écrivez le code d’OBX-18, ou MSH-3/MSH-4 si cette liaison n’est qu’à l’appareil.`,
   'not-replayable': () => `Ce message n’attend plus${NBSP}: il est déjà entré, écarté ou repris. ${NOTHING_RECORDED}`,
   'already-mended': (detail) => `Déjà réparé par ${String(detail?.['by'] ?? 'un autre référent')}. ${NOTHING_RECORDED}`,
   'wrong-rpps': () => `Ce n’est pas un numéro RPPS${NBSP}: 11 chiffres, dont une clé qui ne tombe pas juste. Vérifiez la saisie. ${NOTHING_RECORDED}`,

@@ -200,6 +200,55 @@ export const lisUrlChange = pgTable('lis_url_change', {
   at: instant('at').notNull(),
 });
 
+/** What a bedside device measures, in one word. */
+export const DEVICE_KINDS = ['glucose', 'blood-gas', 'coagulation', 'cardiac', 'haematology', 'urine', 'molecular', 'other'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+/** A device that measures outside a laboratory: how it names itself in messages, where it stands, and whether its results may go in. */
+export const bedsideDevice = pgTable(
+  'bedside_device',
+  {
+    id: primaryId(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    /** Whatever names it in a message: OBX-18, a private field of the link, MSH-3 or MSH-3/MSH-4. A code is one device's in a laboratory. */
+    codes: text('codes').array().notNull(),
+    name: text('name').notNull(),
+    /** Where it stands, as it is to be read beside a result; empty = said nowhere. */
+    ward: text('ward').notNull().default(''),
+    kind: text('kind').$type<DeviceKind>().notNull(),
+    /** Minutes of silence after which it is called silent; null = by its own rhythm. */
+    silentAfterMinutes: integer('silent_after_minutes'),
+    createdAt: instant('created_at').notNull(),
+    /** Who changed it last; a null account is the platform's own. */
+    changedAt: instant('changed_at').notNull(),
+    changedBy: uuid('changed_by').references(() => userAccount.id),
+    changedByName: text('changed_by_name').notNull(),
+    /** Silence is counted from then at the earliest: when it was declared, or unblocked. */
+    expectedSince: instant('expected_since').notNull(),
+    lastHeardAt: instant('last_heard_at'),
+    /** Its results wait at the repair desk as long as this is set. */
+    blockedAt: instant('blocked_at'),
+    blockedByName: text('blocked_by_name'),
+    blockReason: text('block_reason'),
+  },
+  (table) => [
+    index('bedside_device_laboratory').on(table.laboratoryId),
+    check(
+      'bedside_device_named',
+      sql`trim(${table.name}) <> '' and cardinality(${table.codes}) between 1 and 20 and array_position(${table.codes}, '') is null`,
+    ),
+    check('bedside_device_kind', sql`${table.kind} in ('glucose', 'blood-gas', 'coagulation', 'cardiac', 'haematology', 'urine', 'molecular', 'other')`),
+    check('bedside_device_silence', sql`${table.silentAfterMinutes} between 5 and 43200`),
+    check(
+      'bedside_device_blocked',
+      sql`(${table.blockedAt} is null and ${table.blockedByName} is null and ${table.blockReason} is null)
+        or (${table.blockedAt} is not null and ${table.blockedByName} is not null and length(trim(${table.blockReason})) >= 10)`,
+    ),
+  ],
+);
+
 export const inboundMessage = pgTable(
   'inbound_message',
   {
@@ -235,8 +284,8 @@ export const inboundMessage = pgTable(
     accessionNumbers: text('accession_numbers').array().notNull(),
     /** Which door it came by: `mllp`, `folder` (watched folder), `device` (bedside device). */
     door: text('door').notNull().default('mllp'),
-    /** The bedside device that sent it. */
-    deviceId: uuid('device_id'),
+    /** The bedside device that measured: the first one that the message names. */
+    deviceId: uuid('device_id').references(() => bedsideDevice.id),
     /** MSH-13, for links that number their messages. */
     sequenceNumber: bigint('sequence_number', { mode: 'number' }),
     /** How often a référent carried it in again, and when last. */
@@ -252,6 +301,7 @@ export const inboundMessage = pgTable(
     index().on(table.receivedAt),
     index('inbound_message_profile').on(table.profileId, table.receivedAt.desc()),
     index('inbound_message_day').on(table.laboratoryId, table.receivedAt, table.state),
+    index('inbound_message_device').on(table.deviceId, table.receivedAt).where(sql`device_id is not null`),
     index('inbound_message_sequence').on(table.profileId, table.arrival).where(sql`sequence_number is not null`),
     index('inbound_unfinished').on(table.state, table.arrival).where(sql`state in ('stored','quarantined')`),
     check('inbound_state', sql`${table.state} in ('stored','applied','refused','quarantined','discarded')`),

@@ -192,6 +192,8 @@ export const worklistEntry = pgTable(
     /** What was asked of the laboratory and is not answered. */
     requested: jsonb('requested').$type<WorklistRequest[]>().notNull().default([]),
     isModified: boolean('is_modified').notNull(),
+    /** It holds results that were measured outside the laboratory (GBUI XIII-2.6). */
+    isBedside: boolean('is_bedside').notNull().default(false),
     /** 0 = critical, 1 = stat, 2 = urgent, 3 = modified after release, 4 = routine. */
     rank: integer('rank').notNull(),
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askCorrection, mendItem } from '../inbound/mend-item';
 import { discardMessage, replayAlike, replayMessage, takeBackMessage } from '../inbound/mend-message';
 import { listDesk, openDesk } from '../inbound/read-desk';
+import { DeviceContent } from './devices-types';
 import { Problem } from './exchanges-types';
 import { professional, router } from './procedure';
 import { unwrap } from './refusal';
@@ -20,6 +21,8 @@ const Choice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('new-ward'), name: Text, phone: z.string().trim().max(30) }),
   z.object({ kind: z.literal('code'), loinc: z.string().trim().max(12), label: z.string().trim().max(200), chapter: z.string().trim().max(60) }),
   z.object({ kind: z.literal('unit'), unit: z.string().trim().max(40) }),
+  z.object({ kind: z.literal('device'), deviceId: z.uuid() }),
+  z.object({ kind: z.literal('new-device'), content: DeviceContent }),
   z.object({ kind: z.literal('seen'), reason: z.string().max(500) }),
 ]);
 const Desk = z.object({

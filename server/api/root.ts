@@ -11,6 +11,7 @@ import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
 import { accountRouter } from './account-router';
 import { auditRouter } from './audit-router';
+import { devicesRouter } from './devices-router';
 import { doorRouter } from './door-router';
 import { emergencyRouter } from './emergency-router';
 import { enrolRouter } from './enrol-router';
@@ -47,6 +48,7 @@ export const appRouter = router({
   links: linksRouter,
   identity: identityRouter,
   folders: foldersRouter,
+  devices: devicesRouter,
   live: liveRouter,
   maintenance: maintenanceRouter,
   mappings: mappingsRouter,

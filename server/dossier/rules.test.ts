@@ -45,6 +45,7 @@ const current = (observation: IncomingObservation, sentAt = at(10), version = 1)
   status: observation.status,
   sentAt,
   lisValidator: observation.lisValidator,
+  origin: observation.origin,
 });
 
 describe('one line of a message', () => {
@@ -52,6 +53,11 @@ describe('one line of a message', () => {
     ['the same again changes nothing', {}, {}, 20, 'kept'],
     ['our decision echoed as F changes nothing', {}, { status: 'F', responsibleObserver: 'Dr X' }, 20, 'kept'],
     ['another analyser time changes nothing', {}, { analysedAt: at(5), equipment: 'COBAS-2' }, 20, 'kept'],
+    ['measured at the bedside is another version', {}, { origin: 'Lecteur 3' }, 20, 'changed'],
+    ['by another device too', { origin: 'Lecteur 3' }, { origin: 'Lecteur 4' }, 20, 'changed'],
+    ['an echo that names neither origin nor equipment leaves the origin', { origin: 'Lecteur 3' }, { status: 'F', responsibleObserver: 'Dr X' }, 20, 'kept'],
+    ['nor does its validator count', { origin: 'Lecteur 3' }, { status: 'F', lisValidator: 'Dr X' }, 20, 'kept'],
+    ['measured again in the laboratory is another version', { origin: 'Lecteur 3' }, { equipment: 'COBAS-1' }, 20, 'changed'],
     ['F with its validator is another version', {}, { status: 'F', lisValidator: 'Dr X' }, 20, 'changed'],
     ['F with a validator, again, is not', { status: 'F', lisValidator: 'Dr X' }, { status: 'F', lisValidator: 'Dr Y' }, 20, 'kept'],
     ['another value is another version', {}, { values: ['4.2'] }, 20, 'changed'],

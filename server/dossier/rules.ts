@@ -11,6 +11,7 @@ export interface CurrentObservation {
   status: string;
   sentAt: Date;
   lisValidator: string | null;
+  origin: string;
 }
 
 export type ObservationChange =
@@ -37,6 +38,8 @@ export function contentHashOf(observation: IncomingObservation): string {
     notes: observation.notes,
     method: observation.method,
     performer: observation.performerFiness || observation.performerCode || observation.performerName,
+    // Measured at the bedside is another statement than measured in the laboratory; without an origin the hash is that of results from before there was one.
+    ...(observation.origin === '' ? {} : { origin: observation.origin }),
     // Another document under the same title is another result; without any, the hash is that of results from before there were documents.
     ...(observation.documents && observation.documents.length > 0 ? { documents: observation.documents.map(({ sha256 }) => sha256) } : {}),
   });
@@ -47,7 +50,8 @@ export function contentHashOf(observation: IncomingObservation): string {
  * removal takes a result away; a result never becomes awaited again; a message older than the one that made the present
  * version changes nothing (decisions « Data », pain point: late copies).
  */
-export function changeOf(incoming: IncomingObservation, current: CurrentObservation | undefined, sentAt: Date): ObservationChange {
+export function changeOf(sent: IncomingObservation, current: CurrentObservation | undefined, sentAt: Date): ObservationChange {
+  const incoming = current ? withKnownOrigin(sent, current) : sent;
   const contentHash = contentHashOf(incoming);
   if (!current) return { kind: 'new', observation: incoming, version: 1, contentHash };
   const gainsValidator = incoming.lisValidator !== null && current.lisValidator === null;
@@ -57,6 +61,15 @@ export function changeOf(incoming: IncomingObservation, current: CurrentObservat
   // « In process » says nothing of a value: one that comes late is known all the same.
   if (current.sentAt > sentAt && !(wasAwaited && !isAwaited)) return { kind: 'kept', id: current.id };
   return { kind: 'changed', observation: incoming, version: current.version + 1, contentHash };
+}
+
+/**
+ * A message that names neither origin nor equipment says nothing of where a result was measured: known as measured at the bedside, it stays so, and no LIS has
+ * validated it.
+ * @see GBUI XIII-2.4, XIII-2.6
+ */
+function withKnownOrigin(sent: IncomingObservation, { origin }: CurrentObservation): IncomingObservation {
+  return origin !== '' && sent.origin === '' && sent.equipment === '' ? { ...sent, origin, lisValidator: null } : sent;
 }
 
 /** The hash of a revision: which versions it holds, the notes on the whole and on each request, in a fixed order. */

@@ -100,7 +100,8 @@ function answerHeader({ original, controlId, at, zone, charset }: AckInput): Seg
   const received = original?.segments[0];
   const copy = (field: number) => (original && received ? fieldValueOf(original, received, field) : undefined);
   const read = (field: number, component = 1) => (original && received ? textOf(original, received, field, component) : '');
-  const event = read(9, 2);
+  // Results of the bedside are answered under an event of their own (HL7 2.5 chapter 7.3).
+  const event = read(9, 2) === 'R32' ? 'R33' : read(9, 2);
   return segment('MSH', {
     3: copy(5),
     4: copy(6),

@@ -16,8 +16,11 @@ import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
 import { applyMerges } from './apply-merges';
 import { applyMovement } from './apply-movement';
+import { bedsideOf } from './device-rules';
+import { knownDevices } from './device-store';
 import { keptAsSigned, prescriberOf, wardOf } from './mapped-names';
 import { applyMappings, type Mappings } from './mapping-rules';
+import { noteDevices } from './note-devices';
 import { problem } from './problems';
 import { settingsOf } from './profile-settings';
 import { readStoredPart } from './read-alone';
@@ -31,7 +34,7 @@ import type { Repair } from './types';
 /**
  * Carries one stored message into its dossiers, once, however often it is called: a message already applied is left alone.
  * What is unknown to the directory or the catalogue opens an item of repair and never blocks the results. Results under the
- * number of another patient's dossier change nothing there: the message waits for a person.
+ * number of another patient's dossier change nothing there, those of a blocked bedside device go nowhere: the message waits for a person.
  * @see HCL-2, HCL-3; pain point 15; threats.md 17
  */
 export async function applyMessage(ctx: Context, tx: Transaction, messageId: string): Promise<void> {
@@ -45,13 +48,16 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
   assert(message, 'a stored message was understood when it was received');
 
   const [msh] = message.segments;
-  const sent = translate(message, {
+  const translated = translate(message, {
     timeZone: profile.timeZone,
     defaultCharset: profile.defaultCharset,
     laboratoryFiness: laboratory.finessNumber,
     facility: msh ? textOf(message, msh, 4) : '',
     settings: settingsOf(profile.settings),
   });
+  const bedside = bedsideOf(translated, await knownDevices(tx, laboratory.id));
+  await noteDevices(tx, row, bedside.heard);
+  const sent = bedside.translation;
   const mappings = await readMappings(tx, laboratory.id);
   const translation = applyMappings(sent, mappings);
   const dossierIds = new Map<string, string>();
@@ -80,10 +86,11 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
     await keepRepair(ctx, tx, row, { kind: 'reused_control_id', subject: row.controlId, segment: 'MSH', field: 10, accessionNumber: '' }, dossierIds);
   }
   if (isRefused) await markQuarantined(tx, row, 'other_patient', problem('other_patient'));
+  else if (bedside.isHeldBack) await markQuarantined(tx, row, 'blocked_device', problem('blocked_device'));
   else await markApplied(tx, row.id, ctx.now());
   await append(tx, ctx, {
     action: 'inbound.apply',
-    outcome: isRefused ? 'refused' : 'done',
+    outcome: isRefused || bedside.isHeldBack ? 'refused' : 'done',
     subjectId: row.id,
     dossierId: [...dossierIds.values()][0] ?? null,
     detail: { dossiers: [...dossierIds.values()] },
@@ -151,6 +158,8 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
   return dossierId;
 }
 
+const FOR_ALL: ReadonlySet<Repair['kind']> = new Set(['unmapped_code', 'unit_mismatch', 'unknown_device']);
+
 async function keepRepair(ctx: Context, tx: Transaction, row: InboundMessageRow, repair: Repair, dossierIds: Map<string, string>): Promise<void> {
   await openRepair(
     tx,
@@ -158,8 +167,8 @@ async function keepRepair(ctx: Context, tx: Transaction, row: InboundMessageRow,
       kind: repair.kind,
       laboratoryId: row.laboratoryId,
       messageId: row.id,
-      // A code or an identity is mended once for all dossiers of the laboratory; the rest, dossier by dossier.
-      dossierId: repair.kind === 'unmapped_code' || repair.kind === 'unit_mismatch' ? null : (dossierIds.get(repair.accessionNumber) ?? null),
+      // A code, a unit or a device is mended once for all dossiers of the laboratory; the rest, dossier by dossier.
+      dossierId: FOR_ALL.has(repair.kind) ? null : (dossierIds.get(repair.accessionNumber) ?? null),
       subject: repair.subject,
       segment: repair.segment,
       field: repair.field,

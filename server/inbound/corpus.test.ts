@@ -22,7 +22,7 @@ function read(payload: Buffer) {
   return {
     controlId: explanation?.controlId,
     familyName: groups[0]?.patient.birthFamilyName,
-    results: resultsOf({ event: null, groups, problems: [], repairs: [] }).map(({ values, number, notes, subId }) => ({ values, number, notes, subId })),
+    results: resultsOf({ groups }).map(({ values, number, notes, subId }) => ({ values, number, notes, subId })),
   };
 }
 

@@ -7,7 +7,10 @@ import { readPrescriber, readWard } from '../directory/read-directory';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { nameDevice } from './change-device';
 import { changeMappings } from './change-mappings';
+import { addDevice, type DeviceRefusal } from './declare-device';
+import type { DeviceContent } from './device-rules';
 import type { MappingTarget } from './mapping-rules';
 import { sentNames } from './opened-message';
 import { closeSameItems, lockItem, markAsked, type RepairItemRow } from './repair-store';
@@ -21,10 +24,12 @@ export type Choice =
   | { kind: 'code'; loinc: string; label: string; chapter: string }
   /** Empty = kept apart. */
   | { kind: 'unit'; unit: string }
+  | { kind: 'device'; deviceId: string }
+  | { kind: 'new-device'; content: DeviceContent }
   /** Looked at: there is nothing to match. */
   | { kind: 'seen'; reason: string };
 
-type Codes = 'not-found' | 'already-mended' | 'wrong-rpps' | 'rpps-taken' | 'wrong-loinc' | 'reason-too-short';
+type Codes = DeviceRefusal | 'not-found' | 'already-mended' | 'wrong-rpps' | 'rpps-taken' | 'wrong-loinc' | 'reason-too-short';
 
 /**
  * Mends one thing once for everything that waits for it: the mapping is written, the items close, the worker carries it to the dossiers. Whoever comes second is
@@ -78,6 +83,8 @@ const FITS: Record<Choice['kind'], string | null> = {
   'new-ward': 'unknown_ward',
   code: 'unmapped_code',
   unit: 'unit_mismatch',
+  device: 'unknown_device',
+  'new-device': 'unknown_device',
   seen: null,
 };
 
@@ -117,9 +124,20 @@ async function targetOf(ctx: Context, tx: Transaction, item: RepairItemRow, choi
         entry: { ...plain, source: item.subject.slice(space + 1), sourceSystem: item.subject.slice(0, space), target: choice.unit },
       });
     }
+    case 'device':
+    case 'new-device': {
+      const made = await (choice.kind === 'device' ? nameDevice(ctx, tx, item, choice.deviceId) : addDevice(ctx, tx, newDevice(item, choice.content)));
+      return made.ok ? done(null) : made;
+    }
     case 'seen':
       return choice.reason.trim().length < 10 ? refuse('reason-too-short') : done(null);
   }
 }
+
+/** Whoever declares it at the desk declares it under the code that came, whatever else he writes. */
+const newDevice = (item: RepairItemRow, content: DeviceContent) => ({
+  laboratoryId: item.laboratoryId ?? '',
+  content: { ...content, codes: [item.subject, ...content.codes] },
+});
 
 const namesOf = ({ rppsNumber, familyName, givenName, specialty }: NewPrescriber): NewPrescriber => ({ rppsNumber, familyName, givenName, specialty });

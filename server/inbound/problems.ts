@@ -26,7 +26,7 @@ export const PROBLEMS = {
     'MSH',
     9,
     '200',
-    'Type de message non pris en charge : Relais attend des résultats (ORU^R01) ou des événements du patient (ADT^A01 à A08, A11 à A13, A21, A22, A24, A28, A31, A37, A38, A40, A47, A54, A55, Z99).',
+    'Type de message non pris en charge : Relais attend des résultats (ORU^R01, ou ORU^R32 d’un appareil délocalisé) ou des événements du patient (ADT^A01 à A08, A11 à A13, A21, A22, A24, A28, A31, A37, A38, A40, A47, A54, A55, Z99).',
   ],
   unsupported_version: ['E', 'MSH', 12, '203', 'Version HL7 non prise en charge : Relais lit les versions 2.x.'],
   unsupported_processing: ['E', 'MSH', 11, '202', 'Message d’essai (MSH-11) refusé hors démonstration.'],
@@ -66,6 +66,13 @@ export const PROBLEMS = {
   final_without_validator: ['W', 'OBX', 11, '101', 'Résultat final (F) sans validateur nommé : il attend un biologiste.'],
   unknown_prescriber: ['W', 'OBR', 16, '103', 'Prescripteur absent de l’annuaire : le compte rendu attend d’être adressé.'],
   unknown_ward: ['W', 'PV1', 3, '103', 'Service absent de l’annuaire : à rapprocher.'],
+  blocked_device: [
+    'E',
+    'OBX',
+    18,
+    '207',
+    'Appareil délocalisé bloqué par le laboratoire : ses résultats sont gardés et n’entrent pas. Débloquez l’appareil (Échanges, « Appareils et dossiers ») puis rejouez le message, ou écartez-le.',
+  ],
   reused_control_id: ['W', 'MSH', 10, '205', 'Ce numéro de message (MSH-10) a déjà servi pour un autre contenu : les deux sont conservés et traités.'],
 } as const satisfies Record<string, readonly ['E' | 'W' | 'I', string, number | null, string, string]>;
 

@@ -5,6 +5,7 @@ import { readLaboratories, readLaboratory, readPrescribers, readWards } from '..
 import { nearnessOf, wordsOf } from '../directory/rules';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { allDevices } from './device-store';
 import { openMessage } from './open-message';
 import { segmentsOf, sentNames } from './opened-message';
 import { readStoredPart } from './read-alone';
@@ -13,7 +14,17 @@ import { splitFirst } from './rules-of-subject';
 
 const MOST = 200;
 /** What harms most comes first: who is meant, then what did not go in, then to whom it goes. */
-const HARM = ['identity', 'quarantined_message', 'refused_message', 'unreadable_line', 'unknown_prescriber', 'unknown_ward', 'unit_mismatch', 'unmapped_code'];
+const HARM = [
+  'identity',
+  'quarantined_message',
+  'refused_message',
+  'unreadable_line',
+  'unknown_prescriber',
+  'unknown_ward',
+  'unknown_device',
+  'unit_mismatch',
+  'unmapped_code',
+];
 const harmOf = (kind: string) => (HARM.includes(kind) ? HARM.indexOf(kind) : HARM.length);
 
 /** Everything that waits for a person, what presses and harms first, then the oldest. */
@@ -126,6 +137,10 @@ async function candidatesOf(tx: Transaction, item: RepairItemRow | null): Promis
       const known = TEST_DEFINITIONS.find(({ loincCode }) => loincCode === code);
       const candidates = (known?.units ?? []).map((target) => ({ target, title: target, detail: known?.label ?? '', nearness: 'expected-unit', chapter: '' }));
       return { sent: { ...sent, label: known?.label ?? '', unit }, reach: await reachOf(tx, item.laboratoryId, code, unit), candidates };
+    }
+    case 'unknown_device': {
+      const own = (await allDevices(tx)).filter(({ laboratoryId }) => laboratoryId === item.laboratoryId);
+      return { ...nothing, sent, candidates: own.map(({ id, name, ward }) => ({ target: id, title: name, detail: ward, nearness: '', chapter: '' })) };
     }
     default:
       return { ...nothing, sent };

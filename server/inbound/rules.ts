@@ -3,7 +3,7 @@ import type { Hl7Message } from '../hl7/grammar';
 import { problem } from './problems';
 import type { ProfileSettings } from './profile-settings';
 import { movementOf } from './translate/place';
-import type { MessageProblem } from './types';
+import { BEDSIDE_EVENT, type MessageProblem } from './types';
 
 export interface Reception {
   answer: 'AA' | 'AE' | 'AR';
@@ -33,6 +33,7 @@ export function receptionOf(problems: MessageProblem[]): Reception {
 
 export const isTestMessage = (processingId: string): boolean => processingId !== 'P' && processingId !== '';
 
-const isResult = (type: string, event: string): boolean => type === 'ORU' && (event === 'R01' || event === '');
+/** R32: a result of the bedside whose order is known. R30 and R31 ask for an order to be made or found, which is the LIS's to do. */
+const isResult = (type: string, event: string): boolean => type === 'ORU' && (event === 'R01' || event === '' || event === BEDSIDE_EVENT);
 
 const refused = (why: MessageProblem): Reception => ({ answer: 'AR', state: 'refused', problems: [why] });

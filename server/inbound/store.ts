@@ -150,7 +150,8 @@ export async function markQuarantined(
 ): Promise<void> {
   await tx
     .update(inboundMessage)
-    .set({ state: 'quarantined', failureCode, problems: [...row.problems, told] })
+    // What keeps it out comes first: the desk shows it so, and finds by it what waits for the same reason.
+    .set({ state: 'quarantined', failureCode, problems: [told, ...row.problems] })
     .where(eq(inboundMessage.id, row.id));
 }
 

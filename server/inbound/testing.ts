@@ -45,7 +45,7 @@ export function onlyDossier({ groups }: Translation): IncomingDossier {
 }
 
 /** Every result of the message, in its order. */
-export const resultsOf = ({ groups }: Translation): IncomingObservation[] =>
+export const resultsOf = ({ groups }: Pick<Translation, 'groups'>): IncomingObservation[] =>
   groups.flatMap((group) => group.dossiers.flatMap((dossier) => dossier.requests.flatMap((request) => request.observations)));
 
 /** A segment from its fields by number, delimiters written as a sender writes them. */

@@ -5,6 +5,12 @@ import type { ProfileSettings } from './profile-settings';
 
 export type { MessageProblem };
 
+/**
+ * ORU^R32: a result of the bedside whose order is known.
+ * @see HL7 2.5 chapter 7.3 (unsolicited point-of-care observation)
+ */
+export const BEDSIDE_EVENT = 'R32';
+
 /** What translation needs of a connection profile. */
 export interface TranslationProfile {
   timeZone: string;
@@ -18,7 +24,7 @@ export interface TranslationProfile {
 
 /** Something that a référent must mend; the rest of the message goes on. */
 export interface Repair {
-  kind: 'unknown_prescriber' | 'unknown_ward' | 'unmapped_code' | 'unit_mismatch' | 'identity' | 'unreadable_line' | 'reused_control_id';
+  kind: 'unknown_prescriber' | 'unknown_ward' | 'unknown_device' | 'unmapped_code' | 'unit_mismatch' | 'identity' | 'unreadable_line' | 'reused_control_id';
   /** A code or a number to mend, never a person's name. */
   subject: string;
   segment: string;
@@ -38,6 +44,8 @@ export interface TranslatedPatientGroup {
 export interface Translation {
   /** Null for results. */
   event: MovementEvent | null;
+  /** MSH-3 and MSH-4, and whether the event itself is that of the bedside. */
+  sender: { application: string; facility: string; isBedside: boolean };
   groups: TranslatedPatientGroup[];
   problems: MessageProblem[];
   repairs: Repair[];

@@ -250,6 +250,11 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'folders.list': { ...none, own: ['referent', 'administrator', 'manager', 'quality_manager'] },
   'folders.declare': { ...none, input: () => ({ laboratoryId: NOBODY, path: '/srv/x' }), own: [] },
   'folders.switch': { ...none, input: () => ({ folderId: NOBODY, isActive: false }), own: [] },
+  'devices.list': { ...none, own: ['referent', 'administrator', 'manager', 'quality_manager'] },
+  'devices.declare': { ...none, input: () => ({ laboratoryId: NOBODY, content: DEVICE }), own: [] },
+  'devices.change': { ...none, input: () => ({ deviceId: NOBODY, content: DEVICE }), own: [] },
+  'devices.block': { ...none, input: () => ({ deviceId: NOBODY, reason: 'Contrôle non conforme' }), own: [] },
+  'devices.unblock': { ...none, input: () => ({ deviceId: NOBODY, reason: 'Contrôle conforme' }), own: [] },
   'repair.desk': { ...none, own: ['referent'] },
   'repair.open': { ...none, input: () => ({ id: NOBODY, isMessage: false }), own: [] },
   'repair.mend': { ...none, input: () => ({ itemId: NOBODY, choice: { kind: 'code', loinc: '', label: '', chapter: '' } }), own: [] },
@@ -374,6 +379,7 @@ const CREDENTIAL = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtens
 const ASSERTION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } };
 const REGISTRATION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
 const NOBODY = '01900000-0000-7000-8000-000000000000';
+const DEVICE = { codes: ['X'], name: 'X', ward: '', kind: 'glucose', silentAfterMinutes: null };
 const WRONG_PROOF = { method: 'password', password: 'wrong' };
 const ASKING = { technicianId: NOBODY, reference: 'TMA-1', reason: 'une raison d’essai', minutes: 30, contactedAt: '2026-11-26T08:00:00.000Z' };
 const EXCHANGE_FILTER = { direction: 'all', laboratoryId: null, state: 'all', from: null, to: null, accessionNumber: null, controlId: null, cursor: null };

@@ -17,6 +17,7 @@ import { sweepNotices } from '../delivery/sweep-notices';
 import { onMappingMade, onMessageStored, onReplayAsked } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
+import { sweepDevices } from '../inbound/sweep-devices';
 import { sweepRepair } from '../inbound/sweep-repair';
 import {
   onOutboundQueued,
@@ -86,6 +87,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'access', run: sweepAccess },
   { name: 'inbound', run: sweepInbound },
   { name: 'repair', run: sweepRepair },
+  { name: 'devices', run: sweepDevices },
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },

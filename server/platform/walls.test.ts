@@ -88,6 +88,7 @@ const SEES: Record<string, Person[]> = {
   peer_certificate: LINKS,
   lis_url_change: LINKS,
   watched_folder: LINKS,
+  bedside_device: LINKS,
   // A file may be called as its patient is.
   watched_file: ['référent'],
   outbound_resend: EXCHANGES,
@@ -139,6 +140,8 @@ beforeAll(async () => {
       values (${newId()}, ${referenceIds.laboratory('valmont')}, 'code', 'X', '', 1, ${newId()}, 'X', ${at})`,
     sql`insert into watched_folder (id, laboratory_id, path, created_at, made_by_name) values (${FOLDER}, ${referenceIds.laboratory('valmont')}, '/srv/x', ${at}, 'X')`,
     sql`insert into watched_file (id, folder_id, name, size, sha256, state, answers, at) values (${newId()}, ${FOLDER}, 'x.hl7', 1, 'x', 'done', '{AA}', ${at})`,
+    sql`insert into bedside_device (id, laboratory_id, codes, name, kind, created_at, changed_at, changed_by_name, expected_since)
+      values (${newId()}, ${referenceIds.laboratory('valmont')}, '{X}', 'X', 'glucose', ${at}, ${at}, 'X', ${at})`,
     sql`insert into mapping_version (laboratory_id, kind, version, made_at, made_by_name, added, ended) values (${referenceIds.laboratory('valmont')}, 'code', 1, ${at}, 'X', 1, 0)`,
     sql`insert into report_view (id, report_id, dossier_id, reader_kind, user_id, reader_name, reader_role, medium, viewed_at, address)
       values (${newId()}, ${reportId}, ${dossierId}, 'professional', ${newId()}, 'X', 'prescriber', 'screen', ${at}, '')`,

@@ -57,6 +57,7 @@ function patientResultOf(result: Result): PatientResult {
     changed,
     method,
     performedBy,
+    origin: result.origin ?? null,
     notes,
     documents: result.documents ?? [],
   };

@@ -176,6 +176,8 @@ const PatientResult = z.object({
   changed: z.string().nullable(),
   method: z.string().nullable(),
   performedBy: z.string().nullable(),
+  /** Where it was measured when that was not in a laboratory. */
+  origin: z.string().nullable(),
   notes: z.array(z.string()),
   documents: z.array(documentSchema),
 });

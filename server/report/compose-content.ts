@@ -149,7 +149,7 @@ function panelOf(
     specimen: request.specimenKind || null,
     results: observations.map((observation) => {
       const result = resultOf(sources, observation);
-      return { ...result, inAntibiogram: told.has(observation.id) && result.performedBy === null };
+      return { ...result, inAntibiogram: told.has(observation.id) && result.performedBy === null && !result.origin };
     }),
     notes: request.notes,
     antibiogram: antibiograms.find((antibiogram) => antibiogram.requestId === request.id) ?? null,
@@ -180,6 +180,7 @@ function resultOf(sources: ReportSources, observation: ObservationRecord): Resul
     changed: null,
     notes: observation.notes,
     performedBy: performerOf(sources, observation),
+    origin: observation.origin || null,
     documents: listedDocuments(sources.facts.state.documents, observation.id),
   };
 }

@@ -17,6 +17,7 @@ const statementOf = (result: Result): string =>
     result.cancelled,
     result.notes,
     result.performedBy,
+    result.origin ?? null,
     hashesOf(result),
   ]);
 
@@ -72,7 +73,10 @@ function correctionOf(before: Result, after: Result): string {
   if (after.cancelled !== null) return `${after.label} : ${after.cancelled} (valait ${inWords(before)})`;
   if (before.value !== after.value) return `${after.label} : ${inWords(before)} devient ${inWords(after)}`;
   if (hashesOf(before) !== hashesOf(after)) return `${after.label} : document joint remplacé`;
+  if ((before.origin ?? null) !== (after.origin ?? null)) return `${after.label} : valeur inchangée (${inWords(after)}), ${originChange(after)}`;
   return `${after.label} : valeur inchangée (${inWords(after)}), unité, intervalle, signalement ou commentaire modifié`;
 }
+
+const originChange = ({ origin }: Result): string => (origin ? `mesuré par : ${origin}` : 'mesuré au laboratoire');
 
 const inWords = (result: Result): string => [result.cancelled ?? result.value, result.unit].filter((text) => text !== '').join(' ');

@@ -87,6 +87,8 @@ export const reportContentSchema = z.object({
               notes: z.array(z.string()),
               /** Executing laboratory when it is not the reporting one. */
               performedBy: z.string().nullable(),
+              /** Where it was measured when that was not in a laboratory (GBUI XIII-2.6). Absent from reports of before it was said. */
+              origin: z.string().nullish(),
               /** True when the antibiogram tells all of it: it then needs no line of its own. Absent from reports of before there were tables. */
               inAntibiogram: z.boolean().nullish(),
               /** Documents that came with it, as annexes. Absent from reports of before there were any. */

@@ -38,6 +38,8 @@ const cardResult = z.object({
   notes: z.array(z.string()),
   method: z.string(),
   equipment: z.string(),
+  /** Where it was measured when that was not in a laboratory (GBUI XIII-2.6); empty = in the laboratory. */
+  origin: z.string(),
   analysedAt: z.date().nullable(),
   technician: z.string(),
   /** Executing laboratory when it is not the dossier's own. */

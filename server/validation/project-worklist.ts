@@ -90,6 +90,7 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     holdReason: decisions.findLast((decision) => holds.has(decision.id))?.holdReason ?? '',
     requested: await requestedOf(tx, facts),
     isModified,
+    isBedside: facts.state.observations.some(({ origin }) => origin !== ''),
     rank: rankOf({ priority, hasCritical: critical.length > 0, isModified }),
   };
 }

@@ -173,6 +173,7 @@ function resultMaker({ facts, decisions, openRequests, differences, priors, ownF
       notes: observation.notes,
       method: observation.method,
       equipment: observation.equipment,
+      origin: observation.origin,
       analysedAt: analysedAtOf(observation, facts.state.dossier.collectedAt),
       technician: observation.responsibleObserver,
       performedBy:

@@ -31,6 +31,8 @@ export const worklistSchema = z.object({
       /** Asked of the laboratory, not answered. */
       requested: z.array(z.object({ kind: z.string(), requestedAt: z.string(), labels: z.array(z.string()), state: z.string() })),
       isModified: z.boolean(),
+      /** Holds results measured at the bedside. */
+      isBedside: z.boolean(),
       /** 0 = cannot wait, 1 = urgent, 2 = replaces something released, 3 = routine. */
       rank: z.number(),
     }),

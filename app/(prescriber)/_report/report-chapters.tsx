@@ -1,3 +1,5 @@
+import { NBSP } from '../../_text/format';
+import { sharedOrigin } from '../../_text/origin';
 import { AntibiogramTable } from '../../_ui/antibiogram-table';
 import { isShown, linesOf } from '../_logic/lines';
 import type { ReportContent } from '../_logic/types';
@@ -19,6 +21,7 @@ export function ReportChapters({ content }: { content: ReportContent }) {
                 <th scope="col" className="py-1 pr-2 font-medium max-tablet:block">
                   <span className="font-strong text-ink">{panel.title}</span>
                   {panel.specimen && <span className="ml-2 font-normal">{panel.specimen}</span>}
+                  <PanelOrigin origin={sharedOrigin(linesOf(panel))} />
                 </th>
                 <th scope="col" className="px-2 py-1 text-right font-medium max-tablet:sr-only">
                   Résultat
@@ -38,7 +41,12 @@ export function ReportChapters({ content }: { content: ReportContent }) {
               </tr>
             </thead>
             {linesOf(panel).map((result) => (
-              <ResultLines key={result.observationId} result={result} reportId={content.reportId} />
+              <ResultLines
+                key={result.observationId}
+                result={result}
+                origin={sharedOrigin(linesOf(panel)) === null ? (result.origin ?? null) : null}
+                reportId={content.reportId}
+              />
             ))}
           </table>
           {panel.antibiogram && <AntibiogramTable antibiogram={panel.antibiogram} />}
@@ -52,3 +60,11 @@ export function ReportChapters({ content }: { content: ReportContent }) {
     </section>
   ));
 }
+
+/** All of the panel was measured in one place outside the laboratory. */
+const PanelOrigin = ({ origin }: { origin: string | null }) =>
+  origin !== null && (
+    <span className="block font-normal">
+      Mesuré hors du laboratoire{NBSP}: {origin}
+    </span>
+  );

@@ -5,7 +5,7 @@ import type { Result } from '../_logic/types';
 import { ResultDocuments } from './result-documents';
 
 /** One result with everything said of it: value, unit, the laboratory's flag and range, the earlier value, and its notes in full underneath. */
-export function ResultLines({ result, reportId }: { result: Result; reportId: string }) {
+export function ResultLines({ result, origin, reportId }: { result: Result; origin: string | null; reportId: string }) {
   const isCritical = result.flag.startsWith('critical');
   const prior = priorWords(result);
   return (
@@ -48,7 +48,7 @@ export function ResultLines({ result, reportId }: { result: Result; reportId: st
           <span className="figures">{prior.value}</span>
         </td>
       </tr>
-      {(result.changed || result.performedBy || result.notes.length > 0 || (result.documents ?? []).length > 0) && (
+      {(result.changed || origin || result.performedBy || result.notes.length > 0 || (result.documents ?? []).length > 0) && (
         <tr className="max-tablet:block">
           <td colSpan={6} className={`pb-1.5 max-tablet:block ${result.changed ? 'pl-2.5' : ''}`}>
             {result.changed && (
@@ -63,6 +63,11 @@ export function ResultLines({ result, reportId }: { result: Result; reportId: st
               </p>
             ))}
             <ResultDocuments reportId={reportId} documents={result.documents ?? []} />
+            {origin && (
+              <p className="text-s text-ink-2">
+                Mesuré hors du laboratoire{NBSP}: {origin}
+              </p>
+            )}
             {result.performedBy && <p className="text-s text-ink-2">Réalisé par {result.performedBy}</p>}
           </td>
         </tr>

@@ -1,6 +1,6 @@
 import type { Hl7Message } from '../../hl7/grammar';
 import { isIdentityGuaranteed } from '../../patient/rules';
-import type { Translation, TranslationProfile } from '../types';
+import { BEDSIDE_EVENT, type Translation, type TranslationProfile } from '../types';
 import { patientParts, translateOrders } from './orders';
 import { translateMerged, translatePatient } from './patient';
 import { movementOf, needsPlace, translatePlace } from './place';
@@ -32,5 +32,11 @@ export function translate(message: Hl7Message, profile: TranslationProfile): Tra
     const merged = part.merges.flatMap((mrg) => translateMerged(reader, mrg));
     return patient ? [{ patient, dossiers, place, merged }] : [];
   });
-  return { event: movement, groups, problems: reader.problems, repairs: reader.repairs };
+  return { event: movement, sender: senderOf(reader), groups, problems: reader.problems, repairs: reader.repairs };
+}
+
+function senderOf(reader: MessageReader): Translation['sender'] {
+  const [msh] = reader.message.segments;
+  if (!msh) return { application: '', facility: '', isBedside: false };
+  return { application: reader.text(msh, 3), facility: reader.text(msh, 4), isBedside: reader.text(msh, 9, 2) === BEDSIDE_EVENT };
 }

@@ -14,6 +14,8 @@ const LONG = 3;
 
 /** What the rows of one table share. */
 export interface TableFacts {
+  /** Said once above the rows when it is that of all of them. */
+  readonly origin: string | null;
   readonly fractionRoom: number;
   readonly priorRoom: number;
   /** The date of all prior values when they have one and the same: it then stands in the column heading. */
@@ -31,7 +33,7 @@ export function resultGroup(result: Result, table: TableFacts, pageHead: readonl
     priorCell(result, table, below),
   ];
   const row = beside(...cells);
-  const said = remarks(result);
+  const said = remarks(result, table);
   const gap = below.length > 0 && said.length > 0 ? [space(3)] : [];
   const bands = [space(2.5), ...row, ...below, ...gap, ...said, space(2.5)];
   const resume = [...textBands([{ text: `${result.label}, suite`, style: STYLES.smallSoft }], NOTE_LEFT, NOTE_WIDTH).slice(0, 1), space(2)];
@@ -98,7 +100,10 @@ function rightAligned(spans: readonly Span[]): Band[] {
   }));
 }
 
-function remarks(result: Result): Band[] {
+/** @see GBUI XIII-2.6 */
+export const originWords = (origin: string): string => `Mesuré hors du laboratoire : ${origin}`;
+
+function remarks(result: Result, table: TableFacts): Band[] {
   const bands: Band[] = [];
   if (result.changed !== null) {
     for (const line of wrap([{ text: `◆ ${result.changed}`, style: STYLES.changed }], NOTE_WIDTH)) bands.push(lineBand(line, NOTE_LEFT, 12, 8.5));
@@ -108,6 +113,9 @@ function remarks(result: Result): Band[] {
     // With its hash: whoever has the file can prove that it is the one that was signed with this report.
     const text = `${documentWords(document)}, annexe consultable dans Relais. SHA-256 : ${document.sha256}`;
     bands.push(...textBands([{ text, style: STYLES.tiny }], NOTE_LEFT, NOTE_WIDTH));
+  }
+  if (result.origin && table.origin === null) {
+    bands.push(...textBands([{ text: originWords(result.origin), style: STYLES.smallSoft }], NOTE_LEFT, NOTE_WIDTH));
   }
   if (result.performedBy) {
     bands.push(...textBands([{ text: `Réalisé par ${result.performedBy}`, style: STYLES.smallSoft }], NOTE_LEFT, NOTE_WIDTH));

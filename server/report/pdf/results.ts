@@ -1,14 +1,14 @@
-import { isShown, linesOf } from '../lines';
+import { isShown, linesOf, sharedOrigin } from '../lines';
 import type { ReportContent } from '../types';
 import { antibiogramGroups } from './antibiogram';
 import { baselineIn, lineBand, paragraph, rule, space, textBands } from './blocks';
 import { drawLine, drawLineRight } from './canvas';
-import { COLUMNS, PRIOR_WIDTH, VALUE_WIDTH } from './columns';
+import { COLUMNS, NOTE_WIDTH, PRIOR_WIDTH, VALUE_WIDTH } from './columns';
 import { cutDecimal, fractionRoom } from './decimals';
 import type { Band, Group } from './flow';
 import { freeTextBands } from './free-text';
 import { LINE, LINE_STRONG, STYLES, TEXT_WIDTH } from './look';
-import { resultGroup, type TableFacts } from './result-row';
+import { originWords, resultGroup, type TableFacts } from './result-row';
 import { type Line, oneLine, type Span, wrap } from './text';
 import { frenchDate, type Result } from './words';
 
@@ -37,7 +37,7 @@ function panelGroups(chapter: Chapter, panel: Panel, isFirst: boolean): Group[] 
   const again = headBands({ ...panel, title: continued(chapter, panel) }, table);
   const groups: Group[] = [
     {
-      bands: [space(isFirst ? 2 : 6), ...head],
+      bands: [space(isFirst ? 2 : 6), ...head, ...originBands(table)],
       keepWithNext: lines.length + panel.notes.length > 0 || Boolean(panel.antibiogram),
       pageHead: isFirst ? [] : paragraph(`${chapter.title} (suite)`, STYLES.chapter),
     },
@@ -68,11 +68,15 @@ function factsOf(results: readonly Result[]): TableFacts {
   const [only] = dates;
   const priors = results.flatMap((result) => (result.prior && result.isNumeric ? [cutDecimal(result.prior.value, STYLES.figures)] : []));
   return {
+    origin: sharedOrigin(results),
     fractionRoom: fractionRoom(decimals, VALUE_WIDTH),
     priorRoom: fractionRoom(priors, PRIOR_WIDTH),
     priorOn: dates.size === 1 && only ? only : null,
   };
 }
+
+const originBands = ({ origin }: TableFacts): Band[] =>
+  origin === null ? [] : [space(2), ...textBands([{ text: originWords(origin), style: STYLES.smallSoft }], COLUMNS.label, NOTE_WIDTH)];
 
 function headBands(panel: Pick<Panel, 'title' | 'specimen'>, table: TableFacts): Band[] {
   const spans: Span[] = [{ text: panel.title, style: STYLES.panel }];

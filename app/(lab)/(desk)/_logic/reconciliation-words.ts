@@ -82,6 +82,11 @@ export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | '
   switch (kind) {
     case 'link-silent':
       return typeof detail['since'] === 'string' ? `Liaison muette depuis ${formatTime(detail['since'])} (${formatDate(detail['since'])})` : 'Liaison muette';
+    case 'device-silent': {
+      const where = [detail['device'], detail['ward']].filter((word) => typeof word === 'string' && word !== '').join(', ');
+      const since = typeof detail['since'] === 'string' ? ` depuis ${formatTime(detail['since'])} (${formatDate(detail['since'])})` : '';
+      return `Appareil délocalisé muet${since}${where && `${NBSP}: ${where}`}`;
+    }
     case 'sequence-gap':
       return number('count') === 1
         ? `Le message numéro ${number('from')} n’est pas arrivé`

@@ -20,6 +20,7 @@ const FIELDS: Record<string, string> = {
   'OBX-5': 'valeur',
   'OBX-6': 'unité',
   'OBX-11': 'statut',
+  'OBX-18': 'appareil',
 };
 
 /** « PID-7, date de naissance » */
@@ -33,6 +34,7 @@ export const KINDS: Record<string, string> = {
   identity: 'Identité à réparer',
   unknown_prescriber: 'Prescripteur inconnu',
   unknown_ward: 'Service inconnu',
+  unknown_device: 'Appareil délocalisé non déclaré',
   unmapped_code: 'Code sans correspondance',
   unit_mismatch: 'Unité discordante',
   unreadable_line: 'Ligne illisible',
@@ -52,6 +54,8 @@ export function waitingWords({ kind, waiting }: { kind: string; waiting: number 
     case 'quarantined_message':
     case 'refused_message':
       return plural(waiting, 'dossier non entré', 'dossiers non entrés');
+    case 'unknown_device':
+      return 'résultats entrés, à valider';
     case 'unmapped_code':
     case 'unit_mismatch':
       return 'rendu, sans comparaison';
@@ -71,6 +75,8 @@ export function explanation({ kind, subject }: { kind: string; subject: string }
       return `Le service ${subject} n’est pas dans l’annuaire de cet établissement. Les résultats sont entrés${NBSP}; le service ne peut pas les lire tant qu’il n’est pas rapproché.`;
     case 'unmapped_code':
       return `Le code local ${subject} n’a pas de LOINC. Le résultat est rendu sous le libellé du laboratoire${NBSP}; il n’est comparé avec aucun autre.`;
+    case 'unknown_device':
+      return `${subject} se dit appareil délocalisé et n’est pas déclaré. Ses résultats sont entrés, marqués délocalisés, et attendent un biologiste${NBSP}; tant qu’il n’est pas déclaré, son silence n’alerte personne.`;
     case 'unit_mismatch':
       return `L’unité transmise (${subject}) n’est pas celle du catalogue. Le résultat est rendu tel quel${NBSP}; le comparer avec les autres tromperait.`;
     case 'identity':

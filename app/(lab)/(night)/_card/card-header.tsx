@@ -67,6 +67,7 @@ function Warnings({ card }: { card: Card }) {
   const warnings = [
     card.isTest ? 'ESSAI : message de test, ne concerne aucun patient' : '',
     card.patient.identityGuaranteed ? '' : 'Identité non garantie',
+    card.panels.some(({ results }) => results.some(({ origin }) => origin !== '')) ? 'Résultats de biologie délocalisée' : '',
     card.request.isPrescriberKnown ? '' : 'Prescripteur absent de l’annuaire',
     card.receivedAt && card.revision > 1 ? `Version ${card.revision}, reçue le ${formatInstant(card.receivedAt)}` : '',
   ].filter((warning) => warning !== '');

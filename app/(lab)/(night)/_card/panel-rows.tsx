@@ -1,4 +1,5 @@
-import { formatTime } from '../../../_text/format';
+import { formatTime, NBSP } from '../../../_text/format';
+import { sharedOrigin } from '../../../_text/origin';
 import { AntibiogramTable } from '../../../_ui/antibiogram-table';
 import { Checkbox } from '../../../_ui/checkbox';
 import { isDecidable } from '../_logic/selection';
@@ -17,6 +18,7 @@ export interface PanelRowsProps {
 /** A panel: its title with who measured it, on what and when, its notes in full, then its results. */
 export function PanelRows({ panel, plan, picking, isFirst }: PanelRowsProps) {
   const open = panel.results.filter(isDecidable);
+  const origin = sharedOrigin(panel.results);
   const hasBox = picking.isOpen && open.length > 1;
   return (
     <>
@@ -44,6 +46,11 @@ export function PanelRows({ panel, plan, picking, isFirst }: PanelRowsProps) {
             className={`py-1 pr-4 text-left text-s leading-[18px] font-normal text-ink-2 ${isFirst ? '' : 'border-t border-line-strong'}`}
           >
             <b className="mr-1.5 text-base text-ink">{panel.title}</b> {technicalWords(panel)}
+            {origin !== null && (
+              <b className="block font-semibold text-ink">
+                Délocalisé{NBSP}: {origin}
+              </b>
+            )}
           </th>
         </tr>
         {panel.notes.length > 0 && (

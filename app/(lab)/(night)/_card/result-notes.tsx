@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatInstant, formatTime } from '../../../_text/format';
+import { sharedOrigin } from '../../../_text/origin';
 import { differenceWords, resultRequestWords } from '../_logic/request-words';
 import type { CardPanel, CardResult } from '../_logic/types';
 import { CardDocuments } from './card-documents';
@@ -36,6 +37,7 @@ function notesOf(result: CardResult, panel: CardPanel): { term: string; value: R
     requests.length > 0 && { term: 'Contrôle', value: <b className="font-semibold">{resultRequestWords(requests, requests[0]?.at ?? new Date())}</b> },
     notes.length > 0 && { term: 'Laboratoire', value: notes.join('\n') },
     earlier.length > 0 && { term: 'Avant repasse', value: earlier.map(({ value, at }) => `${value} à ${formatTime(at)}`).join(' · ') },
+    result.origin !== '' && sharedOrigin(panel.results) === null && { term: 'Délocalisé', value: <b className="font-semibold">{result.origin}</b> },
     performedBy && { term: 'Exécuté par', value: performedBy },
     panel.technician !== result.technician && result.technician && { term: 'Technique', value: result.technician },
     result.equipment && !panel.equipment.split(', ').includes(result.equipment) && { term: 'Automate', value: result.equipment },

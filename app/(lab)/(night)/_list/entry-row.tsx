@@ -45,6 +45,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
         </span>
         <span className="block leading-[19px]">
           <b className="text-base font-semibold">{entry.patientName}</b> <span className="text-ink-2">{person}</span>
+          {entry.isBedside && <span className="ml-1.5 border border-line-strong px-1 text-s leading-4 whitespace-nowrap">délocalisée</span>}
         </span>
         <span className="block font-medium">
           <Highlights entry={entry} />

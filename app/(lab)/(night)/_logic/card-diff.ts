@@ -44,6 +44,7 @@ function resultDiff(before: CardResult | undefined, after: CardResult): string[]
   if (before.standing !== after.standing) return [standingDiff(name, after)];
   if (before.flag !== after.flag) return [`${name}${NBSP}: l’indicateur du SIL a changé`];
   if (before.unit !== after.unit || before.referenceRange !== after.referenceRange) return [`${name}${NBSP}: l’unité ou la référence a changé`];
+  if (before.origin !== after.origin) return [`${name}${NBSP}: ${after.origin === '' ? 'mesuré au laboratoire' : `mesuré par ${after.origin}`}`];
   return before.notes.join('\n') === after.notes.join('\n') ? [] : [`${name}${NBSP}: la note du laboratoire a changé`];
 }
 

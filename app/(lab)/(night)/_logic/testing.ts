@@ -25,6 +25,7 @@ export function sampleResult(given: Partial<CardResult> = {}): CardResult {
     notes: [],
     method: '',
     equipment: 'COBAS-1',
+    origin: '',
     analysedAt: at('03:07'),
     technician: '',
     performedBy: null,
@@ -163,6 +164,7 @@ export function sampleEntry(dossierId: string, given: Partial<WorklistEntry> = {
     awaited: [],
     holdReason: '',
     isModified: false,
+    isBedside: false,
     rank: 3,
     ...given,
   };
