@@ -60,8 +60,8 @@ export async function wrongCodes(tx: Transaction, laboratoryId: string, codes: r
   return (await isCodeTaken(tx, laboratoryId, codes, exceptId)) ? 'device-code-taken' : null;
 }
 
-export const signatureOf = ({ actor, now }: Context): { changedAt: Date; changedBy: string | null; changedByName: string } => ({
-  changedAt: now(),
-  changedBy: actor.kind === 'professional' ? actor.userId : null,
-  changedByName: actor.kind === 'professional' ? actor.name : 'Relais',
+export const signatureOf = (ctx: Context): { changedAt: Date; changedBy: string | null; changedByName: string } => ({
+  changedAt: ctx.now(),
+  changedBy: ctx.actor.kind === 'professional' ? ctx.actor.userId : null,
+  changedByName: ctx.actor.kind === 'professional' ? ctx.actor.name : 'Relais',
 });

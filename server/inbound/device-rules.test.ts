@@ -97,8 +97,8 @@ test('whatever a message says, no bedside result has a validator and none is wit
       for (const result of kept) {
         const isBedside = result.equipment === 'GLU-REA-03' || result.equipment === 'ABL-90';
         expect(result.origin !== '').toBe(isBedside);
-        if (isBedside) expect(result.lisValidator).toBeNull();
-        if (isBlocked) expect(result.equipment).not.toBe('GLU-REA-03');
+        expect(isBedside && result.lisValidator !== null).toBe(false);
+        expect(isBlocked && result.equipment === 'GLU-REA-03').toBe(false);
       }
       expect(bedside.isHeldBack).toBe(isBlocked && lines.some(({ equipment }) => equipment === 'GLU-REA-03'));
     }),

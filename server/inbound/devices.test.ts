@@ -278,12 +278,12 @@ describe('a device that falls silent', () => {
 
   test('without a limit is measured by its own rhythm', async () => {
     const device = await declare({ silentAfterMinutes: null });
-    const [{ id: profileId = '' } = {}] = await rows<{ id: string }>(sql`select id from connection_profile where sending_facility = 'LBM-VALMONT'`);
+    const [profile] = await rows<{ id: string }>(sql`select id from connection_profile where sending_facility = 'LBM-VALMONT'`);
     const now = product.clock.now();
     // Every four hours for a week, as long as its messages are kept.
     await rows(sql`insert into inbound_message (id, profile_id, laboratory_id, control_id, bytes_hash, raw, peer, message_type, processing_id, received_at, answer_code, answer, problems,
         state, accession_numbers, device_id)
-      select gen_random_uuid(), ${profileId}, ${referenceIds.laboratory('valmont')}, 'RHYTHM' || n, 'x' || n, ''::bytea, '', 'ORU^R01', 'P',
+      select gen_random_uuid(), ${profile?.id ?? ''}, ${referenceIds.laboratory('valmont')}, 'RHYTHM' || n, 'x' || n, ''::bytea, '', 'ORU^R01', 'P',
         ${now.toISOString()}::timestamptz - n * interval '4 hours', 'AA', ''::bytea, '[]', 'applied', '{}', ${device.id} from generate_series(0, 42) n`);
     await rows(sql`update bedside_device set last_heard_at = ${now.toISOString()} where id = ${device.id}`);
     expect(await lineOf(device.id)).toMatchObject({ limitMinutes: 300, state: 'heard' });
