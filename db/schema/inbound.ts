@@ -201,8 +201,7 @@ export const lisUrlChange = pgTable('lis_url_change', {
 });
 
 /** What a bedside device measures, in one word. */
-export const DEVICE_KINDS = ['glucose', 'blood-gas', 'coagulation', 'cardiac', 'haematology', 'urine', 'molecular', 'other'] as const;
-export type DeviceKind = (typeof DEVICE_KINDS)[number];
+export type DeviceKind = 'glucose' | 'blood-gas' | 'coagulation' | 'cardiac' | 'haematology' | 'urine' | 'molecular' | 'other';
 
 /** A device that measures outside a laboratory: how it names itself in messages, where it stands, and whether its results may go in. */
 export const bedsideDevice = pgTable(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DEVICE_KINDS } from '../../db/schema/inbound';
 import { blockDevice, unblockDevice } from '../inbound/block-device';
 import { changeDevice } from '../inbound/change-device';
 import { declareDevice } from '../inbound/declare-device';
+import { DEVICE_KINDS } from '../inbound/device-rules';
 import { readDevices } from '../inbound/read-devices';
 import { DeviceContent } from './devices-types';
 import { professional, router } from './procedure';

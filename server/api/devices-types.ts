@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEVICE_KINDS } from '../../db/schema/inbound';
+import { DEVICE_KINDS } from '../inbound/device-rules';
 
 /** What a person says of a bedside device, at its registration and at the repair desk alike. */
 export const DeviceContent = z.object({

@@ -2,6 +2,17 @@ import type { DeviceKind } from '../../db/schema/inbound';
 import type { IncomingDossier, IncomingObservation, IncomingRequest } from '../dossier/types';
 import type { Repair, TranslatedPatientGroup, Translation } from './types';
 
+export const DEVICE_KINDS = [
+  'glucose',
+  'blood-gas',
+  'coagulation',
+  'cardiac',
+  'haematology',
+  'urine',
+  'molecular',
+  'other',
+] as const satisfies readonly DeviceKind[];
+
 /** A declared device as far as a message meets it. */
 export interface KnownDevice {
   id: string;
