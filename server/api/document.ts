@@ -1,16 +1,16 @@
 import { contextFor } from '../platform/context';
 import { log } from '../platform/log';
 import { redeemDocument } from '../portal/redeem-document';
+import { CDA_POLICY, cdaPage } from './cda-page';
 import { type ApiContext, createApiContext } from './context';
 
 const MISSING = () => new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
 
-/** How a browser may take a document of each kind. XML is shown as the text that it is, never as a page; what is unknown is only ever a file. */
+/** How a browser may take a document of each kind. XML is shown as a page of plain text that we write; what is unknown is only ever a file. */
 const KINDS: Readonly<Record<string, { type: string; name: string; isShown: boolean }>> = {
   'application/pdf': { type: 'application/pdf', name: 'document.pdf', isShown: true },
   'image/png': { type: 'image/png', name: 'document.png', isShown: true },
   'image/jpeg': { type: 'image/jpeg', name: 'document.jpg', isShown: true },
-  'application/xml': { type: 'text/plain; charset=utf-8', name: 'document.txt', isShown: true },
 };
 const UNKNOWN = { type: 'application/octet-stream', name: 'document.bin', isShown: false };
 
@@ -35,6 +35,7 @@ export async function serveDocument(request: Request, documentId: string, api: A
 }
 
 function responseOf({ bytes, mediaType }: { bytes: Buffer; mediaType: string }, isKept: boolean): Response {
+  if (mediaType === 'application/xml') return cdaResponse(bytes);
   const { type, name, isShown } = KINDS[mediaType] ?? UNKNOWN;
   // Browsers refuse their own PDF viewer, which is a sandbox by itself, inside a sandbox.
   const sandbox = mediaType === 'application/pdf' ? '' : '; sandbox';
@@ -46,6 +47,19 @@ function responseOf({ bytes, mediaType }: { bytes: Buffer; mediaType: string }, 
       'content-security-policy': `default-src 'none'; frame-ancestors 'none'${sandbox}`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+/** For whoever reads it, patient or professional: the page itself holds the original to download. */
+function cdaResponse(bytes: Buffer): Response {
+  return new Response(cdaPage(bytes), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': CDA_POLICY,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
     },
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiContext, createApiContext } from '../api/context';
@@ -13,7 +14,10 @@ import { readCard } from '../validation/read-card';
 import { requestDocument, requestDossierDocument } from './request-document';
 
 const PDF = Buffer.from('%PDF-1.4\nsynthetic');
-const CDA = Buffer.from('<?xml version="1.0"?><ClinicalDocument><script>alert(1)</script></ClinicalDocument>');
+const CDA = Buffer.from(
+  `<?xml version="1.0"?><?xml-stylesheet href="https://ailleurs.example/x.xsl"?><ClinicalDocument xmlns="urn:hl7-org:v3"><script>alert(1)</script><title>Compte rendu &lt;script&gt;alert(1)&lt;/script&gt;</title>
+  <component><structuredBody><component><section><title>Conclusion</title><text><content>IgE &lt; 35</content><renderMultiMedia referencedObject="x"/><img src="https://ailleurs.example/x" onerror="alert(1)"/></text></section></component></structuredBody></component></ClinicalDocument>`,
+);
 
 let portal: TestPortal;
 let doctor: ProfessionalActor;
@@ -80,13 +84,58 @@ test('the report lists the document with its hash; its reader gets the very byte
   expect((await fetchAs(asked.value.url, { professional: doctor })).status, 'a second time').toBe(404);
 });
 
-test('XML is only ever a text', async () => {
+test('a clinical document is a page of plain text: nothing of it runs or loads, and the original hangs on it byte for byte', async () => {
   const { reportId, listed } = await released(CDA);
   const asked = await requestDocument(portal.as(doctor), { reportId, documentId: listed.documentId });
   assert(asked.ok, 'the prescriber may open it');
   const answer = await fetchAs(asked.value.url, { professional: doctor });
-  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-  expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; frame-ancestors 'none'; sandbox allow-downloads$/);
+  const page = await answer.text();
+  expect(page).toContain('<h1>Compte rendu &lt;script&gt;alert(1)&lt;/script&gt;</h1>');
+  expect(page).toContain('<h2>Conclusion</h2><p class="text">IgE &lt; 35</p>');
+  expect(page).not.toMatch(/<script|<img|<iframe|onerror=|https?:/);
+  expect(
+    createHash('sha256')
+      .update(/<style>(.*)<\/style>/.exec(page)?.[1] ?? '')
+      .digest('base64'),
+  ).toBe(/sha256-([^']+)/.exec(policy)?.[1]);
+  const original = /href="data:application\/xml;base64,([^"]+)"/.exec(page)?.[1] ?? '';
+  expect(Buffer.from(original, 'base64').equals(CDA)).toBe(true);
+  expect(sha256(Buffer.from(original, 'base64'))).toBe(listed.sha256);
+});
+
+test('one that cannot be read safely is shown as it came, and says so', async () => {
+  const hostile = Buffer.from(
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><ClinicalDocument><title>&x;</title></ClinicalDocument>',
+  );
+  const { reportId, listed } = await released(hostile);
+  const asked = await requestDocument(portal.as(doctor), { reportId, documentId: listed.documentId });
+  assert(asked.ok, 'the prescriber may open it');
+  const page = await (await fetchAs(asked.value.url, { professional: doctor })).text();
+  expect(page).toContain('n’a pas pu être mis en forme sans risque');
+  expect(page).toContain('&lt;!DOCTYPE a');
+  expect(page).not.toContain('root:');
+});
+
+test('a clinical document that says so hides itself and its report from whom it must', async () => {
+  const coded = (code: string) =>
+    Buffer.from(CDA.toString().replace('<title>', `<confidentialityCode code="${code}" codeSystem="1.2.250.1.213.1.1.4.13"/><title>`));
+  const hidden = await released(coded('INVISIBLE_PATIENT'));
+  expect(
+    (await requestDocument(portal.asPatient(await portal.patient(hidden.reportId)), { reportId: hidden.reportId, documentId: hidden.listed.documentId })).ok,
+  ).toBe(false);
+  expect((await requestDocument(portal.as(doctor), { reportId: hidden.reportId, documentId: hidden.listed.documentId })).ok).toBe(true);
+
+  const masked = await released(coded('MASQUE_PS'));
+  const [row] = await portal.rowsOf<{ flags: string[] }>(sql`select confidentiality as flags from dossier where id = ${masked.dossierId}`);
+  expect(row?.flags).toEqual(['MASQUE_PS']);
+  // Whom it is addressed to keeps it, and so does the patient herself; a ward where she only lies, or an emergency, does not (ward-walls.model.test.ts).
+  expect(
+    (await requestDocument(portal.asPatient(await portal.patient(masked.reportId)), { reportId: masked.reportId, documentId: masked.listed.documentId })).ok,
+  ).toBe(true);
+  expect(await portal.rowsOf(sql`select 1 where dossier_is_masked(${masked.dossierId}::uuid)`)).toHaveLength(1);
 });
 
 test('a document of another report, or of nobody’s, does not exist', async () => {

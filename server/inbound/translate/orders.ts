@@ -1,3 +1,5 @@
+import { flagsOfCda } from '../../dossier/cda';
+import type { SaidFlags } from '../../dossier/confidentiality';
 import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen, Priority } from '../../dossier/types';
 import type { Segment } from '../../hl7/grammar';
 import { telephoneOf } from './composite';
@@ -169,6 +171,7 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
   const prescriber = read((order) => prescriberOf(reader, order));
   const ward = part.pv1;
   const privates = [...part.privates, ...orders.flatMap((order) => order.privates)];
+  const requests = keyedOrders(reader, part, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed));
   return {
     accessionNumber,
     placerNumber: read((order) => (order.inheritedOrc ? reader.text(order.inheritedOrc, 2) : '') || reader.text(order.obr, 2)),
@@ -192,15 +195,28 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
         [...orders.map((order) => reader.free(order.obr, 13)), ...privateTexts(reader, privates, 'clinical-information')].filter((text) => text.trim() !== ''),
       ),
     ].join('\n'),
-    confidentiality: translateFlags(
-      reader,
-      orders.flatMap((order) => order.metadata),
-    ),
+    // What a document says of itself only ever restricts.
+    confidentiality: {
+      ...translateFlags(
+        reader,
+        orders.flatMap((order) => order.metadata),
+      ),
+      ...flagsOfDocuments(requests),
+    },
     notes: [...part.notes, ...privateTexts(reader, privates, 'dossier-note')],
-    requests: keyedOrders(reader, part, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed)),
+    requests,
     specimens: specimensOf(reader, orders),
   };
 }
+
+const flagsOfDocuments = (requests: readonly IncomingRequest[]): SaidFlags =>
+  Object.assign(
+    {},
+    ...requests
+      .flatMap(({ observations }) => observations.flatMap(({ documents }) => documents ?? []))
+      .filter(({ mediaType }) => mediaType === 'application/xml')
+      .map(({ bytes }) => flagsOfCda(bytes)),
+  );
 
 function translateRequest(reader: MessageReader, { order, requestKey, observations }: KeyedOrder): IncomingRequest {
   const { obr } = order;
