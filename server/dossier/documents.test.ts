@@ -26,7 +26,7 @@ const stored = () =>
   );
 
 test('a document is kept byte for byte with its version; another under the same title is a new one, and an unreadable one blocks nothing', async () => {
-  const [first, second] = ['%PDF-1.4 un', '%PDF-1.4 deux'].map((text) => Buffer.from(text).toString('base64'));
+  const [first, second] = ['%PDF-1.4 un %%EOF', '%PDF-1.4 deux %%EOF'].map((text) => Buffer.from(text).toString('base64'));
   await product.receive(message(first ?? '', 'DOC1', '20261121030000'));
   await product.receive(message(first ?? '', 'DOC2', '20261121030100'));
   await product.receive(message(second ?? '', 'DOC3', '20261121030200'));
@@ -36,6 +36,11 @@ test('a document is kept byte for byte with its version; another under the same 
   ]);
   await product.receive(message('JVBE****', 'DOC4', '20261121030300'));
   expect((await stored()).length).toBe(2);
+  const answer = await product.receive(message(Buffer.from('%PDF-1.4 coupé').toString('base64'), 'DOC5', '20261121030400'));
+  expect(answer).toContain('MSA|AA|DOC5');
+  expect(answer).toContain('Document joint incomplet ou mal formé');
+  expect((await stored()).length).toBe(3);
+  expect(await product.access.worker.execute(sql`select 1 from repair_item where kind = 'unreadable_line' and closed_at is null`)).toHaveLength(1);
   await expect(product.access.worker.execute(sql`update observation_document set sha256 = 'x'`)).rejects.toMatchObject({
     cause: { message: expect.stringMatching(/permission denied/) },
   });

@@ -60,6 +60,13 @@ export const PROBLEMS = {
   ],
   no_status: ['W', 'OBX', 11, '101', 'Résultat sans statut (OBX-11) : il attend un biologiste.'],
   unreadable_flag: ['W', 'OBX', 5, '102', 'Indicateur de confidentialité illisible (ni Y ni N) : il est tenu pour posé.'],
+  damaged_document: [
+    'W',
+    'OBX',
+    5,
+    '102',
+    'Document joint incomplet ou mal formé (fin du PDF absente, CDA illisible) : gardé et montré tel quel, à vérifier et à renvoyer.',
+  ],
   unreadable_document: ['W', 'OBX', 5, '102', 'Document joint illisible (Base64 attendu, OBX-5.5) : gardé tel quel dans le message, non affiché, à renvoyer.'],
   oversize_document: ['W', 'OBX', 5, '104', 'Document joint de plus de 10 Mo : gardé tel quel dans le message, non affiché ; envoyez une version plus légère.'],
   bad_date: ['W', 'OBX', 14, '102', 'Date impossible : laissée de côté, le résultat est conservé.'],

@@ -13,7 +13,7 @@ import { testMessage } from '../simulator/test-message';
 import { readCard } from '../validation/read-card';
 import { requestDocument, requestDossierDocument } from './request-document';
 
-const PDF = Buffer.from('%PDF-1.4\nsynthetic');
+const PDF = Buffer.from('%PDF-1.4\nsynthetic\n%%EOF');
 const CDA = Buffer.from(
   `<?xml version="1.0"?><?xml-stylesheet href="https://ailleurs.example/x.xsl"?><ClinicalDocument xmlns="urn:hl7-org:v3"><script>alert(1)</script><title>Compte rendu &lt;script&gt;alert(1)&lt;/script&gt;</title>
   <component><structuredBody><component><section><title>Conclusion</title><text><content>IgE &lt; 35</content><renderMultiMedia referencedObject="x"/><img src="https://ailleurs.example/x" onerror="alert(1)"/></text></section></component></structuredBody></component></ClinicalDocument>`,
@@ -158,7 +158,7 @@ test('what the patient may not see yet hides its documents too, also behind a ti
 
 test('the biologist reads it before she decides; another document is another result, and makes a report that says so', async () => {
   const { accessionNumber, dossierId } = await released();
-  await send(accessionNumber, Buffer.from('%PDF-1.4\nanother'));
+  await send(accessionNumber, Buffer.from('%PDF-1.4\nanother\n%%EOF'));
   const card = await readCard(portal.as(portal.biologist), { dossierId });
   assert(card.ok, 'the card opens');
   const waiting = card.value.panels.flatMap(({ results }) => results).find(({ documents }) => documents.length > 0);

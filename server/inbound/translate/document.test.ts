@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeDocument } from './document';
+import { decodeDocument, isDamaged } from './document';
 
-const PDF = Buffer.from('%PDF-1.4\nsynthetic');
+const PDF = Buffer.from('%PDF-1.4\nsynthetic\n%%EOF\n');
 
 describe('a document is kept byte for byte', () => {
   test('whatever its bytes, padded or not, in one line or in many', () => {
@@ -44,4 +44,16 @@ test.each([
 
 test('a document beyond the limit is told as such', () => {
   expect(decodeDocument('Base64', 'A'.repeat(15 * 1024 * 1024))).toEqual({ ok: false, problem: 'oversize_document' });
+});
+
+test.each([
+  ['a whole PDF', PDF, false],
+  ['one cut in the middle', PDF.subarray(0, 12), true],
+  ['a clinical document', Buffer.from('<?xml version="1.0"?><ClinicalDocument><title>a</title></ClinicalDocument>'), false],
+  ['one cut in the middle', Buffer.from('<?xml version="1.0"?><ClinicalDocument><title>a</ti'), true],
+  ['one with a declaration of its own', Buffer.from('<?xml version="1.0"?><!DOCTYPE a []><ClinicalDocument/>'), true],
+  ['an image', Buffer.from('\xff\xd8\xff\xe0', 'latin1'), false],
+])('%s: damaged is told, and its bytes are kept', (_what, bytes, isTold) => {
+  const decoded = decodeDocument('Base64', bytes.toString('base64'));
+  expect(decoded.ok && isDamaged(decoded.document)).toBe(isTold);
 });

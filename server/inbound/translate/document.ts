@@ -1,3 +1,4 @@
+import { summariseCda } from '../../dossier/cda';
 import type { IncomingDocument } from '../../dossier/types';
 import { sha256 } from '../../platform/ids';
 
@@ -29,4 +30,11 @@ function mediaTypeOf(bytes: Buffer): IncomingDocument['mediaType'] {
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
   return /^(\xef\xbb\xbf)?\s*(<\?xml|<ClinicalDocument)/.test(head) ? 'application/xml' : 'application/octet-stream';
+}
+
+/** Whether a document is cut or ill-formed: its bytes are kept and shown all the same, since only a person can say what they are worth. */
+export function isDamaged({ mediaType, bytes }: IncomingDocument): boolean {
+  // A PDF ends with its mark; some writers put a little after it (ISO 32000-1 7.5.5, annex H.3).
+  if (mediaType === 'application/pdf') return !bytes.subarray(-2_048).includes('%%EOF');
+  return mediaType === 'application/xml' && bytes.subarray(0, 4_096).includes('<ClinicalDocument') && summariseCda(bytes) === null;
 }

@@ -2,7 +2,7 @@ import type { IncomingDocument, IncomingObservation } from '../../dossier/types'
 import { classOf } from '../../dossier/values';
 import type { Segment } from '../../hl7/grammar';
 import { chooseCoding } from './coding';
-import { decodeDocument } from './document';
+import { decodeDocument, isDamaged } from './document';
 import { personOf } from './names';
 import type { MessageReader } from './reader';
 import { parseRange, translateValue } from './value';
@@ -89,14 +89,15 @@ export function translateObservation(
   };
 }
 
-/** OBX-5 of type ED, each repetition a document; one that cannot be read goes to repair, while its line and the others go on. */
+/** OBX-5 of type ED, each repetition a document; one that cannot be read, or not to its end, goes to repair, while its line and the others go on. */
 function documentsOf(reader: MessageReader, obx: Segment, accessionNumber: string): IncomingDocument[] {
   return reader.repetitions(obx, 5).flatMap((repetition) => {
     const decoded = decodeDocument(reader.component(repetition, 4), reader.component(repetition, 5));
-    if (decoded.ok) return [decoded.document];
-    reader.tell(decoded.problem);
+    const trouble = decoded.ok ? (isDamaged(decoded.document) ? 'damaged_document' : null) : decoded.problem;
+    if (trouble === null && decoded.ok) return [decoded.document];
+    if (trouble !== null) reader.tell(trouble);
     reader.repair({ kind: 'unreadable_line', subject: `OBX ${reader.key(obx, 1) || '?'}`, segment: 'OBX', field: 5, accessionNumber });
-    return [];
+    return decoded.ok ? [decoded.document] : [];
   });
 }
 
