@@ -72,7 +72,7 @@ function valueOf(charset: CorpusCharset): fc.Arbitrary<Pick<ModelResult, 'type' 
     }),
     fc.constantFrom('TS', 'DTM').map((type) => ({ type, sent: '20261025023000.1234+0200', values: ['20261025023000.1234+0200'], number: null })),
     fc.constant({ type: 'TM', sent: '0307', values: ['0307'], number: null }),
-    fc.constant({ type: 'ED', sent: '^application^pdf^Base64^JVBERi0x', values: ['Document joint (pdf)'], number: null }),
+    fc.constant({ type: 'ED', sent: '^application^pdf^Base64^JVBERi0xLjQKJSVFT0Y=', values: ['Document joint (pdf)'], number: null }),
     fc.constant({ type: 'RP', sent: 'cr.pdf', values: ['Document externe : cr.pdf'], number: null }),
   );
 }

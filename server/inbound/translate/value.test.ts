@@ -44,7 +44,7 @@ const VALUES: readonly (readonly [
   ['CWE', '^^^^^^^^Texte libre', ['Texte libre'], null, null, 'CWE', []],
   ['CWE', 'A^Un~B^Deux', ['Un', 'Deux'], null, null, 'CWE', []],
   ['CE', '^^^^', [], null, null, 'CE', []],
-  ['ED', '^application^pdf^Base64^JVBERi0x', ['Document joint (pdf)'], null, null, 'ED', []],
+  ['ED', '^application^pdf^Base64^JVBERi0xLjQKJSVFT0Y=', ['Document joint (pdf)'], null, null, 'ED', []],
   ['ED', '^TEXT^^Base64^AAAA', ['Document joint (TEXT)'], null, null, 'ED', []],
   ['ED', '^^^Base64^AAAA', ['Document joint (format non précisé)'], null, null, 'ED', []],
   ['RP', 'toto.pdf', ['Document externe : toto.pdf'], null, null, 'RP', []],
