@@ -21,9 +21,19 @@ export interface TestDatabase {
  * afterAll(() => database.drop());
  */
 export async function testDatabase(): Promise<TestDatabase> {
+  const template = templateOfRun();
+  return cloneOf(template, new URL(template.ownerUrl).pathname.slice(1));
+}
+
+/** A database without any table, for what is compared with the migrated one. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return cloneOf(templateOfRun(), 'template0');
+}
+
+function templateOfRun(): TemplateDatabase {
   const template: TemplateDatabase | { fault: string } = inject('template');
   if ('fault' in template) throw new Error(`the test database could not be migrated: ${template.fault}`);
-  return cloneOf(template, new URL(template.ownerUrl).pathname.slice(1));
+  return template;
 }
 
 async function cloneOf(template: TemplateDatabase, model: string): Promise<TestDatabase> {

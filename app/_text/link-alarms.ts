@@ -15,7 +15,6 @@ const KINDS: Record<string, string> = {
   'reading-untold': 'lecture dont le SIL n’est pas prévenu',
   'outbound-differs': 'le SIL dit autre chose que ce qui a été décidé',
   'request-late': 'demande au laboratoire restée sans réponse',
-  'sender-refused': 'émetteur refusé',
   'certificate-expiring': 'certificat qui arrive à échéance',
   'folder-absent': 'dossier surveillé absent ou fermé',
   'device-silent': 'appareil délocalisé sans liaison',

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigserial, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 
@@ -21,5 +22,10 @@ export const auditEvent = pgTable(
     /** Ids, codes, counts and hashes only: never a value, a name or a text of the dossier. */
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
   },
-  (table) => [index().on(table.dossierId, table.sequence), index().on(table.at)],
+  (table) => [
+    index().on(table.dossierId, table.sequence),
+    index().on(table.at),
+    index('audit_event_subject').on(table.subjectId),
+    index('audit_event_entries').on(table.actorId, table.sequence).where(sql`action in ('session.open','session.close')`),
+  ],
 );

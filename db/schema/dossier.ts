@@ -59,6 +59,7 @@ export const dossier = pgTable(
     unique().on(table.laboratoryId, table.accessionNumber),
     index().on(table.patientId),
     index('dossier_created').on(table.laboratoryId, table.createdAt),
+    index('dossier_updated').on(table.updatedAt),
     check('priority_known', sql`${table.priority} in ('stat','urgent','routine')`),
   ],
 );

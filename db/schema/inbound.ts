@@ -298,7 +298,9 @@ export const inboundMessage = pgTable(
   (table) => [
     unique('inbound_message_same').on(table.profileId, table.controlId, table.bytesHash).nullsNotDistinct(),
     index().on(table.receivedAt),
-    index('inbound_message_profile').on(table.profileId, table.receivedAt.desc()),
+    index('inbound_message_profile').on(table.profileId, table.receivedAt.desc().nullsFirst()),
+    index('inbound_message_laboratory').on(table.laboratoryId, table.receivedAt.desc().nullsFirst()),
+    index('inbound_message_accession').using('gin', table.accessionNumbers),
     index('inbound_message_day').on(table.laboratoryId, table.receivedAt, table.state),
     index('inbound_message_device').on(table.deviceId, table.receivedAt).where(sql`device_id is not null`),
     index('inbound_message_sequence').on(table.profileId, table.arrival).where(sql`sequence_number is not null`),
@@ -422,7 +424,7 @@ export const watchedFile = pgTable(
   },
   (table) => [
     unique('watched_file_once').on(table.folderId, table.name, table.sha256),
-    index('watched_file_newest').on(table.folderId, table.at.desc()),
+    index('watched_file_newest').on(table.folderId, table.at.desc().nullsFirst()),
     check('watched_file_state', sql`${table.state} in ('taken', 'done', 'failed')`),
   ],
 );

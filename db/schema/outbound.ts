@@ -39,6 +39,10 @@ export const outboundMessage = pgTable(
   },
   (table) => [
     unique().on(table.kind, table.sourceId),
+    index('outbound_message_dossier').on(table.dossierId, table.sequence),
+    index('outbound_message_laboratory').on(table.laboratoryId, table.sequence.desc().nullsFirst()),
+    index('outbound_message_queued').on(table.nextAttemptAt).where(sql`state = 'queued'`),
+    index('outbound_message_receiver').on(table.laboratoryId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('outbound_waiting').on(table.laboratoryId, table.sequence).where(sql`state in ('queued','refused')`),
     index().on(table.createdAt),
     check('outbound_kind', sql`${table.kind} in ('decision','availability','reading','request','amendment')`),

@@ -44,6 +44,7 @@ export const patient = pgTable(
     unique().on(table.legalEntityId, table.assigningAuthority, table.identifier, table.loneDossier),
     index().on(table.ins),
     index('patient_birth_date').on(table.birthDate),
+    index('patient_state_identity').on(table.birthDate).where(sql`ins_qualified`),
     check('sex_known', sql`${table.sex} in ('F','M','U')`),
   ],
 );
@@ -147,6 +148,7 @@ export const patientRequest = pgTable(
   (table) => [
     index().on(table.state, table.createdAt),
     index().on(table.patientId),
+    index('patient_request_open').on(table.createdAt).where(sql`state = 'open'`),
     check('patient_request_kind', sql`${table.kind} in ('rectification','reading','access','opposition')`),
     check('patient_request_state', sql`${table.state} in ('open','done','declined')`),
   ],

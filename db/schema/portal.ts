@@ -65,17 +65,21 @@ export const reportAcknowledgement = pgTable(
 );
 
 /** A PDF ticket works once, for one person, for one minute. */
-export const pdfTicket = pgTable('pdf_ticket', {
-  id: primaryId(),
-  tokenHash: text('token_hash').notNull().unique(),
-  reportId: uuid('report_id').references(() => report.id),
-  /** Null for the report's own PDF. */
-  documentId: uuid('document_id').references(() => observationDocument.id),
-  sessionId: uuid('session_id').notNull(),
-  createdAt: instant('created_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-  usedAt: instant('used_at'),
-});
+export const pdfTicket = pgTable(
+  'pdf_ticket',
+  {
+    id: primaryId(),
+    tokenHash: text('token_hash').notNull().unique(),
+    reportId: uuid('report_id').references(() => report.id),
+    /** Null for the report's own PDF. */
+    documentId: uuid('document_id').references(() => observationDocument.id),
+    sessionId: uuid('session_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [check('ticket_for_something', sql`${table.reportId} is not null or ${table.documentId} is not null`)],
+);
 
 export const portalVisit = pgTable('portal_visit', {
   userId: uuid('user_id').primaryKey(),

@@ -39,6 +39,7 @@ export const validationDecision = pgTable(
     index().on(table.state, table.effectiveAt),
     /** A proof is good for one decision. */
     uniqueIndex('decision_proof').on(table.proofId),
+    index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind = 'validate'`),
     check('decision_kind', sql`${table.kind} in ('validate','hold','lis')`),
     check('decision_state', sql`${table.state} in ('pending','effective','cancelled')`),
     check('decision_person', sql`${table.kind} = 'lis' or ${table.userId} is not null`),
@@ -115,6 +116,10 @@ export const lisRequest = pgTable(
     check('lis_request_kind', sql`${table.kind} in ('rerun','recollection','add-on')`),
     check('lis_request_state', sql`${table.state} in ('asked','acknowledged','refused','answered','cancelled')`),
     check('lis_request_reason', sql`${table.reason} <> ''`),
+    check(
+      'lis_request_what',
+      sql`(${table.kind} = 'add-on' and cardinality(${table.testCodes}) > 0) or (${table.kind} <> 'add-on' and cardinality(${table.observationKeys}) > 0)`,
+    ),
   ],
 );
 

@@ -11,6 +11,7 @@ import { explain } from './explain';
 import { GENERIC, profileFromFile } from './explain-profile';
 import { receiveFrame } from './receive-frame';
 import { personIn, verdictOn, wardOf } from './testing-verdict';
+import { BEDSIDE_EVENT } from './types';
 
 /**
  * The integrator's document played through, in its order, on one product: every message that it shows coming in is answered as it says, understood as it
@@ -106,7 +107,7 @@ describe('nothing is taken that the document does not show', () => {
   test('every event of an admission system, and results', () => {
     const shown = new Set(INBOUND.flatMap(typesIn).map((type) => type.split('^').slice(0, 2).join('^')));
     for (const event of MOVEMENT_EVENTS) expect(shown).toContain(`ADT^${event}`);
-    expect(shown).toContain('ORU^R01');
+    for (const event of ['R01', BEDSIDE_EVENT]) expect(shown).toContain(`ORU^${event}`);
   });
 
   test('every status of table 0085', () => {

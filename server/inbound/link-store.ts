@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { connectionProfile, linkPort, peerCertificate } from '../../db/schema/inbound';
 
@@ -27,4 +27,19 @@ export async function saveCertificate(tx: Transaction, row: typeof peerCertifica
     .insert(peerCertificate)
     .values(row)
     .onConflictDoUpdate({ target: [peerCertificate.profileId, peerCertificate.fingerprint], set: { commonName, validUntil, lastSeenAt } });
+}
+
+/** Links in use whose certificate, the one that spoke last, ends before that instant; one that has been replaced by another counts no more. */
+export async function certificatesEndingBefore(tx: Transaction, end: Date): Promise<{ profileId: string; laboratoryId: string; validUntil: Date }[]> {
+  const newest = tx
+    .selectDistinctOn([peerCertificate.profileId], { profileId: peerCertificate.profileId, validUntil: peerCertificate.validUntil })
+    .from(peerCertificate)
+    .orderBy(peerCertificate.profileId, desc(peerCertificate.lastSeenAt))
+    .as('newest');
+  const rows = await tx
+    .select({ profileId: newest.profileId, laboratoryId: connectionProfile.laboratoryId, validUntil: newest.validUntil })
+    .from(newest)
+    .innerJoin(connectionProfile, eq(connectionProfile.id, newest.profileId))
+    .where(and(eq(connectionProfile.isActive, true), lt(newest.validUntil, end)));
+  return rows.flatMap((row) => (row.validUntil === null ? [] : [{ ...row, validUntil: row.validUntil }]));
 }

@@ -17,6 +17,7 @@ import { sweepNotices } from '../delivery/sweep-notices';
 import { onMappingMade, onMessageStored, onReplayAsked } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
+import { sweepCertificates } from '../inbound/sweep-certificates';
 import { sweepDevices } from '../inbound/sweep-devices';
 import { sweepRepair } from '../inbound/sweep-repair';
 import {
@@ -88,6 +89,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'inbound', run: sweepInbound },
   { name: 'repair', run: sweepRepair },
   { name: 'devices', run: sweepDevices },
+  { name: 'certificates', run: sweepCertificates },
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },

@@ -30,7 +30,6 @@ export const ALARM_KINDS = [
   'outbound-differs',
   /** The laboratory owes an answer to what a biologist asked of it. */
   'request-late',
-  'sender-refused',
   'certificate-expiring',
   'folder-absent',
   'device-silent',
