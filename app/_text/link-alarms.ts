@@ -1,6 +1,7 @@
 const KINDS: Record<string, string> = {
   'link-silent': 'liaison muette',
   'sequence-gap': 'messages manquants dans la numérotation du SIL',
+  'batch-count': 'lot de messages incomplet',
   'declared-count': 'le SIL compte un autre nombre de messages',
   'day-unbalanced': 'journée qui ne tombe pas juste',
   'message-stuck': 'message reçu qui n’entre pas',

@@ -73,6 +73,11 @@ const sentences = {
   'device-code-taken': () => `Ce code est déjà celui d’un autre appareil du laboratoire. ${NOTHING_RECORDED} Retirez-le de l’autre d’abord.`,
   'device-code-is-link': () =>
     `Ce code est le nom d’une liaison entière (MSH-3)${NBSP}: tout ce qui vient par elle serait marqué délocalisé. ${NOTHING_RECORDED} Écrivez le code d’OBX-18, ou MSH-3/MSH-4 si cette liaison n’est qu’à l’appareil.`,
+  'nothing-to-replay': () => `Aucun message de cette période n’est à rejouer. ${NOTHING_RECORDED}`,
+  'too-many-to-replay': ({ total, most }) =>
+    `${String(total)} messages, et pas plus de ${String(most)} à la fois${NBSP}: réduisez la période. ${NOTHING_RECORDED}`,
+  'replay-ended': () => `Ce rejeu est déjà fini ou arrêté. ${NOTHING_RECORDED}`,
+  'replay-under-way': () => `Une période de ce laboratoire est déjà rejouée. ${NOTHING_RECORDED} Attendez qu’elle soit finie, ou arrêtez-la.`,
   'not-replayable': () => `Ce message n’attend plus${NBSP}: il est déjà entré, écarté ou repris. ${NOTHING_RECORDED}`,
   'already-mended': (detail) => `Déjà réparé par ${String(detail?.['by'] ?? 'un autre référent')}. ${NOTHING_RECORDED}`,
   'wrong-rpps': () => `Ce n’est pas un numéro RPPS${NBSP}: 11 chiffres, dont une clé qui ne tombe pas juste. Vérifiez la saisie. ${NOTHING_RECORDED}`,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
@@ -294,6 +295,11 @@ export const inboundMessage = pgTable(
     discardedAt: instant('discarded_at'),
     discardedBy: text('discarded_by'),
     discardReason: text('discard_reason'),
+    /** When and by whom the laboratory was asked for it again, and what came afterwards for the same dossier. */
+    askedAt: instant('asked_at'),
+    askedBy: text('asked_by'),
+    correctedBy: uuid('corrected_by').references((): AnyPgColumn => inboundMessage.id),
+    correctedAt: instant('corrected_at'),
   },
   (table) => [
     unique('inbound_message_same').on(table.profileId, table.controlId, table.bytesHash).nullsNotDistinct(),
@@ -304,10 +310,79 @@ export const inboundMessage = pgTable(
     index('inbound_message_day').on(table.laboratoryId, table.receivedAt, table.state),
     index('inbound_message_device').on(table.deviceId, table.receivedAt).where(sql`device_id is not null`),
     index('inbound_message_sequence').on(table.profileId, table.arrival).where(sql`sequence_number is not null`),
+    index('inbound_message_asked').on(table.laboratoryId).where(sql`asked_at is not null and corrected_at is null`),
     index('inbound_unfinished').on(table.state, table.arrival).where(sql`state in ('stored','quarantined')`),
     check('inbound_state', sql`${table.state} in ('stored','applied','refused','quarantined','discarded')`),
     check('inbound_door', sql`${table.door} in ('mllp','folder','device')`),
   ],
+);
+
+/** What the trailer of a batch (BTS-1) announced, and how many messages came with it; the same bytes again are one batch. */
+export const inboundBatch = pgTable(
+  'inbound_batch',
+  {
+    id: primaryId(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    profileId: uuid('profile_id')
+      .notNull()
+      .references(() => connectionProfile.id),
+    bytesHash: text('bytes_hash').notNull(),
+    announced: integer('announced').notNull(),
+    received: integer('received').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** MSH-10 of its first message. */
+    controlId: text('control_id').notNull(),
+  },
+  (table) => [unique().on(table.profileId, table.bytesHash), index('inbound_batch_day').on(table.laboratoryId, table.receivedAt)],
+);
+
+/** A period of one laboratory that is carried in again, a few messages at a time; at most one is under way. */
+export const replayBatch = pgTable(
+  'replay_batch',
+  {
+    id: primaryId(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    since: instant('since').notNull(),
+    until: instant('until').notNull(),
+    /** `kept-out`, or `all`: also what had gone in. */
+    scope: text('scope').$type<'kept-out' | 'all'>().notNull(),
+    reason: text('reason').notNull(),
+    total: integer('total').notNull(),
+    done: integer('done').notNull().default(0),
+    wentIn: integer('went_in').notNull().default(0),
+    state: text('state').$type<'running' | 'done' | 'cancelled'>().notNull().default('running'),
+    madeBy: uuid('made_by')
+      .notNull()
+      .references(() => userAccount.id),
+    madeByName: text('made_by_name').notNull(),
+    madeAt: instant('made_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('replay_batch_one_at_a_time').on(table.laboratoryId).where(sql`state = 'running'`),
+    check('replay_batch_state', sql`${table.state} in ('running', 'done', 'cancelled')`),
+    check('replay_batch_scope', sql`${table.scope} in ('kept-out', 'all')`),
+    check('replay_batch_counts', sql`${table.wentIn} <= ${table.done} and ${table.done} <= ${table.total}`),
+  ],
+);
+
+/** Which messages, in their order; written once, with the batch. */
+export const replayBatchMessage = pgTable(
+  'replay_batch_message',
+  {
+    batchId: uuid('batch_id')
+      .notNull()
+      .references(() => replayBatch.id),
+    rank: integer('rank').notNull(),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => inboundMessage.id),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.rank] })],
 );
 
 /** Something in an accepted message that a référent must mend; never blocks the rest, never forgotten. */

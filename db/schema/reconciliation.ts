@@ -27,6 +27,8 @@ export const reconciliationDay = pgTable(
     /** How long counting results took: what is dear is counted less often. */
     tookMs: integer('took_ms').notNull().default(0),
     resultsCheckedAt: instant('results_checked_at').notNull(),
+    /** Batches of the day: how many messages their trailers announced, and how many came in them. */
+    batches: jsonb('batches').$type<{ count: number; announced: number; received: number }>().notNull().default({ count: 0, announced: 0, received: 0 }),
     /** How many messages the LIS says that it sent that day. */
     declared: integer('declared'),
     declaredByName: text('declared_by_name'),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { askCorrection, mendItem } from '../inbound/mend-item';
+import { askCorrection } from '../inbound/ask-correction';
+import { mendItem } from '../inbound/mend-item';
 import { discardMessage, replayAlike, replayMessage, takeBackMessage } from '../inbound/mend-message';
 import { listDesk, openDesk } from '../inbound/read-desk';
+import { cancelReplay, previewReplay, readReplays, replayPeriod } from '../inbound/replay-period';
 import { DeviceContent } from './devices-types';
 import { Problem } from './exchanges-types';
 import { professional, router } from './procedure';
@@ -27,6 +29,10 @@ const Choice = z.discriminatedUnion('kind', [
 ]);
 const Desk = z.object({
   at: z.date(),
+  /** The day in Paris. */
+  today: z.string(),
+  /** More wait than are shown, younger ones. */
+  isCut: z.boolean(),
   laboratories: z.array(z.object({ id: z.string(), name: z.string(), phone: z.string() })),
   items: z.array(
     z.object({
@@ -43,6 +49,10 @@ const Desk = z.object({
       askedAt: z.date().nullable(),
       pressing: z.boolean(),
       replayAsked: z.boolean(),
+      /** What came for the same dossier after the laboratory was asked. */
+      correctedAt: z.date().nullable(),
+      correctedBy: z.string().nullable(),
+      ringsAt: z.date(),
     }),
   ),
 });
@@ -60,10 +70,23 @@ const Opened = z.object({
     accessionNumbers: z.array(z.string()),
   }),
   segments: z.array(z.object({ name: z.string(), fields: z.array(z.string()) })),
+  chapters: z.array(z.string()),
   closedBy: z.string().nullable(),
   sent: z.object({ prescriberName: z.string(), label: z.string(), unit: z.string() }),
   candidates: z.array(z.object({ target: z.string(), title: z.string(), detail: z.string(), nearness: z.string(), chapter: z.string() })),
   reach: z.object({ waiting: z.number(), decided: z.number(), dossiers: z.number() }).nullable(),
+});
+const Period = z.object({ laboratoryId: z.uuid(), from: z.iso.date(), to: z.iso.date(), scope: z.enum(['kept-out', 'all']) });
+const Replay = z.object({
+  id: z.string(),
+  laboratoryId: z.string(),
+  reason: z.string(),
+  total: z.number(),
+  done: z.number(),
+  wentIn: z.number(),
+  state: z.enum(['running', 'done', 'cancelled']),
+  by: z.string(),
+  madeAt: z.date(),
 });
 const Item = z.object({ itemId: z.uuid() });
 const Message = z.object({ messageId: z.uuid() });
@@ -89,7 +112,7 @@ export const repairRouter = router({
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await mendItem(useCase, input))),
 
   ask: professional('repair.manage')
-    .input(Item)
+    .input(Item.extend({ isMessage: z.boolean() }))
     .output(ItemDone)
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await askCorrection(useCase, input))),
 
@@ -113,4 +136,25 @@ export const repairRouter = router({
     .input(Message)
     .output(MessageDone)
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await takeBackMessage(useCase, input))),
+
+  /** Periods carried in again, with how far each is. */
+  replays: professional('repair.read')
+    .input(z.void())
+    .output(z.array(Replay))
+    .query(async ({ ctx: { useCase } }) => unwrap(await readReplays(useCase)).map(({ madeByName: by, ...replay }) => ({ ...replay, by }))),
+
+  previewReplay: professional('repair.manage')
+    .input(Period)
+    .output(z.object({ total: z.number(), most: z.number() }))
+    .query(async ({ input, ctx: { useCase } }) => unwrap(await previewReplay(useCase, input))),
+
+  replayPeriod: professional('repair.manage')
+    .input(Period.extend({ reason: z.string().max(300) }))
+    .output(z.object({ batchId: z.string(), total: z.number() }))
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await replayPeriod(useCase, input))),
+
+  cancelReplay: professional('repair.manage')
+    .input(z.object({ batchId: z.uuid() }))
+    .output(z.object({ batchId: z.string() }))
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await cancelReplay(useCase, input))),
 });

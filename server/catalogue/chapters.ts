@@ -21,6 +21,9 @@ const ORDER = ['Gaz du sang', 'Biochimie', 'Hématologie', 'Hémostase', 'Hormon
 
 export const OTHER_CHAPTER = 'Autres examens';
 
+/** Every chapter that a report may have, in the order in which it is read. */
+export const KNOWN_CHAPTERS: readonly string[] = [...new Set([...ORDER, ...Object.values(SECTIONS).toSorted(), OTHER_CHAPTER])];
+
 /** Never fails: a section that nobody knows is « Autres examens », not a missing result. */
 export const chapterOfSection = (section: string): string => SECTIONS[section.toUpperCase()] ?? OTHER_CHAPTER;
 

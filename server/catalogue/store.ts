@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm';
+import { asc, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { testDefinition } from '../../db/schema/catalogue';
 
@@ -23,4 +23,26 @@ export async function insertTestDefinitions(tx: Transaction, rows: readonly Test
       .insert(testDefinition)
       .values([...rows])
       .onConflictDoNothing();
+}
+
+export interface LocalReadingRow extends Record<string, unknown> {
+  laboratoryId: string;
+  code: string;
+  unit: string;
+  chapter: string;
+  isApart: boolean;
+}
+
+/** What the laboratories' own tables say of these codes. */
+export async function localReadings(tx: Transaction, laboratoryIds: readonly string[], codes: readonly string[]): Promise<LocalReadingRow[]> {
+  if (laboratoryIds.length === 0 || codes.length === 0) return [];
+  const list = (values: readonly string[]) =>
+    sql.join(
+      values.map((value) => sql`${value}`),
+      sql`, `,
+    );
+  const rows = await tx.execute<LocalReadingRow>(
+    sql`select laboratory_id as "laboratoryId", code, unit, chapter, is_apart as "isApart" from local_readings(array[${list(laboratoryIds)}]::uuid[], array[${list(codes)}]::text[])`,
+  );
+  return [...rows];
 }

@@ -20,6 +20,7 @@ import { bedsideOf } from './device-rules';
 import { knownDevices } from './device-store';
 import { keptAsSigned, prescriberOf, wardOf } from './mapped-names';
 import { applyMappings, type Mappings } from './mapping-rules';
+import { noteCorrection } from './note-correction';
 import { noteDevices } from './note-devices';
 import { problem } from './problems';
 import { settingsOf } from './profile-settings';
@@ -87,7 +88,10 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
   }
   if (isRefused) await markQuarantined(tx, row, 'other_patient', problem('other_patient'));
   else if (bedside.isHeldBack) await markQuarantined(tx, row, 'blocked_device', problem('blocked_device'));
-  else await markApplied(tx, row.id, ctx.now());
+  else {
+    await markApplied(tx, row.id, ctx.now());
+    await noteCorrection(ctx, tx, row, [...dossierIds.values()]);
+  }
   await append(tx, ctx, {
     action: 'inbound.apply',
     outcome: isRefused || bedside.isHeldBack ? 'refused' : 'done',

@@ -10,7 +10,7 @@ export interface ReceivedCode {
   lastAt: Date;
 }
 
-export type GapKind = 'no-loinc' | 'not-in-catalogue' | 'units-differ' | 'mapped-twice' | 'labels-differ';
+export type GapKind = 'no-loinc' | 'no-chapter' | 'not-in-catalogue' | 'units-differ' | 'mapped-twice' | 'labels-differ';
 
 export interface Gap {
   kind: GapKind;
@@ -26,7 +26,7 @@ export interface Gap {
  * and labels that disagree, one local code under several LOINC.
  * @see HCL-3
  */
-export function gapsOf(rows: readonly ReceivedCode[], catalogue: ReadonlySet<string>): Gap[] {
+export function gapsOf(rows: readonly ReceivedCode[], catalogue: ReadonlySet<string>, chaptered: ReadonlySet<string> = new Set()): Gap[] {
   const byCode = grouped(rows, ({ code, codeSystem }) => `${codeSystem === 'LN' ? 'LN' : ''}|${code}`);
   const byLocal = grouped(
     rows.filter(({ localCode, codeSystem }) => localCode !== '' && codeSystem === 'LN'),
@@ -41,6 +41,7 @@ export function gapsOf(rows: readonly ReceivedCode[], catalogue: ReadonlySet<str
     return [
       isLoinc ? null : gap('no-loinc', first.code, first.label, group),
       isLoinc && !catalogue.has(first.code) ? gap('not-in-catalogue', first.code, first.label, group) : null,
+      group.some((row) => isWithoutChapter(row, catalogue, chaptered)) ? gap('no-chapter', first.code, first.label, group) : null,
       units.length > 1 ? gap('units-differ', first.code, units.join(', '), group) : null,
       labels.length > 1 ? gap('labels-differ', first.code, labels.join(', '), group) : null,
     ].filter((one) => one !== null);
@@ -50,6 +51,11 @@ export function gapsOf(rows: readonly ReceivedCode[], catalogue: ReadonlySet<str
     return codes.length > 1 ? [gap('mapped-twice', group[0]?.localCode ?? '', codes.join(', '), group)] : [];
   });
   return [...gaps, ...twice];
+}
+
+/** Neither the catalogue nor the laboratory's table says under which chapter of the report it goes: the LIS's own section decides, or « Autres examens ». */
+function isWithoutChapter({ code, codeSystem, localCode }: ReceivedCode, catalogue: ReadonlySet<string>, chaptered: ReadonlySet<string>): boolean {
+  return codeSystem === 'LN' ? !catalogue.has(code) && !chaptered.has(localCode) : !chaptered.has(code);
 }
 
 function grouped(rows: readonly ReceivedCode[], keyOf: (row: ReceivedCode) => string): ReceivedCode[][] {

@@ -1,13 +1,19 @@
 import type { FactHandler } from '../platform/handlers';
 import { applyMessage } from './apply-message';
 import { carryInAgain } from './carry-in-again';
+import { continueReplay } from './continue-replay';
 import { followMapping } from './follow-mapping';
 
 /** Hears `message.stored`: carries the message into its dossiers. */
 export const onMessageStored: FactHandler = (ctx, tx, fact) => applyMessage(ctx, tx, fact.subjectId);
 
 /** Hears `replay.asked`: a référent has a message carried in again. */
-export const onReplayAsked: FactHandler = (ctx, tx, fact) => carryInAgain(ctx, tx, fact.subjectId);
+export const onReplayAsked: FactHandler = async (ctx, tx, fact) => {
+  await carryInAgain(ctx, tx, fact.subjectId);
+};
+
+/** Hears `replay.continued`: goes on with a period that is carried in again. */
+export const onReplayContinued: FactHandler = (ctx, tx, fact) => continueReplay(ctx, tx, fact.subjectId);
 
 /** Hears `mapping.made`: carries it to what waits for it. */
 export const onMappingMade: FactHandler = (ctx, tx, fact) => followMapping(ctx, tx, fact.subjectId);

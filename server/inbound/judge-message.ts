@@ -103,7 +103,7 @@ export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMe
     state: reception.state,
     reusesControlId: earlier.reusesControlId,
     sequenceNumber: message && settingsOf(profile?.settings ?? {}).countsMessages ? sequenceNumberOf(message) : null,
-    accessionNumbers: (translation?.groups ?? []).flatMap((group) => group.dossiers.map((dossier) => dossier.accessionNumber)),
+    accessionNumbers: translation ? numbersOf(translation) : [],
   };
 }
 
@@ -130,6 +130,12 @@ function decide(book: SenderBook, input: ReceivedPart, read: ReadMessage, receiv
   if (header(message, 11) !== 'P' && header(message, 11) !== '') notes.push(problem('test_message'));
   return { reception: receptionOf(notes), translation };
 }
+
+/** Every dossier that the message speaks of, also those whose patient it does not tell. */
+export const numbersOf = ({ groups, strayNumbers }: Translation): string[] => [
+  ...groups.flatMap((group) => group.dossiers.map((dossier) => dossier.accessionNumber)),
+  ...strayNumbers,
+];
 
 function answerBytes(id: string, read: ReadMessage, code: 'AA' | 'AE' | 'AR', problems: MessageProblem[], at: Date): Buffer {
   return joinAnswers(

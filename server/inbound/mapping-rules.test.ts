@@ -71,5 +71,12 @@ test('gaps are told by kind', () => {
     ],
     new Set(['2823-3']),
   );
-  expect(gaps.map(({ kind, code }) => `${kind} ${code}`)).toEqual(['units-differ 2823-3', 'not-in-catalogue 6298-4', 'no-loinc ZZ', 'mapped-twice K']);
+  expect(gaps.map(({ kind, code }) => `${kind} ${code}`)).toEqual([
+    'units-differ 2823-3',
+    'not-in-catalogue 6298-4',
+    'no-chapter 6298-4',
+    'no-loinc ZZ',
+    'no-chapter ZZ',
+    'mapped-twice K',
+  ]);
 });

@@ -78,7 +78,9 @@ export async function readGaps(ctx: Context, { laboratoryId }: { laboratoryId: s
   return ctx.transaction(async (tx) => {
     const since = new Date(ctx.now().getTime() - GAPS_SINCE_MS).toISOString();
     const received = await codesReceived(tx, laboratoryId, since);
-    return done({ gaps: gapsOf(received, new Set(TEST_DEFINITIONS.map(({ loincCode }) => loincCode))) });
+    const entries = await entriesOf(tx, laboratoryId, 'code');
+    const chaptered = new Set(entries.filter(({ untilVersion, chapter }) => untilVersion === null && chapter !== '').map(({ source }) => source));
+    return done({ gaps: gapsOf(received, new Set(TEST_DEFINITIONS.map(({ loincCode }) => loincCode)), chaptered) });
   });
 }
 

@@ -13,7 +13,7 @@ import { addDevice, type DeviceRefusal } from './declare-device';
 import type { DeviceContent } from './device-rules';
 import type { MappingTarget } from './mapping-rules';
 import { sentNames } from './opened-message';
-import { closeSameItems, lockItem, markAsked, type RepairItemRow } from './repair-store';
+import { closeSameItems, lockItem, type RepairItemRow } from './repair-store';
 
 export type Choice =
   | { kind: 'prescriber'; prescriberId: string }
@@ -54,24 +54,6 @@ export async function mendItem(ctx: Context, input: { itemId: string; choice: Ch
     await append(tx, ctx, { action: 'repair.match', subjectId: item.id, detail: { kind: item.kind, by: input.choice.kind } });
     await announce(tx, 'exchanges', item.laboratoryId);
     return done({ itemId: item.id });
-  });
-}
-
-/** Notes that the laboratory was asked to correct it in its own system; the item stays open until it has. */
-export async function askCorrection(
-  ctx: Context,
-  { itemId }: { itemId: string },
-): Promise<Outcome<{ itemId: string }, Refusal<'not-found' | 'already-mended'>>> {
-  const denied = requireAccess(ctx, 'repair.manage');
-  if (denied) return denied;
-  return ctx.transaction(async (tx) => {
-    const item = await lockItem(tx, itemId);
-    if (!item) return refuse('not-found');
-    if (item.closedAt) return refuse('already-mended', { by: item.closedBy });
-    await markAsked(tx, item, ctx.now());
-    await append(tx, ctx, { action: 'repair.ask', subjectId: item.id, detail: { kind: item.kind } });
-    await announce(tx, 'exchanges', item.laboratoryId ?? 'none');
-    return done({ itemId });
   });
 }
 

@@ -1,10 +1,12 @@
 import type { Transaction } from '../../db/client';
 import { requireAccess } from '../access/require-access';
+import { KNOWN_CHAPTERS } from '../catalogue/chapters';
 import { TEST_DEFINITIONS } from '../catalogue/definitions';
 import { readLaboratories, readLaboratory, readPrescribers, readWards } from '../directory/read-directory';
 import { nearnessOf, wordsOf } from '../directory/rules';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { dayOf } from '../platform/paris-days';
 import { allDevices } from './device-store';
 import { openMessage } from './open-message';
 import { segmentsOf, sentNames } from './opened-message';
@@ -12,7 +14,10 @@ import { readStoredPart } from './read-alone';
 import { charsetOf, deskRows, elsewhere, forgotten, lockItem, mendableMessage, type RepairItemRow, reachOf } from './repair-store';
 import { splitFirst } from './rules-of-subject';
 
-const MOST = 200;
+const MOST = 500;
+const HOUR_MS = 3_600_000;
+/** How long each may wait before it rings: what somebody waits for, a message that did not go in (the reconciliation's own limit), the rest. */
+const LIMIT_HOURS = { pressing: 2, quarantined: 4, others: 24 };
 /** What harms most comes first: who is meant, then what did not go in, then to whom it goes. */
 const HARM = [
   'identity',
@@ -32,13 +37,23 @@ export async function listDesk(ctx: Context) {
   const denied = requireAccess(ctx, 'repair.read');
   if (denied) return denied;
   return ctx.transaction(async (tx) => {
-    const rows = await deskRows(tx, MOST);
+    const rows = await deskRows(tx, MOST + 1);
     const laboratories = (await readLaboratories(tx)).map(({ id, shortName, phone }) => ({ id, name: shortName, phone }));
     const items = rows
-      .map((row) => ({ ...row, openedAt: new Date(row.openedAt), askedAt: row.askedAt === null ? null : new Date(row.askedAt) }))
+      .slice(0, MOST)
+      .map((row) => ({ ...row, openedAt: new Date(row.openedAt), askedAt: instantOf(row.askedAt), correctedAt: instantOf(row.correctedAt) }))
+      .map((row) => ({ ...row, ringsAt: ringsAt(row) }))
       .sort((a, b) => Number(b.pressing) - Number(a.pressing) || harmOf(a.kind) - harmOf(b.kind) || a.openedAt.getTime() - b.openedAt.getTime());
-    return done({ at: ctx.now(), items, laboratories });
+    return done({ at: ctx.now(), today: dayOf(ctx.now()), items, laboratories, isCut: rows.length > MOST });
   });
+}
+
+const instantOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+/** When the alarm of a line rings, or rang. */
+function ringsAt({ kind, pressing, openedAt }: { kind: string; pressing: boolean; openedAt: Date }): Date {
+  const hours = kind === 'quarantined_message' ? LIMIT_HOURS.quarantined : kind === 'refused_message' || !pressing ? LIMIT_HOURS.others : LIMIT_HOURS.pressing;
+  return new Date(openedAt.getTime() + hours * HOUR_MS);
 }
 
 /** Opens the text of the message behind one line of the desk, and leaves the trace of it. */
@@ -54,6 +69,7 @@ export async function openDesk(ctx: Context, input: { id: string; isMessage: boo
     return done({
       message,
       segments: parsed ? segmentsOf(parsed) : [],
+      chapters: item?.kind === 'unmapped_code' ? [...KNOWN_CHAPTERS] : [],
       closedBy: item?.closedAt ? (item.closedBy ?? '') : null,
       ...(await candidatesOf(tx, item)),
     });
@@ -62,7 +78,7 @@ export async function openDesk(ctx: Context, input: { id: string; isMessage: boo
 
 /** What is older than its limit: two hours where somebody waits, a day for the rest. Whoever watches the links raises the alarm. */
 export const readForgottenRepairs = (tx: Transaction, now: Date) =>
-  forgotten(tx, { pressing: new Date(now.getTime() - 2 * 3_600_000), others: new Date(now.getTime() - 24 * 3_600_000) });
+  forgotten(tx, { pressing: new Date(now.getTime() - LIMIT_HOURS.pressing * HOUR_MS), others: new Date(now.getTime() - LIMIT_HOURS.others * HOUR_MS) });
 
 export interface Candidate {
   target: string;
@@ -75,6 +91,8 @@ export interface Candidate {
 interface Opened {
   message: NonNullable<Awaited<ReturnType<typeof mendableMessage>>>;
   segments: { name: string; fields: string[] }[];
+  /** Chapters of a report to choose from, where one can be chosen. */
+  chapters: string[];
   closedBy: string | null;
   sent: { prescriberName: string; label: string; unit: string };
   candidates: Candidate[];

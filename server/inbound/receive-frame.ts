@@ -2,6 +2,7 @@ import { declaredCounts, messagesIn } from '../hl7/batch';
 import type { Context } from '../platform/context';
 import { answersIn } from './answer';
 import type { ReceivedPart } from './judge-message';
+import { keepBatch } from './keep-batch';
 import { Reception } from './reception';
 
 export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | 'acceptsTests' | 'door' | 'onlyLaboratoryId'>;
@@ -17,10 +18,13 @@ export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | '
 export async function receiveFrame(ctx: Context, input: ReceiveFrameInput, reception = new Reception(ctx)): Promise<Buffer[]> {
   const parts = messagesIn(input.bytes).length;
   // The trailer of a batch follows its last message: that is where a wrong count is told.
-  const miscounted = declaredCounts(input.bytes.toString('latin1')).isRight ? -1 : parts - 1;
+  const counts = declaredCounts(input.bytes.toString('latin1'));
+  const miscounted = counts.isRight ? -1 : parts - 1;
   const answers: Buffer[] = [];
   for (let part = 0; part < parts; part += 1) {
     answers.push(...answersIn(await reception.receive({ ...input, part, parts, isMiscounted: part === miscounted })));
   }
+  // After the messages themselves: a batch that is counted has come. Sent again, it is counted once.
+  if (counts.messages !== null) await keepBatch(ctx, { bytes: input.bytes, announced: counts.messages });
   return answers;
 }

@@ -19,6 +19,9 @@ export interface DeskRow extends Record<string, unknown> {
   askedAt: string | null;
   pressing: boolean;
   replayAsked: boolean;
+  /** When a message came for the same dossier after the laboratory was asked, and its number. */
+  correctedAt: string | null;
+  correctedBy: string | null;
 }
 
 /** What waits for a person: items grouped by what is to mend, then whole messages that did not go in. */
@@ -27,13 +30,13 @@ export async function deskRows(tx: Transaction, limit: number): Promise<DeskRow[
     select (array_agg(r.id order by r.opened_at, r.id))[1] as id, false as "isMessage", r.kind, r.laboratory_id as "laboratoryId",
         (array_agg(r.message_id order by r.opened_at, r.id))[1] as "messageId", r.subject, min(r.segment) as segment, min(r.field) as field, min(r.opened_at)::text as "openedAt",
         greatest(count(distinct r.dossier_id), 1)::int as waiting, max(r.asked_at)::text as "askedAt", bool_or(coalesce(dossier_is_pressing(r.dossier_id), false)) as pressing,
-        false as "replayAsked"
+        false as "replayAsked", null as "correctedAt", null as "correctedBy"
       from repair_item r where r.closed_at is null
       group by r.kind, r.laboratory_id, r.subject, case when r.subject = 'sans RPPS' then r.dossier_id end
     union all
     select m.id, true, case m.state when 'refused' then 'refused_message' else 'quarantined_message' end, m.laboratory_id, m.id, m.control_id,
-        coalesce(m.problems->0->>'segment', ''), (m.problems->0->>'field')::int, m.received_at::text, greatest(cardinality(m.accession_numbers), 1), null, true,
-        coalesce(m.replayed_at > now() - interval '1 minute', false)
+        coalesce(m.problems->0->>'segment', ''), (m.problems->0->>'field')::int, m.received_at::text, greatest(cardinality(m.accession_numbers), 1), m.asked_at::text, true,
+        coalesce(m.replayed_at > now() - interval '1 minute', false), m.corrected_at::text, (select c.control_id from inbound_message c where c.id = m.corrected_by)
       from inbound_message m where m.state in ('quarantined', 'refused')
         and not exists (select 1 from repair_item r where r.message_id = m.id and r.closed_at is null)
     order by "openedAt" limit ${limit}`);
@@ -104,6 +107,7 @@ const mendable = {
   discardedAt: inboundMessage.discardedAt,
   discardedBy: inboundMessage.discardedBy,
   discardReason: inboundMessage.discardReason,
+  askedAt: inboundMessage.askedAt,
 };
 export type MendableMessage = Pick<typeof inboundMessage.$inferSelect, keyof typeof mendable>;
 
@@ -120,7 +124,9 @@ export async function mendableMessage(tx: Transaction, id: string): Promise<Mend
 export async function updateMendable(
   tx: Transaction,
   id: string,
-  fields: Partial<Pick<MendableMessage, 'state' | 'replays' | 'replayedAt' | 'discardedAt' | 'discardedBy' | 'discardReason'>>,
+  fields: Partial<
+    Pick<MendableMessage, 'state' | 'replays' | 'replayedAt' | 'discardedAt' | 'discardedBy' | 'discardReason'> & { askedAt: Date; askedBy: string }
+  >,
 ): Promise<void> {
   await tx.update(inboundMessage).set(fields).where(eq(inboundMessage.id, id));
 }
@@ -150,17 +156,30 @@ export async function elsewhere(tx: Transaction, code: string): Promise<{ target
   return [...rows];
 }
 
-/** Open items and kept-out messages of that age; for whoever watches. */
-export async function forgotten(
-  tx: Transaction,
-  before: { pressing: Date; others: Date },
-): Promise<{ id: string; laboratoryId: string | null; kind: string; openedAt: Date }[]> {
-  const rows = await tx.execute<{ id: string; laboratoryId: string | null; kind: string; openedAt: string }>(sql`
-    select r.id, r.laboratory_id as "laboratoryId", r.kind, r.opened_at::text as "openedAt" from repair_item r where r.closed_at is null
-      and (r.opened_at < ${before.others.toISOString()} or (r.opened_at < ${before.pressing.toISOString()} and dossier_is_pressing(r.dossier_id)))
-    union all select m.id, m.laboratory_id, m.state, m.received_at::text from inbound_message m where m.state in ('quarantined', 'refused') and m.received_at < ${before.others.toISOString()}
-    order by 4`);
-  return [...rows].map((row) => ({ ...row, openedAt: new Date(row.openedAt) }));
+export interface ForgottenRepair {
+  /** The oldest item, or message, of what is to be mended. */
+  id: string;
+  laboratoryId: string | null;
+  kind: string;
+  /** A code, a number of a directory; never what names a patient. */
+  what: string;
+  waiting: number;
+  openedAt: Date;
+}
+
+/** What is to be mended and is of that age, each thing once however much waits for it; messages that were refused, by their reason. For whoever watches. */
+export async function forgotten(tx: Transaction, before: { pressing: Date; others: Date }): Promise<ForgottenRepair[]> {
+  const rows = await tx.execute<Omit<ForgottenRepair, 'openedAt'> & { openedAt: string } & Record<string, unknown>>(sql`
+    select * from (
+      select (array_agg(r.id order by r.opened_at, r.id))[1]::text as id, r.laboratory_id as "laboratoryId", r.kind, case when r.kind in ('identity', 'merge') then '' else r.subject end as what,
+          greatest(count(distinct r.dossier_id), 1)::int as waiting, min(r.opened_at)::text as "openedAt", bool_or(coalesce(dossier_is_pressing(r.dossier_id), false)) as pressing
+        from repair_item r where r.closed_at is null
+        group by r.kind, r.laboratory_id, r.subject, case when r.subject = 'sans RPPS' then r.dossier_id end
+      union all select (array_agg(m.id order by m.received_at, m.id))[1]::text, m.laboratory_id, 'refused_message', '', count(*)::int, min(m.received_at)::text, false
+        from inbound_message m where m.state = 'refused' group by m.laboratory_id, m.problems->0->>'text') waiting
+    where "openedAt"::timestamptz < ${before.others.toISOString()} or ("openedAt"::timestamptz < ${before.pressing.toISOString()} and pressing)
+    order by "openedAt"`);
+  return rows.map(({ id, laboratoryId, kind, what, waiting, openedAt }) => ({ id, laboratoryId, kind, what, waiting, openedAt: new Date(openedAt) }));
 }
 
 /** Messages that were kept out of the same laboratory for the same first reason, in the order of their arrival. */

@@ -165,14 +165,23 @@ export interface OpenRepair {
   field: number | null;
 }
 
-/** One open item per thing to mend and dossier; seen again, it counts, and it opens again when it had been closed. */
+/** One open item per thing to mend and dossier; seen again, it counts. One that had been closed opens anew: its age begins now, and nobody has asked for it yet. */
 export async function openRepair(tx: Transaction, repair: OpenRepair, openedAt: Date): Promise<void> {
   await tx
     .insert(repairItem)
     .values({ id: newId(), ...repair, openedAt })
     .onConflictDoUpdate({
       target: [repairItem.kind, repairItem.laboratoryId, repairItem.subject, repairItem.dossierId],
-      set: { occurrences: sql`${repairItem.occurrences} + 1`, messageId: repair.messageId, closedAt: null },
+      set: {
+        occurrences: sql`${repairItem.occurrences} + 1`,
+        messageId: repair.messageId,
+        openedAt: sql`case when ${repairItem.closedAt} is null then ${repairItem.openedAt} else excluded.opened_at end`,
+        askedAt: sql`case when ${repairItem.closedAt} is null then ${repairItem.askedAt} end`,
+        closedAt: null,
+        closedBy: null,
+        resolution: null,
+        reason: null,
+      },
     });
 }
 

@@ -47,6 +47,8 @@ export interface Translation {
   /** MSH-3 and MSH-4, and whether the event itself is that of the bedside. */
   sender: { application: string; facility: string; isBedside: boolean };
   groups: TranslatedPatientGroup[];
+  /** Numbers of dossiers whose patient cannot be told: what is kept out is still found by them. */
+  strayNumbers: string[];
   problems: MessageProblem[];
   repairs: Repair[];
 }

@@ -258,9 +258,13 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'repair.desk': { ...none, own: ['referent'] },
   'repair.open': { ...none, input: () => ({ id: NOBODY, isMessage: false }), own: [] },
   'repair.mend': { ...none, input: () => ({ itemId: NOBODY, choice: { kind: 'code', loinc: '', label: '', chapter: '' } }), own: [] },
-  'repair.ask': { ...none, input: () => ({ itemId: NOBODY }), own: [] },
+  'repair.ask': { ...none, input: () => ({ itemId: NOBODY, isMessage: true }), own: [] },
   'repair.replay': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'repair.replayAlike': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
+  'repair.replays': { ...none, own: ['referent'] },
+  'repair.previewReplay': { ...none, input: () => REPLAY_PERIOD, own: [] },
+  'repair.replayPeriod': { ...none, input: () => ({ ...REPLAY_PERIOD, reason: 'Motif assez long' }), own: [] },
+  'repair.cancelReplay': { ...none, input: () => ({ batchId: NOBODY }), own: [] },
   'repair.discard': { ...none, input: () => ({ messageId: NOBODY, reason: 'Message d’essai du laboratoire' }), own: [] },
   'repair.takeBack': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'exchanges.links': { ...none, own: EXCHANGES },
@@ -380,6 +384,7 @@ const ASSERTION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', authentic
 const REGISTRATION = { ...CREDENTIAL, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 const DEVICE = { codes: ['X'], name: 'X', ward: '', kind: 'glucose', silentAfterMinutes: null };
+const REPLAY_PERIOD = { laboratoryId: NOBODY, from: '2026-11-21', to: '2026-11-21', scope: 'all' };
 const WRONG_PROOF = { method: 'password', password: 'wrong' };
 const ASKING = { technicianId: NOBODY, reference: 'TMA-1', reason: 'une raison d’essai', minutes: 30, contactedAt: '2026-11-26T08:00:00.000Z' };
 const EXCHANGE_FILTER = { direction: 'all', laboratoryId: null, state: 'all', from: null, to: null, accessionNumber: null, controlId: null, cursor: null };

@@ -14,7 +14,8 @@ import {
   onReportReleased,
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
-import { onMappingMade, onMessageStored, onReplayAsked } from '../inbound/jobs';
+import { sweepReplays } from '../inbound/continue-replay';
+import { onMappingMade, onMessageStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
 import { sweepCertificates } from '../inbound/sweep-certificates';
@@ -55,6 +56,7 @@ export const RECEIVED_MESSAGES = {
 export const WIRING: readonly Wiring[] = [
   { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
   { fact: 'replay.asked', handler: 'inbound.replay', run: onReplayAsked },
+  { fact: 'replay.continued', handler: 'inbound.replay-period', run: onReplayContinued },
   { fact: 'mapping.made', handler: 'inbound.map', run: onMappingMade },
   { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
@@ -90,6 +92,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'repair', run: sweepRepair },
   { name: 'devices', run: sweepDevices },
   { name: 'certificates', run: sweepCertificates },
+  { name: 'replay', run: sweepReplays },
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },

@@ -5,6 +5,7 @@ import type { Transaction } from '../../db/client';
 export type FactName =
   | 'message.stored'
   | 'replay.asked'
+  | 'replay.continued'
   | 'mapping.made'
   | 'dossier.revised'
   | 'identity.amended'

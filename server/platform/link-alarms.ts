@@ -12,6 +12,8 @@ export const ALARM_KINDS = [
   'link-silent',
   /** A number of MSH-13 that never came. */
   'sequence-gap',
+  /** The trailer of a batch announces another number of messages than came with it. */
+  'batch-count',
   /** The LIS counts another number of messages than Relais. */
   'declared-count',
   /** An equation of a day does not balance, or two books of the same thing differ. */

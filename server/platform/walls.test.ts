@@ -87,6 +87,9 @@ const SEES: Record<string, Person[]> = {
   link_port: LINKS,
   peer_certificate: LINKS,
   lis_url_change: LINKS,
+  inbound_batch: WATCHES_LINKS,
+  replay_batch: ['référent'],
+  replay_batch_message: ['référent'],
   watched_folder: LINKS,
   bedside_device: LINKS,
   // A file may be called as its patient is.
@@ -180,7 +183,7 @@ function rowsOfAccess(patientId: string, now: string) {
   const at = new Date(Date.parse(now) - 900_000).toISOString();
   const later = new Date(Date.parse(now)).toISOString();
   const [code, window, notice] = [newId(), newId(), newId()];
-  const [sealed, opening] = [newId(), newId()];
+  const [sealed, opening, batch] = [newId(), newId(), newId()];
   const ward = referenceIds.ward('valmont', 'URG');
   return [
     sql`insert into user_account (id, login, family_name, given_name, profession, created_at) values (${COLLEAGUE}, 'colleague', 'X', 'X', 'X', ${at})`,
@@ -207,6 +210,11 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into peer_certificate (profile_id, fingerprint, common_name, first_seen_at, last_seen_at)
       select id, 'AA', 'X', ${at}, ${at} from connection_profile where name like '%Valmont'`,
     sql`insert into lis_url_change (id, laboratory_id, proof_id, changed_by, at) values (${newId()}, ${referenceIds.laboratory('valmont')}, ${newId()}, ${COLLEAGUE}, ${at})`,
+    sql`insert into inbound_batch (id, laboratory_id, profile_id, bytes_hash, announced, received, received_at, control_id)
+      select ${newId()}, laboratory_id, id, 'h', 2, 1, ${at}, 'X' from connection_profile where name like '%Valmont' limit 1`,
+    sql`insert into replay_batch (id, laboratory_id, since, until, scope, reason, total, made_by, made_by_name, made_at)
+      values (${batch}, ${referenceIds.laboratory('valmont')}, ${at}, ${later}, 'all', 'X', 1, ${COLLEAGUE}, 'X', ${at})`,
+    sql`insert into replay_batch_message (batch_id, rank, message_id) select ${batch}, 1, id from inbound_message limit 1`,
     sql`insert into recovery_code (id, user_id, code_hash, created_at) values (${newId()}, ${COLLEAGUE}, 'h', ${at})`,
     sql`insert into activation (id, user_id, code_hash, created_by, created_at, expires_at) values (${newId()}, ${COLLEAGUE}, 'h', 'test', ${at}, ${later})`,
     sql`select seal_emergency(null, ${sealed}::uuid, 'secours-x', 'x', ${newId()}::uuid, array[]::uuid[], array[]::text[], ${newId()}::uuid, 'test', ${at}::timestamptz)`,

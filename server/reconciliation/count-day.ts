@@ -3,7 +3,7 @@ import type { Context } from '../platform/context';
 import { clearAlarm, raiseAlarm } from '../platform/link-alarms';
 import { dayAfter, startOf } from '../platform/paris-days';
 import { isBalanced, mayCountAgain } from './rules';
-import { countDossiers, countMessages, countResults, differencesOf } from './source-store';
+import { countBatches, countDossiers, countMessages, countResults, differencesOf } from './source-store';
 import { type DayRow, keepDay } from './store';
 
 /** What changed since then is on its ordinary way, and is compared next time. */
@@ -18,6 +18,7 @@ export async function countDay(ctx: Context, tx: Transaction, laboratoryId: stri
   const stretch = { laboratoryId, since: startOf(day), until: startOf(dayAfter(day, 1)) };
   const now = ctx.now();
   const { messages, hours } = await countMessages(tx, stretch);
+  const batches = await countBatches(tx, stretch);
   const again = !known || mayCountAgain(known.tookMs, known.resultsCheckedAt, now);
   const began = performance.now();
   const books = again
@@ -38,7 +39,7 @@ export async function countDay(ctx: Context, tx: Transaction, laboratoryId: stri
   const { results, dossiers, ...rest } = books;
   const counts = { messages, results, dossiers };
   const balanced = isBalanced(counts, rest.differences.length);
-  await keepDay(tx, { laboratoryId, day, counts, hours, isBalanced: balanced, checkedAt: now, ...rest });
+  await keepDay(tx, { laboratoryId, day, counts, hours, batches, isBalanced: balanced, checkedAt: now, ...rest });
   const alarm = { kind: 'day-unbalanced', laboratoryId, subject: day } as const;
   if (balanced) await clearAlarm(ctx, tx, alarm);
   else await raiseAlarm(ctx, tx, { ...alarm, detail: { count: rest.differences.length, dossiers: numbersOf(rest.differences) } });

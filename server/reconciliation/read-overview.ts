@@ -16,7 +16,7 @@ const SHOWN_DAYS = 30;
 const CLOSED_SHOWN_MS = 7 * 86_400_000;
 const NO_HOURS = Array.from({ length: 24 }, () => 0);
 /** What has not come by itself never will: a person says what became of it. */
-export const SETTLED_BY_HAND: readonly string[] = ['sequence-gap', 'declared-count'];
+export const SETTLED_BY_HAND: readonly string[] = ['sequence-gap', 'declared-count', 'batch-count'];
 
 /** One day of every laboratory that the actor watches, with thirty days behind it, and the alarms; row-level policies say which. */
 export async function readOverview(ctx: Context, input: { day: string | null }): Promise<Outcome<z.infer<typeof Overview>, Refusal<'not-found'>>> {
@@ -32,6 +32,7 @@ export async function readOverview(ctx: Context, input: { day: string | null }):
       at,
       day,
       mayAct: allows(ctx.actor, 'reconciliation.manage'),
+      mayMend: allows(ctx.actor, 'repair.read'),
       laboratories: laboratories.map(({ id, shortName }) => {
         const own = rows.filter((row) => row.laboratoryId === id);
         const shown = own.find((row) => row.day === day);
@@ -77,8 +78,9 @@ export async function readMuteLinks(ctx: Context): Promise<Outcome<{ name: strin
   });
 }
 
-const dayView = ({ counts, differences, isBalanced, checkedAt, declared, declaredByName, declaredAt }: DayRow) => ({
+const dayView = ({ counts, batches, differences, isBalanced, checkedAt, declared, declaredByName, declaredAt }: DayRow) => ({
   counts,
+  batches,
   differences,
   isBalanced,
   checkedAt,

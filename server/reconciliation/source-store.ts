@@ -127,3 +127,23 @@ export async function openLinks(tx: Transaction): Promise<Link[]> {
     from connection_profile p where p.is_active and not p.is_generic`);
   return rows.map(({ last, ...link }) => ({ ...link, lastReceivedAt: last === null ? null : new Date(last) }));
 }
+
+/** Batches that came in the day: what their trailers announced and what came in them. */
+export async function countBatches(tx: Transaction, stretch: Stretch): Promise<{ count: number; announced: number; received: number }> {
+  const [row] = await tx.execute<{ count: number; announced: number; received: number } & Row>(sql`
+    select count(*)::int as count, coalesce(sum(announced), 0)::int as announced, coalesce(sum(received), 0)::int as received from inbound_batch
+    where laboratory_id = ${stretch.laboratoryId} and received_at >= ${stretch.since.toISOString()} and received_at < ${stretch.until.toISOString()}`);
+  return row ?? { count: 0, announced: 0, received: 0 };
+}
+
+/** Batches of which another number of messages came than was announced, oldest first. */
+export async function wrongBatches(
+  tx: Transaction,
+  laboratoryId: string,
+  since: Date,
+): Promise<{ id: string; controlId: string; announced: number; received: number }[]> {
+  const rows = await tx.execute<{ id: string; controlId: string; announced: number; received: number } & Row>(sql`
+    select id, control_id as "controlId", announced, received from inbound_batch
+    where laboratory_id = ${laboratoryId} and received_at >= ${since.toISOString()} and announced <> received order by received_at, id limit 50`);
+  return [...rows];
+}

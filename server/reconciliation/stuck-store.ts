@@ -21,6 +21,8 @@ interface Found extends Record<string, unknown> {
   n: number;
   oldest: string;
   numbers: string[] | null;
+  /** The oldest one, where a person can go there. */
+  first: string | null;
 }
 
 /** Everything that stands longer than its limit or that was not followed by what must follow; one alarm per laboratory and kind, with the first numbers. */
@@ -29,35 +31,35 @@ export async function stuckThings(tx: Transaction, now: Date): Promise<LinkAlarm
   const since = new Date(now.getTime() - WINDOW_DAYS * 86_400_000).toISOString();
   const found = await tx.execute<Found & { kind: LinkAlarm['kind'] }>(sql`
     with things as (
-      select 'message-stuck' as kind, laboratory_id, '' as subject, received_at as at, array_to_string(accession_numbers, ' ') as number from inbound_message
+      select 'message-stuck' as kind, laboratory_id, '' as subject, received_at as at, array_to_string(accession_numbers, ' ') as number, null::uuid as ref from inbound_message
         where state = 'stored' and received_at < ${before(LIMITS.storedMs)}
-      union all select 'quarantine-forgotten', laboratory_id, '', received_at, array_to_string(accession_numbers, ' ') from inbound_message
+      union all select 'quarantine-forgotten', laboratory_id, '', received_at, array_to_string(accession_numbers, ' '), id from inbound_message
         where state = 'quarantined' and received_at < ${before(LIMITS.quarantineMs)}
-      union all select 'task-stuck', null, handler, due_at, '' from fact_task where state = 'open' and due_at < ${before(LIMITS.taskMs)}
-      union all select 'outbound-late', m.laboratory_id, '', m.created_at, d.accession_number from outbound_message m join dossier d on d.id = m.dossier_id
+      union all select 'task-stuck', null, handler, due_at, '', null from fact_task where state = 'open' and due_at < ${before(LIMITS.taskMs)}
+      union all select 'outbound-late', m.laboratory_id, '', m.created_at, d.accession_number, null from outbound_message m join dossier d on d.id = m.dossier_id
         where m.state = 'queued' and m.created_at < ${before(LIMITS.outboundMs)}
-      union all select 'outbound-refused', m.laboratory_id, '', m.created_at, d.accession_number from outbound_message m join dossier d on d.id = m.dossier_id
+      union all select 'outbound-refused', m.laboratory_id, '', m.created_at, d.accession_number, null from outbound_message m join dossier d on d.id = m.dossier_id
         where m.state = 'refused'
-      union all select 'decision-untold', d.laboratory_id, '', v.settled_at, d.accession_number from validation_decision v join dossier d on d.id = v.dossier_id
+      union all select 'decision-untold', d.laboratory_id, '', v.settled_at, d.accession_number, null from validation_decision v join dossier d on d.id = v.dossier_id
         where v.state = 'effective' and v.kind = 'validate' and v.settled_at < ${before(LIMITS.followsMs)} and v.effective_at >= ${since}
           and not exists (select 1 from outbound_message m where m.kind = 'decision' and m.source_id = v.id)
-      union all select 'report-missing', d.laboratory_id, '', v.settled_at, d.accession_number from validation_decision v join dossier d on d.id = v.dossier_id
+      union all select 'report-missing', d.laboratory_id, '', v.settled_at, d.accession_number, null from validation_decision v join dossier d on d.id = v.dossier_id
         where v.state = 'effective' and v.kind in ('validate', 'lis') and v.settled_at < ${before(LIMITS.followsMs)} and v.effective_at >= ${since}
           and not exists (select 1 from report r where r.dossier_id = v.dossier_id)
-      union all select 'availability-untold', r.laboratory_id, '', a.available_at, d.accession_number from report_recipient a join report r on r.id = a.report_id
+      union all select 'availability-untold', r.laboratory_id, '', a.available_at, d.accession_number, null from report_recipient a join report r on r.id = a.report_id
           join dossier d on d.id = r.dossier_id
         where a.available_at < ${before(LIMITS.followsMs)} and a.available_at >= ${since}
           and not exists (select 1 from outbound_message m where m.kind = 'availability' and m.source_id = a.id)
-      union all select 'reading-untold', d.laboratory_id, '', v.viewed_at, d.accession_number from report_view v join dossier d on d.id = v.dossier_id
+      union all select 'reading-untold', d.laboratory_id, '', v.viewed_at, d.accession_number, null from report_view v join dossier d on d.id = v.dossier_id
         where v.viewed_at < ${before(LIMITS.followsMs)} and v.viewed_at >= ${since}
           and not exists (select 1 from outbound_message m where m.kind = 'reading' and m.source_id = v.id))
     select kind, laboratory_id as "laboratoryId", subject, count(*)::int as n, min(at)::text as oldest,
-      (array_agg(distinct nullif(number, '')) filter (where number <> ''))[1:20] as numbers
+      (array_agg(distinct nullif(number, '')) filter (where number <> ''))[1:20] as numbers, (array_agg(ref order by at))[1]::text as first
     from things group by kind, laboratory_id, subject`);
-  return found.map(({ kind, laboratoryId, subject, n, oldest, numbers }) => ({
+  return found.map(({ kind, laboratoryId, subject, n, oldest, numbers, first }) => ({
     kind,
     laboratoryId,
     subject,
-    detail: { count: n, oldest: new Date(oldest).toISOString(), dossiers: numbers ?? [] },
+    detail: { count: n, oldest: new Date(oldest).toISOString(), dossiers: numbers ?? [], ...(first ? { itemId: first } : {}) },
   }));
 }

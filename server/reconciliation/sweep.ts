@@ -7,7 +7,7 @@ import { dayAfter, dayOf } from '../platform/paris-days';
 import { countDay } from './count-day';
 import { dayKindOf, placeOf } from './day-kind';
 import { gapsOf, isSilent, type Rhythm } from './rules';
-import { islandsOf, type Link, openLinks } from './source-store';
+import { islandsOf, type Link, openLinks, wrongBatches } from './source-store';
 import { type DayRow, daysBetween, firstDay, takeUntold } from './store';
 import { stuckThings } from './stuck-store';
 import type { DayKind } from './types';
@@ -25,6 +25,7 @@ const TELL_AFTER_MS = 10 * 60_000;
 const LOOKED_FOR: readonly AlarmKind[] = [
   'link-silent',
   'sequence-gap',
+  'batch-count',
   'message-stuck',
   'quarantine-forgotten',
   'task-stuck',
@@ -66,6 +67,7 @@ export async function sweepReconciliation(ctx: Context): Promise<{ days: number 
     const history = await daysBetween(tx, dayAfter(today, -HISTORY_DAYS), dayAfter(today, -1));
     await lookAtSilence(ctx, tx, links, history);
     for (const link of links) await lookAtNumbers(ctx, tx, link);
+    for (const { id } of laboratories) await lookAtBatches(ctx, tx, id);
     for (const alarm of await stuckThings(tx, began)) await raiseAlarm(ctx, tx, alarm);
     await clearUnseen(ctx, tx, LOOKED_FOR, began);
   });
@@ -110,6 +112,12 @@ async function lookAtNumbers(ctx: Context, tx: Transaction, link: Link): Promise
       subject: `${link.profileId}:${from}`,
       detail: { from, to, count: to - from + 1, link: link.name },
     });
+}
+
+/** A batch that announced another number of messages than came: no message of it says so by itself, and what is missing never will. */
+async function lookAtBatches(ctx: Context, tx: Transaction, laboratoryId: string): Promise<void> {
+  for (const { id, controlId, announced, received } of await wrongBatches(tx, laboratoryId, new Date(ctx.now().getTime() - NUMBERS_LOOK_BACK_MS)))
+    await raiseAlarm(ctx, tx, { kind: 'batch-count', laboratoryId, subject: id, detail: { controlId, announced, received } });
 }
 
 export function rhythmOf(laboratoryId: string, history: readonly DayRow[]): Rhythm {

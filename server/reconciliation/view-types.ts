@@ -13,6 +13,8 @@ const Difference = z.object({ kind: z.string(), accessionNumber: z.string() });
 
 export const DayView = z.object({
   counts: Counts,
+  /** Batches of the day: what their trailers announced and what came in them. */
+  batches: z.object({ count, announced: count, received: count }),
   differences: z.array(Difference),
   isBalanced: z.boolean(),
   checkedAt: z.date(),
@@ -41,6 +43,8 @@ export const Overview = z.object({
   at: z.date(),
   day: z.string(),
   mayAct: z.boolean(),
+  /** Whether the repair desk opens to the person. */
+  mayMend: z.boolean(),
   laboratories: z.array(
     z.object({
       laboratoryId: z.string(),

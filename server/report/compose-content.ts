@@ -1,5 +1,6 @@
 import { chapterOfSection, chapterRank } from '../catalogue/chapters';
 import type { TestDefinition } from '../catalogue/read-catalogue';
+import type { LocalReadings } from '../catalogue/read-local-readings';
 import type { LaboratoryRecord, WardRecord } from '../directory/read-directory';
 import { listedDocuments } from '../dossier/document-schema';
 import { type Antibiogram, microbiologyOf, toldByTable } from '../dossier/microbiology';
@@ -25,6 +26,9 @@ export interface ReportSources {
   /** Executing laboratories of the directory, by FINESS number. */
   executing: ReadonlyMap<string, LaboratoryRecord>;
   definitions: ReadonlyMap<string, TestDefinition>;
+  /** How the laboratory's own codes and units are read. */
+  readings: LocalReadings;
+  /** By result. */
   priors: ReadonlyMap<string, CardPrior[]>;
   /** Effective validations of the dossier, oldest first. */
   decisions: readonly DecisionRecord[];
@@ -119,10 +123,12 @@ function chaptersOf(sources: ReportSources, released: readonly ObservationRecord
   // Of what is released only: an organism that still waits is not named before its time.
   const antibiograms = microbiologyOf(released, sources.facts.state.requests);
   const told = toldByTable(antibiograms, released);
+  const { laboratoryId } = sources.facts.state.dossier;
   const chapters = new Map<string, Map<string, { request: ServiceRequestRecord; observations: ObservationRecord[] }>>();
   for (const request of sources.facts.state.requests) {
     for (const observation of released.filter((candidate) => candidate.serviceRequestId === request.id)) {
-      const title = sources.definitions.get(observation.code)?.chapter ?? chapterOfSection(request.section);
+      const title =
+        sources.definitions.get(observation.code)?.chapter ?? sources.readings.chapterOf({ ...observation, laboratoryId }) ?? chapterOfSection(request.section);
       const panels = chapters.get(title) ?? new Map<string, { request: ServiceRequestRecord; observations: ObservationRecord[] }>();
       const panel = panels.get(request.id) ?? { request, observations: [] };
       panels.set(request.id, { request, observations: [...panel.observations, observation] });
@@ -156,8 +162,14 @@ function panelOf(
   };
 }
 
+/** Why no earlier value stands beside it, in as many letters as the column takes. */
+function absenceOf({ facts: { state }, readings }: ReportSources, observation: ObservationRecord): string {
+  if (!state.dossier.identityGuaranteed) return 'identité non sûre';
+  return readings.isApart({ ...observation, laboratoryId: state.dossier.laboratoryId }) ? 'non comparé' : '1er dosage';
+}
+
 function resultOf(sources: ReportSources, observation: ObservationRecord): Result {
-  const [prior] = sources.priors.get(observation.code) ?? [];
+  const [prior] = sources.priors.get(observation.id) ?? [];
   const number = observation.number === null ? null : Number(observation.number);
   return {
     observationId: observation.id,
@@ -176,7 +188,7 @@ function resultOf(sources: ReportSources, observation: ObservationRecord): Resul
           on: localIso(prior.on, sources.laboratory.timeZone),
         }
       : null,
-    priorAbsence: prior ? null : sources.facts.state.dossier.identityGuaranteed ? '1er dosage' : 'identité non sûre',
+    priorAbsence: prior ? null : absenceOf(sources, observation),
     changed: null,
     notes: observation.notes,
     performedBy: performerOf(sources, observation),

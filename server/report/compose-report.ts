@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
+import { readLocalReadings } from '../catalogue/read-local-readings';
 import { type LaboratoryRecord, readLaboratory, readLaboratoryByFiness, readWard } from '../directory/read-directory';
 import { lockDossierState } from '../dossier/read-dossier';
 import { readPatient } from '../patient/read-patient';
@@ -90,6 +91,7 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
       tx,
       released.map((observation) => observation.code),
     ),
+    readings: await readLocalReadings(tx, [dossier.laboratoryId], facts.state.observations),
     priors: await readValidatedPriors(tx, facts, patient),
     decisions: effective,
   });

@@ -152,7 +152,7 @@ function resultMaker({ facts, decisions, openRequests, differences, priors, ownF
     const decision = decisions.find((candidate) => candidate.id === standing?.decisionId);
     const replaced = facts.history.find((version) => version.id === standing?.replacesId);
     const number = observation.number === null ? null : Number(observation.number);
-    const ownPriors = priors.get(observation.code) ?? [];
+    const ownPriors = priors.get(observation.id) ?? [];
     return {
       id: observation.id,
       label: observation.label,
@@ -184,7 +184,7 @@ function resultMaker({ facts, decisions, openRequests, differences, priors, ownF
       replaces: replaced ? shown(replaced) : null,
       delta: deltaOf({ number, comparator: observation.comparator, unit: displayUnit(observation.unit) }, ownPriors[0]),
       priors: ownPriors,
-      priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts),
+      priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts, priors.get(observation.id)),
       documents: listedDocuments(facts.state.documents, observation.id),
       decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
       requests: openRequests

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { readLocalReadings } from '../catalogue/read-local-readings';
 import { readLaboratories } from '../directory/read-directory';
 import { type PriorObservation, readPriorObservations } from '../dossier/read-priors';
 import { displayUnit, displayValue } from '../dossier/values';
@@ -11,8 +12,8 @@ import { validatedAmong } from './store';
 const PRIORS = 12;
 
 /**
- * Earlier validated results of the same person, newest first, by code; sampled before this dossier. None when the identity
- * is not guaranteed: `absenceOfPriors` then says so.
+ * Earlier validated results of the same person for each result, newest first, by the result's id; sampled before this dossier. None when the identity
+ * is not guaranteed, none of or for what a référent set apart, and a local code only within its own laboratory: `absenceOfPriors` then says why.
  * @see GBUI V-2a, III-2b, XIV-3
  */
 export async function readValidatedPriors(tx: Transaction, facts: DossierFacts, patient: PatientRecord): Promise<Map<string, CardPrior[]>> {
@@ -31,18 +32,35 @@ export async function readValidatedPriors(tx: Transaction, facts: DossierFacts, 
     rows.map((row) => row.id),
   );
   const reference = dossier.collectedAt ?? dossier.createdAt;
-  for (const row of rows) {
-    const on = row.collectedAt ?? row.observedAt ?? row.recordedAt;
-    if (!validated.has(row.id) || on > reference) continue;
-    const list = priors.get(row.code) ?? [];
-    if (list.length < PRIORS) priors.set(row.code, [...list, priorOf(row, on, laboratories.get(row.laboratoryId) ?? '')]);
+  const readings = await readLocalReadings(tx, [dossier.laboratoryId, ...rows.map((row) => row.laboratoryId)], [...observations, ...rows]);
+  for (const observation of observations) {
+    const own = { ...observation, laboratoryId: dossier.laboratoryId };
+    if (readings.isApart(own)) {
+      priors.set(observation.id, []);
+      continue;
+    }
+    const list = rows
+      .filter((row) => row.code === own.code && (own.codeSystem === 'LN' ? row.codeSystem === 'LN' : row.laboratoryId === own.laboratoryId))
+      .filter((row) => validated.has(row.id) && !readings.isApart(row) && onOf(row) <= reference)
+      .slice(0, PRIORS);
+    if (list.length > 0)
+      priors.set(
+        observation.id,
+        list.map((row) => priorOf(row, onOf(row), laboratories.get(row.laboratoryId) ?? '')),
+      );
   }
   return priors;
 }
 
-/** Why no earlier value is shown: never an empty area for several causes (GBUI I-2). */
-export function absenceOfPriors(facts: DossierFacts): string {
-  return facts.state.dossier.identityGuaranteed ? 'Premier dosage connu.' : 'Identité non garantie : antériorités non rapprochées.';
+const onOf = (row: PriorObservation): Date => row.collectedAt ?? row.observedAt ?? row.recordedAt;
+
+/**
+ * Why no earlier value is shown: never an empty area for several causes (GBUI I-2).
+ * @param own what was found for the result; an empty list, and not nothing, where it was set apart
+ */
+export function absenceOfPriors(facts: DossierFacts, own: readonly CardPrior[] | undefined): string {
+  if (!facts.state.dossier.identityGuaranteed) return 'Identité non garantie : antériorités non rapprochées.';
+  return own ? 'Unité gardée à part : comparée avec rien.' : 'Premier dosage connu.';
 }
 
 function priorOf(row: PriorObservation, on: Date, laboratory: string): CardPrior {

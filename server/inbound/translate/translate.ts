@@ -24,15 +24,17 @@ export function translate(message: Hl7Message, profile: TranslationProfile): Tra
   if (movement !== null && needsPlace(movement) && parts.some((part) => part.pv1 === null)) reader.tell('no_place');
   if ((movement === 'A40' || movement === 'A47') && parts.some((part) => part.merges.length === 0)) reader.tell('no_merge');
   if ((movement === 'A24' || movement === 'A37') && parts.length < 2) reader.tell('no_pair');
+  const strayNumbers: string[] = [];
   const groups = parts.flatMap((part) => {
     const patient = translatePatient(reader, part.pid);
     const dossiers = movement === null ? translateOrders(reader, part) : [];
     const place = translatePlace(reader, part, movement);
     if (movement !== null && patient && !isIdentityGuaranteed(patient)) reader.tell('unsure_movement');
     const merged = part.merges.flatMap((mrg) => translateMerged(reader, mrg));
+    if (!patient) strayNumbers.push(...dossiers.map(({ accessionNumber }) => accessionNumber));
     return patient ? [{ patient, dossiers, place, merged }] : [];
   });
-  return { event: movement, sender: senderOf(reader), groups, problems: reader.problems, repairs: reader.repairs };
+  return { event: movement, sender: senderOf(reader), groups, strayNumbers, problems: reader.problems, repairs: reader.repairs };
 }
 
 function senderOf(reader: MessageReader): Translation['sender'] {

@@ -1,5 +1,6 @@
 import { formatDate, formatDuration, formatNumber, formatTime, NBSP, plural } from '../../../_text/format';
 import { alarmKindWords } from '../../../_text/link-alarms';
+import { kindTitle } from './repair-words';
 import type { LinkAlarm, ReconciledDay, ReconciliationLine } from './types';
 
 export type Tone = 'good' | 'waiting' | 'held' | 'bad' | 'gone';
@@ -91,10 +92,17 @@ export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | '
       return number('count') === 1
         ? `Le message numéro ${number('from')} n’est pas arrivé`
         : `Les messages ${number('from')} à ${number('to')} ne sont pas arrivés (${formatNumber(number('count'))})`;
+    case 'batch-count':
+      return `Lot ${typeof detail['controlId'] === 'string' ? detail['controlId'] : ''}${NBSP}: ${formatNumber(number('announced'))} messages annoncés, ${plural(number('received'), 'reçu', 'reçus')}`;
     case 'declared-count':
       return `Journée du ${formatDate(`${subject}T12:00:00Z`)}. ${declaredWords(number('declared'), number('received'))}`;
     case 'day-unbalanced':
       return `La journée du ${formatDate(`${subject}T12:00:00Z`)} ne tombe pas juste`;
+    case 'repair-forgotten': {
+      const what = typeof detail['what'] === 'string' && detail['what'] !== '' ? ` ${detail['what']}` : '';
+      const waiting = number('waiting') > 1 ? ` (${formatNumber(number('waiting'))} concernés)` : '';
+      return `À réparer depuis trop longtemps${NBSP}: ${kindTitle(typeof detail['kind'] === 'string' ? detail['kind'] : '')}${what}${waiting}`;
+    }
     default: {
       const count = number('count');
       const words = alarmKindWords(kind);
@@ -102,6 +110,19 @@ export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | '
     }
   }
 }
+
+/** « Lots : 3, annoncé 120, reçu 119 » ; null where no batch came. */
+export function batchWords({ count, announced, received }: ReconciledDay['batches']): { isRight: boolean; text: string } | null {
+  if (count === 0) return null;
+  const text = `${plural(count, 'lot', 'lots')} de messages${NBSP}: ${formatNumber(announced)} annoncés, ${formatNumber(received)} reçus`;
+  const missing = announced - received;
+  if (missing === 0) return { isRight: true, text: `${text}.` };
+  return { isRight: false, text: `${text}${NBSP}: ${missing > 0 ? `il en manque ${formatNumber(missing)}` : `${formatNumber(-missing)} de plus qu’annoncé`}.` };
+}
+
+/** The line of the repair desk that an alarm is about; null for what is mended elsewhere. */
+export const alarmPlace = ({ detail }: Pick<LinkAlarm, 'detail'>): string | null =>
+  typeof detail['itemId'] === 'string' ? `/exchanges/repair?point=${encodeURIComponent(detail['itemId'])}` : null;
 
 /** Numbers of the dossiers concerned; none for what concerns no dossier. */
 export const alarmDossiers = ({ detail }: Pick<LinkAlarm, 'detail'>): string[] => (Array.isArray(detail['dossiers']) ? detail['dossiers'] : []);

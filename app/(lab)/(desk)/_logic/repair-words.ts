@@ -1,4 +1,4 @@
-import { NBSP, plural } from '../../../_text/format';
+import { formatDuration, NBSP, plural } from '../../../_text/format';
 
 /** A field as a référent names it, where its number alone says little. */
 const FIELDS: Record<string, string> = {
@@ -58,7 +58,7 @@ export function waitingWords({ kind, waiting }: { kind: string; waiting: number 
       return 'résultats entrés, à valider';
     case 'unmapped_code':
     case 'unit_mismatch':
-      return 'rendu, sans comparaison';
+      return kind === 'unit_mismatch' ? 'rendu, unité non comparable' : 'rendu sous son libellé local';
     default:
       return plural(waiting, 'dossier concerné', 'dossiers concernés');
   }
@@ -74,7 +74,7 @@ export function explanation({ kind, subject }: { kind: string; subject: string }
     case 'unknown_ward':
       return `Le service ${subject} n’est pas dans l’annuaire de cet établissement. Les résultats sont entrés${NBSP}; le service ne peut pas les lire tant qu’il n’est pas rapproché.`;
     case 'unmapped_code':
-      return `Le code local ${subject} n’a pas de LOINC. Le résultat est rendu sous le libellé du laboratoire${NBSP}; il n’est comparé avec aucun autre.`;
+      return `Le code local ${subject} n’a pas de LOINC. Le résultat est rendu sous le libellé du laboratoire${NBSP}; il n’est comparé qu’avec ceux du même laboratoire.`;
     case 'unknown_device':
       return `${subject} se dit appareil délocalisé et n’est pas déclaré. Ses résultats sont entrés, marqués délocalisés, et attendent un biologiste${NBSP}; tant qu’il n’est pas déclaré, son silence n’alerte personne.`;
     case 'unit_mismatch':
@@ -109,4 +109,10 @@ export function reachWords(reach: { waiting: number; decided: number } | null): 
   if (!reach) return 'Vaut pour tout ce qui attend et pour la suite, à votre nom.';
   const now = reach.waiting > 0 ? `Vaut pour ${plural(reach.waiting, 'résultat en attente', 'résultats en attente')} et pour la suite` : 'Vaut pour la suite';
   return reach.decided > 0 ? `${now}${NBSP}; ${plural(reach.decided, 'déjà validé reste tel que signé', 'déjà validés restent tels que signés')}.` : `${now}.`;
+}
+
+/** « ▲ en alarme depuis 3 h », « alarme dans 40 min » : what waits is never without its clock. */
+export function ringWords(ringsAt: Date, now: Date): string {
+  const late = now.getTime() - ringsAt.getTime();
+  return late >= 0 ? `▲ en alarme depuis ${formatDuration(late)}` : `alarme dans ${formatDuration(-late)}`;
 }

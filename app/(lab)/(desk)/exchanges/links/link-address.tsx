@@ -55,7 +55,7 @@ export function LinkAddress({ link, mayManage, onDone }: LinkAddressProps) {
   };
   const said = trial && trialSentences(trial);
   return (
-    <section aria-label="Adresse du SIL" className="grid gap-3 border-t border-line px-5 py-4">
+    <section aria-label="Adresse d’envoi" className="grid gap-3 border-t border-line px-5 py-4">
       <h3 className="font-strong">Où Relais envoie pour {laboratory}</h3>
       <p className="wrap-anywhere">
         {inForce === null ? (
@@ -72,8 +72,8 @@ export function LinkAddress({ link, mayManage, onDone }: LinkAddressProps) {
       {mayManage && (
         <form onSubmit={(event) => void change(event)} noValidate className="flex flex-wrap items-end gap-3">
           <Field
-            label="Adresse du SIL ⚿"
-            hint="mllps://nom:port ; vide : celle de la plateforme"
+            label="Adresse du SIL"
+            hint="mllps://nom:port ; vide : celle de la plateforme ; preuve demandée"
             value={typed}
             maxLength={200}
             autoComplete="off"

@@ -65,7 +65,7 @@ export function LinkFields({ draft, charset, isShut, wrong, onDraft, onCharset, 
 
 function Setting({ field, value, error, onChange }: { field: LinkTextField; value: string; error: string | undefined; onChange: (value: string) => void }) {
   const { label, hint, isLong, isDoor }: LinkFieldWords = LINK_TEXTS[field];
-  const input = { label: isDoor ? `${label} ⚿` : label, hint, value, autoComplete: 'off', spellCheck: false, ...(error ? { error } : {}) };
+  const input = { label, hint: isDoor ? `${hint} ; preuve demandée` : hint, value, autoComplete: 'off', spellCheck: false, ...(error ? { error } : {}) };
   return isLong ? (
     <TextArea {...input} rows={2} onChange={(event) => onChange(event.target.value)} />
   ) : (

@@ -60,6 +60,7 @@ export function LinkFile({ content, profileId, mayManage, onStart }: LinkFilePro
             accept=".json,application/json"
             label="Importer un profil (JSON)"
             hint="il remplit le formulaire, vous enregistrez ensuite"
+            className="py-2.5"
             onChange={(event) => {
               const [file] = event.target.files ?? [];
               // The same file may be chosen again once it was corrected.

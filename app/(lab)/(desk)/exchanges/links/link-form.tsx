@@ -43,6 +43,9 @@ export function LinkForm({ link, before, start, describes, laboratories = NO_LAB
   const [wrong, setWrong] = useState(NO_PROBLEM);
   const [isSaving, setSaving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Chosen by hand: the eye goes there, also where the list stands above.
+  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     if (wrong !== NO_PROBLEM) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [wrong]);
@@ -86,7 +89,9 @@ export function LinkForm({ link, before, start, describes, laboratories = NO_LAB
   return (
     <section aria-label={before.name} className="grid gap-4 px-5 py-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="text-title font-strong">{link ? before.name : 'Nouvelle liaison'}</h2>
+        <h2 ref={heading} tabIndex={-1} className="text-title font-strong">
+          {link ? before.name : 'Nouvelle liaison'}
+        </h2>
         <Button onClick={onClose}>Fermer</Button>
       </div>
       {describes && <p className="text-ink-2">{describes}</p>}

@@ -6,11 +6,13 @@ import { useTRPC } from '../../../../_client/trpc';
 import { csvOf } from '../../../../_text/csv';
 import { formatDate, formatNumber } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
+import { ErrorLine } from '../../../../_ui/error-line';
 import { LoadingLine } from '../../../../_ui/loading-line';
 
 const KINDS: Record<string, string> = {
   'no-loinc': 'Sans LOINC',
-  'not-in-catalogue': 'LOINC hors catalogue, rendu sous « Autres examens »',
+  'not-in-catalogue': 'LOINC hors catalogue',
+  'no-chapter': 'Sans chapitre',
   'units-differ': 'Unités discordantes',
   'labels-differ': 'Libellés différents',
   'mapped-twice': 'Même code local, plusieurs LOINC',
@@ -19,7 +21,8 @@ const KINDS: Record<string, string> = {
 /** « Écarts de classification »: what three months of messages say against the catalogue and against each other. */
 export function GapReport({ laboratoryId }: { laboratoryId: string }) {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.mappings.gaps.queryOptions({ laboratoryId }, { trpc: { context: { background: true } } }));
+  const { data, isError, refetch } = useQuery(trpc.mappings.gaps.queryOptions({ laboratoryId }, { trpc: { context: { background: true } } }));
+  if (isError) return <ErrorLine sentence="Les écarts n’ont pas pu être lus." onRetry={() => void refetch()} />;
   if (!data) return <LoadingLine what="Lecture des écarts…" />;
   const rows = data.gaps.map((gap) => [KINDS[gap.kind] ?? gap.kind, gap.code, gap.detail, gap.results, gap.dossiers, formatDate(gap.lastAt)] as const);
   const titles = ['Écart', 'Code', 'Détail', 'Résultats', 'Dossiers', 'Vu le'];
@@ -30,8 +33,15 @@ export function GapReport({ laboratoryId }: { laboratoryId: string }) {
         <h2 id="ecarts" className="text-l font-strong">
           Écarts de classification, 90 jours
         </h2>
-        <Button onClick={() => downloadText('ecarts-de-classification.csv', csvOf([titles, ...rows]))}>Exporter les écarts (CSV)</Button>
+        <span data-print="no">
+          <Button onClick={() => downloadText('ecarts-de-classification.csv', csvOf([titles, ...rows]))}>Exporter les écarts (CSV)</Button>
+        </span>
       </div>
+      {rows.length > 0 && (
+        <p className="text-s text-ink-2">
+          Sans chapitre, un résultat est rendu sous celui que le SIL donne (OBR-24), sinon sous « Autres examens ». Le chapitre se choisit en réparant le code.
+        </p>
+      )}
       {rows.length === 0 && <p className="text-ink-2">Aucun écart : tout ce qui a été reçu est au catalogue, dans une seule unité.</p>}
       {rows.length > 0 && (
         <div className="overflow-x-auto">

@@ -72,6 +72,7 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
         <Field
           type="file"
           accept=".csv,text/csv"
+          className="py-2.5"
           label="Importer un tableau (CSV)"
           hint="Mêmes colonnes que l’export ; rien n’est écrit avant l’aperçu."
           onChange={(event) => void choose(event.target.files?.[0])}

@@ -52,9 +52,16 @@ export function MappingsScreen() {
     );
   return (
     <>
-      <DeskBar title="Correspondances" subtitle={data && `version ${at}, ${plural(inForce.length, 'ligne', 'lignes')}`}>
-        <Button onClick={save}>Exporter (CSV)</Button>
-        <PrintButton />
+      <DeskBar
+        title="Correspondances"
+        subtitle={data && `${at === 0 ? 'aucune version encore' : `version ${at}`}, ${plural(inForce.length, 'ligne', 'lignes')}`}
+      >
+        <div data-print="no" className="contents">
+          <Button closed={inForce.length === 0 && 'table vide'} onClick={save}>
+            Exporter (CSV)
+          </Button>
+          <PrintButton />
+        </div>
       </DeskBar>
       {table.isError && <ErrorLine sentence="La table n’a pas pu être lue." onRetry={refetch} />}
       <main className="grid flex-1 content-start gap-5 bg-surface px-4 py-4 desk:px-6">
@@ -79,8 +86,9 @@ export function MappingsScreen() {
           />
           <Select
             label="Version"
-            value={String(at)}
+            value={at === 0 ? '' : String(at)}
             onChange={(event) => setVersion(Number(event.target.value))}
+            {...(data && data.versions.length === 0 ? { placeholder: 'aucune encore' } : {})}
             options={(data?.versions ?? []).map((one) => ({
               value: String(one.version),
               label: `${one.version}, ${formatInstant(one.madeAt)}, ${one.madeByName}`,

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
 import { formatInstant } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
+import { ButtonLink } from '../../../../_ui/button-link';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { Field } from '../../../../_ui/field';
-import { alarmAge, alarmDossiers, alarmWords } from '../../_logic/reconciliation-words';
+import { alarmAge, alarmDossiers, alarmPlace, alarmWords } from '../../_logic/reconciliation-words';
 import type { LinkAlarm } from '../../_logic/types';
 
 interface AlarmListProps {
@@ -15,11 +16,13 @@ interface AlarmListProps {
   names: ReadonlyMap<string, string>;
   now: Date;
   mayAct: boolean;
+  /** Whether the repair desk opens to the person. */
+  mayMend: boolean;
   onChanged: () => void;
 }
 
 /** What rings, oldest first, then what has stopped within the week; each says what, since when and who looks after it. */
-export function AlarmList({ alarms, names, now, mayAct, onChanged }: AlarmListProps) {
+export function AlarmList({ alarms, names, now, mayAct, mayMend, onChanged }: AlarmListProps) {
   const open = alarms.filter(({ closedAt }) => closedAt === null);
   const closed = alarms.filter(({ closedAt }) => closedAt !== null);
   return (
@@ -35,6 +38,7 @@ export function AlarmList({ alarms, names, now, mayAct, onChanged }: AlarmListPr
             name={alarm.laboratoryId ? names.get(alarm.laboratoryId) : undefined}
             now={now}
             mayAct={mayAct}
+            mayMend={mayMend}
             onChanged={onChanged}
           />
         ))}
@@ -52,6 +56,7 @@ export function AlarmList({ alarms, names, now, mayAct, onChanged }: AlarmListPr
                 name={alarm.laboratoryId ? names.get(alarm.laboratoryId) : undefined}
                 now={now}
                 mayAct={false}
+                mayMend={false}
                 onChanged={onChanged}
               />
             ))}
@@ -62,13 +67,14 @@ export function AlarmList({ alarms, names, now, mayAct, onChanged }: AlarmListPr
   );
 }
 
-function Alarm({ alarm, name, now, mayAct, onChanged }: { alarm: LinkAlarm; name: string | undefined; now: Date; mayAct: boolean; onChanged: () => void }) {
+function Alarm({ alarm, name, now, mayAct, mayMend, onChanged }: Omit<AlarmListProps, 'alarms' | 'names'> & { alarm: LinkAlarm; name: string | undefined }) {
   const trpc = useTRPC();
   const [why, setWhy] = useState('');
   const take = useMutation(trpc.reconciliation.take.mutationOptions({ onSettled: onChanged }));
   const settle = useMutation(trpc.reconciliation.settle.mutationOptions({ onSettled: onChanged }));
   const dossiers = alarmDossiers(alarm);
   const isOpen = alarm.closedAt === null;
+  const place = alarmPlace(alarm);
   return (
     <li className={`grid gap-1 border-b border-line py-2 ${isOpen ? 'border-l-3 border-l-critical pl-3' : 'text-ink-2'}`}>
       <b className="font-strong">
@@ -81,14 +87,15 @@ function Alarm({ alarm, name, now, mayAct, onChanged }: { alarm: LinkAlarm; name
         {alarm.takenByName && `. Pris en charge par ${alarm.takenByName}`}
       </span>
       {dossiers.length > 0 && <span className="figures text-s">Dossiers {dossiers.join(', ')}</span>}
-      {mayAct && isOpen && (
+      {isOpen && (mayAct || (place && mayMend)) && (
         <div data-print="no" className="flex flex-wrap items-end gap-2">
-          {alarm.takenByName === null && (
+          {place && mayMend && <ButtonLink href={place}>Aller au point</ButtonLink>}
+          {mayAct && alarm.takenByName === null && (
             <Button pending={take.isPending} onClick={() => take.mutate({ alarmId: alarm.id })}>
               Prendre en charge
             </Button>
           )}
-          {alarm.maySettle && (
+          {mayAct && alarm.maySettle && (
             <>
               <Field label="Motif pour classer" value={why} onChange={(event) => setWhy(event.target.value)} maxLength={300} />
               <Button pending={settle.isPending} closed={why.trim().length < 5} onClick={() => settle.mutate({ alarmId: alarm.id, why })}>

@@ -16,7 +16,11 @@ export function EquationLine({ line, day, onOpen }: EquationLineProps) {
   return (
     <div className="grid gap-1">
       <h3 className="text-s font-strong text-ink-2">{LINE_TITLES[line]}</h3>
-      <div role="img" aria-label={sentenceOf(line, day)} className="flex h-3 w-full gap-px overflow-hidden rounded-control bg-sunken">
+      <div
+        role="img"
+        aria-label={sentenceOf(line, day)}
+        className="flex h-3 w-full gap-px overflow-hidden rounded-control bg-sunken [print-color-adjust:exact]"
+      >
         {terms.map((term) => (
           <span key={term.label} className={FILLS[term.tone]} style={{ flexGrow: term.count, minWidth: '4px' }} />
         ))}
@@ -33,7 +37,7 @@ export function EquationLine({ line, day, onOpen }: EquationLineProps) {
               onClick={() => onOpen(term.terms, term.label)}
               className="inline-flex min-h-touch cursor-pointer items-center gap-1.5 underline underline-offset-[3px]"
             >
-              <span aria-hidden="true" className={`inline-block size-2.5 rounded-full ${FILLS[term.tone]}`} />
+              <span aria-hidden="true" className={`inline-block size-2.5 rounded-full [print-color-adjust:exact] ${FILLS[term.tone]}`} />
               {formatNumber(term.count)} {term.label}
             </button>
           </span>

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../../../_text/format';
 import { BarChart } from '../../../../_ui/bar-chart';
-import { differenceWords } from '../../_logic/reconciliation-words';
+import { batchWords, differenceWords } from '../../_logic/reconciliation-words';
 import type { BehindAsked, ReconciledLaboratory } from '../../_logic/types';
 import { DayStrip } from './day-strip';
 import { DeclareForm } from './declare-form';
@@ -20,8 +20,9 @@ const LINES = ['messages', 'results', 'dossiers'] as const;
 /** One laboratory's day: three equations, what differs, the LIS's own count, the rhythm and thirty days. */
 export function LaboratoryDay({ laboratory, dayName, mayAct, onBehind, onChoose, onChanged }: LaboratoryDayProps) {
   const { laboratoryId, name, day, rhythm } = laboratory;
+  const batches = day && batchWords(day.batches);
   return (
-    <section aria-labelledby={`labo-${laboratoryId}`} className="grid gap-3 border-b border-line-strong px-4 py-4 desk:px-6">
+    <section aria-labelledby={`labo-${laboratoryId}`} data-print="whole" className="grid gap-3 border-b border-line-strong px-4 py-4 desk:px-6">
       <h2 id={`labo-${laboratoryId}`} className="text-l font-strong">
         {name}{' '}
         {day && (
@@ -49,6 +50,12 @@ export function LaboratoryDay({ laboratory, dayName, mayAct, onBehind, onChoose,
                   </li>
                 ))}
               </ul>
+            )}
+            {batches && (
+              <p className={batches.isRight ? '' : 'font-strong text-abnormal'}>
+                {batches.isRight ? '✓ ' : '▲ '}
+                {batches.text}
+              </p>
             )}
             <DeclareForm laboratoryId={laboratoryId} dayName={dayName} day={day} mayAct={mayAct} onDone={onChanged} />
             <p className="text-s text-ink-2">Compté le {formatInstant(day.checkedAt)}.</p>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { downloadCsv } from '../../../../_client/download';
 import { useTRPC } from '../../../../_client/trpc';
 import { csvOf } from '../../../../_text/csv';
+import { formatDate } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { EmptyState } from '../../../../_ui/empty-state';
 import { ErrorLine } from '../../../../_ui/error-line';
@@ -40,11 +41,13 @@ export function ReconciliationScreen({ serverNow }: { serverNow: string }) {
   return (
     <>
       <LinkState readAt={data?.at ?? null} now={now} onRetry={refetch} />
-      <DeskBar title="Rapprochement">
-        <Field label="Jour" type="date" value={day ?? data?.day ?? ''} onChange={(event) => setDay(event.target.value || null)} />
-        {day !== null && <Button onClick={() => setDay(null)}>Aujourd’hui</Button>}
-        {data && <Button onClick={() => downloadCsv(`rapprochement-${data.day}.csv`, csvOf(rowsOf(data)))}>Exporter en CSV</Button>}
-        <PrintButton />
+      <DeskBar title="Rapprochement" subtitle={data && `journée du ${formatDate(`${data.day}T12:00:00Z`)}`}>
+        <div data-print="no" className="contents">
+          <Field label="Jour" type="date" value={day ?? data?.day ?? ''} onChange={(event) => setDay(event.target.value || null)} />
+          {day !== null && <Button onClick={() => setDay(null)}>Aujourd’hui</Button>}
+          {data && <Button onClick={() => downloadCsv(`rapprochement-${data.day}.csv`, csvOf(rowsOf(data)))}>Exporter en CSV</Button>}
+          <PrintButton />
+        </div>
       </DeskBar>
       {isError && <ErrorLine sentence="Les comptes n’ont pas pu être lus. Ce qui est affiché date de la dernière lecture." onRetry={refetch} />}
       {!data && !isError && <LoadingLine what="Lecture des comptes…" />}
@@ -69,6 +72,7 @@ export function ReconciliationScreen({ serverNow }: { serverNow: string }) {
             names={new Map(data.laboratories.map(({ laboratoryId, name }) => [laboratoryId, name]))}
             now={now}
             mayAct={data.mayAct}
+            mayMend={data.mayMend}
             onChanged={refetch}
           />
         </main>
@@ -83,10 +87,15 @@ const rowsOf = (data: Reconciliation) => [
   ['Jour', 'Laboratoire', 'Compte', 'Terme', 'Nombre'],
   ...data.laboratories.flatMap(({ name, day }) =>
     day
-      ? (['messages', 'results', 'dossiers'] as const).flatMap((line) => [
-          [data.day, name, LINE_TITLES[line], 'reçus', day.counts[line].received],
-          ...termsOf(line, day).map(({ label, count }) => [data.day, name, LINE_TITLES[line], label, count]),
-        ])
+      ? (['messages', 'results', 'dossiers'] as const)
+          .flatMap((line) => [
+            [data.day, name, LINE_TITLES[line], 'reçus', day.counts[line].received],
+            ...termsOf(line, day).map(({ label, count }) => [data.day, name, LINE_TITLES[line], label, count]),
+          ])
+          .concat([
+            [data.day, name, 'Lots de messages', 'annoncés', day.batches.announced],
+            [data.day, name, 'Lots de messages', 'reçus', day.batches.received],
+          ])
       : [],
   ),
 ];

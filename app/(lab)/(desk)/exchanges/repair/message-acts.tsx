@@ -51,10 +51,23 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
   };
   return (
     <section aria-label="Actes" className="grid gap-3" data-print="no">
+      {line.correctedAt && (
+        <p className="max-w-prose border-l-4 border-action pl-3">
+          <b className="font-strong">
+            Le message {line.correctedBy} est arrivé pour le même dossier le {formatInstant(line.correctedAt)}, après votre demande.
+          </b>{' '}
+          Vérifiez qu’il dit tout ce que celui-ci disait, puis écartez celui-ci.
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
-        {!line.isMessage && (
-          <Button variant="primary" pending={ask.isPending} closed={isAsked && 'déjà demandée'} onClick={() => ask.mutate({ itemId: line.id })}>
-            Demander la correction au SIL
+        {line.laboratoryId !== null && (
+          <Button
+            variant={line.isMessage ? 'secondary' : 'primary'}
+            pending={ask.isPending}
+            closed={isAsked && 'déjà demandée'}
+            onClick={() => ask.mutate({ itemId: line.id, isMessage: line.isMessage })}
+          >
+            Demander la correction au laboratoire
           </Button>
         )}
         <Button pending={replay.isPending} onClick={() => replay.mutate({ messageId: message.id })}>
@@ -65,7 +78,7 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
             Rejouer tous ceux du même problème
           </Button>
         )}
-        <Button onClick={() => setReason(reason === null ? '' : null)}>Écarter avec motif</Button>
+        <Button onClick={() => setReason(reason === null ? reasonOf(line) : null)}>Écarter avec motif</Button>
         {laboratory && <ButtonLink href={`tel:${laboratory.phone.replaceAll(/\s/g, '')}`}>Appeler {laboratory.name}</ButtonLink>}
       </div>
       {reason !== null && (
@@ -91,3 +104,6 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
     </section>
   );
 }
+
+/** What is written in advance where a message came that corrects this one; the person reads it and may write something else. */
+const reasonOf = ({ correctedBy }: DeskLine): string => (correctedBy ? `Corrigé par le message ${correctedBy}` : '');

@@ -3,17 +3,19 @@
 import { useState } from 'react';
 import { Button } from '../../../../_ui/button';
 import { Field } from '../../../../_ui/field';
+import { Select } from '../../../../_ui/select';
 import type { RepairAct } from '../../_logic/types';
 
 interface NewEntryProps {
   kind: string;
   label: string;
+  chapters: readonly string[];
   isPending: boolean;
   onChoose: (choice: RepairAct) => void;
 }
 
 /** What is in no list: a new prescriber, a new ward, a LOINC by its number, or a local code confirmed as such. */
-export function NewEntry({ kind, label, isPending, onChoose }: NewEntryProps) {
+export function NewEntry({ kind, label, chapters, isPending, onChoose }: NewEntryProps) {
   const [values, setValues] = useState<Record<string, string>>({});
   const of = (name: string) => values[name] ?? '';
   const field = (name: string, text: string, hint?: string) => (
@@ -63,16 +65,24 @@ export function NewEntry({ kind, label, isPending, onChoose }: NewEntryProps) {
   return (
     <div className="grid max-w-prose gap-2">
       {field('loinc', 'Autre code LOINC', 'La clé est vérifiée')}
+      <Select
+        label="Chapitre du compte rendu"
+        hint="sert quand le catalogue ne connaît pas le code"
+        placeholder="celui que le SIL donne (OBR-24)"
+        value={of('chapter')}
+        onChange={(event) => setValues({ ...values, chapter: event.target.value })}
+        options={chapters.map((value) => ({ value, label: value }))}
+      />
       <div className="flex flex-wrap gap-2">
         <Button
           pending={isPending}
           closed={of('loinc') === '' && 'code LOINC'}
-          onClick={() => onChoose({ kind: 'code', loinc: of('loinc'), label, chapter: '' })}
+          onClick={() => onChoose({ kind: 'code', loinc: of('loinc'), label, chapter: of('chapter') })}
         >
           Associer ce code
         </Button>
-        <Button pending={isPending} onClick={() => onChoose({ kind: 'code', loinc: '', label, chapter: '' })}>
-          Sans code : libellé local, pas de comparaison
+        <Button pending={isPending} onClick={() => onChoose({ kind: 'code', loinc: '', label, chapter: of('chapter') })}>
+          Sans code : libellé local, comparé dans ce seul laboratoire
         </Button>
       </div>
     </div>

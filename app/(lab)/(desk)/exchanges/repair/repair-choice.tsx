@@ -53,7 +53,7 @@ export function RepairChoice({ line, opened, onMended }: RepairChoiceProps) {
           Garder à part, ne comparer avec rien
         </Button>
       )}
-      <NewEntry kind={line.kind} label={opened.sent.label} isPending={mend.isPending} onChoose={choose} />
+      <NewEntry kind={line.kind} label={opened.sent.label} chapters={opened.chapters} isPending={mend.isPending} onChoose={choose} />
       <p className="text-s text-ink-2">{reachWords(opened.reach)}</p>
       <p role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>
     </section>

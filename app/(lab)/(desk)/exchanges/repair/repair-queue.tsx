@@ -1,5 +1,5 @@
 import { sinceWords } from '../../_logic/activity-words';
-import { kindTitle, waitingWords } from '../../_logic/repair-words';
+import { kindTitle, ringWords, waitingWords } from '../../_logic/repair-words';
 import type { DeskLine } from '../../_logic/types';
 
 interface RepairQueueProps {
@@ -30,8 +30,9 @@ export function RepairQueue({ items, laboratories, chosenId, now, onChoose }: Re
             <span className="text-s">
               {item.pressing && <b className="font-strong text-abnormal">▲ urgent · </b>}
               {waitingWords(item)}
-              {item.askedAt && ' · correction demandée'}
+              {item.askedAt && (item.correctedAt ? ' · correction reçue' : ' · correction demandée')}
             </span>
+            <span className={`text-s ${item.ringsAt <= now ? 'font-strong text-critical' : 'text-ink-2'}`}>{ringWords(item.ringsAt, now)}</span>
           </button>
         </li>
       ))}

@@ -15,16 +15,17 @@ import { useLiveRefetch } from '../../_desk/use-live-refetch';
 import { kindTitle } from '../../_logic/repair-words';
 import { RepairDetail } from './repair-detail';
 import { RepairQueue } from './repair-queue';
+import { ReplayPanel } from './replay-panel';
 
 const ALL = { value: '', label: 'Tous' };
 
 /** What is stuck on the left, the message and the one right act beside it. */
-export function RepairScreen({ serverNow }: { serverNow: string }) {
+export function RepairScreen({ serverNow, chosen: asked }: { serverNow: string; chosen: string | null }) {
   const trpc = useTRPC();
   const now = useNow(serverNow, 10_000);
   const [kind, setKind] = useState('');
   const [laboratoryId, setLaboratoryId] = useState('');
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(asked);
   const desk = useQuery(trpc.repair.desk.queryOptions(undefined, { trpc: { context: { background: true } }, refetchInterval: 30_000 }));
   const refetch = () => void desk.refetch();
   useLiveRefetch(['exchanges'], refetch);
@@ -39,13 +40,19 @@ export function RepairScreen({ serverNow }: { serverNow: string }) {
   };
   return (
     <>
-      <DeskBar title="À réparer" subtitle={desk.data && `${plural(all.length, 'point', 'points')}, rien n’est perdu`}>
+      <DeskBar
+        title="À réparer"
+        subtitle={
+          desk.data && `${plural(all.length, 'point', 'points')}${desk.data.isCut ? ' les plus anciens, d’autres attendent derrière' : ', rien n’est perdu'}`
+        }
+      >
         <Button onClick={refetch} kbd="r">
           Relire
         </Button>
       </DeskBar>
       {desk.isError && <ErrorLine sentence="La liste n’a pas pu être lue. Ce qui est affiché date de la dernière lecture." onRetry={refetch} />}
       <main className="grid flex-1 content-start bg-surface tablet:grid-cols-[17.5rem_minmax(0,1fr)]">
+        {desk.data && <ReplayPanel laboratories={desk.data.laboratories} now={now} today={desk.data.today} onMoved={refetch} />}
         <section aria-label="Liste à réparer" className="border-line bg-paper max-tablet:border-b tablet:border-r" data-print="no">
           <div className="grid gap-2 border-b border-line px-4 py-3">
             <Select
@@ -63,6 +70,11 @@ export function RepairScreen({ serverNow }: { serverNow: string }) {
           </div>
           <RepairQueue items={items} laboratories={desk.data?.laboratories ?? []} chosenId={chosen?.id ?? null} now={now} onChoose={setChosenId} />
         </section>
+        {desk.data && asked !== null && chosenId === asked && chosen?.id !== asked && (
+          <p role="status" className="border-l-4 border-action px-5 py-3 tablet:col-span-2 tablet:row-start-1">
+            Le point de l’alarme n’attend plus{'\u202f'}: il a été réparé ou écarté entre-temps.
+          </p>
+        )}
         {!desk.data && !desk.isError && <LoadingLine what="Lecture de ce qui attend…" />}
         {desk.data && !chosen && (
           <p className="px-5 py-6 text-ink-2">
