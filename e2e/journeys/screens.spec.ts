@@ -13,8 +13,16 @@ const TABLET = { width: 1024, height: 768 };
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-/** Pictures go to the README only when somebody asks for new ones. */
-const PICTURES = process.env.SCREENSHOTS === '1' ? join('docs', 'screenshots') : join('test-results', 'screenshots');
+const PICTURES = join('test-results', 'screenshots');
+/** Pictures by day that the README shows, by the name that they have there; they go there only when somebody asks for new ones. */
+const IN_README: Readonly<Record<string, string>> = {
+  'biologist-card': 'biologist',
+  'prescriber-report': 'prescriber',
+  'patient-results': 'patient',
+  'manager-activity': 'manager',
+  'administrator-exchanges': 'administrator',
+};
+const RENEWS_README = process.env.SCREENSHOTS === '1';
 
 /** Everything that the three kinds of screen show fits their width: nothing is cut, nothing scrolls sideways. */
 test('every screen fits its device, by day and by night', async ({ browser }) => {
@@ -137,6 +145,8 @@ async function pictures(page: Page, name: string): Promise<void> {
     // Two drawings later everything has its new colours.
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.screenshot({ path: join(PICTURES, `${name}${colorScheme === 'dark' ? '-night' : ''}.png`), caret: 'hide' });
+    if (RENEWS_README && colorScheme === 'light' && IN_README[name])
+      await page.screenshot({ path: join('docs', 'screenshots', `${IN_README[name]}.png`), caret: 'hide' });
   }
   await page.emulateMedia({ colorScheme: 'light' });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

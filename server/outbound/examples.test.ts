@@ -15,6 +15,7 @@ import { type RequestInput, requestOfLis } from '../validation/request-of-lis';
 import { takeBackRequest } from '../validation/take-back-request';
 import { RECEIPT_EVENTS, RECEIPT_READERS } from './receipt-message';
 import { REQUEST_KINDS } from './request-message';
+import { attemptOf } from './rules';
 
 /**
  * The integrator's document against what the product sends: the messages that it shows coming in are received, people decide, ask and read, and each message
@@ -32,12 +33,14 @@ afterEach(() => product.end());
 const OUTBOUND = EXAMPLES.filter(({ kind }) => kind === 'out');
 const shown = (name: string): string => OUTBOUND.find(({ words }) => words[0] === name)?.text ?? '';
 
+const bytesOf = (text: string): Buffer => Buffer.from(text, text.includes('|8859/1') ? 'latin1' : 'utf8');
+
 /** Receives a message of the document. */
 async function receive(controlId: string): Promise<string> {
   const example = EXAMPLES.find(({ kind, controlIds }) => kind === 'in' && controlIds.includes(controlId));
   assert(example, 'the document shows it');
   const number = /^ORC\|[^|]*\|[^|]*\|[^|]*\|([^^|]+)/m.exec(example.text.replaceAll('\r', '\n'))?.[1] ?? '';
-  expect(await product.receive(Buffer.from(example.text, example.text.includes('|8859/1') ? 'latin1' : 'utf8'))).toContain('MSA|AA');
+  expect(await product.receive(bytesOf(example.text))).toContain('MSA|AA');
   return product.dossierId(number);
 }
 
@@ -155,5 +158,11 @@ describe('nothing goes out that the document does not show', () => {
     for (const reader of Object.keys(RECEIPT_READERS)) expect(all).toContain(`||${reader}^`);
     for (const [code] of Object.values(REQUEST_KINDS)) expect(all).toContain(`|${code}^`);
     for (const control of ['ORC|XO|', 'ORC|NW|', 'ORC|CA|', '|CANCEL\r', 'ORC|RE|']) expect(all).toContain(control);
+  });
+
+  test('the answers of an LIS that the document shows are read as it says', () => {
+    const [taken, unable] = EXAMPLES.filter(({ kind }) => kind === 'reply').map(({ text }) => attemptOf(bytesOf(text), /MSA\|AA\|(\w+)/.exec(text)?.[1] ?? ''));
+    expect(taken).toMatchObject({ outcome: 'acknowledged', no: null });
+    expect(unable).toMatchObject({ outcome: 'acknowledged', no: { code: 'UA', text: 'Échantillon épuisé' } });
   });
 });
