@@ -41,6 +41,17 @@ export function formatInstant(at: Instant): string {
   return `${formatDate(at)} ${formatTime(at)}`;
 }
 
+/**
+ * Shows an instant at the precision that it was sent with: `2026`, `11/2026`, `21/11/2026`, `21/11/2026 14 h` or in full. An hour that nobody wrote is
+ * never shown.
+ */
+export function formatWritten(at: string): string {
+  const hour = /^(\d{4}-\d{2}-\d{2})T(\d{2})$/.exec(at);
+  if (hour?.[1]) return `${formatCalendarDate(hour[1])} ${hour[2]}${NBSP}h`;
+  if (/^\d{4}(-\d{2}){0,2}$/.test(at)) return at.split('-').toReversed().join('/');
+  return formatInstant(at);
+}
+
 /** Shows an instant as a French day in words, `samedi 21 novembre 2026`, Paris time. */
 export function formatLongDate(at: Instant): string {
   return longDay.format(new Date(at));

@@ -13,3 +13,13 @@ ALTER TABLE "notice" ADD CONSTRAINT "notice_kind" CHECK ("notice"."kind" in ('av
 ALTER TABLE "notice" DROP CONSTRAINT "notice_report_id_channel_unique";
 --> statement-breakpoint
 ALTER TABLE "notice" ADD CONSTRAINT "notice_once" UNIQUE ("report_id", "channel", "kind");
+--> statement-breakpoint
+ALTER TABLE "dossier" ADD COLUMN "requested_text" text DEFAULT '' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "dossier" ADD COLUMN "collected_text" text DEFAULT '' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "dossier" ADD COLUMN "received_text" text DEFAULT '' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "observation_version" ADD COLUMN "observed_text" text DEFAULT '' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "observation_version" ADD COLUMN "analysed_text" text DEFAULT '' NOT NULL;

@@ -41,6 +41,10 @@ export const dossier = pgTable(
     requestedAt: instant('requested_at'),
     collectedAt: instant('collected_at'),
     receivedAt: instant('received_at'),
+    /** The same three as they were written (HL7 DTM): the precision and the zone that the sender gave, or did not. */
+    requestedText: text('requested_text').notNull().default(''),
+    collectedText: text('collected_text').notNull().default(''),
+    receivedText: text('received_text').notNull().default(''),
     collector: text('collector').notNull().default(''),
     clinicalInformation: text('clinical_information').notNull().default(''),
     /** Flags of confidentiality as the LIS sent them or the laboratory set them: INVISIBLE_PATIENT, INVISIBLE_REP_LEGAUX, MASQUE_PS, CONNEXION_SECRETE. */
@@ -159,6 +163,9 @@ export const observationVersion = pgTable(
     status: text('status').notNull(),
     observedAt: instant('observed_at'),
     analysedAt: instant('analysed_at'),
+    /** The same two as they were written (HL7 DTM). */
+    observedText: text('observed_text').notNull().default(''),
+    analysedText: text('analysed_text').notNull().default(''),
     performerCode: text('performer_code').notNull().default(''),
     performerName: text('performer_name').notNull().default(''),
     performerFiness: text('performer_finess').notNull().default(''),

@@ -133,6 +133,9 @@ function freshRow(ctx: Context, id: string, input: ReviseDossierInput): DossierR
     requestedAt: dossier.requestedAt,
     collectedAt: dossier.collectedAt,
     receivedAt: dossier.receivedAt,
+    requestedText: dossier.requestedText ?? '',
+    collectedText: dossier.collectedText ?? '',
+    receivedText: dossier.receivedText ?? '',
     collector: dossier.collector,
     clinicalInformation: dossier.clinicalInformation,
     ...confidentialityOf({}, input),
@@ -186,8 +189,10 @@ async function traceFlags(ctx: Context, tx: Transaction, dossierId: string, know
 
 /** What a message says of the order itself, field by field. */
 function orderOf(row: Omit<DossierRow, 'told'>) {
-  const { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation } = row;
-  return { placerNumber, encounterNumber, patientClass, callbackPhone, requestedAt, collectedAt, receivedAt, collector, clinicalInformation };
+  const { placerNumber, encounterNumber, patientClass, callbackPhone, collector, clinicalInformation } = row;
+  const { requestedAt, requestedText, collectedAt, collectedText, receivedAt, receivedText } = row;
+  const times = { requestedAt, requestedText, collectedAt, collectedText, receivedAt, receivedText };
+  return { placerNumber, encounterNumber, patientClass, callbackPhone, collector, clinicalInformation, ...times };
 }
 
 const prescriberOf = ({ prescriberId, prescriberRpps, prescriberName }: Omit<DossierRow, 'told'>) => ({ prescriberId, prescriberRpps, prescriberName });
@@ -269,6 +274,8 @@ function rowOf(
   return {
     ...observation,
     ...made,
+    observedText: observation.observedText ?? '',
+    analysedText: observation.analysedText ?? '',
     id: newId(),
     dossierId,
     patientId: input.patientId,

@@ -16,6 +16,10 @@ export interface IncomingDossier {
   requestedAt: Date | null;
   collectedAt: Date | null;
   receivedAt: Date | null;
+  /** The three as they were written; absent when nobody asked. */
+  requestedText?: string;
+  collectedText?: string;
+  receivedText?: string;
   collector: string;
   clinicalInformation: string;
   /** Who may see it, as far as the message speaks of it (MASQUE_PS, INVISIBLE_PATIENT…). */
@@ -94,6 +98,9 @@ export interface IncomingObservation {
   status: string;
   observedAt: Date | null;
   analysedAt: Date | null;
+  /** The two as they were written. */
+  observedText?: string;
+  analysedText?: string;
   performerCode: string;
   performerName: string;
   performerFiness: string;

@@ -9,6 +9,7 @@ import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/valu
 import { ageInWords } from '../patient/age';
 import type { PatientRecord } from '../patient/read-patient';
 import { localIso } from '../platform/local-time';
+import { writtenIso } from '../platform/written-instant';
 import type { CardPrior } from '../validation/card';
 import { removalInWords } from '../validation/card-rules';
 import type { DecisionRecord, DossierFacts } from '../validation/read-decisions';
@@ -47,7 +48,7 @@ export function composeContent(sources: ReportSources): ReportContent {
   const { facts, patient, laboratory, ward } = sources;
   const { dossier } = facts.state;
   const zone = laboratory.timeZone;
-  const at = (instant: Date | null) => (instant === null ? null : localIso(instant, zone));
+  const written = (instant: Date | null, text: string) => (instant === null ? null : writtenIso(instant, text, zone));
   const released = releasedObservations(facts);
   return {
     reportId: sources.reportId,
@@ -80,7 +81,7 @@ export function composeContent(sources: ReportSources): ReportContent {
     },
     request: {
       priority: dossier.priority as 'stat' | 'urgent' | 'routine',
-      requestedAt: at(dossier.requestedAt),
+      requestedAt: written(dossier.requestedAt, dossier.requestedText),
       placerNumber: dossier.placerNumber,
       prescriber: dossier.prescriberName === '' ? null : { name: dossier.prescriberName, rppsNumber: dossier.prescriberRpps || null },
       ward: [ward?.name ?? dossier.wardCode, dossier.room, dossier.bed].filter((text) => text !== '').join(', ') || null,
@@ -89,9 +90,9 @@ export function composeContent(sources: ReportSources): ReportContent {
       recipients: recipientsOf(sources),
     },
     collection: {
-      collectedAt: at(dossier.collectedAt),
+      collectedAt: written(dossier.collectedAt, dossier.collectedText),
       collector: dossier.collector || null,
-      receivedAt: at(dossier.receivedAt),
+      receivedAt: written(dossier.receivedAt, dossier.receivedText),
       specimens: facts.state.specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
     },
     chapters: chaptersOf(sources, released),

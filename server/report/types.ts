@@ -6,7 +6,7 @@ import { documentSchema } from '../dossier/document-schema';
  * What a diagnostic report says, as plain data: the one source of the screen, of the PDF and, later, of the CDA.
  * Frozen with the report version for ever, so a past report is never rebuilt from today's parameters (GBUI VIII-4.2).
  *
- * Instants are ISO 8601 with offset; calendar dates are `YYYY-MM-DD`; free texts are verbatim and may contain `\n`.
+ * Instants are ISO 8601 with offset, those of the sampling, the reception and the request at the precision that was sent (`2026-11-21`, `2026-11-21T14`); calendar dates are `YYYY-MM-DD`; free texts are verbatim and may contain `\n`.
  * @see CSP R6222-3, D6211-2, D6211-3 and ISO 15189:2022 7.4.1.6 for the mandatory mentions
  */
 export const reportContentSchema = z.object({

@@ -110,13 +110,21 @@ export const cardSchema = z.object({
   request: z.object({
     placerNumber: z.string().nullable(),
     requestedAt: z.date().nullable(),
+    requestedOn: z.string().nullish(),
     prescriber: z.string(),
     prescriberRpps: z.string(),
     isPrescriberKnown: z.boolean(),
     callbackPhone: z.string(),
     clinicalInformation: z.string(),
   }),
-  collection: z.object({ collectedAt: z.date().nullable(), collector: z.string(), receivedAt: z.date().nullable() }),
+  /** `…On`: ISO 8601 at the precision that was sent, where that is coarser than a minute; it is then shown, and no hour is. */
+  collection: z.object({
+    collectedAt: z.date().nullable(),
+    collectedOn: z.string().nullish(),
+    collector: z.string(),
+    receivedAt: z.date().nullable(),
+    receivedOn: z.string().nullish(),
+  }),
   specimens: z.array(z.object({ identifier: z.string(), kind: z.string(), condition: z.string().nullable() })),
   notes: z.array(z.string()),
   panels: z.array(
@@ -127,6 +135,7 @@ export const cardSchema = z.object({
       technician: z.string(),
       equipment: z.string(),
       analysedAt: z.date().nullable(),
+      analysedOn: z.string().nullish(),
       notes: z.array(z.string()),
       results: z.array(cardResult),
       /** The same results once more as a table, where they are an antibiogram; each keeps its line, since each is decided on. */

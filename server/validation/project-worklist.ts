@@ -7,6 +7,7 @@ import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../do
 import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
+import { instantToTheMinute } from '../platform/written-instant';
 import { isOpenRequest } from './request-rules';
 import { requestsOf } from './request-store';
 import { deadlineOf, dossierStandingOf, rankOf, standingsOf } from './rules';
@@ -59,6 +60,7 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     tx,
     open.map(({ observation }) => observation.code),
   );
+  const collectedAt = instantToTheMinute(dossier.collectedAt, dossier.collectedText);
   const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
   const decisions = await decisionsOf(tx, dossier.id);
   const holds = new Set(withStanding(facts, ['held']).map(({ standing }) => standing.decisionId));
@@ -74,11 +76,12 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     patientBirthDate: patient?.birthDate ?? null,
     place: [ward?.name ?? dossier.wardCode, [dossier.room, dossier.bed].filter((text) => text !== '').join(', lit ')].filter((text) => text !== '').join(', '),
     priority,
-    requestedAt: dossier.requestedAt,
-    collectedAt: dossier.collectedAt,
+    // A delay never runs from an hour that nobody wrote.
+    requestedAt: instantToTheMinute(dossier.requestedAt, dossier.requestedText),
+    collectedAt,
     deadlineAt: deadlineOf(
       priority,
-      dossier.collectedAt,
+      collectedAt,
       open.map(({ observation }) => definitions.get(observation.code)?.urgentDelayMinutes ?? null),
     ),
     arrivedAt: before?.arrivedAt ?? ctx.now(),

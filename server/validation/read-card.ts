@@ -10,6 +10,7 @@ import { type PatientRecord, readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { coarseIso, instantToTheMinute } from '../platform/written-instant';
 import type { Card, CardPrior, CardResult } from './card';
 import { deltaOf, removalInWords } from './card-rules';
 import { describeRequests } from './describe-requests';
@@ -51,6 +52,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
   const { dossier, revision, requests, specimens, observations } = facts.state;
   const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory]));
   const laboratory = laboratories.get(dossier.laboratoryId);
+  const zone = laboratory?.timeZone ?? 'Europe/Paris';
   const ward = dossier.wardId ? await readWard(tx, dossier.wardId) : null;
   const definitions = await readTestDefinitions(
     tx,
@@ -79,7 +81,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     priority: dossier.priority as Card['priority'],
     deadlineAt: deadlineOf(
       dossier.priority as Card['priority'],
-      dossier.collectedAt,
+      instantToTheMinute(dossier.collectedAt, dossier.collectedText),
       openObservations(facts).map((item) => definitions.get(item.code)?.urgentDelayMinutes ?? null),
     ),
     isTest: dossier.isTest,
@@ -107,13 +109,20 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     request: {
       placerNumber: dossier.placerNumber,
       requestedAt: dossier.requestedAt,
+      requestedOn: coarseIso(dossier.requestedAt, dossier.requestedText, zone),
       prescriber: dossier.prescriberName,
       prescriberRpps: dossier.prescriberRpps,
       isPrescriberKnown: dossier.prescriberId !== null,
       callbackPhone: dossier.callbackPhone,
       clinicalInformation: dossier.clinicalInformation,
     },
-    collection: { collectedAt: dossier.collectedAt, collector: dossier.collector, receivedAt: dossier.receivedAt },
+    collection: {
+      collectedAt: dossier.collectedAt,
+      collectedOn: coarseIso(dossier.collectedAt, dossier.collectedText, zone),
+      collector: dossier.collector,
+      receivedAt: dossier.receivedAt,
+      receivedOn: coarseIso(dossier.receivedAt, dossier.receivedText, zone),
+    },
     specimens: specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
     notes: revision.notes,
     panels: requests.map((request) => {
@@ -124,7 +133,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
         specimen: request.specimenKind,
         technician: request.technician,
         equipment: [...new Set(own.map((observation) => observation.equipment).filter((text) => text !== ''))].join(', '),
-        analysedAt: own.map((observation) => analysedAtOf(observation, dossier.collectedAt)).find((at) => at !== null) ?? null,
+        ...analysisOf(own, dossier.collectedAt, zone),
         notes: request.notes,
         results: own.map(resultOf),
         antibiogram: antibiograms.find((antibiogram) => antibiogram.requestId === request.id) ?? null,
@@ -223,6 +232,14 @@ async function describeDecision(
     holdReason: decision.holdReason,
     results: facts.history.filter((version) => ids.has(version.id)).map((version) => version.label),
   };
+}
+
+/** When the first of these results was analysed, at the precision that was sent. */
+function analysisOf(own: readonly ObservationRecord[], collectedAt: Date | null, zone: string): { analysedAt: Date | null; analysedOn: string | null } {
+  const first = own.find((observation) => analysedAtOf(observation, collectedAt) !== null);
+  const analysedAt = first ? analysedAtOf(first, collectedAt) : null;
+  const text = first?.analysedAt ? first.analysedText : (first?.observedText ?? '');
+  return { analysedAt, analysedOn: coarseIso(analysedAt, text, zone) };
 }
 
 /** Systems without OBX-19 write the time of the analysis in OBX-14; there it may also be the sampling, which is no analysis. */

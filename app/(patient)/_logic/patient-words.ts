@@ -55,6 +55,13 @@ export function whenWords(at: Date | string, now: Date): string {
   return formatLongDate(when) === formatLongDate(now) ? `aujourd’hui à ${formatTime(when)}` : `${dayWords(when)} à ${formatTime(when)}`;
 }
 
+/** The same for an instant that may have been sent without its hour, its day or its month: « le 19 novembre », « en novembre 2026 ». */
+export function collectedWhen(at: string, now: Date): string {
+  if (/^\d{4}$/.test(at)) return `en ${at}`;
+  if (/^\d{4}-\d{2}$/.test(at)) return `en ${monthWords(`${at}-01`)}`;
+  return at.length < 16 ? dayWords(`${at.slice(0, 10)}T12:00:00Z`) : whenWords(at, now);
+}
+
 /** « 1 compte rendu nouveau. » or « Tout est lu. » */
 export function newsSentence({ reports }: Pick<MyList, 'reports'>): string {
   const fresh = reports.filter((report) => report.isNew).length;

@@ -21,7 +21,7 @@ export function scopeWords(reportIds: readonly string[] | null, reports: MyList[
 
 /** « compte rendu du 24 novembre » */
 export const reportWords = (report: Pick<MyList['reports'][number], 'collectedAt' | 'availableAt'>): string =>
-  `compte rendu du ${dayWords(report.collectedAt ?? report.availableAt).replace(/^le /, '')}`;
+  `compte rendu du ${dayWords(report.collectedAt && report.collectedAt.length >= 10 ? `${report.collectedAt.slice(0, 10)}T12:00:00Z` : report.availableAt).replace(/^le /, '')}`;
 
 /** Why there is no code to dictate now; null while there is none to speak of. */
 export function endedWords(code: MyPresence['code']): string | null {

@@ -10,7 +10,7 @@ import { ErrorLine } from '../../_ui/error-line';
 import { LoadingLine } from '../../_ui/loading-line';
 import { PatientFrame, PatientSection } from '../../_ui/patient-frame';
 import { patientTabs } from '../_logic/patient-tabs';
-import { dayWords, versionSentences, whenWords } from '../_logic/patient-words';
+import { collectedWhen, dayWords, versionSentences, whenWords } from '../_logic/patient-words';
 import type { MyReport } from '../_logic/types';
 import { LeaveButton } from './leave-button';
 import { MyPanels } from './my-panels';
@@ -42,7 +42,7 @@ function OpenReport({ report }: { report: MyReport }) {
     <>
       <div className="px-5 pt-4 pb-3.5">
         <h1 className="text-[1.625rem] leading-8 font-strong">
-          {report.collectedAt ? `Prélèvement fait ${whenWords(report.collectedAt, report.at)}` : 'Vos résultats'}
+          {report.collectedAt ? `Prélèvement fait ${collectedWhen(report.collectedAt, report.at)}` : 'Vos résultats'}
         </h1>
         <p className="text-ink-2">
           Disponible {whenWords(report.availableAt, report.at)}. {report.laboratory.name}.{report.prescriber && ` Demandé par ${report.prescriber}.`}

@@ -8,7 +8,7 @@ import { plural } from '../../_text/format';
 import { EmptyState } from '../../_ui/empty-state';
 import { PatientFrame, PatientSection } from '../../_ui/patient-frame';
 import { patientTabs } from '../_logic/patient-tabs';
-import { changeSentence, newsSentence, whenWords } from '../_logic/patient-words';
+import { changeSentence, collectedWhen, newsSentence, whenWords } from '../_logic/patient-words';
 import type { MyList } from '../_logic/types';
 import { LeaveButton } from './leave-button';
 import { PresenceBlock } from './presence-block';
@@ -37,7 +37,7 @@ export function MyResultsScreen({ first }: { first: MyList }) {
               {whenWords(report.availableAt, data.at)}
             </span>
             <span className="block text-[1.1875rem] leading-7 font-strong">
-              {report.collectedAt ? `Prélèvement fait ${whenWords(report.collectedAt, data.at)}` : 'Compte rendu'}
+              {report.collectedAt ? `Prélèvement fait ${collectedWhen(report.collectedAt, data.at)}` : 'Compte rendu'}
             </span>
             <span className="block text-ink-2">
               {plural(report.resultCount, 'résultat', 'résultats')}. {report.laboratory.name}.

@@ -1,4 +1,4 @@
-import { formatDate, formatDayMonth, formatInstant, formatLongDate, formatMoment, formatTime, NBSP, plural } from '../../_text/format';
+import { formatDate, formatDayMonth, formatLongDate, formatMoment, formatTime, formatWritten, NBSP, plural } from '../../_text/format';
 import type { FlagKind } from '../../_ui/flag';
 import type { Group, ListItem, ReportList } from './types';
 
@@ -93,6 +93,6 @@ export function readWords({ readAt }: Pick<ListItem, 'readAt'>, now: Date): stri
 }
 
 export const collectedWords = (collectedAt: string | null): string =>
-  collectedAt ? `Prélevé le ${formatInstant(collectedAt)}` : 'Date de prélèvement non transmise';
+  collectedAt ? `Prélevé le ${formatWritten(collectedAt)}` : 'Date de prélèvement non transmise';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-import { formatCalendarDate, formatInstant, NBSP } from '../../_text/format';
+import { formatCalendarDate, formatInstant, formatWritten, NBSP } from '../../_text/format';
 import type { ReportContent, Result, ViewedReport } from './types';
 
 type Patient = ReportContent['patient'];
@@ -40,7 +40,7 @@ export function awaitedWords({ kind, awaited, chapters }: Pick<ReportContent, 'k
 }
 
 /** Collection, or reception, or what is known of neither. */
-export const instantWords = (at: string | null): string => (at ? formatInstant(at).replace(' ', ' à ') : 'date non transmise');
+export const instantWords = (at: string | null): string => (at ? formatWritten(at).replace(' ', ' à ') : 'date non transmise');
 
 export const withRpps = (name: string, rppsNumber: string | null): string => (rppsNumber ? `${name} (RPPS${NBSP}${rppsNumber})` : name);
 

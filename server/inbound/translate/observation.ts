@@ -4,13 +4,13 @@ import type { Segment } from '../../hl7/grammar';
 import { chooseCoding } from './coding';
 import { decodeDocument, isDamaged } from './document';
 import { personOf } from './names';
-import type { MessageReader } from './reader';
+import type { MessageReader, WrittenInstant } from './reader';
 import { parseRange, translateValue } from './value';
 
 export interface ObservationContext {
   accessionNumber: string;
   /** OBR-7 and OBR-32 of the request above. */
-  collectedAt: Date | null;
+  collected: WrittenInstant | null;
   interpreter: string;
   /** Where it was measured, by a private field of this link; empty = in the laboratory. */
   origin: string;
@@ -50,8 +50,9 @@ export function translateObservation(
   if (status === '') reader.tell('no_status');
   const performer = performerOf(reader, obx);
   const responsible = personOf(reader, obx, 16);
-  const observedAt = reader.instant(obx, 14);
-  const analysedAt = reader.instant(obx, 19);
+  const observed = reader.written(obx, 14);
+  const analysed = reader.written(obx, 19);
+  const shown = observed ?? analysed ?? context.collected;
   // Field by field: objects of this size that are spread together cost more than all the reading.
   return {
     code: coded.code,
@@ -74,8 +75,10 @@ export function translateObservation(
       .join('~'),
     // Nothing says that a result without status is finished: it waits (product decision 9).
     status: status === '' ? 'R' : status,
-    observedAt: observedAt ?? analysedAt ?? context.collectedAt,
-    analysedAt,
+    observedAt: shown?.at ?? null,
+    observedText: shown?.text ?? '',
+    analysedAt: analysed?.at ?? null,
+    analysedText: analysed?.text ?? '',
     performerCode: performer.performerCode,
     performerName: performer.performerName,
     performerFiness: performer.performerFiness,

@@ -8,7 +8,7 @@ import { describePerson, personOf } from './names';
 import { translateObservation } from './observation';
 import { parentOf } from './parent';
 import { privateText, privateTexts } from './private-fields';
-import type { MessageReader } from './reader';
+import type { MessageReader, WrittenInstant } from './reader';
 import { specimenKind, translateSpecimen } from './specimen';
 
 /** One OBR with what stands around it in the message. */
@@ -171,6 +171,9 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
   const prescriber = read((order) => prescriberOf(reader, order));
   const ward = part.pv1;
   const privates = [...part.privates, ...orders.flatMap((order) => order.privates)];
+  const requested = read((order) => (order.inheritedOrc ? reader.written(order.inheritedOrc, 9) : null) ?? reader.written(order.obr, 6));
+  const collected = earliest(orders.map((order) => collectedOf(reader, order)));
+  const received = read((order) => reader.written(order.obr, 14));
   const requests = keyedOrders(reader, part, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed));
   return {
     accessionNumber,
@@ -186,9 +189,12 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
     callbackPhone:
       privateText(reader, privates, 'callback-phone') ||
       (read((order) => (order.inheritedOrc ? phoneOf(reader, order.inheritedOrc, 14) : '') || phoneOf(reader, order.obr, 17)) ?? ''),
-    requestedAt: read((order) => (order.inheritedOrc ? reader.instant(order.inheritedOrc, 9) : null) ?? reader.instant(order.obr, 6)),
-    collectedAt: earliest(orders.map((order) => collectedAtOf(reader, order))),
-    receivedAt: read((order) => reader.instant(order.obr, 14)),
+    requestedAt: requested?.at ?? null,
+    requestedText: requested?.text ?? '',
+    collectedAt: collected?.at ?? null,
+    collectedText: collected?.text ?? '',
+    receivedAt: received?.at ?? null,
+    receivedText: received?.text ?? '',
     collector: read((order) => describePerson(personOf(reader, order.obr, 10))) ?? '',
     clinicalInformation: [
       ...new Set(
@@ -265,7 +271,7 @@ function keyedOrders(reader: MessageReader, part: PatientPart, accessionNumber: 
     const requestKey = ranked(`${number}/${examinationOf(reader, order.obr)}`);
     const context = {
       accessionNumber,
-      collectedAt: collectedAtOf(reader, order),
+      collected: collectedOf(reader, order),
       interpreter: personOf(reader, order.obr, 32).name,
       origin: privateText(reader, [...order.privates, ...part.privates], 'origin'),
     };
@@ -313,12 +319,12 @@ function mostPressing(priorities: readonly (Priority | null)[]): Priority | null
   return null;
 }
 
-function collectedAtOf(reader: MessageReader, order: OrderGroup): Date | null {
-  return reader.instant(order.obr, 7) ?? earliest(order.specimens.map((specimen) => reader.instant(specimen, 17)));
+function collectedOf(reader: MessageReader, order: OrderGroup): WrittenInstant | null {
+  return reader.written(order.obr, 7) ?? earliest(order.specimens.map((specimen) => reader.written(specimen, 17)));
 }
 
-function earliest(instants: readonly (Date | null)[]): Date | null {
-  const known = instants.filter((instant) => instant !== null).sort((a, b) => a.getTime() - b.getTime());
+function earliest(instants: readonly (WrittenInstant | null)[]): WrittenInstant | null {
+  const known = instants.filter((instant) => instant !== null).sort((a, b) => a.at.getTime() - b.at.getTime());
   return known[0] ?? null;
 }
 

@@ -24,6 +24,12 @@ function said(text: string): string {
   return trimmed === DELETE_VALUE ? '' : trimmed;
 }
 
+/** What a field says of an instant, and the text that said it. */
+export interface WrittenInstant {
+  at: Date;
+  text: string;
+}
+
 /** One message being translated: reads its segments and gathers what is wrong with them, each problem once. */
 export class MessageReader {
   readonly problems: MessageProblem[] = [];
@@ -79,10 +85,15 @@ export class MessageReader {
 
   /** Null when absent; null with a problem when impossible. */
   instant(segment: Segment, field: number): Date | null {
+    return this.written(segment, field)?.at ?? null;
+  }
+
+  /** An instant with what was written of it: its precision and its zone are the sender's. */
+  written(segment: Segment, field: number): WrittenInstant | null {
     const text = this.text(segment, field);
     if (text === '') return null;
     const result = parseHl7Time(text, this.profile.timeZone);
-    if (result.ok && isPlausible(result.time.instant)) return result.time.instant;
+    if (result.ok && isPlausible(result.time.instant)) return { at: result.time.instant, text: result.time.original };
     this.tell('bad_date', { segment: segment.name, field });
     return null;
   }

@@ -24,6 +24,10 @@ export function frenchDate(text: string): string {
 /** Prints an instant by the clock of its own offset, so that the same report reads the same on every machine. */
 export function frenchInstant(text: string): string {
   const found = /^\d{4}-\d{2}-\d{2}T(\d{2}:\d{2})/.exec(text);
+  // An instant that was sent to the hour, the month or the year is printed as that.
+  const hour = /T(\d{2})$/.exec(text)?.[1];
+  if (hour) return `${frenchDate(text)} à ${hour} h`;
+  if (/^\d{4}(-\d{2})?$/.test(text)) return text.split('-').toReversed().join('/');
   if (!found) return frenchDate(text);
   return `${frenchDate(text)} à ${found[1]}${text.endsWith('Z') ? ' (UTC)' : ''}`;
 }

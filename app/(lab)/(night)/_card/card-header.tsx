@@ -41,7 +41,12 @@ export function CardHeader({ card, now, standing }: { card: Card; now: Date; sta
 
 /** « reste 14 min · échéance 03:30 », or since when it is asked for when nobody set a delay. */
 export function TimeLeft({ card, now }: { card: Pick<Card, 'deadlineAt' | 'collection' | 'request' | 'receivedAt'>; now: Date }) {
-  const times = { deadlineAt: card.deadlineAt, collectedAt: card.collection.collectedAt, requestedAt: card.request.requestedAt, arrivedAt: card.receivedAt };
+  const times = {
+    deadlineAt: card.deadlineAt,
+    collectedAt: card.collection.collectedOn ? null : card.collection.collectedAt,
+    requestedAt: card.request.requestedOn ? null : card.request.requestedAt,
+    arrivedAt: card.receivedAt,
+  };
   const { text, urgent } = timeWords(times, now);
   const tone = `text-title font-strong ${urgent ? 'text-critical' : ''}`;
   if (!card.deadlineAt)

@@ -1,4 +1,4 @@
-import { formatDate, formatInstant } from '../../../_text/format';
+import { formatDate, formatInstant, formatWritten } from '../../../_text/format';
 import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { resultsOf } from '../_logic/changes';
 import { hourOf } from '../_logic/time-words';
@@ -26,7 +26,7 @@ export function CardMore({ card, onOpen }: { card: Card; onOpen: (dossierId: str
 function requestWords({ request, place, priority, deadlineAt, receivedAt }: Card): string {
   const urgency = { stat: 'urgence vitale', urgent: 'urgent', routine: 'non urgent' }[priority];
   return [
-    `${request.placerNumber ?? 'sans numéro de demande'}${request.requestedAt ? ` du ${formatInstant(request.requestedAt)}` : ''}`,
+    `${request.placerNumber ?? 'sans numéro de demande'}${request.requestedAt ? ` du ${request.requestedOn ? formatWritten(request.requestedOn) : formatInstant(request.requestedAt)}` : ''}`,
     request.prescriberRpps ? `RPPS ${request.prescriberRpps}` : 'RPPS non transmis',
     place.encounterNumber ? `venue ${place.encounterNumber}` : '',
     deadlineAt ? `${urgency}, échéance ${hourOf(deadlineAt, receivedAt)}` : urgency,

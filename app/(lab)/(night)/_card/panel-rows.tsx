@@ -1,4 +1,4 @@
-import { formatTime, NBSP } from '../../../_text/format';
+import { formatTime, formatWritten, NBSP } from '../../../_text/format';
 import { sharedOrigin } from '../../../_text/origin';
 import { AntibiogramTable } from '../../../_ui/antibiogram-table';
 import { Checkbox } from '../../../_ui/checkbox';
@@ -79,7 +79,7 @@ export function PanelRows({ panel, plan, picking, isFirst }: PanelRowsProps) {
   );
 }
 
-function technicalWords({ equipment, analysedAt, technician, specimen }: CardPanel): string {
-  const machine = [equipment, analysedAt ? formatTime(analysedAt) : ''].filter((part) => part !== '').join(', ');
+function technicalWords({ equipment, analysedAt, analysedOn, technician, specimen }: CardPanel): string {
+  const machine = [equipment, analysedOn ? formatWritten(analysedOn) : analysedAt ? formatTime(analysedAt) : ''].filter((part) => part !== '').join(', ');
   return [machine, technician && `technique ${technician}`, specimen].filter((part) => part !== '').join(' · ');
 }

@@ -1,17 +1,21 @@
-import { formatDuration, NBSP } from '../../../_text/format';
+import { formatDuration, formatWritten, NBSP } from '../../../_text/format';
 import { resultsOf } from './changes';
 import { atHour, hourOf } from './time-words';
 import type { Card, CardResult } from './types';
 
 /** « 02:45 par Luc PERRIN · reçu à 02:58, 13 min après »: who took the specimen, when, and how long it travelled. */
-export function collectionWords({ collection: { collectedAt, collector, receivedAt }, receivedAt: messageAt }: Card): {
+export function collectionWords({ collection: { collectedAt, collectedOn, collector, receivedAt, receivedOn }, receivedAt: messageAt }: Card): {
   taken: string;
   received: string;
   delay: string;
 } {
-  const taken = [collectedAt ? hourOf(collectedAt, messageAt) : 'heure non transmise', collector ? `par ${collector}` : 'préleveur non transmis'].join(' ');
+  const taken = [
+    collectedOn ? `${formatWritten(collectedOn)} (heure non transmise)` : collectedAt ? hourOf(collectedAt, messageAt) : 'heure non transmise',
+    collector ? `par ${collector}` : 'préleveur non transmis',
+  ].join(' ');
   if (!receivedAt) return { taken, received: 'réception non transmise', delay: '' };
-  const delay = collectedAt && receivedAt >= collectedAt ? `${formatDuration(receivedAt.getTime() - collectedAt.getTime())} après` : '';
+  if (receivedOn) return { taken, received: `reçu le ${formatWritten(receivedOn)}`, delay: '' };
+  const delay = collectedAt && !collectedOn && receivedAt >= collectedAt ? `${formatDuration(receivedAt.getTime() - collectedAt.getTime())} après` : '';
   return { taken, received: `reçu ${atHour(receivedAt, messageAt)}`, delay };
 }
 
