@@ -35,7 +35,7 @@ async function released(dossierId: string): Promise<{ reportId: string; content:
 
 const order = (accession: string, number: string, request: string, rest = '') =>
   [
-    `ORC|RE|P${number}^DPI||${accession}^SIL||||||||||10001234567^MARCHAL^Élise^^^^^^ASIP-SANTE-PS&1.2.250.1.71.4.2.1&ISO^D^^^RPPS`,
+    `ORC|RE|P${number}^DPI||${accession}^SIL||||||||10001234567^MARCHAL^Élise^^^^^^ASIP-SANTE-PS&1.2.250.1.71.4.2.1&ISO^D^^^RPPS`,
     `OBR|1|P${number}^DPI|${accession}-${number}^SIL|${request}|||20261120093000+0100|||||||||||||||||MB|P${rest}`,
   ] as const;
 
