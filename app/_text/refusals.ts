@@ -170,6 +170,12 @@ const sentences = {
   'roles-exclude': () =>
     `Ces deux rôles ne peuvent pas être dans un même compte${NBSP}: qui donne les droits ne lit ni ne valide, et la télémaintenance reste seule. ${NOTHING_RECORDED} Terminez l’autre droit, ou ouvrez un second compte.`,
   'already-held': () => `Cette personne a déjà ce droit au même endroit pendant ce temps. ${NOTHING_RECORDED}`,
+  'already-attached': ({ by }) => `Ce dossier vient d’être rattaché${by ? ` par ${by}` : ''}. ${NOTHING_RECORDED} Relisez la liste.`,
+  'identity-sure': () => `L’identité de ce dossier est devenue sûre : il n’y a plus rien à rattacher. ${NOTHING_RECORDED}`,
+  'number-taken': () => `Ce numéro de patient est déjà celui de quelqu’un. ${NOTHING_RECORDED} Cherchez-le par son numéro et comparez les identités.`,
+  'not-attached': () => `Ce dossier n’est plus rattaché. ${NOTHING_RECORDED} Relisez la liste.`,
+  'attachment-confirmed': () =>
+    `Le SIL a nommé lui-même cette personne depuis : le rattachement ne se défait plus ici. ${NOTHING_RECORDED} Demandez la correction au laboratoire.`,
   'merge-undone': () => `Cette fusion est déjà défaite. ${NOTHING_RECORDED} Relisez l’historique du patient.`,
   'already-ended': () => `Ce droit est déjà terminé. ${NOTHING_RECORDED} Relisez la fiche.`,
   'already-so': () => `C’est déjà fait, par vous ou par un autre administrateur. ${NOTHING_RECORDED} Relisez la fiche.`,

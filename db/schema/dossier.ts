@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, customType, index, integer, jsonb, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, customType, index, integer, jsonb, numeric, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory, legalEntity, prescriber, site, ward } from './directory';
 import { patient } from './patient';
@@ -199,6 +200,8 @@ export interface IdentityTraits {
   sex: string;
   /** Null unless it is qualified: no other is ever shown. */
   ins: string | null;
+  /** Whether the identity may be linked with others (PID-32); absent from amendments of before it was told. */
+  guaranteed?: boolean;
 }
 
 /** The identity of a dossier changed after a decision on it took effect: kept with both identities, until a biologist settles it. */
@@ -219,8 +222,53 @@ export const identityAmendment = pgTable(
     madeAt: instant('made_at').notNull(),
     settledAt: instant('settled_at'),
     settledByDecision: uuid('settled_by_decision'),
+    /** `signed` by a biologist, or `returned` to what was signed. */
+    outcome: text('outcome'),
   },
-  (table) => [index().on(table.dossierId, table.madeAt), index('identity_amendment_open').on(table.dossierId).where(sql`settled_at is null`)],
+  (table) => [
+    index().on(table.dossierId, table.madeAt),
+    index('identity_amendment_open').on(table.dossierId).where(sql`settled_at is null`),
+    index('identity_amendment_settled').on(table.settledAt).where(sql`outcome = 'signed'`),
+    check('identity_amendment_outcome', sql`(${table.outcome} is null) = (${table.settledAt} is null) and ${table.outcome} in ('signed','returned')`),
+  ],
+);
+
+/** A référent's word on whose a dossier is, when its identity was not sure; kept for ever, also when it was undone. */
+export const identityAttachment = pgTable(
+  'identity_attachment',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    /** Whom the messages named: the dossier hangs there again once it is undone. */
+    fromPatientId: uuid('from_patient_id')
+      .notNull()
+      .references(() => patient.id),
+    toPatientId: uuid('to_patient_id')
+      .notNull()
+      .references(() => patient.id),
+    /** The person was made for it. */
+    isNew: boolean('is_new').notNull(),
+    reason: text('reason').notNull(),
+    attachedAt: instant('attached_at').notNull(),
+    attachedBy: uuid('attached_by')
+      .notNull()
+      .references(() => userAccount.id),
+    attachedByName: text('attached_by_name').notNull(),
+    /** The LIS named that very person since: there is nothing left to undo. */
+    confirmedAt: instant('confirmed_at'),
+    detachedAt: instant('detached_at'),
+    detachedBy: uuid('detached_by').references(() => userAccount.id),
+    detachedByName: text('detached_by_name'),
+    detachReason: text('detach_reason'),
+  },
+  (table) => [
+    uniqueIndex('one_attachment_at_a_time').on(table.dossierId).where(sql`detached_at is null`),
+    index().on(table.dossierId),
+    check('attachment_two', sql`${table.fromPatientId} <> ${table.toPatientId}`),
+    check('attachment_reasons', sql`length(btrim(${table.reason})) >= 10 and (${table.detachedAt} is null or length(btrim(${table.detachReason})) >= 10)`),
+  ],
 );
 
 /** A document that came with a version of a result (OBX type ED), byte for byte; immutable. */

@@ -25,6 +25,8 @@ export const patient = pgTable(
     /** PID-7 as sent, also when it is no date. */
     birthDateText: text('birth_date_text').notNull(),
     sex: text('sex').notNull(),
+    /** COG code of the commune or country of birth: the fifth strict trait. */
+    birthPlaceCode: text('birth_place_code'),
     ins: text('ins'),
     insAuthority: text('ins_authority'),
     insQualified: boolean('ins_qualified').notNull().default(false),

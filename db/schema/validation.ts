@@ -199,6 +199,8 @@ export const worklistEntry = pgTable(
     isModified: boolean('is_modified').notNull(),
     /** It holds results that were measured outside the laboratory (GBUI XIII-2.6). */
     isBedside: boolean('is_bedside').notNull().default(false),
+    /** Traits of the patient that changed after a decision took effect, until a biologist signs them. */
+    identityChanges: jsonb('identity_changes').$type<string[]>().notNull().default([]),
     /** 0 = critical, 1 = stat, 2 = urgent, 3 = modified after release, 4 = routine. */
     rank: integer('rank').notNull(),
   },

@@ -65,6 +65,11 @@ const TRANSPORT = {
   'wrong-rpps': 'BAD_REQUEST',
   'rpps-taken': 'CONFLICT',
   'wrong-loinc': 'BAD_REQUEST',
+  'already-attached': 'CONFLICT',
+  'identity-sure': 'CONFLICT',
+  'number-taken': 'CONFLICT',
+  'not-attached': 'CONFLICT',
+  'attachment-confirmed': 'CONFLICT',
   'identity-not-guaranteed': 'PRECONDITION_FAILED',
   /** A patient's own door. */
   'wrong-login': 'FORBIDDEN',

@@ -10,6 +10,7 @@ import { reconciliationRouter } from '../reconciliation/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
 import { accountRouter } from './account-router';
+import { attachRouter } from './attach-router';
 import { auditRouter } from './audit-router';
 import { devicesRouter } from './devices-router';
 import { doorRouter } from './door-router';
@@ -47,6 +48,7 @@ export const appRouter = router({
   exchanges: exchangesRouter,
   links: linksRouter,
   identity: identityRouter,
+  attach: attachRouter,
   folders: foldersRouter,
   devices: devicesRouter,
   live: liveRouter,

@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { type LaboratoryRecord, readLaboratory, readSiteOfLaboratory } from '../directory/read-directory';
 import { amendIdentity } from '../dossier/amend-identity';
+import { confirmAttachment, readAttachment } from '../dossier/read-attachment';
 import { lockDossierByAccession } from '../dossier/read-dossier';
 import { reviseDossier } from '../dossier/revise-dossier';
 import type { IncomingDossier } from '../dossier/types';
@@ -9,7 +10,7 @@ import { textOf } from '../hl7/access';
 import { type PatientRecord, readPatient, readPatientRow } from '../patient/read-patient';
 import { recordIdentity } from '../patient/record-identity';
 import { recordStay } from '../patient/record-stay';
-import { isOtherPerson } from '../patient/rules';
+import { isIdentityGuaranteed, isOtherPerson } from '../patient/rules';
 import type { IncomingPatient, IncomingPlace } from '../patient/types';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
@@ -121,21 +122,26 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
   const known = await lockDossierByAccession(tx, laboratory.id, dossier.accessionNumber);
   const holder = known ? await readPatient(tx, known.patientId) : null;
   const identity = { messageId: row.id, laboratoryId: laboratory.id, kind: 'identity', subject: patient.identifier, segment: 'PID', field: 3 };
-  const own = known ? await readPatientRow(tx, known.patientId) : null;
+  const attachment = known ? await readAttachment(tx, known.id) : null;
+  // A référent has said whose it is: the identity that is not sure, which the messages go on naming, is still theirs.
+  const ownId = attachment !== null && !isIdentityGuaranteed(patient) ? attachment.fromPatientId : known?.patientId;
+  const own = ownId ? await readPatientRow(tx, ownId) : null;
   if (known && holder && own && isOtherPerson(holder, patient) && isOtherPerson(own, patient)) {
     await openRepair(tx, { ...identity, dossierId: known.id }, ctx.now());
     return null;
   }
   const dossierKey = `${laboratory.finessNumber}/${dossier.accessionNumber}`;
   const { person, before, standing } = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, dossierKey, sentAt });
+  const isAttached = attachment !== null && standing !== 'guaranteed';
+  if (attachment && !isAttached) await confirmAttachment(tx, attachment.id, ctx.now());
   const prescriber = await prescriberOf(tx, dossier, mappings);
   const ward = await wardOf(tx, laboratory.legalEntityId, dossier.wardCode, mappings);
   const { dossierId } = await reviseDossier(ctx, tx, {
     laboratoryId: laboratory.id,
     legalEntityId: laboratory.legalEntityId,
     siteId,
-    patientId: isMergedWith(own, person) && own ? own.id : person.id,
-    identityGuaranteed: standing === 'guaranteed',
+    patientId: (isAttached && known?.patientId) || (isMergedWith(own, person) && own ? own.id : person.id),
+    identityGuaranteed: isAttached || standing === 'guaranteed',
     isTest: isTestMessage(row.processingId),
     wardId: ward?.id ?? null,
     prescriberId: prescriber?.id ?? null,
@@ -145,7 +151,7 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
     dossier: known ? await keptAsSigned(tx, known.id, input) : dossier,
   });
   const amendment = { messageId: row.id, after: (await readPatient(tx, person.id)) ?? person };
-  if (known && holder && (known.lastMessageAt <= sentAt || holder.id === person.id)) {
+  if (known && holder && !isAttached && (known.lastMessageAt <= sentAt || holder.id === person.id)) {
     await amendIdentity(ctx, tx, { ...amendment, before: holder, dossierIds: [dossierId], patientIds: [] });
   }
   if (before?.mergedInto === null) await amendIdentity(ctx, tx, { ...amendment, before, dossierIds: [], patientIds: [person.id], exceptDossierId: dossierId });

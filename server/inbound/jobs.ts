@@ -2,6 +2,7 @@ import type { FactHandler } from '../platform/handlers';
 import { applyMessage } from './apply-message';
 import { carryInAgain } from './carry-in-again';
 import { continueReplay } from './continue-replay';
+import { followAttachment } from './follow-attachment';
 import { followMapping } from './follow-mapping';
 
 /** Hears `message.stored`: carries the message into its dossiers. */
@@ -14,6 +15,9 @@ export const onReplayAsked: FactHandler = async (ctx, tx, fact) => {
 
 /** Hears `replay.continued`: goes on with a period that is carried in again. */
 export const onReplayContinued: FactHandler = (ctx, tx, fact) => continueReplay(ctx, tx, fact.subjectId);
+
+/** Hears `dossier.attached`: what was kept out of the dossier goes in again. */
+export const onDossierAttached: FactHandler = (ctx, tx, fact) => followAttachment(ctx, tx, fact.subjectId);
 
 /** Hears `mapping.made`: carries it to what waits for it. */
 export const onMappingMade: FactHandler = (ctx, tx, fact) => followMapping(ctx, tx, fact.subjectId);

@@ -99,7 +99,7 @@ describe('a merge', () => {
     expect(await shownOf(dossier)).toBe(old);
   });
 
-  test('amends what a biologist had decided, in both directions', async () => {
+  test('amends what a biologist had decided, and closes by itself when it is undone', async () => {
     const [kept, old] = [fresh(), fresh()];
     const dossier = await result(old);
     await product.validate(biologist, dossier);
@@ -107,12 +107,9 @@ describe('a merge', () => {
     await unmerge(kept, old);
     expect(
       await rows(
-        sql`select before ->> 'identifier' as before, after ->> 'identifier' as after from identity_amendment where dossier_id = ${dossier} order by made_at, id`,
+        sql`select before ->> 'identifier' as before, after ->> 'identifier' as after, outcome from identity_amendment where dossier_id = ${dossier} order by made_at, id`,
       ),
-    ).toEqual([
-      { before: old, after: kept },
-      { before: kept, after: old },
-    ]);
+    ).toEqual([{ before: old, after: kept, outcome: 'returned' }]);
   });
 
   test.each<[string, (kept: string, old: string) => Promise<unknown>, string]>([
@@ -176,8 +173,8 @@ test('a référent of the patient undoes a merge that was sent wrongly, once, wi
   await product.settle();
   expect([await shownOf(own), await shownOf(dossier)]).toEqual([kept, old]);
   expect(
-    await rows(sql`select after ->> 'identifier' as after from identity_amendment where dossier_id = ${dossier} order by made_at desc, id desc`),
-  ).toContainEqual({ after: old });
+    await rows(sql`select after ->> 'identifier' as after, outcome from identity_amendment where dossier_id = ${dossier} order by made_at desc, id desc`),
+  ).toEqual([{ after: kept, outcome: 'returned' }]);
   expect(await unmergeByHand(referent, input)).toMatchObject({ ok: false, refusal: { code: 'merge-undone' } });
   expect(await listMerges(referent, { patientId: row?.patient ?? '' })).toMatchObject({
     value: { merges: [{ kind: 'merge', survivorIdentifier: kept, mergedIdentifier: old, undoneReason: input.reason }] },

@@ -185,6 +185,23 @@ export async function openRepair(tx: Transaction, repair: OpenRepair, openedAt: 
     });
 }
 
+/** Messages about a dossier that were kept out because they named somebody else, in the order of their arrival. */
+export async function keptOutMessages(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: inboundMessage.id })
+    .from(inboundMessage)
+    .where(
+      and(
+        eq(inboundMessage.laboratoryId, laboratoryId),
+        eq(inboundMessage.state, 'quarantined'),
+        eq(inboundMessage.failureCode, 'other_patient'),
+        arrayContains(inboundMessage.accessionNumbers, [accessionNumber]),
+      ),
+    )
+    .orderBy(inboundMessage.arrival);
+  return rows.map(({ id }) => id);
+}
+
 /** Messages that were stored and that no open task is going to carry into a dossier. */
 export async function unheardMessages(tx: Transaction): Promise<Pick<InboundMessageRow, 'id' | 'laboratoryId' | 'accessionNumbers' | 'controlId'>[]> {
   return tx

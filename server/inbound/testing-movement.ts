@@ -12,6 +12,10 @@ export interface TestMovement {
   name: string;
   birthDate: string;
   reliability: string;
+  /** PID-11, repetitions as they are. */
+  addresses: string;
+  /** Further repetitions of PID-3, as they are. */
+  numbers: string;
   admittedAt: Date | null;
   dischargedAt: Date | null;
   /** Further segments, as they are. */
@@ -39,7 +43,7 @@ export function testMovement(given: Partial<TestMovement> & Pick<TestMovement, '
     [
       `MSH|^~\\&|SIL|LBM-VALMONT|RELAIS|GCS|${time(message.at)}||ADT^${message.event}^ADT_A01|${message.controlId ?? `MVT${process.pid}-${written}`}|${message.processingId ?? 'P'}|2.5|||||FRA|UNICODE UTF-8`,
       `EVN||${time(message.at)}`,
-      `PID|1||${message.identifier}^^^CH-VALMONT&880000123&FINEJ^PI||${message.name}^^^^^L||${message.birthDate}|F||||||||||||||||||||||||${message.reliability ?? 'VALI'}`,
+      `PID|1||${message.identifier}^^^CH-VALMONT&880000123&FINEJ^PI${message.numbers ? `~${message.numbers}` : ''}||${message.name}^^^^^L||${message.birthDate}|F|||${message.addresses ?? ''}|||||||||||||||||||||${message.reliability ?? 'VALI'}`,
       `PV1${Array.from({ length: 45 }, (_, index) => `|${pv1[index + 1] ?? ''}`).join('')}`,
       ...message.more,
     ].join('\r'),

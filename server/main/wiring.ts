@@ -15,7 +15,7 @@ import {
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
 import { sweepReplays } from '../inbound/continue-replay';
-import { onMappingMade, onMessageStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
+import { onDossierAttached, onMappingMade, onMessageStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
 import { sweepCertificates } from '../inbound/sweep-certificates';
@@ -57,6 +57,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
   { fact: 'replay.asked', handler: 'inbound.replay', run: onReplayAsked },
   { fact: 'replay.continued', handler: 'inbound.replay-period', run: onReplayContinued },
+  { fact: 'dossier.attached', handler: 'inbound.attach', run: onDossierAttached },
   { fact: 'mapping.made', handler: 'inbound.map', run: onMappingMade },
   { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },

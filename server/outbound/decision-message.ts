@@ -37,9 +37,11 @@ export function decisionMessage(input: DecisionMessage): Hl7Message {
     profile: ['RELAIS_DECISION', '1.0'],
   });
   const comment = decision.comment === '' ? [] : [segment('NTE', { 1: '1', 2: 'L', 3: decision.comment, 4: ['RE', 'Remark', 'HL70364'] })];
-  const orders = requestsOf(input.results).flatMap((results, index) => orderGroup(input, results, index + 1));
-  return message(header, identityFrom(newest, input.pid), ...comment, ...orders, proof(input));
+  return message(header, identityFrom(newest, input.pid), ...comment, ...resultGroups(input), proof(input));
 }
+
+/** ORC, OBR and the OBX of every request concerned. */
+export const resultGroups = (input: DecisionMessage): Segment[] => requestsOf(input.results).flatMap((results, index) => orderGroup(input, results, index + 1));
 
 function requestsOf(results: readonly DecidedResult[]): DecidedResult[][] {
   const byRequest = new Map<Segment, DecidedResult[]>();
@@ -88,7 +90,7 @@ function observation(input: DecisionMessage, { received, source, isCancelled, st
 }
 
 /** ZRV: what the signature is bound to. @see docs/interfaces.md, « ZRV » */
-function proof({ decision, newest }: DecisionMessage): Segment {
+export function proof({ decision, newest }: DecisionMessage): Segment {
   return segment('ZRV', {
     1: decision.id,
     2: String(decision.revision),

@@ -3,6 +3,7 @@ import { subjectsOf } from '../platform/facts';
 import type { FactHandler, OutsideHandler, TogetherHandler } from '../platform/handlers';
 import { comparedAmong, compareWithLis } from './compare-with-lis';
 import { LisLinks } from './lis-links';
+import { recordAmendmentMessage } from './record-amendment';
 import { recordDecisionMessage } from './record-decision';
 import { recordAcknowledgement, recordAvailability, recordReading } from './record-receipt';
 import { recordRequest } from './record-request';
@@ -11,11 +12,13 @@ import type { ReceivedMessages } from './types';
 
 const links = new LisLinks();
 
-/** Hears `validation.decided`. One handler name for the three: what concerns a dossier is queued in the order it happened. */
+/** Hears `validation.decided`: the results that were decided on, then the identity that was signed again with them. One handler name for the three: what concerns a dossier is queued in the order it happened. */
 export const onValidationDecided =
   (received: ReceivedMessages): FactHandler =>
-  (ctx, tx, fact) =>
-    recordDecisionMessage(ctx, tx, received, fact.subjectId);
+  async (ctx, tx, fact) => {
+    await recordDecisionMessage(ctx, tx, received, fact.subjectId);
+    await recordAmendmentMessage(ctx, tx, received, fact.subjectId);
+  };
 
 /** Hears `report.available`. */
 export const onReportAvailable =

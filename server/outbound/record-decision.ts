@@ -15,11 +15,13 @@ import type { NamedPerson, ReceivedMessages } from './types';
 
 /**
  * Queues the message that takes one validation home, once. A hold is no message (interop.md: a refusal has no HL7 status);
- * what the LIS validated itself is not sent back to it.
+ * what the LIS validated itself is not sent back to it; a decision on the identity alone is told as an amendment (`record-amendment.ts`).
  */
 export async function recordDecisionMessage(ctx: Context, tx: Transaction, received: ReceivedMessages, decisionId: string): Promise<void> {
   const decision = await readDecision(tx, decisionId);
   if (!decision || decision.kind !== 'validate' || decision.state !== 'effective' || (await isRecorded(tx, 'decision', decisionId))) return;
+  const covered = new Set(await readDecidedObservationIds(tx, decisionId));
+  if (covered.size === 0) return;
   const state = await readDossierState(tx, decision.dossierId);
   assert(state, 'a decision has its dossier');
   const { dossier } = state;
@@ -27,7 +29,8 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
   const pid = newest && pidOf(newest, dossier.accessionNumber);
   assert(newest && pid, 'a dossier was made by a message with its patient');
   const identity = identityOf('decision', decisionId);
-  const results = await decidedResults(tx, received, decision, dossier.accessionNumber);
+  const decided = (await readObservationHistory(tx, dossier.id)).filter(({ id }) => covered.has(id));
+  const results = await sentResults(tx, received, decided, dossier.accessionNumber);
   const built = decisionMessage({
     controlId: identity.controlId,
     at: ctx.now(),
@@ -49,7 +52,7 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
   });
 }
 
-async function biologistOf(tx: Transaction, decision: DecisionRecord): Promise<NamedPerson> {
+export async function biologistOf(tx: Transaction, decision: DecisionRecord): Promise<NamedPerson> {
   const person = decision.userId === null ? undefined : await personOfUser(tx, decision.userId);
   return {
     familyName: person?.familyName ?? decision.deciderName,
@@ -59,16 +62,24 @@ async function biologistOf(tx: Transaction, decision: DecisionRecord): Promise<N
   };
 }
 
-async function decidedResults(tx: Transaction, received: ReceivedMessages, decision: DecisionRecord, accessionNumber: string): Promise<DecidedResult[]> {
-  const history = await readObservationHistory(tx, decision.dossierId);
-  const decided = new Set(await readDecidedObservationIds(tx, decision.id));
+/** Versions of results of one dossier with the lines that brought them, to be written as they were received. */
+export async function sentResults(
+  tx: Transaction,
+  received: ReceivedMessages,
+  versions: readonly ObservationRecord[],
+  accessionNumber: string,
+): Promise<DecidedResult[]> {
+  const [any] = versions;
+  if (!any) return [];
+  const history = await readObservationHistory(tx, any.dossierId);
+  const own = new Set(versions.map(({ id }) => id));
   const released = await readValidatedAmong(
     tx,
-    history.filter((version) => !decided.has(version.id)).map((version) => version.id),
+    history.filter((version) => !own.has(version.id)).map((version) => version.id),
   );
   const lineOf = lineFinder(tx, received, accessionNumber);
   const results: DecidedResult[] = [];
-  for (const version of history.filter((candidate) => decided.has(candidate.id))) {
+  for (const version of history.filter((candidate) => own.has(candidate.id))) {
     const line = await lineOf(version);
     assert(line, 'a result has its line in the message that brought it');
     results.push({ ...line, status: statusToSend(version.status, replacesReleased(history, version, released)) });

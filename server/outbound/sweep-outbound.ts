@@ -3,6 +3,7 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { laneOf } from './control-id';
+import { recordAmendmentMessage } from './record-amendment';
 import { recordDecisionMessage } from './record-decision';
 import { recordAcknowledgement, recordAvailability, recordReading } from './record-receipt';
 import { recordRequest } from './record-request';
@@ -58,6 +59,8 @@ async function recordAgain(ctx: Context, tx: Transaction, received: ReceivedMess
       // Of the two that say « reading », each knows its own.
       await recordReading(ctx, tx, received, sourceId);
       return recordAcknowledgement(ctx, tx, received, sourceId);
+    case 'amendment':
+      return recordAmendmentMessage(ctx, tx, received, sourceId);
     case 'request':
       return recordRequest(ctx, tx, received, sourceId);
   }

@@ -24,7 +24,7 @@ export async function keepSweepMark(tx: Transaction, mark: SweepMark): Promise<v
 }
 
 /**
- * Decisions with effect, addressed reports, readings, acknowledgements and requests between two instants that no message tells the LIS of, oldest first.
+ * Decisions with effect, identities signed again, addressed reports, readings, acknowledgements and requests between two instants that no message tells the LIS of, oldest first.
  * Each branch goes by the index of its own instant: what is compared every minute does not grow with the years.
  */
 export async function untoldSources(tx: Transaction, since: Date, before: Date, limit: number): Promise<{ kind: OutboundKind; sourceId: string }[]> {
@@ -33,6 +33,9 @@ export async function untoldSources(tx: Transaction, since: Date, before: Date, 
     select kind, source_id as "sourceId" from (
       select 'decision' as kind, d.id as source_id, d.settled_at as at from validation_decision d
         where d.state = 'effective' and d.kind = 'validate' and d.settled_at >= ${from} and d.settled_at < ${to}
+          and exists (select 1 from decision_observation o where o.decision_id = d.id and o.active)
+      union all select distinct 'amendment', a.settled_by_decision, a.settled_at from identity_amendment a
+        where a.outcome = 'signed' and a.settled_at >= ${from} and a.settled_at < ${to}
       union all select 'availability', r.id, r.available_at from report_recipient r where r.available_at >= ${from} and r.available_at < ${to}
       union all select 'reading', v.id, v.viewed_at from report_view v where v.viewed_at >= ${from} and v.viewed_at < ${to}
       union all select 'reading', a.id, a.acknowledged_at from report_acknowledgement a where a.acknowledged_at >= ${from} and a.acknowledged_at < ${to}

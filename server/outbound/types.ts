@@ -1,8 +1,8 @@
 import type { Transaction } from '../../db/client';
 import type { Hl7Message, Segment } from '../hl7/grammar';
 
-/** What Relais tells a LIS: what was decided, what can be read, who read it. */
-export type OutboundKind = 'decision' | 'availability' | 'reading' | 'request';
+/** What Relais tells a LIS: what was decided, what can be read, who read it, what is asked for, whose identity was corrected. */
+export type OutboundKind = 'decision' | 'availability' | 'reading' | 'request' | 'amendment';
 
 /** How one try ended. `rejected` (AR) may be tried again as it is, `refused` (AE) may not. */
 export type AttemptOutcome = 'acknowledged' | 'refused' | 'rejected' | 'no-answer' | 'wrong-answer' | 'unreachable' | 'no-address';

@@ -60,11 +60,11 @@ export async function findMerge(tx: Transaction, id: string): Promise<MergeRow |
 }
 
 /** Undoes it by a person's word, in the database's own check; the dossiers that are read through another person since. */
-export async function undoByPerson(tx: Transaction, id: string, reason: string): Promise<{ dossierId: string; isDecided: boolean }[]> {
-  const rows = await tx.execute<{ dossier: string; is_decided: boolean } & Record<string, unknown>>(
-    sql`select dossier, is_decided from undo_merge(${id}::uuid, ${reason})`,
+export async function undoByPerson(tx: Transaction, id: string, reason: string): Promise<{ dossierId: string; amended: 'amended' | 'returned' | 'none' }[]> {
+  const rows = await tx.execute<{ dossier: string; amended: 'amended' | 'returned' | 'none' } & Record<string, unknown>>(
+    sql`select dossier, amended from undo_merge(${id}::uuid, ${reason})`,
   );
-  return rows.map((row) => ({ dossierId: row.dossier, isDecided: row.is_decided }));
+  return rows.map((row) => ({ dossierId: row.dossier, amended: row.amended }));
 }
 
 /** All that was ever told of the numbers of one person, newest first. */

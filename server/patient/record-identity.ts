@@ -1,6 +1,8 @@
 import type { Transaction } from '../../db/client';
-import { confirmsContact, contradicts, isIdentityGuaranteed, isInsQualified } from './rules';
-import { findPatientByKey, type PatientKey, type PatientRow, upsertPatient } from './store';
+import { insGapsHere } from './ins-gaps-here';
+import { hasRightKey, type InsTraits } from './ins-rules';
+import { confirmsContact, contradicts, isIdentityGuaranteed, isUnreliable } from './rules';
+import { findPatientByKey, type PatientKey, type PatientRow, updateReliability, upsertPatient } from './store';
 import type { IncomingPatient } from './types';
 
 export interface RecordIdentityInput {
@@ -57,24 +59,51 @@ export async function recordSureIdentity(tx: Transaction, input: Omit<RecordIden
 async function saved(tx: Transaction, { patient, sentAt }: RecordIdentityInput, key: PatientKey): Promise<SavedIdentity> {
   const known = await findPatientByKey(tx, key);
   if (known && known.updatedAt > sentAt) return { person: known, before: known };
+  const traits = traitsOf(patient, known);
   const confirmedAt = confirmsContact(patient) ? sentAt : null;
   const person = await upsertPatient(tx, key, {
-    birthFamilyName: patient.birthFamilyName,
     usedFamilyName: patient.usedFamilyName,
     givenNames: patient.givenNames,
-    firstGivenName: patient.firstGivenName,
-    birthDate: patient.birthDate,
     birthDateText: patient.birthDateText,
-    sex: patient.sex === 'U' ? (known?.sex ?? 'U') : patient.sex,
-    ins: patient.ins ?? known?.ins ?? null,
-    insAuthority: patient.insAuthority ?? known?.insAuthority ?? null,
-    insQualified: patient.ins === null ? (known?.insQualified ?? false) : isInsQualified(patient),
-    identityReliability: patient.identityReliability,
+    ...traits,
+    insQualified: insGapsHere(traits).length === 0,
     ...contact(patient.email, confirmedAt, known?.email ?? null, known?.emailConfirmedAt ?? null, 'email'),
     ...contact(patient.phone, confirmedAt, known?.phone ?? null, known?.phoneConfirmedAt ?? null, 'phone'),
     updatedAt: sentAt,
   });
   return { person, before: known ?? null };
+}
+
+/** What a message leaves out stays as it was known, and so does an INS that another with a wrong key would replace. */
+function traitsOf(patient: IncomingPatient, known: PatientRow | undefined): InsTraits {
+  const isBetter = patient.ins !== null && (hasRightKey(patient.ins) || known?.ins === undefined || known.ins === null);
+  const ins = isBetter || !known ? patient : known;
+  return {
+    birthFamilyName: patient.birthFamilyName,
+    firstGivenName: patient.firstGivenName,
+    birthDate: patient.birthDate,
+    sex: patient.sex === 'U' ? (known?.sex ?? 'U') : patient.sex,
+    birthPlaceCode: patient.birthPlaceCode ?? known?.birthPlaceCode ?? null,
+    ins: ins.ins,
+    insAuthority: ins.insAuthority,
+    identityReliability: patient.identityReliability || (known?.identityReliability ?? ''),
+  };
+}
+
+/**
+ * Records that an admission system doubts an identity that was sure: her INS is not qualified any more, and nothing else of her changes; only a later word of
+ * the same system gives it back. Null when there is nobody to doubt, somebody else is meant, or it was said before what is known.
+ * @see RNIV: an identity is validated and devalidated; PID-32
+ */
+export async function recordDoubt(tx: Transaction, input: Omit<RecordIdentityInput, 'dossierKey'>): Promise<SavedIdentity | null> {
+  const { legalEntityId, patient, sentAt } = input;
+  if (!isUnreliable(patient.identityReliability)) return null;
+  const key = { legalEntityId, assigningAuthority: patient.assigningAuthority, identifier: patient.identifier, loneDossier: '' };
+  const before = await findPatientByKey(tx, key);
+  if (!before || before.updatedAt > sentAt || contradicts(before, patient)) return null;
+  const doubted = { identityReliability: patient.identityReliability, insQualified: false, updatedAt: sentAt };
+  await updateReliability(tx, before.id, doubted);
+  return { before, person: { ...before, ...doubted } };
 }
 
 function contact<K extends 'email' | 'phone'>(sent: string | null, confirmedAt: Date | null, known: string | null, knownAt: Date | null, kind: K) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageInWords } from './age';
-import { hasRightKey, isIdentityGuaranteed, isInsQualified, isOtherPerson } from './rules';
+import { hasRightKey, insGaps } from './ins-rules';
+import { isIdentityGuaranteed, isOtherPerson } from './rules';
 import type { IncomingPatient } from './types';
 
 const INS = '279035121518989';
@@ -16,6 +17,7 @@ const person = (changes: Partial<IncomingPatient> = {}): IncomingPatient => ({
   birthDate: '1979-03-28',
   birthDateText: '19790328',
   sex: 'F',
+  birthPlaceCode: '63220',
   ins: null,
   insAuthority: null,
   identityReliability: 'VALI',
@@ -42,13 +44,37 @@ describe('the INS', () => {
   const qualified = { ins: INS, insAuthority: '1.2.250.1.213.1.4.8', identityReliability: 'VALI' };
 
   test.each([
-    ['is qualified with authority, key and validated identity', {}, true],
-    ['is not with another authority', { insAuthority: '1.2.250.1.213.1.4.7' }, false],
-    ['is not with a wrong key', { ins: '276037510669380' }, false],
-    ['is not with an identity that nobody validated', { identityReliability: '' }, false],
-    ['is not when there is none', { ins: null }, false],
-  ])('%s', (_what, changes, expected) => {
-    expect(isInsQualified(person({ ...qualified, ...changes }))).toBe(expected);
+    ['nothing with authority, key, validated identity and five traits', {}, ''],
+    ['nothing under a NIA', { insAuthority: '1.2.250.1.213.1.4.9' }, ''],
+    ['nothing when the admission system writes QUAL', { identityReliability: 'QUAL' }, ''],
+    ['nothing when the month of birth was not known', { ins: '279205121518970' }, ''],
+    ['the authority', { insAuthority: '1.2.250.1.213.1.4.7' }, 'unknown-authority'],
+    ['the authority when none came', { insAuthority: null }, 'unknown-authority'],
+    ['an authority of persons (TEST)', { insAuthority: '1.2.250.1.213.1.4.10' }, 'test-authority'],
+    ['an authority of persons (DEMO)', { insAuthority: '1.2.250.1.213.1.4.11' }, 'test-authority'],
+    ['the key, and it speaks of another birth', { ins: '276037510669380' }, 'wrong-key birth-differs'],
+    ['a validated identity', { identityReliability: '' }, 'not-validated'],
+    ['a validated identity, while it is provisional', { identityReliability: 'PROV' }, 'not-validated'],
+    ['the birth name', { birthFamilyName: '' }, 'birth-name'],
+    ['the first name', { firstGivenName: '' }, 'first-name'],
+    ['the birth date', { birthDate: null }, 'birth-date'],
+    ['the sex', { sex: 'U' as const }, 'sex'],
+    ['the birth place', { birthPlaceCode: null }, 'birth-place'],
+    ['a birth place that is one', { birthPlaceCode: 'NANCY' }, 'birth-place'],
+    ['the right sex', { sex: 'M' as const }, 'sex-differs'],
+    ['the right year of birth', { birthDate: '1978-03-28' }, 'birth-differs'],
+    ['the right month of birth', { birthDate: '1979-04-28' }, 'birth-differs'],
+    ['everything when there is none', { ins: null, birthFamilyName: '' }, 'no-ins'],
+  ])('lacks %s', (_what, changes, gaps) => {
+    expect(insGaps(person({ ...qualified, ...changes }), { acceptsTests: false }).join(' ')).toBe(gaps);
+  });
+
+  test.each(['1.2.250.1.213.1.4.10', '1.2.250.1.213.1.4.11'])('of %s is taken by a demonstration', (insAuthority) => {
+    expect(insGaps(person({ ...qualified, insAuthority }), { acceptsTests: true })).toEqual([]);
+  });
+
+  test.each(['63220', '2A004', '2B033', '99109', '97411'])('a birth place of the COG is %s', (birthPlaceCode) => {
+    expect(insGaps(person({ ...qualified, birthPlaceCode }), { acceptsTests: false })).toEqual([]);
   });
 
   test.each([

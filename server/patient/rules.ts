@@ -1,7 +1,11 @@
+import { insGaps, isValidated } from './ins-rules';
 import type { IncomingPatient } from './types';
 
-/** PID-32 values that forbid linking a dossier with others of the same name (GBUI III-2b; PAM-FR table). */
-const UNRELIABLE = new Set(['PROV', 'VIDE', 'DOUB', 'DESA', 'CACH', 'ANOM']);
+/**
+ * PID-32 values that forbid linking a dossier with others of the same name: provisional or empty, doubled, in collision, deactivated, hidden, anonymous, usurped,
+ * invalidated, fictitious, doubtful (GBUI III-2b; table 0445 of PAM-FR).
+ */
+const UNRELIABLE = new Set(['PROV', 'VIDE', 'DOUB', 'DPOT', 'DOUA', 'COLP', 'COLV', 'DESA', 'CACH', 'ANOM', 'USUR', 'INVA', 'FICT', 'DOUT']);
 
 /** True for a word of PID-32 that says that the identity is not, or no longer, sure. */
 export const isUnreliable = (reliability: string): boolean => UNRELIABLE.has(reliability);
@@ -21,7 +25,7 @@ type Person = Pick<IncomingPatient, 'assigningAuthority' | 'identifier' | 'birth
 };
 
 /** A person as recorded; `loneDossier` is empty for a guaranteed identity. */
-type RecordedPerson = Person & { ins: string | null; insQualified: boolean; loneDossier: string };
+type RecordedPerson = Person & { ins: string | null; insQualified: boolean; loneDossier: string; birthPlaceCode: string | null };
 
 /**
  * True when a message about a known dossier names somebody else: another number of the same authority, or under any number
@@ -30,11 +34,16 @@ type RecordedPerson = Person & { ins: string | null; insQualified: boolean; lone
  * @see threats.md 17; GBUI III-2b
  */
 export function isOtherPerson(known: RecordedPerson, sent: IncomingPatient): boolean {
-  if (known.insQualified && known.ins === sent.ins && isInsQualified(sent)) return false;
+  if (known.insQualified && known.ins === sent.ins && isInsOf(known, sent)) return false;
   const isSameAuthority = known.assigningAuthority === sent.assigningAuthority;
   if (isSameAuthority && known.identifier === sent.identifier) return contradicts(known, sent);
   if (isSameAuthority && known.loneDossier === '' && isIdentityGuaranteed(sent)) return true;
   return !hasSameTraits(known, sent);
+}
+
+/** The number that is qualified here already comes again with nothing against it: what a result leaves out of the traits is what is known. */
+function isInsOf(known: RecordedPerson, sent: IncomingPatient): boolean {
+  return insGaps({ ...sent, birthPlaceCode: sent.birthPlaceCode ?? known.birthPlaceCode }, { acceptsTests: true }).length === 0;
 }
 
 /** True when both the birth date and every family name differ: one alone may be a correction or a marriage. */
@@ -67,32 +76,7 @@ const plainName = (name: string): string =>
     .replaceAll(/[^\p{L}]/gu, '')
     .toUpperCase();
 
-/** OIDs under which an INS travels; TEST and DEMO count in the demo only for the look of the screens. */
-const INS_AUTHORITIES = new Set(['1.2.250.1.213.1.4.8', '1.2.250.1.213.1.4.9', '1.2.250.1.213.1.4.10', '1.2.250.1.213.1.4.11']);
-
-/**
- * An INS is qualified only with a known authority, a right key and a validated identity; anything else is never used.
- * @see référentiel INS; PID-3, PID-32 = VALI
- */
-export function isInsQualified(patient: IncomingPatient): boolean {
-  return (
-    patient.ins !== null &&
-    patient.insAuthority !== null &&
-    INS_AUTHORITIES.has(patient.insAuthority) &&
-    hasRightKey(patient.ins) &&
-    patient.identityReliability === 'VALI'
-  );
-}
-
-/** Key = 97 − (first 13 digits mod 97), with Corsica 2A read as 19 and 2B as 18. */
-export function hasRightKey(ins: string): boolean {
-  const match = /^(\d{5}(?:\d{2}|2[AB])\d{6})(\d{2})$/.exec(ins);
-  if (!match?.[1] || !match[2]) return false;
-  const digits = match[1].replace('2A', '19').replace('2B', '18');
-  return 97 - Number(BigInt(digits) % 97n) === Number(match[2]);
-}
-
 /** An address is confirmed when the admission that sent it vouches for the identity; else nothing is ever sent to it. */
 export function confirmsContact(patient: IncomingPatient): boolean {
-  return patient.identityReliability === 'VALI';
+  return isValidated(patient.identityReliability);
 }

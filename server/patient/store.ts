@@ -17,6 +17,14 @@ export async function upsertPatient(tx: Transaction, key: PatientKey, fields: Om
   return row;
 }
 
+export async function updateReliability(
+  tx: Transaction,
+  id: string,
+  fields: Pick<PatientRow, 'identityReliability' | 'insQualified' | 'updatedAt'>,
+): Promise<void> {
+  await tx.update(patient).set(fields).where(eq(patient.id, id));
+}
+
 export async function insertPatient(tx: Transaction, row: PatientRow): Promise<PatientRow> {
   await tx.insert(patient).values(row);
   return row;

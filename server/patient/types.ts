@@ -10,6 +10,8 @@ export interface IncomingPatient {
   birthDate: string | null;
   birthDateText: string;
   sex: 'F' | 'M' | 'U';
+  /** COG code of the birth place (PID-11 of type BDL, PID-23); null when none was sent. */
+  birthPlaceCode: string | null;
   ins: string | null;
   insAuthority: string | null;
   /** PID-32, empty when not sent. */

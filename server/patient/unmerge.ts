@@ -34,8 +34,9 @@ export async function unmerge(
       subjectId: mergeId,
       detail: { survivor: merge.survivorId, kind: merge.kind },
     });
-    for (const { dossierId, isDecided } of dossiers) {
-      if (isDecided) {
+    for (const { dossierId, amended } of dossiers) {
+      if (amended === 'returned') await append(tx, ctx, { action: 'patient.amend-back', dossierId, patientId: merge.mergedId, subjectId: mergeId });
+      if (amended === 'amended') {
         await append(tx, ctx, { action: 'patient.amend', dossierId, patientId: merge.mergedId, subjectId: mergeId });
         await tell(tx, { name: 'identity.amended', dossierId, subjectId: dossierId }, ctx.now());
       }

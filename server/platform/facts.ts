@@ -9,6 +9,7 @@ export type FactName =
   | 'mapping.made'
   | 'dossier.revised'
   | 'identity.amended'
+  | 'dossier.attached'
   | 'decision.signed'
   | 'validation.decided'
   | 'report.released'

@@ -66,6 +66,7 @@ const SEES: Record<string, Person[]> = {
   observation_document: LABORATORY,
   dossier_revision: LABORATORY,
   identity_amendment: LABORATORY,
+  identity_attachment: ['référent'],
   validation_decision: LABORATORY,
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
@@ -151,6 +152,10 @@ beforeAll(async () => {
     sql`insert into observation_document (id, observation_version_id, dossier_id, patient_id, position, media_type, size, sha256, bytes)
       select ${newId()}, id, dossier_id, patient_id, 0, 'application/pdf', 1, 'x', 'x'::bytea from observation_version where dossier_id = ${dossierId} limit 1`,
     sql`insert into identity_amendment (id, dossier_id, patient_id, before, after, made_at) select ${newId()}, id, patient_id, '{}', '{}', ${at} from dossier where id = ${dossierId}`,
+    sql`with other as (insert into patient (id, legal_entity_id, assigning_authority, identifier, lone_dossier, birth_family_name, given_names, first_given_name, birth_date_text, sex,
+        identity_reliability, updated_at) select ${newId()}, legal_entity_id, assigning_authority, 'LONE', 'x', 'X', '', '', '', 'U', 'PROV', ${at} from patient limit 1 returning id)
+      insert into identity_attachment (id, dossier_id, from_patient_id, to_patient_id, is_new, reason, attached_at, attached_by, attached_by_name)
+        select ${newId()}, d.id, other.id, d.patient_id, false, 'une raison assez longue', ${at}, (select id from user_account limit 1), 'X' from dossier d, other where d.id = ${dossierId}`,
     sql`insert into one_time_code (id, notice_id, created_at, expires_at) select ${newId()}, id, ${at}, ${at} from notice limit 1`,
     sql`insert into pdf_ticket (id, token_hash, report_id, session_id, created_at, expires_at) values (${newId()}, 'h', ${reportId}, ${newId()}, ${at}, ${at})`,
     sql`insert into lis_request (id, dossier_id, laboratory_id, revision, kind, observation_keys, test_codes, reason, requested_by, requested_by_name, requested_at, effective_at, state, idempotency_key)

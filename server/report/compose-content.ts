@@ -33,6 +33,8 @@ export interface ReportSources {
   priors: ReadonlyMap<string, CardPrior[]>;
   /** Effective validations of the dossier, oldest first. */
   decisions: readonly DecisionRecord[];
+  /** The decision that settled the last change of identity; null when none did. */
+  identityDecision: DecisionRecord | null;
 }
 
 type Chapter = ReportContent['chapters'][number];
@@ -227,17 +229,28 @@ function executingOf(sources: ReportSources, released: readonly ObservationRecor
 
 /** Comments go with the results they were written on: what was said of a value that was corrected since is said no more. */
 function conclusionOf(sources: ReportSources, released: readonly ObservationRecord[]): string | null {
-  const comments = standingDecisions(sources, released)
-    .map(({ decision }) => decision.comment)
+  const { identityDecision } = sources;
+  const standing = standingDecisions(sources, released).map(({ decision }) => decision);
+  const comments = [...standing, ...(identityDecision && !standing.includes(identityDecision) ? [identityDecision] : [])]
+    .map((decision) => decision.comment)
     .filter((comment) => comment !== '');
   return comments.length === 0 ? null : comments.join('\n\n');
 }
 
 function validationsOf(sources: ReportSources, released: readonly ObservationRecord[], zone: string): ReportContent['validations'] {
-  return standingDecisions(sources, released).map(({ decision, covered }) => {
-    const scope = covered.length === released.length ? 'pour l’ensemble des résultats rendus' : `pour : ${covered.map(({ label }) => label).join(', ')}`;
-    return { name: decision.deciderName, rppsNumber: decision.deciderRpps, at: localIso(decision.signedAt, zone), scope };
+  const named = ({ deciderName, deciderRpps, signedAt }: DecisionRecord, scope: string) => ({
+    name: deciderName,
+    rppsNumber: deciderRpps,
+    at: localIso(signedAt, zone),
+    scope,
   });
+  const standing = standingDecisions(sources, released);
+  const ofResults = standing.map(({ decision, covered }) =>
+    named(decision, covered.length === released.length ? 'pour l’ensemble des résultats rendus' : `pour : ${covered.map(({ label }) => label).join(', ')}`),
+  );
+  const { identityDecision } = sources;
+  if (identityDecision === null || standing.some(({ decision }) => decision.id === identityDecision.id)) return ofResults;
+  return [...ofResults, named(identityDecision, 'pour l’identité du patient, corrigée')];
 }
 
 /** The decisions that this report rests on, each with the released results that it covers. */

@@ -3,6 +3,7 @@ import { append } from '../audit/append';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readLocalReadings } from '../catalogue/read-local-readings';
 import { type LaboratoryRecord, readLaboratory, readLaboratoryByFiness, readWard } from '../directory/read-directory';
+import { readIdentityDecision } from '../dossier/read-amendments';
 import { lockDossierState } from '../dossier/read-dossier';
 import { readPatient } from '../patient/read-patient';
 import { assert } from '../platform/assert';
@@ -14,6 +15,7 @@ import { type DossierFacts, readDecision, readDecisions, readDossierFacts } from
 import { readValidatedPriors } from '../validation/read-priors';
 import { composeContent, releasedObservations } from './compose-content';
 import { type Comparison, compareVersions, type KeyedResult, resultsOf } from './compose-rules';
+import { identityCorrections } from './identity-words';
 import { renderReportPdf } from './render-pdf';
 import { insertReport, isDecisionReported, latestReport, markSuperseded, type ReleasedReport } from './store';
 import type { ReportContent } from './types';
@@ -21,7 +23,8 @@ import type { ReportContent } from './types';
 /**
  * Makes and releases the report version that a decision calls for, at most one per decision: what was validated, frozen as
  * content and as PDF. The version before is superseded in the same transaction, so nobody can find two that are in force.
- * A decision after which a reader would see no difference makes none.
+ * A decision after which a reader would see no difference makes none. While a change of identity waits for a biologist, what else is released stays under the
+ * identity that was signed.
  * @see GBUI VI-1, VI-2a, VI-2d, VIII-3d; CSP D6211-3; ISO 15189:2022 7.4.1.8
  */
 export async function composeReport(ctx: Context, tx: Transaction, decisionId: string): Promise<void> {
@@ -40,7 +43,7 @@ export async function composeReport(ctx: Context, tx: Transaction, decisionId: s
   await insertReport(tx, {
     id: content.reportId,
     dossierId: dossier.id,
-    patientId: dossier.patientId,
+    patientId: previous && facts.identity ? previous.patientId : dossier.patientId,
     siteId: dossier.siteId,
     laboratoryId: dossier.laboratoryId,
     version: content.version,
@@ -74,8 +77,9 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
   const laboratory = await readLaboratory(tx, dossier.laboratoryId);
   assert(patient && laboratory, 'a dossier has its patient and its laboratory');
   const released = releasedObservations(facts);
+  const identityDecisionId = await readIdentityDecision(tx, dossier.id);
   const effective = (await readDecisions(tx, dossier.id)).filter((decision) => decision.state === 'effective' && decision.kind !== 'hold');
-  return composeContent({
+  const content = composeContent({
     reportId: newId(),
     version: (previous?.version ?? 0) + 1,
     issuedAt: ctx.now(),
@@ -94,7 +98,9 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
     readings: await readLocalReadings(tx, [dossier.laboratoryId], facts.state.observations),
     priors: await readValidatedPriors(tx, facts, patient),
     decisions: effective,
+    identityDecision: effective.find(({ id }) => id === identityDecisionId) ?? null,
   });
+  return previous && facts.identity ? { ...content, patient: previous.content.patient } : content;
 }
 
 /**
@@ -117,10 +123,16 @@ async function executingLaboratories(tx: Transaction, finessNumbers: readonly st
 }
 
 function compare(facts: DossierFacts, previous: ReleasedReport | undefined, draft: ReportContent): Comparison | null {
-  return compareVersions(previous ? keyed(facts, previous.content) : null, keyed(facts, draft), draft.awaited.length === 0, {
-    before: previous?.content.conclusion ?? null,
-    after: draft.conclusion,
-  });
+  return compareVersions(
+    previous ? keyed(facts, previous.content) : null,
+    keyed(facts, draft),
+    draft.awaited.length === 0,
+    {
+      before: previous?.content.conclusion ?? null,
+      after: draft.conclusion,
+    },
+    previous ? identityCorrections(previous.content.patient, draft.patient) : [],
+  );
 }
 
 /** Results under their stable key: the observation's, whatever the version. */

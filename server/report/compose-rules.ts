@@ -47,12 +47,14 @@ export function compareVersions(
   after: readonly KeyedResult[],
   isWhole: boolean,
   conclusion: { before: string | null; after: string | null },
+  /** What was corrected in the identity, in words. */
+  identity: readonly string[] = [],
 ): Comparison | null {
   if (before === null) return { kind: isWhole ? 'complete' : 'partial', changes: [], changedByKey: new Map() };
   const known = new Map(before.map(({ key, result }) => [key, result]));
   const present = new Set(after.map(({ key }) => key));
   const changedByKey = new Map<string, string>();
-  const corrections: string[] = [];
+  const corrections: string[] = [...identity];
   for (const { key, result } of after) {
     const earlier = known.get(key);
     if (!earlier || statementOf(earlier) === statementOf(result)) continue;

@@ -1,4 +1,4 @@
-import type { StandingOfObservation } from '../validation/types';
+import type { IdentityReview, StandingOfObservation } from '../validation/types';
 import { resultsOf } from './compose-rules';
 import type { ReportContent } from './types';
 
@@ -8,6 +8,8 @@ export const IDENTITY = 'Identité du patient';
 interface ReviewedFacts {
   history: readonly { id: string; observationKey: string }[];
   standings: readonly StandingOfObservation[];
+  /** A change of identity that no biologist has signed yet. */
+  identity: IdentityReview | null;
 }
 
 /** What tells one person from another on a report. */
@@ -17,6 +19,8 @@ interface Traits {
   birthDateText: string;
   sex: string;
   identifier: string;
+  ins: string | null;
+  insQualified: boolean;
 }
 
 /**
@@ -31,7 +35,7 @@ export function underReviewOf(content: ReportContent, facts: ReviewedFacts, pati
   const labels = resultsOf(content)
     .filter((result) => standings.get(keys.get(result.observationId) ?? '') !== 'validated')
     .map((result) => result.label);
-  return [...new Set([...(isSamePerson(content.patient, patient) ? [] : [IDENTITY]), ...labels])];
+  return [...new Set([...(facts.identity === null && isSamePerson(content.patient, patient) ? [] : [IDENTITY]), ...labels])];
 }
 
 function isSamePerson(shown: ReportContent['patient'], known: Traits): boolean {
@@ -40,6 +44,7 @@ function isSamePerson(shown: ReportContent['patient'], known: Traits): boolean {
     shown.firstGivenName === known.firstGivenName &&
     shown.birthDateText === known.birthDateText &&
     shown.sex === known.sex &&
-    shown.identifier === known.identifier
+    shown.identifier === known.identifier &&
+    shown.ins === (known.insQualified ? known.ins : null)
   );
 }

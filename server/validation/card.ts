@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { antibiogramSchema } from '../dossier/antibiogram-schema';
 import { documentSchema } from '../dossier/document-schema';
+import { INS_GAPS } from '../patient/ins-rules';
 
 const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
 const standing = z.enum(['awaited', 'awaiting', 'held', 'pending', 'validated', 'dropped']);
@@ -103,9 +104,26 @@ export const cardSchema = z.object({
     identifier: z.string(),
     authority: z.string(),
     ins: z.string().nullable(),
+    /** What is missing for an INS to be qualified; empty when it is. */
+    insGaps: z.array(z.enum(INS_GAPS)),
     identityGuaranteed: z.boolean(),
     identityReliability: z.string(),
   }),
+  /** What changed in the identity since it was signed; null = nothing, or it was signed again with effect. */
+  identity: z
+    .object({
+      changes: z.array(
+        z.object({
+          trait: z.enum(['birthFamilyName', 'firstGivenName', 'birthDate', 'sex', 'identifier', 'ins', 'guaranteed']),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      ),
+      since: z.date(),
+      /** The signature that covers it and can still be undone. */
+      decisionId: z.string().nullable(),
+    })
+    .nullable(),
   place: z.object({ ward: z.string(), wardPhone: z.string().nullable(), room: z.string(), bed: z.string(), encounterNumber: z.string().nullable() }),
   request: z.object({
     placerNumber: z.string().nullable(),

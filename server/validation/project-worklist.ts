@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/client';
 import type { WorklistHighlight, WorklistRequest } from '../../db/schema/validation';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readWard } from '../directory/read-directory';
+import { readOpenAmendment } from '../dossier/read-amendments';
 import { type DossierState, lockDossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
 import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../dossier/values';
 import { readPatient } from '../patient/read-patient';
@@ -10,15 +11,17 @@ import { announce } from '../platform/live';
 import { instantToTheMinute } from '../platform/written-instant';
 import { isOpenRequest } from './request-rules';
 import { requestsOf } from './request-store';
-import { deadlineOf, dossierStandingOf, rankOf, standingsOf } from './rules';
+import { deadlineOf, dossierStandingOf, identityReviewOf, rankOf, standingsOf } from './rules';
 import { activeDecisions, decisionsOf, findWorklistEntry, upsertWorklistEntry, type WorklistRow } from './store';
-import type { StandingOfObservation } from './types';
+import type { IdentityReview, StandingOfObservation } from './types';
 
 /** What a dossier is made of, for whoever needs its standings. */
 export interface DossierFacts {
   state: DossierState;
   history: ObservationRecord[];
   standings: StandingOfObservation[];
+  /** A change of identity that nobody has signed yet. */
+  identity: IdentityReview | null;
 }
 
 /** Null when there is no such dossier, or none that the actor may see. */
@@ -29,7 +32,13 @@ export async function readDossierFacts(tx: Transaction, dossierId: string): Prom
 
 export async function factsOf(tx: Transaction, state: DossierState): Promise<DossierFacts> {
   const history = await readObservationHistory(tx, state.dossier.id);
-  return { state, history, standings: standingsOf(history, await activeDecisions(tx, state.dossier.id)) };
+  const amendment = await readOpenAmendment(tx, state.dossier.id);
+  return {
+    state,
+    history,
+    standings: standingsOf(history, await activeDecisions(tx, state.dossier.id)),
+    identity: amendment && identityReviewOf(amendment, await decisionsOf(tx, state.dossier.id)),
+  };
 }
 
 /**
@@ -68,7 +77,7 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     dossierId: dossier.id,
     siteId: dossier.siteId,
     laboratoryId: dossier.laboratoryId,
-    standing: dossierStandingOf(facts.standings),
+    standing: dossierStandingOf(facts.standings, facts.identity),
     revision: dossier.revision,
     accessionNumber: dossier.accessionNumber,
     patientName: patient ? [patient.birthFamilyName, patient.firstGivenName].join(' ').trim() : '',
@@ -94,7 +103,8 @@ async function rowOf(ctx: Context, tx: Transaction, facts: DossierFacts): Promis
     requested: await requestedOf(tx, facts),
     isModified,
     isBedside: facts.state.observations.some(({ origin }) => origin !== ''),
-    rank: rankOf({ priority, hasCritical: critical.length > 0, isModified }),
+    identityChanges: facts.identity?.changes.map(({ trait }) => trait) ?? [],
+    rank: rankOf({ priority, hasCritical: critical.length > 0, isModified: isModified || facts.identity !== null }),
   };
 }
 

@@ -6,6 +6,7 @@ import { listedDocuments } from '../dossier/document-schema';
 import { microbiologyOf } from '../dossier/microbiology';
 import { isExecutedHere, type ObservationRecord } from '../dossier/read-dossier';
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
+import { insGapsHere } from '../patient/ins-gaps-here';
 import { type PatientRecord, readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
@@ -77,7 +78,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     displayed: displayedHashOf({ ...facts, patient }),
     receivedAt: revision.recordedAt,
     undoSeconds: laboratory?.undoSeconds ?? 10,
-    standing: dossierStandingOf(facts.standings),
+    standing: dossierStandingOf(facts.standings, facts.identity),
     priority: dossier.priority as Card['priority'],
     deadlineAt: deadlineOf(
       dossier.priority as Card['priority'],
@@ -96,9 +97,11 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
       identifier: patient.identifier,
       authority: patient.assigningAuthority,
       ins: patient.insQualified ? patient.ins : null,
+      insGaps: patient.insQualified ? [] : insGapsHere(patient),
       identityGuaranteed: dossier.identityGuaranteed,
       identityReliability: patient.identityReliability,
     },
+    identity: facts.identity && { changes: facts.identity.changes, since: facts.identity.since, decisionId: facts.identity.decisionId },
     place: {
       ward: ward?.name ?? dossier.wardCode,
       wardPhone: ward?.phone ?? null,

@@ -49,7 +49,7 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
     if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
     const facts = await factsOf(tx, state);
     const statement = statementOf({ ...facts, patient }, input, ctx.actor);
-    const refusal = checkDecision(input, facts.standings, fingerprintOf(statement)) ?? (await checkProof(ctx, tx, input));
+    const refusal = checkDecision(input, facts, fingerprintOf(statement)) ?? (await checkProof(ctx, tx, input));
     if (refusal) return refuseAndTrace(ctx, tx, facts, refusal);
     return done(recordedOf(await save(ctx, tx, facts, { ...input, statement, observationIds: [...new Set(input.observationIds)] })));
   });
@@ -70,7 +70,7 @@ async function checkProof(ctx: Context<ProfessionalActor>, tx: Transaction, inpu
 async function save(
   ctx: Context<ProfessionalActor>,
   tx: Transaction,
-  { state }: DossierFacts,
+  { state, identity }: DossierFacts,
   input: RecordDecisionInput & { statement: string },
 ): Promise<DecisionRow> {
   const { dossier } = state;
@@ -109,6 +109,7 @@ async function save(
     detail: {
       revision: dossier.revision,
       results: input.observationIds.length,
+      ...(identity && !isHold ? { identity: identity.changes.map(({ trait }) => trait) } : {}),
       fingerprint: input.fingerprint,
       proof: input.proofId,
       effectiveAt: effectiveAt.toISOString(),

@@ -85,6 +85,7 @@ test.each<[string, ObservationStanding[], string]>([
   expect(
     dossierStandingOf(
       standings.map((standing, index) => ({ observationKey: `${index}`, currentId: `${index}`, standing, decisionId: null, replacesId: null })),
+      null,
     ),
   ).toBe(expected);
 });
@@ -128,7 +129,7 @@ describe('a decision', () => {
     ['on a version that is no longer the newest is refused', { observationIds: ['gone'] }, { code: 'dossier-changed' }],
     ['under what was displayed before is refused', { fingerprint: 'old' }, { code: 'dossier-changed' }],
   ])('%s', (_what, changes, refusal) => {
-    expect(checkDecision(request(changes), standings, 'f')).toEqual(refusal);
+    expect(checkDecision(request(changes), { standings, identity: null }, 'f')).toEqual(refusal);
   });
 
   test('is never taken on anything but what waits or is held, and never under another fingerprint', () => {
@@ -136,7 +137,7 @@ describe('a decision', () => {
       fc.property(fc.subarray(standings), fc.constantFrom('f', 'g'), fc.constantFrom('validate' as const, 'hold' as const), (chosen, fingerprint, kind) => {
         const refusal = checkDecision(
           request({ observationIds: chosen.map(({ currentId }) => currentId), fingerprint, kind, holdReason: 'x' }),
-          standings,
+          { standings, identity: null },
           'f',
         );
         const isPossible =

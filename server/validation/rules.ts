@@ -1,6 +1,7 @@
 import { PROOF_LIFE_MS } from '../access/step-up-rules';
+import type { IdentityAmendment } from '../dossier/identity-rules';
 import { classOf } from '../dossier/values';
-import type { DossierStanding, ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
+import type { DossierStanding, IdentityReview, ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
 
 /**
  * Derives where every result of a dossier stands. A decision covers the version it was made on and every later version with
@@ -68,12 +69,26 @@ function undecided(current: VersionFacts, replacesReleased: boolean): Observatio
   }
 }
 
-/** The dossier's standing: the most pressing of its results'. */
-export function dossierStandingOf(standings: readonly StandingOfObservation[]): DossierStanding {
+/**
+ * Derives where a change of identity stands: it waits until a validation is signed after the last of its changes. A signature of before covers nothing, even
+ * while it can be undone: it was put under another identity.
+ * @see pain point 13; GBUI VIII-3d
+ */
+export function identityReviewOf(
+  amendment: IdentityAmendment | null,
+  decisions: readonly { id: string; kind: string; state: string; signedAt: Date }[],
+): IdentityReview | null {
+  if (!amendment) return null;
+  const signed = decisions.find(({ kind, state, signedAt }) => kind === 'validate' && state === 'pending' && signedAt >= amendment.lastAt);
+  return { ...amendment, decisionId: signed?.id ?? null };
+}
+
+/** The dossier's standing: the most pressing of its results' and of its identity's. */
+export function dossierStandingOf(standings: readonly StandingOfObservation[], identity: IdentityReview | null): DossierStanding {
   const has = (standing: ObservationStanding) => standings.some((item) => item.standing === standing);
-  if (has('awaiting')) return 'awaiting';
+  if (has('awaiting') || (identity !== null && identity.decisionId === null)) return 'awaiting';
   if (has('held')) return 'held';
-  if (has('pending')) return 'pending';
+  if (has('pending') || identity !== null) return 'pending';
   if (has('validated')) return has('awaited') ? 'partial' : 'validated';
   return has('awaited') ? 'expected' : 'empty';
 }
@@ -97,11 +112,16 @@ export type DecisionRefusal =
 
 /**
  * Decides whether a decision may be recorded: on results that still wait (or are held), all of them known to the person's
- * screen, whose fingerprint is still that of the dossier.
+ * screen, whose fingerprint is still that of the dossier. On no result at all when the identity alone was changed since it was signed.
  * @see GBUI V-1; threats.md 27; screens « conflict », « signature refused »
  */
-export function checkDecision(request: DecisionRequest, standings: readonly StandingOfObservation[], fingerprintNow: string): DecisionRefusal | null {
-  if (request.observationIds.length === 0) return { code: 'nothing-selected' };
+export function checkDecision(
+  request: DecisionRequest,
+  { standings, identity }: { standings: readonly StandingOfObservation[]; identity: IdentityReview | null },
+  fingerprintNow: string,
+): DecisionRefusal | null {
+  if (request.observationIds.length === 0 && (request.kind !== 'validate' || identity === null)) return { code: 'nothing-selected' };
+  if (request.observationIds.length === 0 && identity?.decisionId) return { code: 'already-decided', decisionId: identity.decisionId };
   if (request.kind === 'hold' && request.holdReason.trim() === '') return { code: 'hold-needs-reason' };
   const byId = new Map(standings.map((standing) => [standing.currentId, standing]));
   for (const id of request.observationIds) {
@@ -142,6 +162,7 @@ export function mayUndo(decision: { state: string; userId: string | null; effect
 export interface Urgency {
   priority: 'stat' | 'urgent' | 'routine';
   hasCritical: boolean;
+  /** A value or an identity that was released is not what is known now. */
   isModified: boolean;
 }
 

@@ -2,52 +2,55 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { lockDossierState } from '../dossier/read-dossier';
 import { settleIdentity } from '../dossier/settle-identity';
+import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
-import { factsOf, projectWorklist } from './project-worklist';
+import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
+import { isSignedIdentity } from './signed-identity';
 import { type DecisionRow, deactivateFor, lockDecision, observationIdsOf, updateDecision } from './store';
 
 /**
  * Gives a signed decision its effect once its time to undo is over: from here on it is told to the report and to the LIS,
  * exactly once. Undone, not yet due or already settled: nothing happens. A result that was corrected after the signature is
- * taken out of it and waits again; a signature that has nothing left is cancelled, with its trace.
- * @see GBUI VIII-3d; decisions.md « Undo »
+ * taken out of it and waits again; a signature that has nothing left, or whose patient is not who was signed any more, is cancelled, with its trace.
+ * @see GBUI VIII-3d; decisions.md « Undo »; pain point 13
  */
 export async function settleDecision(ctx: Context, tx: Transaction, decisionId: string): Promise<void> {
   const decision = await lockDecision(tx, decisionId);
   if (!decision || decision.state !== 'pending' || decision.effectiveAt > ctx.now()) return;
   const signed = await observationIdsOf(tx, decisionId);
-  const corrected = await correctedSince(tx, decision, signed);
+  const state = await lockDossierState(tx, decision.dossierId);
+  const facts = state && (await factsOf(tx, state));
+  const patient = state && (await readPatient(tx, state.dossier.patientId));
+  const isSamePerson = patient === null || decision.kind !== 'validate' || isSignedIdentity(decision.statement, patient);
+  const corrected = isSamePerson ? correctedSince(decision, signed, facts) : [...signed];
   await deactivateFor(tx, decisionId, corrected);
-  if (corrected.length === signed.length) await cancel(ctx, tx, decision);
-  else await giveEffect(ctx, tx, decision, corrected.length);
+  if (!isSamePerson) await cancel(ctx, tx, decision, 'identity-changed');
+  else if (corrected.length < signed.length || coversIdentity(decision, facts)) await giveEffect(ctx, tx, decision, corrected.length);
+  else await cancel(ctx, tx, decision, 'corrected-meanwhile');
   await projectWorklist(ctx, tx, decision.dossierId);
 }
 
 async function giveEffect(ctx: Context, tx: Transaction, decision: DecisionRow, corrected: number): Promise<void> {
   await updateDecision(tx, decision.id, { state: 'effective', settledAt: ctx.now() });
-  if (decision.kind === 'validate') await settleIdentity(tx, decision, ctx.now());
-  await append(tx, ctx, { action: 'validation.settle', dossierId: decision.dossierId, subjectId: decision.id, detail: { corrected } });
+  const identities = decision.kind === 'validate' ? await settleIdentity(tx, decision, ctx.now()) : 0;
+  const detail = { corrected, ...(identities > 0 ? { identities } : {}) };
+  await append(tx, ctx, { action: 'validation.settle', dossierId: decision.dossierId, subjectId: decision.id, detail });
   await tell(tx, { name: 'validation.decided', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now());
 }
 
-async function cancel(ctx: Context, tx: Transaction, decision: DecisionRow): Promise<void> {
+async function cancel(ctx: Context, tx: Transaction, decision: DecisionRow, code: 'corrected-meanwhile' | 'identity-changed'): Promise<void> {
   await updateDecision(tx, decision.id, { state: 'cancelled', cancelledAt: ctx.now() });
-  await append(tx, ctx, {
-    action: 'validation.settle',
-    outcome: 'refused',
-    dossierId: decision.dossierId,
-    subjectId: decision.id,
-    detail: { code: 'corrected-meanwhile' },
-  });
+  await append(tx, ctx, { action: 'validation.settle', outcome: 'refused', dossierId: decision.dossierId, subjectId: decision.id, detail: { code } });
 }
 
+/** A change of identity that this signature, and no earlier one, was put under. */
+const coversIdentity = (decision: DecisionRow, facts: DossierFacts | null): boolean => facts?.identity?.decisionId === decision.id;
+
 /** Signed versions that are not what the laboratory says any more. */
-async function correctedSince(tx: Transaction, decision: DecisionRow, signed: readonly string[]): Promise<string[]> {
-  const state = await lockDossierState(tx, decision.dossierId);
-  if (!state) return [];
-  const { history, standings } = await factsOf(tx, state);
-  const stillCovered = new Set(standings.filter((standing) => standing.decisionId === decision.id).map((standing) => standing.observationKey));
-  const keys = new Map(history.map((version) => [version.id, version.observationKey]));
+function correctedSince(decision: DecisionRow, signed: readonly string[], facts: DossierFacts | null): string[] {
+  if (!facts) return [];
+  const stillCovered = new Set(facts.standings.filter((standing) => standing.decisionId === decision.id).map((standing) => standing.observationKey));
+  const keys = new Map(facts.history.map((version) => [version.id, version.observationKey]));
   return signed.filter((id) => !stillCovered.has(keys.get(id) ?? ''));
 }

@@ -4,10 +4,12 @@ import type { PatientRecord } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import { canonicalText, hashOf } from '../platform/canonical';
 import { sha256 } from '../platform/ids';
-import type { StandingOfObservation } from './types';
+import type { IdentityReview, StandingOfObservation } from './types';
 
 /** First words of every statement: a later form gets other words, and old statements stay readable as what they were. */
-export const STATEMENT_FORMAT = 'relais decision v1';
+export const STATEMENT_FORMAT = 'relais decision v2';
+/** Older words, still read: v1 told neither the INS nor what had changed in the identity. */
+export const STATEMENT_FORMATS = ['relais decision v1', STATEMENT_FORMAT] as const;
 
 export interface SignedIntent {
   kind: 'validate' | 'hold';
@@ -21,6 +23,7 @@ export interface Shown {
   state: DossierState;
   patient: PatientRecord;
   standings: readonly StandingOfObservation[];
+  identity: IdentityReview | null;
 }
 
 export type Signer = Pick<ProfessionalActor, 'userId' | 'name' | 'rppsNumber'>;
@@ -54,7 +57,7 @@ export const fingerprintOf = (statement: string): string => sha256(statement);
  */
 export const displayedHashOf = (shown: Shown): string => hashOf(displayedOf(shown));
 
-function displayedOf({ state, patient, standings }: Shown) {
+function displayedOf({ state, patient, standings, identity }: Shown) {
   const { dossier, revision, requests, specimens, observations, documents } = state;
   return {
     dossier: {
@@ -74,7 +77,9 @@ function displayedOf({ state, patient, standings }: Shown) {
       birthDate: patient.birthDate,
       birthDateText: patient.birthDateText,
       sex: patient.sex,
+      ins: patient.insQualified ? patient.ins : null,
     },
+    identityChanges: identity?.changes ?? [],
     context: {
       clinicalInformation: dossier.clinicalInformation,
       collectedAt: dossier.collectedAt,

@@ -8,6 +8,7 @@ export type WorklistRow = typeof worklistEntry.$inferSelect;
 
 export async function insertDecision(tx: Transaction, row: DecisionRow, observationIds: readonly string[]): Promise<void> {
   await tx.insert(validationDecision).values(row);
+  if (observationIds.length === 0) return;
   await tx
     .insert(decisionObservation)
     .values(observationIds.map((observationVersionId) => ({ decisionId: row.id, observationVersionId, kind: row.kind, active: true })));
@@ -15,6 +16,7 @@ export async function insertDecision(tx: Transaction, row: DecisionRow, observat
 
 /** Holds give way to the decision that follows them. */
 export async function endHolds(tx: Transaction, observationIds: readonly string[]): Promise<void> {
+  if (observationIds.length === 0) return;
   await tx
     .update(decisionObservation)
     .set({ active: false })
@@ -176,11 +178,15 @@ export async function lastArrivals(tx: Transaction, siteIds: readonly string[]):
     .groupBy(worklistEntry.siteId);
 }
 
-/** Dossiers whose projection is missing or older than their newest revision. */
+/** Dossiers whose projection is missing, older than their newest revision, or of another mind about a change of identity. */
 export async function staleProjections(tx: Transaction): Promise<string[]> {
   const rows = await tx.execute<{ id: string } & Record<string, unknown>>(sql`
     select d.id from dossier d left join worklist_entry w on w.dossier_id = d.id
-    where d.revision > 0 and (w.dossier_id is null or w.revision <> d.revision) limit 500`);
+    where d.revision > 0 and (w.dossier_id is null or w.revision <> d.revision)
+    union select a.dossier_id from identity_amendment a join worklist_entry w on w.dossier_id = a.dossier_id where a.settled_at is null and w.identity_changes = '[]'
+    union select w.dossier_id from worklist_entry w where w.identity_changes <> '[]'
+      and not exists (select 1 from identity_amendment a where a.dossier_id = w.dossier_id and a.settled_at is null)
+    limit 500`);
   return rows.map((row) => row.id);
 }
 

@@ -1,3 +1,5 @@
+import type { IdentityAmendment } from '../dossier/identity-rules';
+
 /** Where one result stands; derived from its versions and the decisions on them, never stored. */
 export type ObservationStanding =
   /** The laboratory has not measured it yet. */
@@ -12,6 +14,12 @@ export type ObservationStanding =
   | 'dropped';
 
 export type DossierStanding = 'expected' | 'awaiting' | 'held' | 'pending' | 'partial' | 'validated' | 'empty';
+
+/** Where a change of identity stands that came after a decision had taken effect. */
+export interface IdentityReview extends IdentityAmendment {
+  /** The signature that covers it and can still be undone; null = it waits for a biologist. */
+  decisionId: string | null;
+}
 
 export type DecisionKind = 'validate' | 'hold' | 'lis';
 export type DecisionState = 'pending' | 'effective' | 'cancelled';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PROOF_LIFE_MS } from '../access/step-up-rules';
 import { ASSERTION_CHECKS, type AssertionCheck, PortableProof, verifyProof } from '../access/verify-proof';
 import { canonicalText, hashOf } from '../platform/canonical';
-import { fingerprintOf, STATEMENT_FORMAT } from './statement';
+import { fingerprintOf, STATEMENT_FORMATS } from './statement';
 
 /** A decision with all that its verification needs: what `export decision` writes. */
 export const PortableDecision = z.strictObject({
@@ -29,8 +29,13 @@ export type PortableDecision = z.infer<typeof PortableDecision>;
 
 /** What a statement says, as far as its verification reads it. */
 const Statement = z.object({
-  format: z.literal(STATEMENT_FORMAT),
-  displayed: z.object({ dossier: z.object({ id: z.string() }), results: z.array(z.object({ id: z.string() })) }),
+  format: z.enum(STATEMENT_FORMATS),
+  displayed: z.object({
+    dossier: z.object({ id: z.string() }),
+    /** What changed in the identity since it was signed last; then a decision may be on that alone. */
+    identityChanges: z.array(z.object({ trait: z.string() })).default([]),
+    results: z.array(z.object({ id: z.string() })),
+  }),
   intent: z.object({ kind: z.string(), observationIds: z.array(z.string()), comment: z.string(), holdReason: z.string() }),
   signer: z.object({ userId: z.string(), name: z.string(), rppsNumber: z.string().nullable() }),
 });
@@ -74,7 +79,8 @@ const holdsOf: Record<(typeof DECISION_CHECKS)[number], (portable: PortableDecis
     proof.userId === decision.userId && isSame(statement?.signer, { userId: decision.userId, name: decision.deciderName, rppsNumber: decision.deciderRpps }),
   results: ({ decision }, statement) => {
     const shown = new Set(statement?.displayed.results.map(({ id }) => id));
-    const isShown = decision.observationIds.length > 0 && decision.observationIds.every((id) => shown.has(id));
+    const isOnSomething = decision.observationIds.length > 0 || (decision.kind === 'validate' && (statement?.displayed.identityChanges.length ?? 0) > 0);
+    const isShown = isOnSomething && decision.observationIds.every((id) => shown.has(id));
     return isShown && isSame(statement?.intent.observationIds, decision.observationIds.toSorted());
   },
   words: ({ decision }, statement) => isSame([statement?.intent.comment, statement?.intent.holdReason], [decision.comment, decision.holdReason]),

@@ -33,6 +33,8 @@ export const worklistSchema = z.object({
       isModified: z.boolean(),
       /** Holds results measured at the bedside. */
       isBedside: z.boolean(),
+      /** Traits of the patient that changed after a decision, until a biologist signs them. */
+      identityChanges: z.array(z.string()),
       /** 0 = cannot wait, 1 = urgent, 2 = replaces something released, 3 = routine. */
       rank: z.number(),
     }),

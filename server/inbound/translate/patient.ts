@@ -1,6 +1,7 @@
 import type { Segment } from '../../hl7/grammar';
 import { parseHl7Time } from '../../hl7/time';
-import { hasRightKey, isUnreliable } from '../../patient/rules';
+import { hasRightKey, isCogCode } from '../../patient/ins-rules';
+import { isUnreliable } from '../../patient/rules';
 import type { IncomingPatient } from '../../patient/types';
 import { isPlausible, type MessageReader } from './reader';
 
@@ -35,6 +36,7 @@ export function translatePatient(reader: MessageReader, pid: Segment): IncomingP
     ...names,
     ...birth,
     sex: sexOf(reader.text(pid, 8)),
+    birthPlaceCode: isHidden ? null : birthPlaceOf(reader, pid),
     ins: ins?.value ?? null,
     insAuthority: ins?.authority ?? null,
     identityReliability,
@@ -118,6 +120,13 @@ function translateBirthDate(reader: MessageReader, pid: Segment, identifier: str
 function reliabilityOf(reader: MessageReader, pid: Segment): string {
   const sent = reader.repetitions(pid, 32).map((repetition) => reader.component(repetition, 1).toUpperCase());
   return sent.find(isUnreliable) ?? sent.find((text) => text !== '') ?? '';
+}
+
+/** The commune or country of birth, by its COG code: an address of type BDL in PID-11, else PID-23 where it is one. @see PAM-FR 2.11 */
+function birthPlaceOf(reader: MessageReader, pid: Segment): string | null {
+  const born = reader.repetitions(pid, 11).filter((repetition) => reader.component(repetition, 7).toUpperCase() === 'BDL');
+  const codes = [...born.map((repetition) => reader.component(repetition, 9)), reader.text(pid, 23)].map((text) => text.replaceAll(' ', '').toUpperCase());
+  return codes.find(isCogCode) ?? null;
 }
 
 function sexOf(text: string): 'F' | 'M' | 'U' {

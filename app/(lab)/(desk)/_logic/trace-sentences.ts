@@ -227,6 +227,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'outbound.sweep': (detail) =>
     `Contrôle des envois au SIL${NBSP}: ${formatNumber(count(detail['untold']))} manquants écrits, ${formatNumber(count(detail['forgotten']))} relancés`,
   'patient.amend': () => 'Identité changée après validation : dossier à revoir par un biologiste',
+  'patient.compare': () => 'Identités comparées pour rattacher un dossier',
+  'patient.attach': (detail) => (detail['isNew'] === true ? 'Dossier rattaché à une personne créée pour lui' : 'Dossier rattaché à une personne'),
+  'patient.detach': () => 'Rattachement défait : le dossier reprend l’identité reçue',
+  'patient.amend-back': () => 'Identité revenue à ce qui était signé : plus rien à revoir',
   'patient.link': () => 'Deux numéros de patient liés par l’admission',
   'patient.merge': () => 'Deux numéros de patient fusionnés par l’admission',
   'patient.note-stay': () => 'Séjour passé noté',
@@ -303,6 +307,7 @@ export const traceSentence = ({ action, detail, outcome }: Pick<TraceLine, 'acti
 export const AUTOMATES: Readonly<Record<string, string>> = {
   'inbound.apply': 'entrée des messages',
   'inbound.replay': 'rejeu des messages',
+  'inbound.attach': 'rentrée des messages d’un dossier rattaché',
   'inbound.map': 'application des correspondances',
   repair: 'rappel de ce qui attend une réparation',
   'validation.follow': 'suivi des dossiers',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatInstant, formatPhone } from '../../../_text/format';
-import { insWords, nameOf, personWords, placeWords } from '../_logic/identity-words';
+import { insGapWords, insWords, nameOf, personWords, placeWords } from '../_logic/identity-words';
 import { hourOf, timeWords } from '../_logic/time-words';
 import type { Card } from '../_logic/types';
 
@@ -22,7 +22,7 @@ export function CardHeader({ card, now, standing }: { card: Card; now: Date; sta
       <Warnings card={card} />
       <p className="figures text-s">
         {personWords(patient, now)}
-        {patient.ins ? ` · INS qualifiée ${insWords(patient.ins)}` : ' · INS non qualifiée'}
+        {patient.ins ? ` · INS qualifiée ${insWords(patient.ins)}` : ` · ${insGapWords(patient.insGaps)}`}
         {patient.identifier && ` · IPP ${patient.identifier}${patient.authority ? `, ${patient.authority}` : ''}`}
       </p>
       <p className="text-s">

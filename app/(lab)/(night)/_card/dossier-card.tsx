@@ -19,6 +19,7 @@ import { CardFacts } from './card-facts';
 import { CardHeader } from './card-header';
 import { CardMore } from './card-more';
 import { CardStanding } from './card-standing';
+import { IdentityBanner } from './identity-banner';
 import { RequestLines } from './request-lines';
 import { ResultsTable } from './results-table';
 import { usePick } from './use-pick';
@@ -78,6 +79,11 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
       onRecorded(recorded, kind);
     },
   };
+  const signIdentity = () => {
+    pickOnly([]);
+    setSheet('sign');
+  };
+  const isIdentityOpen = !isSigned && card.identity !== null && card.identity.decisionId === null;
   const signAll = () => {
     pickOnly(whole.ids);
     setSheet('sign');
@@ -87,6 +93,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
     { key: 'v', shift: true, label: '', run: signAll, closed: closedAll },
     { key: 'v', label: '', run: () => setSheet('sign'), closed: !isOpen || selected.size === 0 },
     { key: 'm', label: '', run: () => setSheet('hold'), closed: !isOpen || !canHold },
+    { key: 'i', label: '', run: signIdentity, closed: !isIdentityOpen },
     { key: 'c', label: '', run: () => setSheet('request'), closed: isSigned },
     { key: 'ArrowDown', label: '', run: () => walkBoxes(box.current, 1), closed: !isOpen },
     { key: 'ArrowUp', label: '', run: () => walkBoxes(box.current, -1), closed: !isOpen },
@@ -110,6 +117,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
             </Banner>
           )}
           <CardHeader card={card} now={now} standing={<CardStanding card={card} now={now} isSigned={isSigned} />} />
+          {card.identity && <IdentityBanner identity={card.identity} closed={!isIdentityOpen} onSign={signIdentity} />}
           <CardFacts card={card} />
         </>
       }

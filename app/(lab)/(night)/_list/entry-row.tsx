@@ -1,6 +1,7 @@
 'use client';
 
 import { type MouseEvent, memo } from 'react';
+import { traitNames } from '../_logic/identity-change-words';
 import type { WorklistEntry } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
 import { Highlights } from './highlights';
@@ -48,6 +49,11 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
           {entry.isBedside && <span className="ml-1.5 border border-line-strong px-1 text-s leading-4 whitespace-nowrap">délocalisée</span>}
         </span>
         <span className="block font-medium">
+          {entry.identityChanges.length > 0 && (
+            <span className="block font-strong text-changed">
+              <span aria-hidden="true">◆ </span>identité modifiée : {traitNames(entry.identityChanges)}
+            </span>
+          )}
           <Highlights entry={entry} />
         </span>
         <span className="block text-ink-2">

@@ -74,6 +74,7 @@ function NextEntry({ line: { entry }, now, onOpen }: { line: ShownEntry; now: Da
         {entry.place && ` · ${entry.place}`}
       </span>
       <span className="block font-medium">
+        {entry.identityChanges.length > 0 && <span className="block text-changed">◆ identité modifiée</span>}
         <Highlights entry={{ ...entry, highlights: entry.highlights.slice(0, 1) }} />
       </span>
     </a>

@@ -28,6 +28,7 @@ export function hasMoved(card: Card, entry: WorklistEntry | undefined, { listIsN
   if (!entry) return waits && listIsWhole;
   const awaiting = resultsOf(card).filter((result) => result.standing === 'awaiting').length;
   const running = card.requests.filter(({ state }) => state === 'asked' || state === 'acknowledged').length;
+  if (entry.identityChanges.length !== (card.identity?.changes.length ?? 0)) return true;
   return entry.requested.length !== running || entry.standing !== card.standing || entry.awaitingCount !== awaiting;
 }
 

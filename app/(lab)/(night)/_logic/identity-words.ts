@@ -35,3 +35,24 @@ export function placeWords({ ward, room, bed }: Pick<Card['place'], 'ward' | 'ro
   const where = [ward, room && (/^\d/.test(room) ? `ch. ${room}` : room), bed && (/^(lit|fauteuil|place)/i.test(bed) ? bed : `lit ${bed}`)].filter(Boolean);
   return where.length > 0 ? where.join(', ') : 'Service non transmis';
 }
+
+type Gap = Card['patient']['insGaps'][number];
+
+const GAPS: Record<Gap, string> = {
+  'no-ins': 'aucun matricule reçu',
+  'unknown-authority': 'autorité (OID) inconnue',
+  'test-authority': 'matricule de test',
+  'wrong-key': 'clé fausse',
+  'not-validated': 'identité non validée par l’admission',
+  'birth-name': 'nom de naissance manquant',
+  'first-name': 'prénom de naissance manquant',
+  'birth-date': 'date de naissance manquante',
+  sex: 'sexe manquant',
+  'birth-place': 'lieu de naissance (code COG) manquant',
+  'sex-differs': 'le matricule dit un autre sexe',
+  'birth-differs': 'le matricule dit une autre naissance',
+};
+
+/** « INS non qualifiée : clé fausse, lieu de naissance (code COG) manquant ». */
+export const insGapWords = (gaps: readonly Gap[]): string =>
+  gaps.length === 0 ? 'INS non qualifiée' : `INS non qualifiée : ${gaps.map((gap) => GAPS[gap]).join(', ')}`;

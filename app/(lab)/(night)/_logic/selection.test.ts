@@ -58,11 +58,13 @@ describe('a signature', () => {
       ['r-h', 'reste en attente : tube citraté demandé'],
       ['r-t', 'le laboratoire ne l’a pas encore rendu'],
     ]);
-    expect(mentionOf(split)).toBe('« Résultats partiels »');
+    expect(mentionOf(split, { identity: null })).toBe('« Résultats partiels »');
   });
 
   test('has no mention when nothing remains', () => {
-    expect(mentionOf(splitBySelection(sampleCard([na, done]), new Set(['r-na'])))).toBeNull();
+    expect(mentionOf(splitBySelection(sampleCard([na, done]), new Set(['r-na'])), { identity: null })).toBeNull();
+    const identity = { changes: [], since: new Date(0), decisionId: null };
+    expect(mentionOf(splitBySelection(sampleCard([done]), new Set()), { identity })).toBe('« Annule et remplace : identité corrigée »');
   });
 });
 

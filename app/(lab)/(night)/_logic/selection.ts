@@ -62,8 +62,13 @@ export function splitBySelection(card: Card, selected: ReadonlySet<string>): Spl
   };
 }
 
-/** « Résultats partiels » when anything remains open or on its way; null when the report will be whole. */
-export const mentionOf = ({ unsigned }: Split): string | null => (unsigned.length > 0 ? '« Résultats partiels »' : null);
+/** « Résultats partiels » when anything remains open or on its way, « annule et remplace » when the identity is corrected; null when the report will be whole. */
+export function mentionOf({ unsigned }: Split, { identity }: Pick<Card, 'identity'>): string | null {
+  const mentions = [identity ? '« Annule et remplace : identité corrigée »' : '', unsigned.length > 0 ? '« Résultats partiels »' : ''].filter(
+    (text) => text !== '',
+  );
+  return mentions.length > 0 ? mentions.join(', ') : null;
+}
 
 /** Keeps of a selection what can still be ticked: after a change, nothing stays ticked that was not there before. */
 export function keepSelectable(card: Card, selected: ReadonlySet<string>): Set<string> {

@@ -81,9 +81,11 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
       identifier: '0004711',
       authority: 'CH Valmont',
       ins: null,
+      insGaps: ['no-ins'],
       identityGuaranteed: true,
       identityReliability: 'VALI',
     },
+    identity: null,
     place: { ward: 'Urgences', wardPhone: null, room: 'Box 4', bed: '1', encounterNumber: null },
     request: {
       placerNumber: null,
@@ -165,6 +167,7 @@ export function sampleEntry(dossierId: string, given: Partial<WorklistEntry> = {
     holdReason: '',
     isModified: false,
     isBedside: false,
+    identityChanges: [],
     rank: 3,
     ...given,
   };

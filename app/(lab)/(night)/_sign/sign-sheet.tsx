@@ -6,6 +6,8 @@ import { ErrorLine } from '../../../_ui/error-line';
 import { Sheet } from '../../../_ui/sheet';
 import { TextArea } from '../../../_ui/text-area';
 import { TimeLeft } from '../_card/card-header';
+import { IdentityTable } from '../_card/identity-table';
+import { resultsOf } from '../_logic/changes';
 import { nameOf } from '../_logic/identity-words';
 import { mentionOf, splitBySelection } from '../_logic/selection';
 import type { Card, Signer } from '../_logic/types';
@@ -46,7 +48,7 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
   }, [hasMoved, decision.state, onMoved]);
   return (
     <Sheet
-      title="Signer la validation"
+      title={split.signed.length === 0 && card.identity ? 'Signer la nouvelle identité' : 'Signer la validation'}
       aside={
         <p>
           <TimeLeft card={card} now={now} />
@@ -66,7 +68,9 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
     >
       <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_244px]">
         <div className="grid content-start gap-3">
-          <SignedTable caption={`Vous signez ${plural(split.signed.length, 'résultat', 'résultats')}`} results={split.signed} />
+          {card.identity && <IdentityTable changes={card.identity.changes} caption="Vous signez la nouvelle identité" />}
+          {split.signed.length > 0 && <SignedTable caption={`Vous signez ${plural(split.signed.length, 'résultat', 'résultats')}`} results={split.signed} />}
+          {card.identity && <p>{keptWords(card)}</p>}
           <UnsignedList unsigned={split.unsigned} />
           <TextArea
             label="Votre commentaire, imprimé sur le compte rendu"
@@ -77,8 +81,16 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
           />
           {fingerprint.failed && <ErrorLine sentence="L’empreinte n’a pas pu être calculée. Rien n’a été signé." onRetry={fingerprint.retry} />}
         </div>
-        <SignSide card={card} signer={signer} signed={split.signed} mention={mentionOf(split)} fingerprint={fingerprint.value} />
+        <SignSide card={card} signer={signer} signed={split.signed} mention={mentionOf(split, card)} fingerprint={fingerprint.value} />
       </div>
     </Sheet>
   );
+}
+
+/** What stays as it was signed, under another name. */
+function keptWords(card: Card): string {
+  const kept = resultsOf(card).filter(({ standing }) => standing === 'validated').length;
+  return kept === 0
+    ? 'Aucun résultat déjà validé.'
+    : `${plural(kept, 'résultat déjà validé reste inchangé', 'résultats déjà validés restent inchangés')}, sous la nouvelle identité.`;
 }

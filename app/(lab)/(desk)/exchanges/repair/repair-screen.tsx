@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
 import { plural } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
+import { ButtonLink } from '../../../../_ui/button-link';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { HelpDialog } from '../../../../_ui/help-dialog';
 import { LoadingLine } from '../../../../_ui/loading-line';
@@ -46,6 +47,7 @@ export function RepairScreen({ serverNow, chosen: asked }: { serverNow: string; 
           desk.data && `${plural(all.length, 'point', 'points')}${desk.data.isCut ? ' les plus anciens, d’autres attendent derrière' : ', rien n’est perdu'}`
         }
       >
+        <ButtonLink href="/exchanges/repair/identities">Identités à rattacher</ButtonLink>
         <Button onClick={refetch} kbd="r">
           Relire
         </Button>
