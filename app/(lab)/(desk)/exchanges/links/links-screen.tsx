@@ -6,6 +6,7 @@ import { useTRPC } from '../../../../_client/trpc';
 import { formatDate, formatInstant } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { ErrorLine } from '../../../../_ui/error-line';
+import { HelpDialog } from '../../../../_ui/help-dialog';
 import { LoadingLine } from '../../../../_ui/loading-line';
 import { Select } from '../../../../_ui/select';
 import { useNow } from '../../../../_ui/use-now';
@@ -39,6 +40,11 @@ export function LinksScreen({ serverNow }: { serverNow: string }) {
   const choose = (id: string) => {
     setStartKey('');
     setChosenId(id);
+  };
+  const step = (by: 1 | -1) => {
+    const links = list?.links ?? [];
+    const next = links[links.findIndex(({ id }) => id === chosenId) + by];
+    if (next) choose(next.id);
   };
   return (
     <>
@@ -97,6 +103,13 @@ export function LinksScreen({ serverNow }: { serverNow: string }) {
           </div>
         )}
       </main>
+      <HelpDialog
+        keys={[
+          { key: 'j', label: 'liaison suivante', run: () => step(1) },
+          { key: 'k', label: 'liaison précédente', run: () => step(-1) },
+          { key: 'r', label: 'relire la liste', run: refetch },
+        ]}
+      />
     </>
   );
 }
