@@ -10,13 +10,19 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
  * next query: the pool survives a database restart.
  * @param options.isReplayable true only for work that can be done again from the start (the demonstration's history):
  *   commits then do not wait for the disk
+ * @param options.neverScans true where every statement finds its rows by an index: a plan that was made while a table was empty then stays good when it
+ *   has grown
  */
-export function connect(url: string, options: { max?: number; applicationName: string; isReplayable?: boolean }) {
+export function connect(url: string, options: { max?: number; applicationName: string; isReplayable?: boolean; neverScans?: boolean }) {
   const sql = postgres(url, {
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: 5,
-    connection: { application_name: options.applicationName, ...(options.isReplayable ? { synchronous_commit: 'off' } : {}) },
+    connection: {
+      application_name: options.applicationName,
+      ...(options.isReplayable ? { synchronous_commit: 'off' } : {}),
+      ...(options.neverScans ? { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' } : {}),
+    },
     onnotice: () => undefined,
   });
   return { sql, db: drizzle(preparing(sql)), close: () => sql.end({ timeout: 5 }) };

@@ -249,13 +249,17 @@ export const bedsideDevice = pgTable(
   ],
 );
 
+/** One row: raised whenever a profile or a laboratory changes, in the same transaction; what a gateway remembers of them is compared with it. */
+export const senderEpoch = pgTable('sender_epoch', { epoch: bigint('epoch', { mode: 'number' }).notNull() });
+
 export const inboundMessage = pgTable(
   'inbound_message',
   {
     id: primaryId(),
     arrival: bigserial('arrival', { mode: 'number' }).notNull(),
-    profileId: uuid('profile_id').references(() => connectionProfile.id),
-    laboratoryId: uuid('laboratory_id').references(() => laboratory.id),
+    /** No foreign keys: they would lock one row of the laboratory for every message, and neither is ever removed. */
+    profileId: uuid('profile_id'),
+    laboratoryId: uuid('laboratory_id'),
     /** The version of the profile that read it. */
     profileVersion: integer('profile_version').notNull().default(1),
     controlId: text('control_id').notNull(),
@@ -303,9 +307,8 @@ export const inboundMessage = pgTable(
   },
   (table) => [
     unique('inbound_message_same').on(table.profileId, table.controlId, table.bytesHash).nullsNotDistinct(),
-    index().on(table.receivedAt),
+    index('inbound_message_received').using('brin', table.receivedAt).with({ autosummarize: true }),
     index('inbound_message_profile').on(table.profileId, table.receivedAt.desc().nullsFirst()),
-    index('inbound_message_laboratory').on(table.laboratoryId, table.receivedAt.desc().nullsFirst()),
     index('inbound_message_accession').using('gin', table.accessionNumbers),
     index('inbound_message_day').on(table.laboratoryId, table.receivedAt, table.state),
     index('inbound_message_device').on(table.deviceId, table.receivedAt).where(sql`device_id is not null`),

@@ -2,6 +2,7 @@
 const BYTE_ORDER_MARK = /^(?:\uFEFF|\u00ef\u00bb\u00bf)/;
 const MESSAGE_START = /(?<=^|[\r\n])(?=MSH[!-/:-@[-`{-~])/;
 const ENVELOPE_LINE = /(?<=^|[\r\n])(?:FHS|BHS|BTS|FTS)(?:[!-/:-@[-`{-~][^\r\n]*)?(?:\r\n|\r|\n|$)/g;
+const ENVELOPE_NAMES = ['FHS', 'BHS', 'BTS', 'FTS'];
 const TRAILER = /(?<=^|[\r\n])(BTS|FTS)[!-/:-@[-`{-~](\d{0,9})/g;
 const BATCH_HEADER = /(?<=^|[\r\n])BHS[!-/:-@[-`{-~]/g;
 
@@ -25,8 +26,14 @@ export function splitMessages(payload: string): string[] {
  * character sets, and only the whole of one message tells which is its own.
  */
 export function messagesIn(payload: Buffer): Buffer[] {
+  if (isOneMessage(payload)) return [payload];
   // One character a byte: cutting at ASCII only never cuts a character of any character set read here.
   return splitMessages(payload.toString('latin1')).map((text) => Buffer.from(text, 'latin1'));
+}
+
+/** True only for what `splitMessages` would give back as it is: no cutting, no envelope, no byte order mark. Nearly every frame of a day. */
+function isOneMessage(payload: Buffer): boolean {
+  return payload.indexOf('MSH') === 0 && payload.indexOf('MSH', 1) < 0 && !ENVELOPE_NAMES.some((name) => payload.includes(name));
 }
 
 /** What a payload says of how many messages and batches it holds; null when it says nothing. */
@@ -44,6 +51,7 @@ export interface DeclaredCounts {
  * @see HL7 2.5 chapter 2.15.3 (BTS-1), 2.15.7 (FTS-1)
  */
 export function declaredCounts(payload: string): DeclaredCounts {
+  if (!payload.includes('BTS') && !payload.includes('FTS')) return { messages: null, batches: null, isRight: true };
   const text = payload.replace(BYTE_ORDER_MARK, '');
   const said = { BTS: [] as number[], FTS: [] as number[] };
   for (const [, name, count] of text.matchAll(TRAILER)) if (count) said[name === 'BTS' ? 'BTS' : 'FTS'].push(Number(count));

@@ -8,10 +8,14 @@ export interface DecodedBytes {
   readonly text: string;
   /** What the bytes really were, which may differ from what MSH-18 said. */
   readonly charset: Charset;
+  /** MSH-18 named it: the default counted for nothing. */
+  readonly isDeclared: boolean;
   /** French sentences for the référent, without message content. */
   readonly warnings: readonly string[];
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: every character of ASCII is one byte in each character set, whatever it controls.
+const ASCII_ONLY = /^[\x00-\x7F]*$/;
 /** Where ISO 8859-15 differs from ISO 8859-1. */
 const LATIN9_BY_BYTE = new Map([
   [0xa4, '€'],
@@ -67,7 +71,7 @@ export function decodeBytes(bytes: Buffer, defaultCharset: string): DecodedBytes
   if (charset.startsWith('8859') && hasC1Byte(bytes)) {
     choice.warnings.push('Octets 0x80 à 0x9F : le message est peut-être en windows-1252.');
   }
-  return { text: text.replace(/^\uFEFF/, ''), charset, warnings: choice.warnings };
+  return { text: text.replace(/^\uFEFF/, ''), charset, isDeclared: choice.isDeclared, warnings: choice.warnings };
 }
 
 /** Decodes bytes found inside a text (`\Xhh..\`): by the message's character set when it has one, else by their look. */
@@ -83,6 +87,7 @@ export function decodeFragment(bytes: Buffer, charset: Charset | null): string {
 export function encodeText(text: string, charset: string): Buffer {
   const target = charsetNamed(charset) ?? 'UNICODE UTF-8';
   if (target === 'UNICODE UTF-8') return Buffer.from(text, 'utf8');
+  if (ASCII_ONLY.test(text)) return Buffer.from(text, 'latin1');
   const encodable = Array.from(text.normalize('NFC'), (character) => (byteOf(character, target) === null ? transliterate(character) : character)).join('');
   return Buffer.from(Array.from(encodable, (character) => byteOf(character, target) ?? 0x3f));
 }

@@ -13,6 +13,8 @@ export interface Delimiters {
 export interface Segment {
   readonly name: string;
   readonly fields: readonly string[];
+  /** The segment as it came, its end left out; only of one that was received, and not of MSH. */
+  readonly text?: string;
 }
 
 export interface Hl7Message {
@@ -63,7 +65,7 @@ export function parseMessage(text: string): ParseResult {
   const body = gatherSegments(lines, delimiters.field);
   if (!body.ok) return body;
 
-  const segments = body.texts.map((raw) => toSegment(raw, delimiters.field));
+  const segments = body.texts.map((text) => new ReceivedSegment(text, delimiters.field));
   return { ok: true, message: { delimiters, segments: [toHeader(header, delimiters.field), ...segments] } };
 }
 
@@ -78,7 +80,9 @@ function printSegment(segment: Segment, fieldDelimiter: string): string {
 }
 
 function linesFromFirstText(text: string): string[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // Nearly every sender ends segments with CR alone, and a pattern costs many times a character.
+  const lines = body.includes('\n') ? body.split(/\r\n|\r|\n/) : body.split('\r');
   const first = lines.findIndex((line) => line !== '');
   return first < 0 ? [] : lines.slice(first);
 }
@@ -123,9 +127,22 @@ function kindOfLine(line: string, fieldDelimiter: string): 'header' | 'segment' 
   return end >= 0 && DAMAGED_SEGMENT_NAME.test(name) ? 'damaged' : 'continuation';
 }
 
-function toSegment(raw: string, fieldDelimiter: string): Segment {
-  const fields = raw.split(fieldDelimiter);
-  return { name: fields[0] ?? '', fields };
+/** Cut into fields when one of them is first read: reception reads none of most segments. */
+class ReceivedSegment implements Segment {
+  readonly name: string;
+  #fields: readonly string[] | undefined;
+
+  constructor(
+    readonly text: string,
+    private readonly fieldDelimiter: string,
+  ) {
+    const end = text.indexOf(fieldDelimiter);
+    this.name = end < 0 ? text : text.slice(0, end);
+  }
+
+  get fields(): readonly string[] {
+    return (this.#fields ??= this.text.split(this.fieldDelimiter));
+  }
 }
 
 function toHeader(raw: string, fieldDelimiter: string): Segment {

@@ -23,7 +23,7 @@ import { keptAsSigned, prescriberOf, wardOf } from './mapped-names';
 import { applyMappings, type Mappings } from './mapping-rules';
 import { noteCorrection } from './note-correction';
 import { noteDevices } from './note-devices';
-import { problem } from './problems';
+import { allTold, problem } from './problems';
 import { settingsOf } from './profile-settings';
 import { readStoredPart } from './read-alone';
 import { readMappings } from './read-mappings';
@@ -90,7 +90,7 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
   if (isRefused) await markQuarantined(tx, row, 'other_patient', problem('other_patient'));
   else if (bedside.isHeldBack) await markQuarantined(tx, row, 'blocked_device', problem('blocked_device'));
   else {
-    await markApplied(tx, row.id, ctx.now());
+    await markApplied(tx, row.id, allTold(row.problems, sent.problems), ctx.now());
     await noteCorrection(ctx, tx, row, [...dossierIds.values()]);
   }
   await append(tx, ctx, {

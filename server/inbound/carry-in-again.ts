@@ -6,13 +6,13 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { derivedId } from '../platform/ids';
 import { announce } from '../platform/live';
-import { numbersOf } from './judge-message';
 import { settingsOf } from './profile-settings';
 import { readStoredPart } from './read-alone';
 import { closeRepairsOf } from './repair-store';
 import { receptionOf, refuseByHeader } from './rules';
 import { lockMessage, profileOfSender, replaceReception } from './store';
 import { translate } from './translate/translate';
+import { numbersOf } from './translate/triage';
 
 /**
  * Judges a kept message as if it came now, under today's profile: its bytes, its instant of reception and the answer that was given stay. What goes in is told to the

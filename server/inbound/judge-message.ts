@@ -1,4 +1,3 @@
-import { messagesIn } from '../hl7/batch';
 import type { Hl7Message } from '../hl7/grammar';
 import { parseHl7Time } from '../hl7/time';
 import { newId, sha256 } from '../platform/ids';
@@ -11,12 +10,15 @@ import { type SenderBook, senderIn } from './sender-book';
 import { type Doubt, maySpeak, type Sender } from './sender-rules';
 import type { ConnectionProfileRow, NewInboundMessage } from './store';
 import { isPlausible } from './translate/reader';
-import { translate } from './translate/translate';
-import type { MessageProblem, Translation } from './types';
+import { triage } from './translate/triage';
+import type { MessageProblem } from './types';
 
 /** One message of a frame, as it came. */
 export interface ReceivedPart {
+  /** The whole frame. */
   bytes: Buffer;
+  /** The message itself, in it. */
+  own: Buffer;
   /** Address and port of the sender. */
   peer: string;
   /** What the transport proved of the sender; left out, nothing is proven. */
@@ -58,16 +60,23 @@ const FUTURE_MS = 24 * 3_600_000;
 
 /** Parses a message once; twice only when its profile names another character set than its bytes were read in. */
 export function readMessage(book: SenderBook, input: ReceivedPart): ReadMessage {
-  const { bytes, acceptsTests, part, parts, isMiscounted } = input;
-  const own = messagesIn(bytes)[part] ?? Buffer.alloc(0);
+  const { bytes, own, acceptsTests, parts, isMiscounted } = input;
   const first = readAlone(own, 'UNICODE UTF-8');
   const named = first.message ? senderIn(book, header(first.message, 3), header(first.message, 4), acceptsTests) : undefined;
   const doubt = named ? doubtOf(named, input) : null;
   // Whoever could not prove to be this link is nobody: what he sends meets no message of the link's, and is no sign of its life.
   const profile = doubt ? undefined : named;
-  const read = profile && profile.defaultCharset !== 'UNICODE UTF-8' ? readAlone(own, profile.defaultCharset) : first;
+  const read = profile && profile.defaultCharset !== 'UNICODE UTF-8' && !first.isCharsetDeclared ? readAlone(own, profile.defaultCharset) : first;
   if (isMiscounted) read.problems.push(problem('batch_count'));
-  return { ...read, profile, unproven: named && doubt ? { link: named, ...doubt } : null, bytesHash: parts === 1 ? sha256(bytes) : sha256(own) };
+  const { message, controlId, problems } = read;
+  return {
+    message,
+    controlId,
+    problems,
+    profile,
+    unproven: named && doubt ? { link: named, ...doubt } : null,
+    bytesHash: parts === 1 ? sha256(bytes) : sha256(own),
+  };
 }
 
 function doubtOf(named: ConnectionProfileRow, { from, onlyLaboratoryId }: ReceivedPart): ReturnType<typeof maySpeak> {
@@ -79,7 +88,7 @@ function doubtOf(named: ConnectionProfileRow, { from, onlyLaboratoryId }: Receiv
 export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMessage, earlier: Earlier, receivedAt: Date): NewInboundMessage {
   const { message, profile } = read;
   const id = earlier.knownId ?? newId();
-  const { reception, translation } = decide(book, input, read, receivedAt);
+  const { reception, accessionNumbers } = decide(book, input, read, receivedAt);
   const problems = [...reception.problems];
   if (earlier.reusesControlId && reception.state === 'stored') problems.push(problem('reused_control_id'));
   return {
@@ -103,39 +112,31 @@ export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMe
     state: reception.state,
     reusesControlId: earlier.reusesControlId,
     sequenceNumber: message && settingsOf(profile?.settings ?? {}).countsMessages ? sequenceNumberOf(message) : null,
-    accessionNumbers: translation ? numbersOf(translation) : [],
+    accessionNumbers,
   };
 }
 
-function decide(book: SenderBook, input: ReceivedPart, read: ReadMessage, receivedAt: Date): { reception: Reception; translation?: Translation } {
+function decide(book: SenderBook, input: ReceivedPart, read: ReadMessage, receivedAt: Date): { reception: Reception; accessionNumbers: string[] } {
   const { message, profile } = read;
-  if (!message) return { reception: receptionOf(read.problems) };
-  if (read.unproven) return { reception: { answer: 'AR', state: 'refused', problems: [problem(read.unproven.doubt)] } };
-  const refusal = refuseByHeader(message, {
-    isSenderKnown: profile !== undefined,
-    acceptsTests: input.acceptsTests,
-    settings: settingsOf(profile?.settings ?? {}),
-  });
-  if (refusal) return { reception: refusal };
-  if (!profile) return { reception: { answer: 'AR', state: 'refused', problems: [problem('unknown_sender')] } };
-  const translation = translate(message, {
+  const without = (reception: Reception) => ({ reception, accessionNumbers: [] });
+  if (!message) return without(receptionOf(read.problems));
+  if (read.unproven) return without({ answer: 'AR', state: 'refused', problems: [problem(read.unproven.doubt)] });
+  const settings = settingsOf(profile?.settings ?? {});
+  const refusal = refuseByHeader(message, { isSenderKnown: profile !== undefined, acceptsTests: input.acceptsTests, settings });
+  if (refusal) return without(refusal);
+  if (!profile) return without({ answer: 'AR', state: 'refused', problems: [problem('unknown_sender')] });
+  const { problems, accessionNumbers } = triage(message, {
     timeZone: profile.timeZone,
     defaultCharset: profile.defaultCharset,
     laboratoryFiness: book.finessNumbers.get(profile.laboratoryId) ?? '',
     facility: header(message, 4),
-    settings: settingsOf(profile.settings),
+    settings,
   });
-  const notes = [...read.problems, ...translation.problems];
+  const notes = [...read.problems, ...problems];
   if (sentAtOf(message, receivedAt, profile.timeZone) === null) notes.push(problem('bad_sent_at'));
   if (header(message, 11) !== 'P' && header(message, 11) !== '') notes.push(problem('test_message'));
-  return { reception: receptionOf(notes), translation };
+  return { reception: receptionOf(notes), accessionNumbers };
 }
-
-/** Every dossier that the message speaks of, also those whose patient it does not tell. */
-export const numbersOf = ({ groups, strayNumbers }: Translation): string[] => [
-  ...groups.flatMap((group) => group.dossiers.map((dossier) => dossier.accessionNumber)),
-  ...strayNumbers,
-];
 
 function answerBytes(id: string, read: ReadMessage, code: 'AA' | 'AE' | 'AR', problems: MessageProblem[], at: Date): Buffer {
   return joinAnswers(

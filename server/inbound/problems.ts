@@ -90,3 +90,9 @@ export function problem(name: ProblemName, at: { segment?: string; field?: numbe
   const [severity, segment, field, code, text] = PROBLEMS[name];
   return { severity, segment: at.segment ?? segment, field: at.field ?? field, code, text };
 }
+
+/** What reception told of a message, then what reading its results adds. */
+export function allTold(atReception: readonly MessageProblem[], reading: readonly MessageProblem[]): MessageProblem[] {
+  const isTold = (one: MessageProblem) => atReception.some((other) => other.text === one.text && other.segment === one.segment && other.field === one.field);
+  return [...atReception, ...reading.filter((one) => !isTold(one))];
+}

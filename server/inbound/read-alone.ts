@@ -12,6 +12,8 @@ export interface ReadAlone {
   message: Hl7Message | null;
   /** MSH-10, also of what is no message where it can be found: its sender waits for it. */
   controlId: string;
+  /** MSH-18 named the character set: no other default would read it otherwise. */
+  isCharsetDeclared: boolean;
   problems: MessageProblem[];
 }
 
@@ -19,12 +21,17 @@ const LONGEST_CONTROL_ID = 199;
 
 /** Reads the bytes of one message in its own character set (MSH-18, else the link's), the same at reception, in the worker, at the desk and in `explain`. */
 export function readAlone(bytes: Buffer, defaultCharset: string): ReadAlone {
-  const { text, warnings } = decodeBytes(bytes, defaultCharset);
+  const { text, warnings, isDeclared: isCharsetDeclared } = decodeBytes(bytes, defaultCharset);
   const problems: MessageProblem[] = warnings.length > 0 ? [problem('charset')] : [];
   const parsed = parseMessage(text);
-  if (parsed.ok) return { message: parsed.message, controlId: header(parsed.message, 10).slice(0, LONGEST_CONTROL_ID), problems };
+  if (parsed.ok) return { message: parsed.message, controlId: header(parsed.message, 10).slice(0, LONGEST_CONTROL_ID), isCharsetDeclared, problems };
   const { segment, field, code, text: sentence } = parsed.problem;
-  return { message: null, controlId: storable(findControlId(text)), problems: [...problems, { severity: 'E', segment, field, code, text: sentence }] };
+  return {
+    message: null,
+    controlId: storable(findControlId(text)),
+    isCharsetDeclared,
+    problems: [...problems, { severity: 'E', segment, field, code, text: sentence }],
+  };
 }
 
 /** One message of a stored frame, parsed as it was at reception. */

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context';
 import { answersIn } from './answer';
 import type { ReceivedPart } from './judge-message';
 import { keepBatch } from './keep-batch';
-import { Reception } from './reception';
+import { receiveAlone } from './receive-alone';
 
 export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | 'acceptsTests' | 'door' | 'onlyLaboratoryId'>;
 
@@ -12,17 +12,22 @@ export type ReceiveFrameInput = Pick<ReceivedPart, 'bytes' | 'peer' | 'from' | '
  * speaks of a message that is durably kept. The same message again gets the same answer and changes nothing; what cannot be
  * understood is kept and shown; nothing is dropped. A frame that holds several messages gets as many answers, in order.
  *
- * @param reception shared by the connections of a process, so that they share commits
+ * @param receive how one message is received: together with those of other connections, or by itself
  * @see contract.md « MLLP in »; GBUI VII-2.2a; HL7 2.5 chapter 2.9
  */
-export async function receiveFrame(ctx: Context, input: ReceiveFrameInput, reception = new Reception(ctx)): Promise<Buffer[]> {
-  const parts = messagesIn(input.bytes).length;
+export async function receiveFrame(
+  ctx: Context,
+  input: ReceiveFrameInput,
+  receive: (part: ReceivedPart) => Promise<Buffer> = (part) => receiveAlone(ctx, part),
+): Promise<Buffer[]> {
+  const messages = messagesIn(input.bytes);
+  const parts = messages.length;
   // The trailer of a batch follows its last message: that is where a wrong count is told.
   const counts = declaredCounts(input.bytes.toString('latin1'));
   const miscounted = counts.isRight ? -1 : parts - 1;
   const answers: Buffer[] = [];
-  for (let part = 0; part < parts; part += 1) {
-    answers.push(...answersIn(await reception.receive({ ...input, part, parts, isMiscounted: part === miscounted })));
+  for (const [part, own] of messages.entries()) {
+    answers.push(...answersIn(await receive({ ...input, own, part, parts, isMiscounted: part === miscounted })));
   }
   // After the messages themselves: a batch that is counted has come. Sent again, it is counted once.
   if (counts.messages !== null) await keepBatch(ctx, { bytes: input.bytes, announced: counts.messages });

@@ -6,8 +6,10 @@ import { openTestProduct, type TestProduct } from '../main/testing';
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { testMessage } from '../simulator/test-message';
+import { ReceptionFollowUp } from './follow-reception';
 import { receiveFrame } from './receive-frame';
 import { Reception } from './reception';
+import { sweepInbound } from './sweep';
 
 let product: TestProduct;
 beforeAll(async () => {
@@ -15,17 +17,19 @@ beforeAll(async () => {
 });
 afterAll(() => product.end());
 
-const receive = (reception: Reception, bytes: Buffer) => receiveFrame(product.ctx, { bytes, peer: '192.0.2.1', acceptsTests: true }, reception);
+const receive = (reception: Reception, bytes: Buffer) =>
+  receiveFrame(product.ctx, { bytes, peer: '192.0.2.1', acceptsTests: true }, (part) => reception.receive(part));
 const message = (controlId: string, accessionNumber = `R-${controlId}`) => testMessage({ controlId, accessionNumber });
 
-/** A reception over the real database that counts its statements. */
+/** A reception over the real database that counts its statements; what follows it is done when it is told to. */
 function counted(changes: Partial<Context> = {}) {
   let statements = 0;
   const statement: Context['statement'] = (query) => {
     statements += 1;
     return product.ctx.statement(query);
   };
-  return { reception: new Reception({ ...product.ctx, statement, ...changes }), statements: () => statements };
+  const followUp = new ReceptionFollowUp(product.ctx);
+  return { reception: new Reception({ ...product.ctx, statement, ...changes }, (row) => followUp.add(row)), statements: () => statements, followUp };
 }
 
 function codeOf(answer: Buffer | undefined) {
@@ -43,13 +47,14 @@ const rowsLike = async (pattern: string) => [
 
 describe('messages that come together', () => {
   test('share commits, and each gets its own answer, row, trace and fact', async () => {
-    const { reception, statements } = counted();
+    const { reception, statements, followUp } = counted();
     await receive(reception, message('T0'));
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => receive(reception, message(`T1-${index}`))));
     expect(answers.map(([answer]) => codeOf(answer))).toEqual(Array.from({ length: 20 }, (_, index) => `AA T1-${index}`));
     expect(statements()).toBeLessThan(8);
     const rows = await rowsLike('T1-%');
     expect(rows).toHaveLength(20);
+    await followUp.finish();
     for (const { id } of rows) {
       const [counts] = await product.access.worker.execute(sql`select
         (select count(*)::int from audit_event where action = 'inbound.receive' and subject_id = ${id}) as traces,
@@ -110,7 +115,7 @@ test('what is remembered of senders is never older than the reception: a profile
 test('together or alone, the same columns are kept', async () => {
   const { reception } = counted();
   await receive(reception, message('T7-1', 'R-7'));
-  const alone = new Reception({ ...product.ctx, statement: () => Promise.reject(new Error('alone')) });
+  const alone = new Reception({ ...product.ctx, statement: () => Promise.reject(new Error('alone')) }, () => undefined);
   await receive(alone, message('T7-2', 'R-7'));
   const rows = await product.access.worker.execute(sql`select * from inbound_message where control_id like 'T7-%' order by arrival`);
   const kept = [...rows].map((row) =>
@@ -119,4 +124,43 @@ test('together or alone, the same columns are kept', async () => {
     ),
   );
   expect(kept[0]).toEqual(kept[1]);
+});
+
+describe('a process that dies between the answer and what follows it', () => {
+  const followed = async (controlId: string) => {
+    const [counts] = await product.access.worker.execute(sql`select
+      (select count(*)::int from audit_event where action = 'inbound.receive' and subject_id = m.id::text) as traces,
+      (select count(*)::int from fact_task where handler = 'inbound.apply' and subject_id = m.id) as tasks
+      from inbound_message m where control_id = ${controlId}`);
+    return counts;
+  };
+
+  test('leaves a message that is stored; the sweeper gives it its trace and its task, once', async () => {
+    const reception = new Reception(product.ctx, () => undefined);
+    const [answer] = await receive(reception, message('T8'));
+    expect(codeOf(answer)).toBe('AA T8');
+    expect(await followed('T8')).toEqual({ traces: 0, tasks: 0 });
+    await sweepInbound(product.ctx, 0);
+    await sweepInbound(product.ctx, 0);
+    expect(await followed('T8')).toEqual({ traces: 1, tasks: 1 });
+  });
+
+  test('is not taken for dead while it is at it', async () => {
+    const reception = new Reception(product.ctx, () => undefined);
+    await receive(reception, message('T9'));
+    await sweepInbound(product.ctx);
+    expect(await followed('T9')).toEqual({ traces: 0, tasks: 0 });
+  });
+
+  test('and one whose database was away for a moment follows what it stored later', async () => {
+    let isAway = true;
+    const statement: Context['statement'] = (query) => (isAway ? Promise.reject(new Error('away')) : product.ctx.statement(query));
+    const followUp = new ReceptionFollowUp({ ...product.ctx, statement });
+    await receive(new Reception(product.ctx, (row) => followUp.add(row)), message('T10'));
+    await followUp.finish();
+    expect(await followed('T10')).toEqual({ traces: 0, tasks: 0 });
+    isAway = false;
+    await followUp.finish();
+    expect(await followed('T10')).toEqual({ traces: 1, tasks: 1 });
+  });
 });

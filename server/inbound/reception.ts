@@ -1,105 +1,92 @@
 import type { Context } from '../platform/context';
-import { judgeMessage, NOTHING_EARLIER, type ReceivedPart, readMessage } from './judge-message';
+import { judgeMessage, NOTHING_EARLIER, type ReadMessage, type ReceivedPart, readMessage } from './judge-message';
 import { isCertificateNoted } from './note-certificate';
 import { receiveAlone } from './receive-alone';
-import { type Outcome, receiveTogether } from './reception-store';
+import { receiveTogether } from './reception-store';
+import type { ReceivedRow } from './reception-trace';
 import { readSenderBook, type SenderBook } from './sender-book';
 import type { NewInboundMessage } from './store';
 
 /** What one statement carries at most: a commit that many wait for must not be held up by one of them. */
 const MOST_MESSAGES = 64;
 const MOST_BYTES = 4 * 1024 * 1024;
-/** Two at once would share the locks of the same laboratory's row, and gather less each: measured, they are slower than one. */
 const STATEMENTS_AT_ONCE = 1;
 
 interface Waiting {
   row: NewInboundMessage;
-  stamp: string;
-  settle: (outcome: Outcome) => void;
+  epoch: number;
+  settle: (isStored: boolean) => void;
 }
 
 /**
  * Receives messages of many connections with as few commits as possible: what comes while a commit is under way goes together into the next one. None waits
- * for others to come, and each is answered only when it is itself committed. A statement that fails says nothing about any of its messages: each is then
- * received alone, so that a bad one takes no neighbour along.
+ * for others to come, and each is answered only when it is itself committed. Only what is simple goes together: a message of a known sender, answered AA,
+ * whose number nobody has used. Everything else, and each message of a statement that failed, is received alone: a bad one takes no neighbour along.
  */
 export class Reception {
   readonly #ctx: Context;
-  readonly #onStored: (laboratoryId: string) => void;
+  readonly #onStored: (row: ReceivedRow) => void;
   #book: SenderBook | null = null;
   #waiting: Waiting[] = [];
   #running = 0;
   /** Profile and number of what is in a statement now: a statement does not see what another has not committed yet. */
   readonly #underWay = new Set<string>();
 
-  /** @param onStored called after the commit, for what may be late or lost: waking the worker and the screens. */
-  constructor(ctx: Context, onStored: (laboratoryId: string) => void = () => undefined) {
+  /** @param onStored called after the commit with each message whose trace and fact are still to be made. */
+  constructor(ctx: Context, onStored: (row: ReceivedRow) => void) {
     this.#ctx = ctx;
     this.#onStored = onStored;
   }
 
   /** The answer to one message, once what it says is durable. Rejects when nothing was stored. */
   async receive(input: ReceivedPart): Promise<Buffer> {
-    // Files come one after the other: there is nothing to gather.
-    if (input.door) return receiveAlone(this.#ctx, input);
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const book = (this.#book ??= await this.#ctx.transaction(readSenderBook));
-      const read = readMessage(book, input);
-      // Whoever is not known has no number of his own, and no number at all cannot be told apart.
-      if (!read.profile || read.controlId === '') break;
-      if (!isCertificateNoted(read.profile.id, input.from?.certificate ?? null, this.#ctx.now())) break;
+    const book = (this.#book ??= await this.#ctx.transaction(readSenderBook));
+    const read = readMessage(book, input);
+    if (isSimple(read, input, this.#ctx.now())) {
       const row = judgeMessage(book, input, read, NOTHING_EARLIER, this.#ctx.now());
-      const outcome = await this.#decided(row, book.stamp);
-      if (outcome.kind === 'again') return outcome.answer;
-      if (outcome.kind === 'stored') {
-        this.#onStored(row.laboratoryId ?? '');
+      if (row.state === 'stored' && (await this.#isStored(row, book.epoch))) {
+        this.#onStored(row);
         return row.answer;
       }
-      if (outcome.kind === 'apart') break;
+      // It came before, or the book is out of date: which of the two costs as much to find out as to read it again.
       if (this.#book === book) this.#book = null;
     }
     return receiveAlone(this.#ctx, input);
   }
 
-  #decided(row: NewInboundMessage, stamp: string): Promise<Outcome> {
+  #isStored(row: NewInboundMessage, epoch: number): Promise<boolean> {
     return new Promise((settle) => {
-      this.#waiting.push({ row, stamp, settle });
-      this.#next();
+      this.#waiting.push({ row, epoch, settle });
+      // What arrives in the same packet of events goes along.
+      if (this.#waiting.length === 1) setImmediate(() => this.#next());
     });
   }
 
   #next(): void {
-    if (this.#running >= STATEMENTS_AT_ONCE || this.#waiting.length === 0) return;
-    this.#running += 1;
-    // What arrives in the same packet of events goes along.
-    setImmediate(() => {
+    while (this.#running < STATEMENTS_AT_ONCE) {
       const taken = this.#take();
-      const numbers = taken.map(numberOf);
-      for (const number of numbers) this.#underWay.add(number);
+      if (taken.length === 0) return;
+      this.#running += 1;
       void this.#carry(taken).finally(() => {
         this.#running -= 1;
-        for (const number of numbers) this.#underWay.delete(number);
-        // Nothing taken: all that waits is for a statement under way, which calls again when it ends.
-        if (taken.length > 0) this.#next();
+        this.#next();
       });
-    });
+    }
   }
 
   /** The longest-waiting messages of one book, no two of one number, none whose number is under way. */
   #take(): Waiting[] {
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
-    const numbers = new Set<string>();
     let bytes = 0;
     for (const waiting of this.#waiting) {
-      const { row, stamp } = waiting;
-      const number = numberOf(waiting);
-      const fits = taken.length === 0 || (taken.length < MOST_MESSAGES && bytes + row.raw.length <= MOST_BYTES && stamp === taken[0]?.stamp);
-      if (!fits || numbers.has(number) || this.#underWay.has(number)) {
+      const { row, epoch } = waiting;
+      const fits = taken.length === 0 || (taken.length < MOST_MESSAGES && bytes + row.raw.length <= MOST_BYTES && epoch === taken[0]?.epoch);
+      if (!fits || this.#underWay.has(numberOf(row))) {
         left.push(waiting);
         continue;
       }
-      numbers.add(number);
+      this.#underWay.add(numberOf(row));
       bytes += row.raw.length;
       taken.push(waiting);
     }
@@ -108,19 +95,29 @@ export class Reception {
   }
 
   async #carry(taken: readonly Waiting[]): Promise<void> {
-    const [first] = taken;
-    if (!first) return;
+    const stored = await this.#store(taken);
+    for (const { row } of taken) this.#underWay.delete(numberOf(row));
+    for (const { row, settle } of taken) settle(stored.has(row.id));
+  }
+
+  async #store(taken: readonly Waiting[]): Promise<ReadonlySet<string>> {
     try {
-      const outcomes = await receiveTogether(
+      return await receiveTogether(
         this.#ctx,
-        first.stamp,
+        taken[0]?.epoch ?? 0,
         taken.map(({ row }) => row),
       );
-      for (const { row, settle } of taken) settle(outcomes.get(row.id) ?? { kind: 'apart' });
     } catch {
-      for (const { settle } of taken) settle({ kind: 'apart' });
+      return new Set();
     }
   }
 }
 
-const numberOf = ({ row }: Waiting): string => `${row.profileId ?? ''} ${row.controlId}`;
+/**
+ * Files come one after the other: there is nothing to gather. Whoever is not known has no number of his own, and no number at all cannot be told apart. A
+ * certificate that is new is written down with the message that showed it.
+ */
+const isSimple = ({ profile, controlId }: ReadMessage, { door, from }: ReceivedPart, at: Date): boolean =>
+  door === undefined && profile !== undefined && controlId !== '' && isCertificateNoted(profile.id, from?.certificate ?? null, at);
+
+const numberOf = (row: NewInboundMessage): string => `${row.profileId ?? ''} ${row.controlId}`;

@@ -1,22 +1,22 @@
 import type { Transaction } from '../../db/client';
 import { readLaboratories } from '../directory/read-directory';
-import { allProfiles, type ConnectionProfileRow, senderStamp } from './store';
+import { allProfiles, type ConnectionProfileRow, readSenderEpoch } from './store';
 
 /** Who may send and for which laboratory, as it was at one moment. */
 export interface SenderBook {
   /** Compared by the database in the reception itself: a book that is out of date stores nothing. */
-  stamp: string;
+  epoch: number;
   profiles: readonly ConnectionProfileRow[];
   /** FINESS numbers by laboratory. */
   finessNumbers: ReadonlyMap<string, string>;
 }
 
-/** The stamp is read first: what changes meanwhile makes the book look older than it is, never newer. */
+/** The epoch is read first: what changes meanwhile makes the book look older than it is, never newer. */
 export async function readSenderBook(tx: Transaction): Promise<SenderBook> {
-  const stamp = await senderStamp(tx);
+  const epoch = await readSenderEpoch(tx);
   const profiles = await allProfiles(tx);
   const laboratories = await readLaboratories(tx);
-  return { stamp, profiles, finessNumbers: new Map(laboratories.map((laboratory) => [laboratory.id, laboratory.finessNumber])) };
+  return { epoch, profiles, finessNumbers: new Map(laboratories.map((laboratory) => [laboratory.id, laboratory.finessNumber])) };
 }
 
 /** The profile that names this sender, else the generic one where trials are taken: anywhere else a sender that nobody declared stays unknown. */

@@ -1,7 +1,9 @@
-import { and, arrayContains, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, desc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
-import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
+import { connectionProfile, inboundMessage, repairItem, senderEpoch } from '../../db/schema/inbound';
+import { assert } from '../platform/assert';
 import { newId } from '../platform/ids';
+import type { MessageProblem } from './types';
 
 export type ConnectionProfileRow = typeof connectionProfile.$inferSelect;
 export type InboundMessageRow = typeof inboundMessage.$inferSelect;
@@ -20,9 +22,10 @@ export async function profileOfSender(tx: Transaction, application: string, faci
 
 export const allProfiles = (tx: Transaction): Promise<ConnectionProfileRow[]> => tx.select().from(connectionProfile);
 
-export async function senderStamp(tx: Transaction): Promise<string> {
-  const rows = await tx.execute<{ stamp: string } & Record<string, unknown>>(sql`select sender_stamp() as stamp`);
-  return rows[0]?.stamp ?? '';
+export async function readSenderEpoch(tx: Transaction): Promise<number> {
+  const [row] = await tx.select().from(senderEpoch);
+  assert(row, 'the epoch is laid down with its table');
+  return row.epoch;
 }
 
 export async function profileById(tx: Transaction, id: string): Promise<ConnectionProfileRow | undefined> {
@@ -137,8 +140,8 @@ export async function messagesSince(tx: Transaction, laboratoryId: string, acces
   return rows.map(({ id }) => id);
 }
 
-export async function markApplied(tx: Transaction, id: string, appliedAt: Date): Promise<void> {
-  await tx.update(inboundMessage).set({ state: 'applied', appliedAt }).where(eq(inboundMessage.id, id));
+export async function markApplied(tx: Transaction, id: string, problems: MessageProblem[], appliedAt: Date): Promise<void> {
+  await tx.update(inboundMessage).set({ state: 'applied', appliedAt, problems }).where(eq(inboundMessage.id, id));
 }
 
 /** Understood and acknowledged, but not to be carried into its dossier before a person has looked. */
@@ -202,19 +205,15 @@ export async function keptOutMessages(tx: Transaction, laboratoryId: string, acc
   return rows.map(({ id }) => id);
 }
 
-/** Messages that were stored and that no open task is going to carry into a dossier. */
-export async function unheardMessages(tx: Transaction): Promise<Pick<InboundMessageRow, 'id' | 'laboratoryId' | 'accessionNumbers' | 'controlId'>[]> {
+/** Messages that nobody carries in although they wait for it, received before that instant. */
+export async function unheardMessages(tx: Transaction, before: Date): Promise<InboundMessageRow[]> {
   return tx
-    .select({
-      id: inboundMessage.id,
-      laboratoryId: inboundMessage.laboratoryId,
-      accessionNumbers: inboundMessage.accessionNumbers,
-      controlId: inboundMessage.controlId,
-    })
+    .select()
     .from(inboundMessage)
     .where(
       and(
         eq(inboundMessage.state, 'stored'),
+        lte(inboundMessage.receivedAt, before),
         sql`not exists (select 1 from fact_task t where t.handler = 'inbound.apply' and t.state = 'open' and t.subject_id = ${inboundMessage.id})`,
       ),
     )

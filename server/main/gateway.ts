@@ -4,10 +4,11 @@ import type { MllpPeer, MllpProblem } from '../hl7/mllp-connection';
 import { type MllpServerTls, startMllpServer } from '../hl7/mllp-server';
 import { isAmong } from '../inbound/addresses';
 import { busyAnswer } from '../inbound/busy-answer';
+import { ReceptionFollowUp } from '../inbound/follow-reception';
 import { keepFragment } from '../inbound/keep-fragment';
 import { receiveFrame } from '../inbound/receive-frame';
 import { Reception } from '../inbound/reception';
-import { ReceptionEcho } from '../inbound/reception-echo';
+import { sweepInbound } from '../inbound/sweep';
 import { systemActor } from '../platform/actor';
 import { beat } from '../platform/beat';
 import { contextFor } from '../platform/context';
@@ -29,10 +30,16 @@ const MAX_UNFINISHED_BYTES = 128 * 1024 * 1024;
 const FOLLOW_MS = 2000;
 
 const environment = readEnvironment();
-const { db, close } = connect(requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL'), { max: 12, applicationName: 'relais-gateway' });
+const { db, close } = connect(requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL'), {
+  max: 12,
+  applicationName: 'relais-gateway',
+  neverScans: true,
+});
 const ctx = contextFor(db, systemActor('gateway'));
-const echo = new ReceptionEcho(ctx);
-const reception = new Reception(ctx, (laboratoryId) => echo.stored(laboratoryId));
+// What an earlier life answered and did not follow, before anything new comes.
+await sweepInbound(ctx, 0);
+const followUp = new ReceptionFollowUp(ctx);
+const reception = new Reception(ctx, (row) => followUp.add(row));
 
 const allowed = environment.MLLP_ALLOW?.split(',').map((network) => network.trim());
 const listen = (port: number, ownPortOf: string | null) =>
@@ -61,7 +68,7 @@ untilStopped(async () => {
   clearInterval(following);
   await ownPorts.close();
   await server.close();
-  await echo.tell();
+  await followUp.finish();
   await folders.close();
   await close();
 });
@@ -70,7 +77,7 @@ async function answerFrame(bytes: Buffer, peer: MllpPeer, ownPortOf: string | nu
   try {
     failPoint('received');
     const input = { bytes, peer: nameOf(peer), from: senderOf(peer, ownPortOf), acceptsTests: environment.RELAIS_DEMO };
-    const answers = await receiveFrame(ctx, input, reception);
+    const answers = await receiveFrame(ctx, input, (part) => reception.receive(part));
     failPoint('answering');
     return answers;
   } catch (error) {

@@ -50,7 +50,7 @@ const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewher
 const WATCHES: Person[] = MAINTENANCE.filter((person) => person !== 'colleague');
 const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
-const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep'];
+const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep', 'sender_epoch'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 

@@ -43,9 +43,10 @@ export interface PatientPart {
 /**
  * Cuts a message into its patients and requests by the order of its segments, as real systems send them: an ORC may be
  * absent, an NTE belongs to what stands before it, a Z-segment to the request before it.
+ * @param isAside whether a line says who may see the dossier, and is no result
  * @see HL7 2.5 chapter 7.3.1 (ORU^R01)
  */
-export function patientParts(reader: MessageReader): PatientPart[] {
+export function patientParts(reader: MessageReader, isAside = (obx: Segment) => isMetadata(reader, obx)): PatientPart[] {
   const parts: PatientPart[] = [];
   let orc: Segment | null = null;
   let pending: Segment | null = null;
@@ -82,7 +83,7 @@ export function patientParts(reader: MessageReader): PatientPart[] {
         break;
       case 'OBX':
         notes = [];
-        if (order && isMetadata(reader, segment)) order.metadata.push(segment);
+        if (order && isAside(segment)) order.metadata.push(segment);
         else if (order) order.observations.push({ obx: segment, notes });
         else if (part) tellOrphan(reader, segment);
         break;
@@ -135,7 +136,7 @@ export function sourcedObservations(reader: MessageReader, part: PatientPart): S
   );
 }
 
-function ordersByAccession(reader: MessageReader, part: PatientPart): Map<string, OrderGroup[]> {
+export function ordersByAccession(reader: MessageReader, part: PatientPart): Map<string, OrderGroup[]> {
   const byAccession = new Map<string, OrderGroup[]>();
   for (const order of part.orders) {
     const accessionNumber = accessionNumberOf(reader, order);

@@ -5,7 +5,7 @@ import { type ProblemName, problem } from '../problems';
 import type { MessageProblem, Repair, TranslationProfile } from '../types';
 
 /** Longer than any number or code in use; the database's indexes hold no entry of several thousand bytes. */
-const LONGEST_KEY = 200;
+export const LONGEST_KEY = 200;
 
 /** Years that a system without a date is known to write (0001, 9999) are no dates; the database could not even keep some. */
 const FIRST_YEAR = 1850;

@@ -1,7 +1,8 @@
-import type { Hl7Message } from '../../hl7/grammar';
+import type { Hl7Message, Segment } from '../../hl7/grammar';
 import { isIdentityGuaranteed } from '../../patient/rules';
+import type { MovementEvent } from '../../patient/types';
 import { BEDSIDE_EVENT, type Translation, type TranslationProfile } from '../types';
-import { patientParts, translateOrders } from './orders';
+import { type PatientPart, patientParts, translateOrders } from './orders';
 import { translateMerged, translatePatient } from './patient';
 import { movementOf, needsPlace, translatePlace } from './place';
 import { MessageReader } from './reader';
@@ -16,14 +17,7 @@ const JOINS = new Set(['A24', 'A37', 'A40', 'A47']);
  */
 export function translate(message: Hl7Message, profile: TranslationProfile): Translation {
   const reader = new MessageReader(message, profile);
-  const parts = patientParts(reader);
-  const movement = movementOf(message);
-  if (parts.length === 0) reader.tell('no_patient');
-  if (parts.length > 1 && (movement === null || !JOINS.has(movement))) reader.tell('several_patients');
-  if (movement === null && parts.length > 0 && parts.every((part) => part.orders.length === 0)) reader.tell('no_request');
-  if (movement !== null && needsPlace(movement) && parts.some((part) => part.pv1 === null)) reader.tell('no_place');
-  if ((movement === 'A40' || movement === 'A47') && parts.some((part) => part.merges.length === 0)) reader.tell('no_merge');
-  if ((movement === 'A24' || movement === 'A37') && parts.length < 2) reader.tell('no_pair');
+  const { parts, movement } = structureOf(reader);
   const strayNumbers: string[] = [];
   const groups = parts.flatMap((part) => {
     const patient = translatePatient(reader, part.pid);
@@ -41,4 +35,17 @@ function senderOf(reader: MessageReader): Translation['sender'] {
   const [msh] = reader.message.segments;
   if (!msh) return { application: '', facility: '', isBedside: false };
   return { application: reader.text(msh, 3), facility: reader.text(msh, 4), isBedside: reader.text(msh, 9, 2) === BEDSIDE_EVENT };
+}
+
+/** Cuts a message into its patients and tells what it lacks as a whole. */
+export function structureOf(reader: MessageReader, isAside?: (obx: Segment) => boolean): { parts: PatientPart[]; movement: MovementEvent | null } {
+  const parts = patientParts(reader, isAside);
+  const movement = movementOf(reader.message);
+  if (parts.length === 0) reader.tell('no_patient');
+  if (parts.length > 1 && (movement === null || !JOINS.has(movement))) reader.tell('several_patients');
+  if (movement === null && parts.length > 0 && parts.every((part) => part.orders.length === 0)) reader.tell('no_request');
+  if (movement !== null && needsPlace(movement) && parts.some((part) => part.pv1 === null)) reader.tell('no_place');
+  if ((movement === 'A40' || movement === 'A47') && parts.some((part) => part.merges.length === 0)) reader.tell('no_merge');
+  if ((movement === 'A24' || movement === 'A37') && parts.length < 2) reader.tell('no_pair');
+  return { parts, movement };
 }

@@ -18,7 +18,7 @@ export interface InboundRound {
 
 const DOSSIERS = 6;
 const VERSIONS = 5;
-const LIMIT_MS = 70_000;
+const LIMIT_MS = 120_000;
 
 /**
  * One round: a LIS sends corrections of a few dossiers over three lines that break, to a gateway and a worker that die; every message is
