@@ -40,6 +40,7 @@ export const devicesRouter = router({
     .input(z.void())
     .output(
       z.object({
+        at: z.date(),
         mayManage: z.boolean(),
         laboratories: z.array(z.object({ id: z.string(), name: z.string(), wards: z.array(z.string()) })),
         devices: z.array(Device),

@@ -17,6 +17,7 @@ export interface DeviceLine extends DeviceRow {
 }
 
 export interface DeviceList {
+  at: Date;
   mayManage: boolean;
   /** Those whose devices the reader may declare, each with the wards of its hospital. */
   laboratories: { id: string; name: string; wards: string[] }[];
@@ -55,6 +56,6 @@ export async function readDevices(ctx: Context): Promise<Outcome<DeviceList, Ref
         return { id, name, wards: wards.filter((ward) => ward.legalEntityId === laboratory?.legalEntityId).map((ward) => ward.name) };
       }),
     );
-    return done({ mayManage, laboratories, devices });
+    return done({ at: ctx.now(), mayManage, laboratories, devices });
   });
 }

@@ -1,6 +1,7 @@
 import { findControlId } from '../hl7/ack';
 import { MllpClient } from '../hl7/mllp-client';
 import { answerToRequest, type RequestAnswer } from './answer-request';
+import { bedsideEveryMs, bedsideMessage } from './bedside';
 import { fixtureMessages } from './fixture-messages';
 import { type LaboratoryCode, laboratories } from './laboratories';
 import { LaboratorySender, type SentMessage } from './laboratory-sender';
@@ -61,6 +62,7 @@ export async function startSimulator(settings: SimulatorSettings, now: () => Dat
   const line = { ...settings.relais, now, onQueued };
   const senders = new Map(laboratories.map(({ code }) => [code, new LaboratorySender({ ...line, lane: code, turnedAwayAtMost: null })]));
   const bench = new LaboratorySender({ ...line, lane: 'Messages enregistrés', turnedAwayAtMost: 3 });
+  const bedside = new LaboratorySender({ ...line, lane: 'Appareil au chevet', turnedAwayAtMost: 3 });
   const manual = new MllpClient({ ...settings.relais, timeoutMs: 15_000 });
   const waiting = () => [...senders.values()].reduce((sum, sender) => sum + sender.waiting, bench.waiting);
 
@@ -76,8 +78,17 @@ export async function startSimulator(settings: SimulatorSettings, now: () => Dat
       sender.enqueue({ controlId, accessionNumber: due.answer.accessionNumber, bytes: due.answer.bytesAt(now(), controlId) });
     }
   };
+  let bedsideAt = startedAt.getTime() + bedsideEveryMs;
+  const speakAtBedside = () => {
+    if (rate <= 0 || now().getTime() < bedsideAt || bedside.waiting > 0) return;
+    bedsideAt = now().getTime() + bedsideEveryMs;
+    counter += 1;
+    const controlId = `POCT${runId}-${counter}`;
+    bedside.enqueue({ controlId, ...bedsideMessage(settings.seed, now(), controlId) });
+  };
   const tick = () => {
     keepPromises();
+    speakAtBedside();
     while (rate > 0 && waiting() < mostWaiting) {
       const event = feed.peek();
       if (!event || event.at > now()) return;
@@ -114,7 +125,7 @@ export async function startSimulator(settings: SimulatorSettings, now: () => Dat
     send: (bytes) => manual.send(bytes),
     async close() {
       clearInterval(timer);
-      await Promise.all([...senders.values(), bench, manual, lis].map((part) => part.close()));
+      await Promise.all([...senders.values(), bench, bedside, manual, lis].map((part) => part.close()));
     },
   };
 }

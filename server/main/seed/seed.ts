@@ -9,6 +9,7 @@ import { startLisServer } from '../../simulator/lis-server';
 import { historyMessages } from '../../simulator/traffic';
 import { WIRING } from '../wiring';
 import { seedAccounts } from './accounts';
+import { bedsideHistory, seedDevices } from './devices';
 import { replayHistory } from './history';
 import { knownPatientHistory } from './known-patient';
 import { seedReference } from './reference';
@@ -30,6 +31,7 @@ export async function seedDemo(environment: Environment): Promise<void> {
     const from = new Date(now.getTime() - DAYS * DAY_MS);
     const ctx = contextFor(db, systemActor('seed'), () => from);
     await seedReference(ctx);
+    await seedDevices(ctx);
     const biologists = await seedAccounts(ctx, now);
     await registerWiring(db, WIRING);
     await withLaboratorySystem(() =>
@@ -40,6 +42,7 @@ export async function seedDemo(environment: Environment): Promise<void> {
           ...(environment.SIMULATOR_HISTORY > 0 ? knownPatientHistory() : []),
           ...historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: environment.SIMULATOR_HISTORY }),
           ...(environment.SIMULATOR_HISTORY > 0 ? messagesToRepair(now) : []),
+          ...(environment.SIMULATOR_HISTORY > 0 ? bedsideHistory(environment.SIMULATOR_SEED ?? 'relais', now) : []),
         ],
         ...biologists,
       }),

@@ -8,7 +8,7 @@ const PARTS = [
   { href: '/exchanges/mappings', label: 'Correspondances', permission: 'mapping.read' },
   { href: '/exchanges/reconciliation', label: 'Rapprochement', permission: 'reconciliation.read' },
   { href: '/exchanges/links', label: 'Liaisons', permission: 'links.read' },
-  { href: '/exchanges/doors', label: 'Dossiers surveillés', permission: 'links.read' },
+  { href: '/exchanges/doors', label: 'Appareils et dossiers', permission: 'links.read' },
   { href: '/exchanges/archive', label: 'Archive', permission: 'transmissions.read' },
 ] as const;
 

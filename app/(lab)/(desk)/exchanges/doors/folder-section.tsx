@@ -7,6 +7,7 @@ import { ErrorLine } from '../../../../_ui/error-line';
 import { HelpDialog } from '../../../../_ui/help-dialog';
 import { LoadingLine } from '../../../../_ui/loading-line';
 import { useLiveRefetch } from '../../_desk/use-live-refetch';
+import { DEVICE_SEARCH, NEW_DEVICE } from './device-section';
 import { FolderForm } from './folder-form';
 import { FolderLine } from './folder-line';
 
@@ -47,6 +48,8 @@ export function FolderSection() {
       {data?.mayManage && <FolderForm pathId={NEW_PATH} laboratories={data.laboratories} roots={data.roots} onDeclared={refetch} />}
       <HelpDialog
         keys={[
+          { key: 'a', label: 'déclarer un appareil', run: () => document.getElementById(NEW_DEVICE)?.focus() },
+          { key: '/', label: 'chercher un appareil', run: () => document.getElementById(DEVICE_SEARCH)?.focus() },
           { key: 'd', label: 'déclarer un dossier surveillé', run: () => document.getElementById(NEW_PATH)?.focus() },
           { key: 'r', label: 'relire', run: refetch },
         ]}

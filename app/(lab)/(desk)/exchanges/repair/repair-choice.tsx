@@ -7,6 +7,7 @@ import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { nearnessWords, reachWords } from '../../_logic/repair-words';
 import type { DeskLine, OpenedRepair, RepairAct } from '../../_logic/types';
+import { NewDevice } from './new-device';
 import { NewEntry } from './new-entry';
 
 interface RepairChoiceProps {
@@ -15,7 +16,13 @@ interface RepairChoiceProps {
   onMended: () => void;
 }
 
-const VERBS: Record<string, string> = { unknown_prescriber: 'C’est lui', unknown_ward: 'C’est lui', unmapped_code: 'Associer', unit_mismatch: 'Même unité' };
+const VERBS: Record<string, string> = {
+  unknown_prescriber: 'C’est lui',
+  unknown_ward: 'C’est lui',
+  unknown_device: 'C’est lui',
+  unmapped_code: 'Associer',
+  unit_mismatch: 'Même unité',
+};
 
 /** Match or create; nothing is picked by itself, and it says how far the choice reaches. */
 export function RepairChoice({ line, opened, onMended }: RepairChoiceProps) {
@@ -53,8 +60,11 @@ export function RepairChoice({ line, opened, onMended }: RepairChoiceProps) {
           Garder à part, ne comparer avec rien
         </Button>
       )}
+      {line.kind === 'unknown_device' && <NewDevice isPending={mend.isPending} onChoose={choose} />}
       <NewEntry kind={line.kind} label={opened.sent.label} chapters={opened.chapters} isPending={mend.isPending} onChoose={choose} />
-      <p className="text-s text-ink-2">{reachWords(opened.reach)}</p>
+      <p className="text-s text-ink-2">
+        {line.kind === 'unknown_device' ? 'Vaut pour la suite ; ce qui est déjà entré garde l’origine avec laquelle il est venu.' : reachWords(opened.reach)}
+      </p>
       <p role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>
     </section>
   );
@@ -66,6 +76,8 @@ function actOf(kind: string, candidate: OpenedRepair['candidates'][number]): Rep
       return { kind: 'prescriber', prescriberId: candidate.target };
     case 'unknown_ward':
       return { kind: 'ward', wardId: candidate.target };
+    case 'unknown_device':
+      return { kind: 'device', deviceId: candidate.target };
     case 'unmapped_code':
       return { kind: 'code', loinc: candidate.target, label: candidate.title, chapter: candidate.chapter };
     default:
