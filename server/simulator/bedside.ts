@@ -13,7 +13,7 @@ export const UNDECLARED_DEVICE = 'GAZ-URG-01';
 export const bedsideEveryMs = 4 * 60_000;
 
 /**
- * A glucose measured at the bedside, as the laboratory's LIS passes it on: final and signed by the device's own middleware, which is nobody's validation.
+ * A glucose measured at the bedside, as the laboratory's LIS passes it on: final and signed by the nurse who measured it, which is nobody's validation.
  * The same seed and instant always give the same result.
  */
 export function bedsideMessage(seed: string, at: Date, controlId: string, equipment = BEDSIDE_DEVICE): { accessionNumber: string; bytes: Buffer } {
@@ -48,7 +48,7 @@ export function bedsideMessage(seed: string, at: Date, controlId: string, equipm
             range: '3.9 - 6.1',
             flag: flagOf(value),
             status: 'F',
-            responsible: { code: 'POCT', familyName: 'MESUREUR', givenName: 'Automatique' },
+            responsible: { code: 'IDE0417', familyName: 'PERRIN', givenName: 'Luc' },
             method: 'Glucose déshydrogénase',
             equipment,
           },
