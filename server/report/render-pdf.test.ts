@@ -321,3 +321,24 @@ it('an antibiogram is printed whole: organisms, letters with their words, concen
   amend(panel, 'Ceftazidime', { changed: 'remplace S' });
   expect((await textOf(content)).split('Ceftazidime').length - 1).toBe(2);
 });
+
+describe('what was measured at the bedside', () => {
+  const ORIGIN = 'Gaz du sang · Urgences (biologie délocalisée)';
+  const gases = () =>
+    panelOf('Gaz du sang au chevet', 'sang artériel', [
+      ['pH', '7,31', '', '7,35 – 7,45', 'low'],
+      ['Lactate', '4,1', 'mmol/L', '0,5 – 2,0', 'high'],
+    ]);
+  const chapter = (panel: ReturnType<typeof gases>): ReportContent => ({ ...smallSampleContent, chapters: [{ title: 'Biochimie', panels: [panel] }] });
+  const count = async (content: ReportContent) => (await textOf(content)).split(`Mesuré hors du laboratoire : ${ORIGIN}`).length - 1;
+
+  it('says so once above a panel that was measured in one place, and beside each line otherwise', async () => {
+    const whole = gases();
+    for (const result of whole.results) result.origin = ORIGIN;
+    expect(await count(chapter(whole))).toBe(1);
+    const mixed = gases();
+    amend(mixed, 'Lactate', { origin: ORIGIN });
+    expect(await count(chapter(mixed))).toBe(1);
+    expect(await textOf(chapter(gases()))).not.toContain('hors du laboratoire');
+  });
+});
