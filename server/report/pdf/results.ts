@@ -34,7 +34,7 @@ function panelGroups(chapter: Chapter, panel: Panel, isFirst: boolean): Group[] 
   const lines = linesOf(panel);
   const table = factsOf(lines);
   const head = headBands(panel, table);
-  const again = headBands({ ...panel, title: continued(chapter, panel) }, table);
+  const again = [...headBands({ ...panel, title: continued(chapter, panel) }, table), ...originBands(table)];
   const groups: Group[] = [
     {
       bands: [space(isFirst ? 2 : 6), ...head, ...originBands(table)],
