@@ -23,7 +23,7 @@ export function IdentityBanner({ identity, closed, onSign }: { identity: NonNull
         </p>
       </div>
       {!isSigned && (
-        <span data-print="no">
+        <span data-print="no" className="shrink-0">
           <Button variant="primary" kbd="I" closed={closed} onClick={onSign} className="max-tablet:w-full">
             Signer la nouvelle identité
           </Button>

@@ -25,7 +25,7 @@ export function CandidateSearch({ isPending, onSearch }: { isPending: boolean; o
   };
   return (
     <search data-print="no">
-      <form onSubmit={submit} className="grid items-end gap-2 desk:grid-cols-[1fr_1fr_auto_auto]">
+      <form onSubmit={submit} className="grid items-end gap-2 tablet:grid-cols-3 desk:grid-cols-[1fr_1fr_auto_auto]">
         <Field label="Autre IPP, exact" value={number} onChange={(event) => setNumber(event.target.value)} autoComplete="off" spellCheck={false} />
         <Field label="ou nom entier" value={familyName} onChange={(event) => setFamilyName(event.target.value)} autoComplete="off" spellCheck={false} />
         <Field label="et date de naissance" type="date" value={birthDate} onChange={(event) => setBirthDate(event.target.value)} />

@@ -43,7 +43,7 @@ export function IdentityDetail({ dossier, takesFocus, onChanged }: IdentityDetai
         </h2>
         <p className="max-w-prose">
           Identité reçue : <b>{reliabilityWords(own.identityReliability)}</b>, IPP <span className="figures">{own.identifier}</span>. Les résultats sont rendus
-          sous « identité non garantie » et ne sont liés à personne.
+          sous « identité non garantie » et ne sont liés à personne.
           {dossier.isReleased && attachedTo === null && ' Le compte rendu est diffusé : après le rattachement, un biologiste signe la nouvelle identité.'}
         </p>
       </header>
