@@ -10,6 +10,7 @@ import { readWorklist } from '../server/validation/read-worklist';
 import { type BenchProduct, startBenchProduct, wrongsIn } from './bench-product';
 import { type Figure, quantile, seconds, spread } from './figures';
 import { correct } from './pipeline';
+import { spentBetween } from './programs';
 
 /** `BENCH_BACKLOG_MESSAGES=2000` for a trial. */
 const MESSAGES = Number(process.env.BENCH_BACKLOG_MESSAGES ?? 20_000);
@@ -32,6 +33,7 @@ export async function measureBacklog(directory: string): Promise<Figure[]> {
     const screens = await openScreens(product);
     const began = performance.now();
     await product.startWorker();
+    const before = product.uses();
     let appliedMs = 0;
     for (;;) {
       const { stored, followers } = await product.undone();
@@ -40,6 +42,7 @@ export async function measureBacklog(directory: string): Promise<Figure[]> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const drainedMs = performance.now() - began;
+    const after = product.uses();
     const looks = await screens.close();
     const perSecond = (1000 * messages) / drainedMs;
     return [
@@ -49,6 +52,7 @@ export async function measureBacklog(directory: string): Promise<Figure[]> {
         budget: '20 000 in < 90 s (222 msg/s)',
         isWithin: perSecond >= BUDGET_PER_SECOND,
       },
+      { what: '  processor time for each message, ms', measured: spentBetween(before, after, messages), budget: '', isWithin: null },
       {
         what: '  meanwhile: worklist and card read',
         measured: `p95 ${Math.round(quantile(looks, 0.95))} ms, ${spread(looks)}`,

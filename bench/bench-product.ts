@@ -29,6 +29,8 @@ export async function startBenchProduct(directory: string, run: string) {
     RELAIS_DEMO: '1',
     NEXTAUTH_SECRET: 'a secret of the bench that is long enough',
   };
+  // Accounts are made in this process as well.
+  process.env.NEXTAUTH_SECRET ??= environment.NEXTAUTH_SECRET;
   const profile = process.env.BENCH_PROFILE;
   const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
   const gateway = await startProgram('dist/gateway.js', environment, options);

@@ -53,6 +53,12 @@ export function useOf(pid: number): Use {
   };
 }
 
+/** Milliseconds of processor that each process spent for each message. */
+export const spentBetween = (first: Record<string, Use>, last: Record<string, Use>, messages: number): string =>
+  Object.keys(last)
+    .map((name) => `${name} ${(((last[name]?.cpuMs ?? 0) - (first[name]?.cpuMs ?? 0)) / messages).toFixed(2)}`)
+    .join(', ');
+
 /** PostgreSQL's first process, from any of its backends. */
 export const parentOf = (pid: number): number => Number(/^\d+ \(.*\) \S (\d+)/s.exec(read(pid, 'stat'))?.[1] ?? 0);
 

@@ -10,7 +10,10 @@ export function recordOf(table: PgTable, row: object): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(row)) {
     const column = columns[key];
-    if (column && value !== undefined) record[column.name] = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value;
+    if (column && value !== undefined) record[column.name] = jsonValueOf(value);
   }
   return record;
 }
+
+/** JSON has no bytes: PostgreSQL reads them as hexadecimal. */
+export const jsonValueOf = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : (value ?? null));

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { recordOf } from '../../db/record-of';
 import { auditEvent } from '../../db/schema/audit';
+import { storableJson } from '../../db/write-many';
 import type { Actor } from '../platform/actor';
 import type { Context } from '../platform/context';
 
@@ -22,6 +24,11 @@ export interface AuditEvent {
  */
 export async function append(tx: Transaction, ctx: Context, event: AuditEvent): Promise<void> {
   await tx.insert(auditEvent).values(entryOf(ctx, event));
+}
+
+/** Appends many at once, in their order, for the worker. */
+export async function appendAll(tx: Transaction, ctx: Context, events: readonly AuditEvent[]): Promise<void> {
+  if (events.length > 0) await tx.execute(sql`select append_events(${storableJson(events.map((event) => traceOf(ctx, event)))}::text::json)`);
 }
 
 /** The row that `append` would write, as JSON for a function of the database that writes it together with what it traces (`append_events`). */

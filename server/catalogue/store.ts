@@ -1,6 +1,7 @@
-import { asc, inArray, sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { testDefinition } from '../../db/schema/catalogue';
+import { storableJson } from '../../db/write-many';
 
 export type TestDefinitionRow = typeof testDefinition.$inferSelect;
 
@@ -9,7 +10,7 @@ export async function testDefinitions(tx: Transaction, loincCodes: readonly stri
   return tx
     .select()
     .from(testDefinition)
-    .where(inArray(testDefinition.loincCode, [...loincCodes]));
+    .where(sql`${testDefinition.loincCode} = any (array(select json_array_elements_text(${storableJson(loincCodes)}::text::json)))`);
 }
 
 /** The whole catalogue, in the order of a report. */

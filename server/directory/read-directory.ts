@@ -38,3 +38,11 @@ export const readPrescribers = (tx: Transaction): Promise<PrescriberRecord[]> =>
 export const readWards = (tx: Transaction): Promise<WardRecord[]> => store.wardRows(tx);
 
 export const readLegalEntities = (tx: Transaction): Promise<store.LegalEntityRow[]> => store.legalEntityRows(tx);
+
+/** The prescribers of these numbers and ids, in one question; a name alone never identifies. */
+export const readPrescribersAmong = (tx: Transaction, among: { rppsNumbers: readonly string[]; ids: readonly string[] }): Promise<PrescriberRecord[]> =>
+  store.prescribersAmong(tx, among);
+
+/** The wards of these codes, of whatever legal entity, and of these ids. */
+export const readWardsAmong = (tx: Transaction, among: { codes: readonly string[]; ids: readonly string[] }): Promise<WardRecord[]> =>
+  store.wardsAmong(tx, among);

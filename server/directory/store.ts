@@ -1,6 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { laboratory, legalEntity, prescriber, site, ward } from '../../db/schema/directory';
+import { storableJson } from '../../db/write-many';
 
 export type LegalEntityRow = typeof legalEntity.$inferSelect;
 export type LaboratoryRow = typeof laboratory.$inferSelect;
@@ -48,6 +50,25 @@ export async function prescriberByRpps(tx: Transaction, rppsNumber: string): Pro
 export async function prescriberRow(tx: Transaction, id: string): Promise<PrescriberRow | undefined> {
   const [row] = await tx.select().from(prescriber).where(eq(prescriber.id, id));
   return row;
+}
+
+export async function prescribersAmong(
+  tx: Transaction,
+  { rppsNumbers, ids }: { rppsNumbers: readonly string[]; ids: readonly string[] },
+): Promise<PrescriberRow[]> {
+  const numbers = storableJson([...new Set(rppsNumbers)]);
+  return tx
+    .select()
+    .from(prescriber)
+    .where(or(sql`${prescriber.rppsNumber} = any (array(select json_array_elements_text(${numbers}::text::json)))`, isAmong(prescriber.id, new Set(ids))));
+}
+
+export async function wardsAmong(tx: Transaction, { codes, ids }: { codes: readonly string[]; ids: readonly string[] }): Promise<WardRow[]> {
+  const sent = storableJson([...new Set(codes)]);
+  return tx
+    .select()
+    .from(ward)
+    .where(or(sql`${ward.code} = any (array(select json_array_elements_text(${sent}::text::json)))`, isAmong(ward.id, new Set(ids))));
 }
 
 export async function insertLegalEntity(tx: Transaction, row: LegalEntityRow): Promise<void> {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { dossier, identityAmendment } from '../../db/schema/dossier';
 
@@ -14,6 +15,14 @@ export async function openAmendments(tx: Transaction, dossierId: string): Promis
     .select()
     .from(identityAmendment)
     .where(and(eq(identityAmendment.dossierId, dossierId), isNull(identityAmendment.settledAt)))
+    .orderBy(asc(identityAmendment.madeAt), asc(identityAmendment.id));
+}
+
+export async function openAmendmentsOfMany(tx: Transaction, dossierIds: readonly string[]): Promise<AmendmentRow[]> {
+  return tx
+    .select()
+    .from(identityAmendment)
+    .where(and(isAmong(identityAmendment.dossierId, dossierIds), isNull(identityAmendment.settledAt)))
     .orderBy(asc(identityAmendment.madeAt), asc(identityAmendment.id));
 }
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { identityAttachment } from '../../db/schema/dossier';
 import type { ComparedPerson, LockedForAttachment, NewPerson, UnsureDossier } from './attachment-types';
@@ -85,4 +86,12 @@ export async function confirm(tx: Transaction, attachmentId: string, at: Date): 
     .update(identityAttachment)
     .set({ confirmedAt: at })
     .where(and(eq(identityAttachment.id, attachmentId), isNull(identityAttachment.confirmedAt)));
+}
+
+export async function attachedAmong(tx: Transaction, dossierIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ dossierId: identityAttachment.dossierId })
+    .from(identityAttachment)
+    .where(isAmong(identityAttachment.dossierId, dossierIds));
+  return rows.map(({ dossierId }) => dossierId);
 }

@@ -33,10 +33,6 @@ export async function findDossier(tx: Transaction, id: string): Promise<DossierR
   return row;
 }
 
-export async function insertDossier(tx: Transaction, row: DossierRow): Promise<void> {
-  await tx.insert(dossier).values(row);
-}
-
 export async function updateDossier(tx: Transaction, id: string, fields: Partial<DossierRow>): Promise<void> {
   await tx.update(dossier).set(fields).where(eq(dossier.id, id));
 }
@@ -89,27 +85,8 @@ export async function findDocument(tx: Transaction, id: string): Promise<Documen
   return row;
 }
 
-export async function upsertServiceRequest(tx: Transaction, row: ServiceRequestRow): Promise<string> {
-  const { id: _id, dossierId: _dossierId, requestKey: _requestKey, ...fields } = row;
-  const [stored] = await tx
-    .insert(serviceRequest)
-    .values(row)
-    .onConflictDoUpdate({ target: [serviceRequest.dossierId, serviceRequest.requestKey], set: fields })
-    .returning({ id: serviceRequest.id });
-  if (!stored) throw new Error('broken promise: an upsert returns its row');
-  return stored.id;
-}
-
 export async function serviceRequestsOf(tx: Transaction, dossierId: string): Promise<ServiceRequestRow[]> {
   return tx.select().from(serviceRequest).where(eq(serviceRequest.dossierId, dossierId)).orderBy(asc(serviceRequest.position));
-}
-
-export async function upsertSpecimen(tx: Transaction, row: SpecimenRow): Promise<void> {
-  const { id: _id, dossierId: _dossierId, identifier: _identifier, ...fields } = row;
-  await tx
-    .insert(specimen)
-    .values(row)
-    .onConflictDoUpdate({ target: [specimen.dossierId, specimen.identifier], set: fields });
 }
 
 export async function specimensOf(tx: Transaction, dossierId: string): Promise<SpecimenRow[]> {

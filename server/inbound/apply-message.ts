@@ -1,37 +1,31 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
-import { type LaboratoryRecord, readLaboratory, readSiteOfLaboratory } from '../directory/read-directory';
+import type { LaboratoryRecord } from '../directory/read-directory';
 import { amendIdentity } from '../dossier/amend-identity';
 import { confirmAttachment, readAttachment } from '../dossier/read-attachment';
 import { lockDossierByAccession } from '../dossier/read-dossier';
 import { reviseDossier } from '../dossier/revise-dossier';
 import type { IncomingDossier } from '../dossier/types';
-import { textOf } from '../hl7/access';
 import { type PatientRecord, readPatient, readPatientRow } from '../patient/read-patient';
 import { recordIdentity } from '../patient/record-identity';
 import { recordStay } from '../patient/record-stay';
 import { isIdentityGuaranteed, isOtherPerson } from '../patient/rules';
 import type { IncomingPatient, IncomingPlace } from '../patient/types';
-import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
 import { applyMerges } from './apply-merges';
 import { applyMovement } from './apply-movement';
-import { bedsideOf } from './device-rules';
-import { knownDevices } from './device-store';
 import { keptAsSigned, prescriberOf, wardOf } from './mapped-names';
-import { applyMappings, type Mappings } from './mapping-rules';
+import type { Mappings } from './mapping-rules';
 import { noteCorrection } from './note-correction';
 import { noteDevices } from './note-devices';
 import { allTold, problem } from './problems';
-import { settingsOf } from './profile-settings';
-import { readStoredPart } from './read-alone';
-import { readMappings } from './read-mappings';
+import { readSenders } from './read-desk-facts';
 import { readKeysSaidSince } from './read-received';
+import { repairsToOpen } from './repairs-to-open';
 import { isTestMessage } from './rules';
-import { type InboundMessageRow, lockMessage, markApplied, markQuarantined, openRepair, profileById } from './store';
-import { translate } from './translate/translate';
-import type { Repair } from './types';
+import { type InboundMessageRow, lockMessage, markApplied, markQuarantined, openRepair, openRepairs } from './store';
+import { understood } from './understood-message';
 
 /**
  * Carries one stored message into its dossiers, once, however often it is called: a message already applied is left alone.
@@ -42,26 +36,11 @@ import type { Repair } from './types';
 export async function applyMessage(ctx: Context, tx: Transaction, messageId: string): Promise<void> {
   const row = await lockMessage(tx, messageId);
   if (!row || row.state !== 'stored' || row.profileId === null) return;
-  const profile = await profileById(tx, row.profileId);
-  const laboratory = profile ? await readLaboratory(tx, profile.laboratoryId) : null;
-  const site = laboratory ? await readSiteOfLaboratory(tx, laboratory.id) : null;
-  assert(profile && laboratory && site, 'a profile has its laboratory and its site');
-  const message = readStoredPart(row.raw, row.part, profile.defaultCharset);
-  assert(message, 'a stored message was understood when it was received');
-
-  const [msh] = message.segments;
-  const translated = translate(message, {
-    timeZone: profile.timeZone,
-    defaultCharset: profile.defaultCharset,
-    laboratoryFiness: laboratory.finessNumber,
-    facility: msh ? textOf(message, msh, 4) : '',
-    settings: settingsOf(profile.settings),
-  });
-  const bedside = bedsideOf(translated, await knownDevices(tx, laboratory.id));
+  const sender = (await readSenders(tx, [row.profileId])).get(row.profileId);
+  if (!sender) return;
+  const { laboratory, siteId, mappings } = sender;
+  const { sent, translation, bedside } = understood(row, sender);
   await noteDevices(tx, row, bedside.heard);
-  const sent = bedside.translation;
-  const mappings = await readMappings(tx, laboratory.id);
-  const translation = applyMappings(sent, mappings);
   const dossierIds = new Map<string, string>();
   let isRefused = false;
   for (const [rank, group] of translation.groups.entries()) {
@@ -71,7 +50,7 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
       const dossierId = await applyDossier(ctx, tx, {
         row,
         laboratory,
-        siteId: site.id,
+        siteId,
         patient: group.patient,
         place: group.place,
         dossier,
@@ -83,10 +62,7 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
     }
   }
   await applyMerges(ctx, tx, { row, laboratory, translation });
-  for (const repair of translation.repairs) await keepRepair(ctx, tx, row, repair, dossierIds);
-  if (row.reusesControlId) {
-    await keepRepair(ctx, tx, row, { kind: 'reused_control_id', subject: row.controlId, segment: 'MSH', field: 10, accessionNumber: '' }, dossierIds);
-  }
+  await openRepairs(tx, repairsToOpen(row, translation.repairs, dossierIds), ctx.now());
   if (isRefused) await markQuarantined(tx, row, 'other_patient', problem('other_patient'));
   else if (bedside.isHeldBack) await markQuarantined(tx, row, 'blocked_device', problem('blocked_device'));
   else {
@@ -166,25 +142,6 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
     await openRepair(tx, { ...place, kind: 'unknown_ward', subject: dossier.wardCode, segment: 'PV1', field: 3 }, ctx.now());
   }
   return dossierId;
-}
-
-const FOR_ALL: ReadonlySet<Repair['kind']> = new Set(['unmapped_code', 'unit_mismatch', 'unknown_device']);
-
-async function keepRepair(ctx: Context, tx: Transaction, row: InboundMessageRow, repair: Repair, dossierIds: Map<string, string>): Promise<void> {
-  await openRepair(
-    tx,
-    {
-      kind: repair.kind,
-      laboratoryId: row.laboratoryId,
-      messageId: row.id,
-      // A code, a unit or a device is mended once for all dossiers of the laboratory; the rest, dossier by dossier.
-      dossierId: FOR_ALL.has(repair.kind) ? null : (dossierIds.get(repair.accessionNumber) ?? null),
-      subject: repair.subject,
-      segment: repair.segment,
-      field: repair.field,
-    },
-    ctx.now(),
-  );
 }
 
 /** A dossier stays under the number that it came by: a merge that is undone finds it there. */

@@ -1,12 +1,18 @@
-import type { FactHandler } from '../platform/handlers';
+import type { FactHandler, TogetherHandler } from '../platform/handlers';
 import { applyMessage } from './apply-message';
+import { applyTogether } from './apply-together';
 import { carryInAgain } from './carry-in-again';
 import { continueReplay } from './continue-replay';
 import { followAttachment } from './follow-attachment';
 import { followMapping } from './follow-mapping';
 
-/** Hears `message.stored`: carries the message into its dossiers. */
-export const onMessageStored: FactHandler = (ctx, tx, fact) => applyMessage(ctx, tx, fact.subjectId);
+/** Hears `message.stored`: carries messages into their dossiers, one by the way that any message can go. */
+export const onMessagesStored: TogetherHandler = async (ctx, tx, facts) => {
+  const [first, ...others] = facts;
+  if (!first || others.length > 0) return applyTogether(ctx, tx, facts);
+  await applyMessage(ctx, tx, first.subjectId);
+  return facts;
+};
 
 /** Hears `replay.asked`: a référent has a message carried in again. */
 export const onReplayAsked: FactHandler = async (ctx, tx, fact) => {

@@ -3,23 +3,22 @@ import { type PrescriberRecord, readPrescriber, readPrescriberByRpps, readWard, 
 import { readDossierState } from '../dossier/read-dossier';
 import type { IncomingDossier } from '../dossier/types';
 import { readValidatedAmong } from '../validation/read-decisions';
-import { asSigned, type Mappings, mappingKey } from './mapping-rules';
+import { asSigned, type Mappings, mappedPrescriber, mappedWard } from './mapping-rules';
 
 /** By RPPS, else by what a référent said that this number or this name stands for; a name alone never identifies. */
-export async function prescriberOf(tx: Transaction, dossier: IncomingDossier, { inForce }: Mappings): Promise<PrescriberRecord | null> {
-  const { prescriberRpps: rpps, prescriberName: name } = dossier;
-  const known = rpps === '' ? null : await readPrescriberByRpps(tx, rpps);
+export async function prescriberOf(tx: Transaction, dossier: IncomingDossier, mappings: Mappings): Promise<PrescriberRecord | null> {
+  const known = dossier.prescriberRpps === '' ? null : await readPrescriberByRpps(tx, dossier.prescriberRpps);
   if (known) return known;
-  const mapped = inForce.get(rpps === '' ? mappingKey('prescriber', name, 'nom') : mappingKey('prescriber', rpps, 'rpps'));
-  return mapped && mapped.target !== '' ? readPrescriber(tx, mapped.target) : null;
+  const mapped = mappedPrescriber(mappings, dossier);
+  return mapped && readPrescriber(tx, mapped.target);
 }
 
-export async function wardOf(tx: Transaction, legalEntityId: string, code: string, { inForce }: Mappings): Promise<WardRecord | null> {
+export async function wardOf(tx: Transaction, legalEntityId: string, code: string, mappings: Mappings): Promise<WardRecord | null> {
   if (code === '') return null;
   const known = await readWardByCode(tx, legalEntityId, code);
   if (known) return known;
-  const mapped = inForce.get(mappingKey('ward', code));
-  return mapped && mapped.target !== '' ? readWard(tx, mapped.target) : null;
+  const mapped = mappedWard(mappings, code);
+  return mapped && readWard(tx, mapped.target);
 }
 
 /** The message's dossier with what was signed read as it was signed; nothing is looked up where no mapping was ever made. */

@@ -23,6 +23,15 @@ export const NO_MAPPINGS: Mappings = { inForce: new Map(), formerly: new Map(), 
 
 export const mappingKey = (kind: MappingKind, source: string, sourceSystem = ''): string => JSON.stringify([kind, source, sourceSystem]);
 
+/** Whom a référent said that a prescriber's number, or the name that came without one, stands for. */
+export function mappedPrescriber({ inForce }: Mappings, { prescriberRpps: rpps, prescriberName: name }: IncomingDossier): MappingTarget | null {
+  return targetOf(inForce.get(rpps === '' ? mappingKey('prescriber', name, 'nom') : mappingKey('prescriber', rpps, 'rpps')));
+}
+
+export const mappedWard = ({ inForce }: Mappings, code: string): MappingTarget | null => targetOf(inForce.get(mappingKey('ward', code)));
+
+const targetOf = (mapped: MappingTarget | undefined): MappingTarget | null => (mapped && mapped.target !== '' ? mapped : null);
+
 /** How French laboratories write what UCUM writes otherwise; the same unit is no mismatch. */
 const SPELLINGS: Record<string, string> = {
   'G/L': '10*9/L',

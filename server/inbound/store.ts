@@ -1,7 +1,11 @@
 import { and, arrayContains, asc, desc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { idsIn, isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
+import { recordOf } from '../../db/record-of';
 import { connectionProfile, inboundMessage, repairItem, senderEpoch } from '../../db/schema/inbound';
+import { storableJson } from '../../db/write-many';
 import { assert } from '../platform/assert';
+import { grouped } from '../platform/grouped';
 import { newId } from '../platform/ids';
 import type { MessageProblem } from './types';
 
@@ -100,6 +104,34 @@ export async function lockMessage(tx: Transaction, id: string): Promise<InboundM
   return row;
 }
 
+/** What one transaction carries at most: messages with documents come in smaller numbers. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Those of these messages that are to be applied, locked, in the order given; `left`: those that would be too much at once. What is no longer to be applied is in neither.
+ */
+export async function lockStoredMessages(tx: Transaction, ids: readonly string[]): Promise<{ rows: InboundMessageRow[]; left: string[] }> {
+  const sizes = await tx.execute<{ id: string; bytes: number }>(
+    sql`select id, octet_length(raw) as bytes from inbound_message where id = any (${idsIn(ids)}) and state = 'stored' and profile_id is not null`,
+  );
+  const bytesOf = new Map([...sizes].map(({ id, bytes }) => [id, bytes]));
+  let bytes = 0;
+  const wanted = ids.filter((id) => bytesOf.has(id));
+  const most = wanted.findIndex((id, index) => {
+    bytes += bytesOf.get(id) ?? 0;
+    return index > 0 && bytes > MOST_BYTES;
+  });
+  const taken = most === -1 ? wanted : wanted.slice(0, most);
+  const rows = await tx
+    .select()
+    .from(inboundMessage)
+    .where(and(isAmong(inboundMessage.id, taken), eq(inboundMessage.state, 'stored')))
+    .orderBy(asc(inboundMessage.id))
+    .for('update');
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return { rows: taken.flatMap((id) => byId.get(id) ?? []), left: wanted.slice(taken.length) };
+}
+
 export async function findMessage(tx: Transaction, id: string): Promise<InboundMessageRow | undefined> {
   const [row] = await tx.select().from(inboundMessage).where(eq(inboundMessage.id, id));
   return row;
@@ -144,6 +176,12 @@ export async function markApplied(tx: Transaction, id: string, problems: Message
   await tx.update(inboundMessage).set({ state: 'applied', appliedAt, problems }).where(eq(inboundMessage.id, id));
 }
 
+export async function markAllApplied(tx: Transaction, applied: readonly { id: string; problems: MessageProblem[] }[], appliedAt: Date): Promise<void> {
+  await tx.execute(sql`
+    update inbound_message m set state = 'applied', applied_at = ${appliedAt.toISOString()}, problems = r.problems
+    from json_to_recordset(${storableJson(applied)}::text::json) as r(id uuid, problems jsonb) where m.id = r.id`);
+}
+
 /** Understood and acknowledged, but not to be carried into its dossier before a person has looked. */
 export async function markQuarantined(
   tx: Transaction,
@@ -169,23 +207,23 @@ export interface OpenRepair {
 }
 
 /** One open item per thing to mend and dossier; seen again, it counts. One that had been closed opens anew: its age begins now, and nobody has asked for it yet. */
-export async function openRepair(tx: Transaction, repair: OpenRepair, openedAt: Date): Promise<void> {
-  await tx
-    .insert(repairItem)
-    .values({ id: newId(), ...repair, openedAt })
-    .onConflictDoUpdate({
-      target: [repairItem.kind, repairItem.laboratoryId, repairItem.subject, repairItem.dossierId],
-      set: {
-        occurrences: sql`${repairItem.occurrences} + 1`,
-        messageId: repair.messageId,
-        openedAt: sql`case when ${repairItem.closedAt} is null then ${repairItem.openedAt} else excluded.opened_at end`,
-        askedAt: sql`case when ${repairItem.closedAt} is null then ${repairItem.askedAt} end`,
-        closedAt: null,
-        closedBy: null,
-        resolution: null,
-        reason: null,
-      },
-    });
+export const openRepair = (tx: Transaction, repair: OpenRepair, openedAt: Date): Promise<void> => openRepairs(tx, [repair], openedAt);
+
+/** The same for many, in their order. */
+export async function openRepairs(tx: Transaction, repairs: readonly OpenRepair[], openedAt: Date): Promise<void> {
+  const things = grouped(repairs, ({ kind, laboratoryId, subject, dossierId }) => JSON.stringify([kind, laboratoryId, subject, dossierId]));
+  if (things.size === 0) return;
+  const rows = [...things.values()].flatMap((seen) => {
+    const [first, last] = [seen[0], seen.at(-1)];
+    return first && last ? [recordOf(repairItem, { ...first, id: newId(), messageId: last.messageId, openedAt, occurrences: seen.length })] : [];
+  });
+  await tx.execute(sql`
+    insert into repair_item select * from json_populate_recordset(null::repair_item, ${storableJson(rows)}::text::json)
+    on conflict (kind, laboratory_id, subject, dossier_id)
+      do update set occurrences = repair_item.occurrences + excluded.occurrences, message_id = excluded.message_id,
+        opened_at = case when repair_item.closed_at is null then repair_item.opened_at else excluded.opened_at end,
+        asked_at = case when repair_item.closed_at is null then repair_item.asked_at end,
+        closed_at = null, closed_by = null, resolution = null, reason = null`);
 }
 
 /** Messages about a dossier that were kept out because they named somebody else, in the order of their arrival. */

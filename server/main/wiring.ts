@@ -15,7 +15,7 @@ import {
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
 import { sweepReplays } from '../inbound/continue-replay';
-import { onDossierAttached, onMappingMade, onMessageStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
+import { onDossierAttached, onMappingMade, onMessagesStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
 import { sweepCertificates } from '../inbound/sweep-certificates';
@@ -54,7 +54,7 @@ export const RECEIVED_MESSAGES = {
 
 /** Who listens to which fact: the whole product on one page. A room tells, this file says who hears. */
 export const WIRING: readonly Wiring[] = [
-  { fact: 'message.stored', handler: 'inbound.apply', run: onMessageStored },
+  { fact: 'message.stored', handler: 'inbound.apply', runTogether: onMessagesStored, tells: 'dossier.revised' },
   { fact: 'replay.asked', handler: 'inbound.replay', run: onReplayAsked },
   { fact: 'replay.continued', handler: 'inbound.replay-period', run: onReplayContinued },
   { fact: 'dossier.attached', handler: 'inbound.attach', run: onDossierAttached },

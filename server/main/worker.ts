@@ -8,7 +8,7 @@ import { beat } from '../platform/beat';
 import { contextFor } from '../platform/context';
 import { readEnvironment, requireVariable } from '../platform/env';
 import { codeOf } from '../platform/fault';
-import { registerWiring, runHandler, runsTogether, sweepTasks } from '../platform/handlers';
+import { followersOf, registerWiring, runHandler, runsTogether, sweepTasks } from '../platform/handlers';
 import { log } from '../platform/log';
 import { untilStopped } from '../platform/until-stopped';
 import { metricsText } from './metrics';
@@ -22,6 +22,7 @@ const url = requireVariable(environment, 'RELAIS_WORKER_DATABASE_URL');
 const { db, sql, close } = connect(url, { max: CONCURRENCY + 4, applicationName: 'relais-worker' });
 await registerWiring(db, WIRING);
 /** Handlers at work that must not run beside themselves. */
+const TOGETHER = [...new Set(WIRING.map((entry) => entry.handler))].filter((handler) => runsTogether(WIRING, handler));
 const running = new Map<string, 'once' | 'again'>();
 
 const runner = await run({
@@ -48,8 +49,10 @@ await sweep();
 const stopAlarmClock = await startAlarmClock(sql, (handler) => {
   runUntilIdle(handler).catch((error: unknown) => log('error', 'alarm.failed', { handler, code: codeOf(error) }));
 });
-// A gateway that dies between its commit and its wake-up loses the wake-up only: what it stored is found here.
-const stopLooking = every(1_000, () => runUntilIdle('inbound.apply'));
+// A gateway, or a worker, that dies between its commit and its wake-up loses the wake-up only: what it stored is found here.
+const stopLooking = every(1_000, async () => {
+  for (const handler of TOGETHER) await runUntilIdle(handler);
+});
 const stopBeating = beat(db, 'worker');
 const metrics = createServer((request, response) => {
   if (request.url !== '/metrics') return response.writeHead(404).end();
@@ -86,11 +89,16 @@ async function runUntilIdle(handler: string): Promise<void> {
   try {
     do {
       if (running.has(handler)) running.set(handler, 'once');
-      while ((await runHandler(db, WIRING, handler)) > 0);
+      while ((await runHandler(db, WIRING, handler)) > 0) look(followersOf(WIRING, handler));
     } while (running.get(handler) === 'again');
   } finally {
     running.delete(handler);
   }
+}
+
+/** What is told by a batch wakes nobody: those who hear it look as soon as it is there. */
+function look(handlers: readonly string[]): void {
+  for (const handler of handlers) runUntilIdle(handler).catch((error: unknown) => log('error', 'look.failed', { handler, code: codeOf(error) }));
 }
 
 /** Never beside itself: the next look waits for the end of the one before. */

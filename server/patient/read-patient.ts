@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { linkedIds, personIds } from './merge-store';
-import { findPatient, type PatientRow, patientIdsByIns } from './store';
+import { findPatient, type PatientRow, patientIdsByIns, patientsAmong } from './store';
 
 /** A person as other rooms read her. */
 export type PatientRecord = PatientRow;
@@ -13,6 +13,18 @@ export async function readPatient(tx: Transaction, id: string): Promise<PatientR
   const row = await findPatient(tx, id);
   if (!row?.mergedInto) return row ?? null;
   return (await findPatient(tx, row.mergedInto)) ?? null;
+}
+
+/** The same for many, by the id asked for. */
+export async function readPatientsAmong(tx: Transaction, ids: readonly string[]): Promise<Map<string, PatientRecord>> {
+  const rows = new Map((await patientsAmong(tx, new Set(ids))).map((row) => [row.id, row]));
+  const survivors = new Map((await patientsAmong(tx, new Set([...rows.values()].flatMap(({ mergedInto }) => mergedInto ?? [])))).map((row) => [row.id, row]));
+  return new Map(
+    [...rows.values()].flatMap((row) => {
+      const person = row.mergedInto === null ? row : survivors.get(row.mergedInto);
+      return person ? [[row.id, person] as const] : [];
+    }),
+  );
 }
 
 /** The row of that very number, whatever it was merged into. */

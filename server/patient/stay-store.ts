@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { patientStay } from '../../db/schema/patient';
+import { upsertMany } from '../../db/write-many';
 
 export type StayRow = typeof patientStay.$inferSelect;
 
@@ -25,14 +26,5 @@ export async function wardBefore(tx: Transaction, patientId: string): Promise<st
   return rows[0]?.wardId ?? null;
 }
 
-export async function confirmStay(tx: Transaction, id: string, told: Pick<StayRow, 'toldAt' | 'toldBy'>): Promise<void> {
-  await tx.update(patientStay).set(told).where(eq(patientStay.id, id));
-}
-
-export async function endStay(tx: Transaction, id: string, ended: Pick<StayRow, 'until' | 'cancelledAt'>): Promise<void> {
-  await tx.update(patientStay).set(ended).where(eq(patientStay.id, id));
-}
-
-export async function insertStay(tx: Transaction, row: StayRow): Promise<void> {
-  await tx.insert(patientStay).values(row);
-}
+/** New or changed rows, written in their order: a place ends before the next begins. */
+export const saveStays = (tx: Transaction, rows: readonly StayRow[]): Promise<void> => upsertMany(tx, patientStay, rows);

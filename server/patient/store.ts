@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { patient } from '../../db/schema/patient';
 import { newId } from '../platform/ids';
@@ -49,6 +50,10 @@ export async function findPatientByKey(tx: Transaction, key: PatientKey): Promis
 export async function findPatient(tx: Transaction, id: string): Promise<PatientRow | undefined> {
   const [row] = await tx.select().from(patient).where(eq(patient.id, id));
   return row;
+}
+
+export async function patientsAmong(tx: Transaction, ids: ReadonlySet<string>): Promise<PatientRow[]> {
+  return ids.size === 0 ? [] : tx.select().from(patient).where(isAmong(patient.id, ids));
 }
 
 /** Rows that share a qualified INS and the birth date that goes with it. */

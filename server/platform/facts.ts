@@ -43,13 +43,13 @@ export async function tell(tx: Transaction, told: Fact, toldAt: Date, dueAt: Dat
 }
 
 /**
- * Tells many facts of one name at once, in their order, and wakes each who listens once. Facts that say the same thing of the same dossier are told once: whoever
- * hears it reads what is there then.
+ * Tells many facts of one name at once, in their order, and wakes nobody: it is for the worker, who looks after each batch whether anybody has something to do.
+ * Facts that say the same thing of the same dossier are told once: whoever hears it reads what is there then.
  */
 export async function tellTogether(tx: Transaction, name: FactName, facts: readonly Omit<Fact, 'name'>[], toldAt: Date): Promise<void> {
   const once = new Map(facts.map(({ dossierId, subjectId }) => [`${dossierId} ${subjectId}`, { dossier: dossierId, subject: subjectId }]));
   if (once.size === 0) return;
-  await tx.execute(sql`select tell_together(${name}, ${JSON.stringify([...once.values()])}::text::json, ${toldAt.toISOString()})`);
+  await tx.execute(sql`select tell_many(${name}, ${JSON.stringify([...once.values()])}::text::json, ${toldAt.toISOString()})`);
 }
 
 /** What these facts are about, each once, in their order. */

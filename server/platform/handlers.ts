@@ -29,7 +29,11 @@ interface WiringOf {
   handler: string;
 }
 
-type Together = WiringOf & { runTogether: TogetherHandler };
+type Together = WiringOf & {
+  runTogether: TogetherHandler;
+  /** What it tells by `tellTogether`, which wakes nobody. */
+  tells?: FactName;
+};
 type Outside = WiringOf & { runOutside: OutsideHandler; backoffSeconds?: readonly number[] };
 export type Wiring = (WiringOf & { run: FactHandler }) | Together | Outside;
 
@@ -53,6 +57,12 @@ export async function registerWiring(db: Database, wiring: readonly Wiring[]): P
 /** Whether that handler takes many facts at once: two runs of it beside each other would only wait for each other. */
 export const runsTogether = (wiring: readonly Wiring[], handler: string): boolean =>
   wiring.some((entry) => entry.handler === handler && 'runTogether' in entry);
+
+/** Who hears what that handler tells together: they look after each of its batches. */
+export function followersOf(wiring: readonly Wiring[], handler: string): string[] {
+  const told = new Set(wiring.flatMap((entry) => (entry.handler === handler && 'runTogether' in entry && entry.tells ? [entry.tells] : [])));
+  return [...new Set(wiring.filter(({ fact }) => told.has(fact)).map((entry) => entry.handler))];
+}
 
 /**
  * Handles up to 100 due tasks of one handler, each in its own transaction or all in one, oldest first and in order per dossier: a task

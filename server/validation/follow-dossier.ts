@@ -1,32 +1,41 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
-import { lockDossierState } from '../dossier/read-dossier';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { derivedId } from '../platform/ids';
-import { factsOf, projectWorklist } from './project-worklist';
+import { saveWorklist } from './project-worklist';
 import { findByIdempotencyKey, insertDecision } from './store';
+import { lockWorklistFacts } from './worklist-facts';
+import { type WorklistFacts, withStanding } from './worklist-row';
 
 /**
- * Follows a new revision: results that the sampling laboratory's own LIS has validated by name become a decision of kind
+ * Follows new revisions: results that the sampling laboratory's own LIS has validated by name become a decision of kind
  * `lis`, with effect at once; then the worklist is rebuilt. Repeating it changes nothing.
  * @see decisions.md « `F` from the LIS is published without a biologist in Relais only… »
  */
-export async function followDossier(ctx: Context, tx: Transaction, dossierId: string): Promise<void> {
-  const state = await lockDossierState(tx, dossierId);
-  if (!state) return;
-  const facts = await factsOf(tx, state);
-  const waiting = new Set(
-    facts.standings.filter((standing) => standing.standing === 'awaiting' || standing.standing === 'held').map((standing) => standing.currentId),
+export async function followDossiers(ctx: Context, tx: Transaction, dossierIds: readonly string[]): Promise<void> {
+  const known = await lockWorklistFacts(tx, dossierIds);
+  const decided = known.filter((facts) => validatorsIn(facts).size > 0);
+  for (const facts of decided) await recordLisDecisions(ctx, tx, facts);
+  const after = await lockWorklistFacts(
+    tx,
+    decided.map(({ dossier }) => dossier.id),
   );
+  await saveWorklist(ctx, tx, [...known.filter((facts) => !decided.includes(facts)), ...after]);
+}
+
+/** The results that wait and that a validator of the LIS stands for, by validator. */
+function validatorsIn(facts: WorklistFacts): Map<string, string[]> {
   const byValidator = new Map<string, string[]>();
-  for (const observation of state.observations) {
-    if (observation.lisValidator === null || !waiting.has(observation.id)) continue;
-    byValidator.set(observation.lisValidator, [...(byValidator.get(observation.lisValidator) ?? []), observation.id]);
+  for (const { observation } of withStanding(facts, ['awaiting', 'held'])) {
+    if (observation.lisValidator !== null) byValidator.set(observation.lisValidator, [...(byValidator.get(observation.lisValidator) ?? []), observation.id]);
   }
-  for (const [validator, observationIds] of byValidator)
-    await recordLisDecision(ctx, tx, { dossierId, revision: state.dossier.revision, validator, observationIds });
-  await projectWorklist(ctx, tx, dossierId);
+  return byValidator;
+}
+
+async function recordLisDecisions(ctx: Context, tx: Transaction, facts: WorklistFacts): Promise<void> {
+  const { id: dossierId, revision } = facts.dossier;
+  for (const [validator, observationIds] of validatorsIn(facts)) await recordLisDecision(ctx, tx, { dossierId, revision, validator, observationIds });
 }
 
 async function recordLisDecision(

@@ -1,11 +1,11 @@
 import { subjectsOf } from '../platform/facts';
 import type { FactHandler, TogetherHandler } from '../platform/handlers';
-import { followDossier } from './follow-dossier';
+import { followDossiers } from './follow-dossier';
 import { settleDecision } from './settle-decision';
 
 /** Hears `dossier.revised`: LIS-validated results and the worklist follow. */
 export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
-  for (const dossierId of subjectsOf(facts).toSorted()) await followDossier(ctx, tx, dossierId);
+  await followDossiers(ctx, tx, subjectsOf(facts));
   return facts;
 };
 

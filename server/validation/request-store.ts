@@ -26,6 +26,10 @@ export async function requestsOf(tx: Transaction, dossierId: string): Promise<Re
   return tx.select().from(lisRequest).where(eq(lisRequest.dossierId, dossierId)).orderBy(asc(lisRequest.requestedAt), asc(lisRequest.id));
 }
 
+/** Every request of these dossiers, oldest first. */
+export const requestsOfMany = (tx: Transaction, dossierIds: readonly string[]): Promise<RequestRow[]> =>
+  tx.select().from(lisRequest).where(isAmong(lisRequest.dossierId, dossierIds)).orderBy(asc(lisRequest.requestedAt), asc(lisRequest.id));
+
 /** Changes the fate of a request that is still open; false when somebody or something was faster. */
 export async function moveRequest(
   tx: Transaction,

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { decisionObservation, validationDecision, worklistEntry } from '../../db/schema/validation';
+import { upsertMany } from '../../db/write-many';
 import type { VersionDecision } from './types';
 
 export type DecisionRow = typeof validationDecision.$inferSelect;
@@ -84,9 +86,13 @@ export async function coveredObservationIds(tx: Transaction, decisionId: string)
 }
 
 /** Active decisions on the versions of one dossier. */
-export async function activeDecisions(tx: Transaction, dossierId: string): Promise<VersionDecision[]> {
+export const activeDecisions = (tx: Transaction, dossierId: string): Promise<VersionDecision[]> => activeDecisionsOfMany(tx, [dossierId]);
+
+/** The same for many dossiers. */
+export async function activeDecisionsOfMany(tx: Transaction, dossierIds: readonly string[]): Promise<(VersionDecision & { dossierId: string })[]> {
   const rows = await tx
     .select({
+      dossierId: validationDecision.dossierId,
       observationVersionId: decisionObservation.observationVersionId,
       decisionId: validationDecision.id,
       kind: validationDecision.kind,
@@ -94,15 +100,16 @@ export async function activeDecisions(tx: Transaction, dossierId: string): Promi
     })
     .from(decisionObservation)
     .innerJoin(validationDecision, eq(validationDecision.id, decisionObservation.decisionId))
-    .where(and(eq(validationDecision.dossierId, dossierId), eq(decisionObservation.active, true)))
+    .where(and(isAmong(validationDecision.dossierId, dossierIds), eq(decisionObservation.active, true)))
     .orderBy(asc(validationDecision.signedAt));
-  return rows as VersionDecision[];
+  return rows as (VersionDecision & { dossierId: string })[];
 }
 
-/** Every decision ever taken on a dossier, cancelled ones too, oldest first. */
-export async function decisionsOf(tx: Transaction, dossierId: string): Promise<DecisionRow[]> {
-  return tx.select().from(validationDecision).where(eq(validationDecision.dossierId, dossierId)).orderBy(asc(validationDecision.signedAt));
-}
+/** Every decision ever taken on these dossiers, cancelled ones too, oldest first. */
+export const decisionsOfMany = (tx: Transaction, dossierIds: readonly string[]): Promise<DecisionRow[]> =>
+  tx.select().from(validationDecision).where(isAmong(validationDecision.dossierId, dossierIds)).orderBy(asc(validationDecision.signedAt));
+
+export const decisionsOf = (tx: Transaction, dossierId: string): Promise<DecisionRow[]> => decisionsOfMany(tx, [dossierId]);
 
 export async function observationIdsOf(tx: Transaction, decisionId: string): Promise<string[]> {
   const rows = await tx
@@ -121,7 +128,7 @@ export async function validatedAmong(tx: Transaction, versionIds: readonly strin
     .innerJoin(validationDecision, eq(validationDecision.id, decisionObservation.decisionId))
     .where(
       and(
-        inArray(decisionObservation.observationVersionId, [...versionIds]),
+        isAmong(decisionObservation.observationVersionId, versionIds),
         eq(decisionObservation.active, true),
         inArray(validationDecision.kind, ['validate', 'lis']),
         eq(validationDecision.state, 'effective'),
@@ -130,14 +137,15 @@ export async function validatedAmong(tx: Transaction, versionIds: readonly strin
   return new Set(rows.map((row) => row.id));
 }
 
-export async function upsertWorklistEntry(tx: Transaction, row: WorklistRow): Promise<void> {
-  const { dossierId: _, ...fields } = row;
-  await tx.insert(worklistEntry).values(row).onConflictDoUpdate({ target: worklistEntry.dossierId, set: fields });
-}
+export const upsertWorklistEntries = (tx: Transaction, rows: readonly WorklistRow[]): Promise<void> => upsertMany(tx, worklistEntry, rows, 'dossierId');
 
-export async function findWorklistEntry(tx: Transaction, dossierId: string): Promise<WorklistRow | undefined> {
-  const [row] = await tx.select().from(worklistEntry).where(eq(worklistEntry.dossierId, dossierId));
-  return row;
+/** Since when these dossiers are in the worklist, those that are. */
+export async function arrivalsOf(tx: Transaction, dossierIds: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await tx
+    .select({ dossierId: worklistEntry.dossierId, arrivedAt: worklistEntry.arrivedAt })
+    .from(worklistEntry)
+    .where(isAmong(worklistEntry.dossierId, dossierIds));
+  return new Map(rows.map(({ dossierId, arrivedAt }) => [dossierId, arrivedAt]));
 }
 
 const WAITING = ['awaiting', 'held', 'pending'];

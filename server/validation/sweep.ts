@@ -1,7 +1,7 @@
 import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
-import { projectWorklist } from './project-worklist';
+import { projectWorklists } from './project-worklist';
 import { overdueDecisions, staleProjections } from './store';
 import { sweepRequests } from './sweep-requests';
 
@@ -16,7 +16,7 @@ const GRACE_MS = 5_000;
 export async function sweepValidation(ctx: Context): Promise<{ projections: number; decisions: number }> {
   return ctx.transaction(async (tx) => {
     const stale = await staleProjections(tx);
-    for (const dossierId of stale) await projectWorklist(ctx, tx, dossierId);
+    await projectWorklists(ctx, tx, stale);
     const overdue = await overdueDecisions(tx, new Date(ctx.now().getTime() - GRACE_MS));
     for (const decision of overdue) await tell(tx, { name: 'decision.signed', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now());
     await sweepRequests(ctx, tx);

@@ -1,0 +1,127 @@
+import { asc, desc, getTableColumns, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
+import type { Transaction } from '../../db/client';
+import { dossier, dossierRevision, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
+import { insertMany, upsertMany } from '../../db/write-many';
+import type { DossierRow, ObservationRow, RevisionRow, ServiceRequestRow, SpecimenRow } from './store';
+
+/** The number by which laboratories call a dossier; it exists before the dossier does. */
+export interface DossierNumber {
+  laboratoryId: string;
+  accessionNumber: string;
+}
+
+export const numberKey = ({ laboratoryId, accessionNumber }: DossierNumber): string => `${laboratoryId}:${accessionNumber}`;
+
+/** The same lock as `lockAccession`, for many numbers, always in the same order: nobody waits for one who waits for him. */
+export async function lockNumbers(tx: Transaction, numbers: readonly DossierNumber[]): Promise<void> {
+  const keys = JSON.stringify(numbers.map(numberKey));
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(lock) from (
+      select distinct hashtextextended(key, 42) as lock from json_array_elements_text(${keys}::text::json) as key order by lock) locks`);
+}
+
+/** The dossiers of these numbers that there are, their rows locked. */
+export function lockByNumbers(tx: Transaction, numbers: readonly DossierNumber[]): Promise<DossierRow[]> {
+  const keys = JSON.stringify(numbers.map(({ laboratoryId: laboratory, accessionNumber: number }) => ({ laboratory, number })));
+  return tx
+    .select()
+    .from(dossier)
+    .where(
+      sql`${dossier.id} = any (array(select d.id from json_to_recordset(${keys}::text::json) as k(laboratory uuid, number text)
+        join dossier d on d.laboratory_id = k.laboratory and d.accession_number = k.number))`,
+    )
+    .orderBy(asc(dossier.id))
+    .for('update');
+}
+
+/** These dossiers, their rows locked in an order that is always the same. */
+export const lockDossiers = (tx: Transaction, ids: readonly string[]): Promise<DossierRow[]> =>
+  tx.select().from(dossier).where(isAmong(dossier.id, ids)).orderBy(asc(dossier.id)).for('update');
+
+export const requestsOfMany = (tx: Transaction, ids: readonly string[]): Promise<ServiceRequestRow[]> =>
+  tx.select().from(serviceRequest).where(isAmong(serviceRequest.dossierId, ids)).orderBy(asc(serviceRequest.position));
+
+export const specimensOfMany = (tx: Transaction, ids: readonly string[]): Promise<SpecimenRow[]> =>
+  tx.select().from(specimen).where(isAmong(specimen.dossierId, ids)).orderBy(asc(specimen.identifier));
+
+/** The newest version of every result of these dossiers, by dossier and position. */
+export async function currentObservationsOfMany(tx: Transaction, ids: readonly string[]): Promise<ObservationRow[]> {
+  const rows = await tx
+    .selectDistinctOn([observationVersion.dossierId, observationVersion.observationKey])
+    .from(observationVersion)
+    .where(isAmong(observationVersion.dossierId, ids))
+    .orderBy(observationVersion.dossierId, observationVersion.observationKey, desc(observationVersion.version));
+  return rows.toSorted((a, b) => a.position - b.position);
+}
+
+const {
+  id,
+  dossierId,
+  observationKey,
+  version,
+  contentHash,
+  position,
+  code,
+  localCode,
+  label,
+  values,
+  number,
+  unit,
+  interpretation,
+  status,
+  lisValidator,
+  origin,
+} = getTableColumns(observationVersion);
+/** What standings and the worklist need of a version; a queue reads many. */
+const versionColumns = {
+  id,
+  dossierId,
+  observationKey,
+  version,
+  contentHash,
+  position,
+  code,
+  localCode,
+  label,
+  values,
+  number,
+  unit,
+  interpretation,
+  status,
+  lisValidator,
+  origin,
+};
+export type VersionRecord = Pick<ObservationRow, keyof typeof versionColumns>;
+
+/** Every version of every result of these dossiers: by position, the newest first. */
+export const versionsOfMany = (tx: Transaction, ids: readonly string[]): Promise<VersionRecord[]> =>
+  tx
+    .select(versionColumns)
+    .from(observationVersion)
+    .where(isAmong(observationVersion.dossierId, ids))
+    .orderBy(asc(observationVersion.position), desc(observationVersion.version));
+
+export const latestRevisions = (tx: Transaction, ids: readonly string[]): Promise<RevisionRow[]> =>
+  tx
+    .selectDistinctOn([dossierRevision.dossierId])
+    .from(dossierRevision)
+    .where(isAmong(dossierRevision.dossierId, ids))
+    .orderBy(dossierRevision.dossierId, desc(dossierRevision.revision));
+
+interface BookRows {
+  dossiers: readonly DossierRow[];
+  requests: readonly ServiceRequestRow[];
+  specimens: readonly SpecimenRow[];
+  observations: readonly ObservationRow[];
+  revisions: readonly RevisionRow[];
+}
+
+/** Writes new and changed rows, each table by one statement. */
+export async function saveBooks(tx: Transaction, { dossiers, requests, specimens, observations, revisions }: BookRows): Promise<void> {
+  await upsertMany(tx, dossier, dossiers);
+  await upsertMany(tx, serviceRequest, requests);
+  await upsertMany(tx, specimen, specimens);
+  await insertMany(tx, observationVersion, observations);
+  await insertMany(tx, dossierRevision, revisions);
+}

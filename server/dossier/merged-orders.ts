@@ -1,0 +1,42 @@
+import type { Making, ReviseDossierInput } from './dossier-book';
+import { firstTold, merged, type Told, wordsOf } from './merge';
+import type { ServiceRequestRow, SpecimenRow } from './store';
+
+type Sent = Pick<ReviseDossierInput, 'dossier' | 'sentAt'>;
+
+/** Every request of the dossier as it stands after the message. */
+export function mergedRequests(
+  { newId }: Making,
+  dossierId: string,
+  rows: readonly ServiceRequestRow[],
+  { dossier, sentAt }: Sent,
+  newest: Date,
+): ServiceRequestRow[] {
+  const requests = new Map(rows.map((row) => [row.requestKey, row]));
+  for (const { observations: _, isCancelled, ...request } of dossier.requests) {
+    const known = requests.get(request.requestKey);
+    const row = known ? mergedRow(known, request, sentAt, newest) : { ...request, told: firstTold(request, sentAt) };
+    const cancelledAt = isCancelled && !(known?.cancelledAt && known.cancelledAt > sentAt) ? sentAt : (known?.cancelledAt ?? null);
+    requests.set(request.requestKey, { id: known?.id ?? newId(), dossierId, position: known?.position ?? requests.size, ...row, cancelledAt });
+  }
+  return [...requests.values()];
+}
+
+/** Every specimen of the dossier as it stands after the message. */
+export function mergedSpecimens({ newId }: Making, dossierId: string, rows: readonly SpecimenRow[], { dossier, sentAt }: Sent, newest: Date): SpecimenRow[] {
+  const known = new Map(rows.map((row) => [row.identifier, row]));
+  const specimens = new Map(known);
+  for (const specimen of dossier.specimens) {
+    const before = known.get(specimen.identifier);
+    const row = before ? mergedRow(before, specimen, sentAt, newest) : { ...specimen, told: firstTold(specimen, sentAt) };
+    specimens.set(specimen.identifier, { id: specimens.get(specimen.identifier)?.id ?? newId(), dossierId, ...row });
+  }
+  return [...specimens.values()];
+}
+
+/** The fields that a message can speak of, of a row that is known. */
+function mergedRow<T extends object>(known: T & { told: Told }, sent: T, sentAt: Date, newest: Date): T & { told: Told } {
+  const words = wordsOf(known.told, sentAt, newest);
+  const fields = Object.fromEntries(Object.keys(sent).map((field) => [field, known[field as keyof T]])) as T;
+  return { ...merged(fields, sent, words), told: words.told() };
+}

@@ -1,0 +1,31 @@
+import type { Transaction } from '../../db/client';
+import { readOpenAmendments } from '../dossier/read-amendments';
+import { lockDossiersWithHistory } from '../dossier/read-dossiers';
+import { grouped } from '../platform/grouped';
+import { requestsOfMany } from './request-store';
+import { identityReviewOf, standingsOf } from './rules';
+import { activeDecisionsOfMany, decisionsOfMany } from './store';
+import type { WorklistFacts } from './worklist-row';
+
+/** What these dossiers are made of, by as many statements as there are tables; their rows are locked before anything else is read. */
+export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly string[]): Promise<WorklistFacts[]> {
+  const dossiers = await lockDossiersWithHistory(tx, dossierIds);
+  const ids = dossiers.map(({ dossier }) => dossier.id);
+  const byDossier = ({ dossierId }: { dossierId: string }) => dossierId;
+  const decisions = grouped(await decisionsOfMany(tx, ids), byDossier);
+  const active = grouped(decisions.size === 0 ? [] : await activeDecisionsOfMany(tx, ids), byDossier);
+  const requests = grouped(await requestsOfMany(tx, ids), byDossier);
+  const amendments = await readOpenAmendments(tx, ids);
+  return dossiers.map(({ dossier, history, observations }) => {
+    const own = decisions.get(dossier.id) ?? [];
+    return {
+      dossier,
+      history,
+      observations,
+      standings: standingsOf(history, active.get(dossier.id) ?? []),
+      identity: identityReviewOf(amendments.get(dossier.id) ?? null, own),
+      decisions: own,
+      requests: requests.get(dossier.id) ?? [],
+    };
+  });
+}

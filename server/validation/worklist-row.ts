@@ -1,0 +1,140 @@
+import type { WorklistHighlight, WorklistRequest } from '../../db/schema/validation';
+import type { TestDefinition } from '../catalogue/read-catalogue';
+import type { DossierRecord } from '../dossier/read-dossier';
+import type { VersionRecord } from '../dossier/read-dossiers';
+import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../dossier/values';
+import type { PatientRecord } from '../patient/read-patient';
+import { instantToTheMinute } from '../platform/written-instant';
+import { isOpenRequest } from './request-rules';
+import type { RequestRow } from './request-store';
+import { deadlineOf, dossierStandingOf, rankOf } from './rules';
+import type { DecisionRow, WorklistRow } from './store';
+import type { IdentityReview, StandingOfObservation } from './types';
+
+/** What a dossier is made of, as far as its line of the worklist tells it. */
+export interface WorklistFacts {
+  dossier: DossierRecord;
+  /** Every version of every result, newest first per result. */
+  history: readonly VersionRecord[];
+  /** The newest version of each, by position. */
+  observations: readonly VersionRecord[];
+  standings: readonly StandingOfObservation[];
+  identity: IdentityReview | null;
+  decisions: readonly DecisionRow[];
+  requests: readonly RequestRow[];
+}
+
+/** What the line needs of elsewhere. */
+export interface WorklistNames {
+  now: Date;
+  person: PatientRecord | null;
+  wardName: string | null;
+  /** Since when the line is there. */
+  arrivedAt: Date | null;
+  definitions: ReadonlyMap<string, TestDefinition>;
+}
+
+/** The one line of the worklist that speaks of this dossier. Everything comes from the pure standing function; nothing is carried over but since when it is there. */
+export function worklistRow(facts: WorklistFacts, { now, person, wardName, arrivedAt, definitions }: WorklistNames): WorklistRow {
+  const { dossier } = facts;
+  const open = withStanding(facts, ['awaiting', 'held']);
+  const critical = open.filter(({ observation }) => isCritical(flagOf(observation.interpretation)));
+  const abnormal = open.filter(({ observation }) => isAbnormal(flagOf(observation.interpretation)));
+  const isModified = open.some(({ standing }) => standing.replacesId !== null);
+  const collectedAt = instantToTheMinute(dossier.collectedAt, dossier.collectedText);
+  const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
+  const holds = new Set(withStanding(facts, ['held']).map(({ standing }) => standing.decisionId));
+  return {
+    dossierId: dossier.id,
+    siteId: dossier.siteId,
+    laboratoryId: dossier.laboratoryId,
+    standing: dossierStandingOf(facts.standings, facts.identity),
+    revision: dossier.revision,
+    accessionNumber: dossier.accessionNumber,
+    patientName: person ? [person.birthFamilyName, person.firstGivenName].join(' ').trim() : '',
+    patientSex: person?.sex ?? 'U',
+    patientBirthDate: person?.birthDate ?? null,
+    place: [wardName ?? dossier.wardCode, [dossier.room, dossier.bed].filter((text) => text !== '').join(', lit ')].filter((text) => text !== '').join(', '),
+    priority,
+    // A delay never runs from an hour that nobody wrote.
+    requestedAt: instantToTheMinute(dossier.requestedAt, dossier.requestedText),
+    collectedAt,
+    deadlineAt: deadlineOf(
+      priority,
+      collectedAt,
+      open.map(({ observation }) => definitions.get(observation.code)?.urgentDelayMinutes ?? null),
+    ),
+    arrivedAt: arrivedAt ?? now,
+    criticalCount: critical.length,
+    abnormalCount: abnormal.length,
+    awaitingCount: withStanding(facts, ['awaiting']).length,
+    highlights: highlightsOf(facts, open),
+    awaited: withStanding(facts, ['awaited']).map(({ observation }) => observation.label),
+    holdReason: facts.decisions.findLast((decision) => holds.has(decision.id))?.holdReason ?? '',
+    requested: requestedOf(facts, definitions),
+    isModified,
+    isBedside: facts.observations.some(({ origin }) => origin !== ''),
+    identityChanges: facts.identity?.changes.map(({ trait }) => trait) ?? [],
+    rank: rankOf({ priority, hasCritical: critical.length > 0, isModified: isModified || facts.identity !== null }),
+  };
+}
+
+/** The codes whose definitions the line needs. */
+export const codesIn = ({ observations, requests }: WorklistFacts): string[] => [
+  ...observations.map(({ code }) => code),
+  ...requests.filter(isOpenRequest).flatMap(({ testCodes }) => testCodes),
+];
+
+interface StandingObservation<T> {
+  standing: StandingOfObservation;
+  observation: T;
+}
+
+/** The results that stand so, in their order. */
+export function withStanding<T extends { observationKey: string }>(
+  { standings, observations }: { standings: readonly StandingOfObservation[]; observations: readonly T[] },
+  wanted: readonly StandingOfObservation['standing'][],
+): StandingObservation<T>[] {
+  const byKey = new Map(standings.map((standing) => [standing.observationKey, standing]));
+  return observations.flatMap((observation) => {
+    const standing = byKey.get(observation.observationKey);
+    return standing && wanted.includes(standing.standing) ? [{ standing, observation }] : [];
+  });
+}
+
+const requestedOf = ({ observations, requests }: WorklistFacts, definitions: ReadonlyMap<string, TestDefinition>): WorklistRequest[] =>
+  requests.filter(isOpenRequest).map((request) => ({
+    kind: request.kind,
+    requestedAt: request.requestedAt.toISOString(),
+    state: request.state,
+    labels: [
+      ...observations.filter(({ observationKey }) => request.observationKeys.includes(observationKey)).map(({ label }) => label),
+      ...request.testCodes.map((code) => definitions.get(code)?.label ?? code),
+    ],
+  }));
+
+/** Critical results first, then what was changed, then the other abnormal ones; never more than four, the card has all. */
+function highlightsOf(facts: WorklistFacts, open: readonly StandingObservation<VersionRecord>[]): WorklistHighlight[] {
+  const weight = ({ standing, observation }: StandingObservation<VersionRecord>) => {
+    const flag = flagOf(observation.interpretation);
+    if (isCritical(flag)) return 0;
+    if (standing.replacesId !== null) return 1;
+    return isAbnormal(flag) ? 2 : 3;
+  };
+  return [...open]
+    .filter((item) => weight(item) < 3)
+    .sort((a, b) => weight(a) - weight(b))
+    .slice(0, 4)
+    .map(({ standing, observation }) => {
+      const replaced = facts.history.find((version) => version.id === standing.replacesId);
+      return {
+        label: observation.label,
+        value: displayValue({ values: observation.values, number: numberOf(observation.number) }),
+        unit: displayUnit(observation.unit),
+        flag: flagOf(observation.interpretation),
+        changedFrom: replaced ? displayValue({ values: replaced.values, number: numberOf(replaced.number) }) : null,
+      };
+    });
+}
+
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
