@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readDossierState } from '../dossier/read-dossier';
+import { testMovement } from '../inbound/testing-movement';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import { EXAMPLES } from '../main/testing-examples';
@@ -97,6 +98,16 @@ describe('what the document shows going out goes out', () => {
     await receive('COR1');
     await product.validate(biologist, dossierId, { comment: '' });
     await expectSent('decision-corrected', dossierId);
+  });
+
+  test('an identity that changed after the release, signed again', async () => {
+    const dossierId = await receive('VAL1');
+    await product.validate(biologist, dossierId);
+    const at = new Date(product.clock.now().getTime() + 60_000);
+    expect(await product.receive(testMovement({ event: 'A08', at, name: 'PAT-TROIS^DOMINIQUE^DOMINIQUE', birthDate: '19790329' }))).toContain('MSA|AA');
+    await product.settle();
+    await product.validate(biologist, dossierId);
+    await expectSent('amendment', dossierId);
   });
 
   test('a result that cannot be had', async () => {
