@@ -56,8 +56,6 @@ export function insGaps(person: InsTraits, { acceptsTests }: { acceptsTests: boo
   return INS_GAPS.filter((gap) => gap !== 'no-ins' && !holds[gap]);
 }
 
-export const isInsQualified = (person: InsTraits, accepts: { acceptsTests: boolean }): boolean => insGaps(person, accepts).length === 0;
-
 /** `QUAL` is no word of table 0445; some admission systems write it for a validated identity with a qualified INS. */
 export const isValidated = (reliability: string): boolean => reliability === 'VALI' || reliability === 'QUAL';
 
