@@ -98,6 +98,31 @@ describe('parsing and printing', () => {
     expect(message.segments).toHaveLength(3);
   });
 
+  it('keeps a word of three capitals that stands alone in an open text', () => {
+    const message = parsed('MSH|^~\\&|A\rOBX|1|TX|C||Recherche\nVIH\npositive||||||F\rNTE|1||Germe\nBMR\nsuite\rZZZ|1\r');
+    expect(message.segments.map(({ name }) => name)).toEqual(['MSH', 'OBX', 'NTE', 'ZZZ']);
+    expect([message.segments[1]?.fields[5], message.segments[1]?.fields[11], message.segments[2]?.fields[3]]).toEqual([
+      'Recherche\nVIH\npositive',
+      'F',
+      'Germe\nBMR\nsuite',
+    ]);
+  });
+
+  it.each(['OBX 2|NM|K||7.5', 'OBXX|2|NM|K||7.5', '\u0000OBX|2|NM|K||7.5', '|2|NM|K||7.5', 'suite', 'O|2|NM|K||7.5'])(
+    'refuses %j after the status of a result, where it would be lost',
+    (line) => {
+      expect(parseMessage(`MSH|^~\\&|A\rOBX|1|NM|C||5||||||F\r${line}\r`)).toMatchObject({ ok: false, problem: { code: '100' } });
+    },
+  );
+
+  it.each(['OBX 2|NM|K||7.5', ' OBX|2|NM|K||7.5', 'OBXX|2'])('refuses %j wherever it stands', (line) => {
+    expect(parseMessage(`MSH|^~\\&|A\rPID|1||x\r${line}\r`).ok).toBe(false);
+  });
+
+  it.each(['   ', '\u001a', '\u0000'])('sets a line of %j aside', (line) => {
+    expect(parsed(`MSH|^~\\&|A\rOBX|1|NM|C||5||||||F\r${line}\r`).segments[1]?.fields[11]).toBe('F');
+  });
+
   it('ignores a byte order mark and leading line ends', () => {
     expect(parsed('\uFEFF\r\nMSH|^~\\&|A').segments).toHaveLength(1);
   });

@@ -42,6 +42,12 @@ export const DEFAULT_DELIMITERS: Delimiters = {
 
 const SEGMENT_NAME = /^[A-Z][A-Z0-9]{2}$/;
 const DAMAGED_SEGMENT_NAME = /^\s*[A-Za-z0-9]{2,3}\s*$/;
+/** A name that results hang on, with something before or after it: `OBX 2`, `OBXX`, a control character and `OBX`. */
+const NEARLY_A_SEGMENT_NAME = /^[^A-Za-z0-9]*(?:MSH|PID|PV1|ORC|OBR|OBX|NTE|SPM|TQ1|MRG)[^|^~&]{0,4}$/i;
+const MAIN_SEGMENT_NAME = /^(?:MSH|PID|PV1|ORC|OBR|OBX|NTE|SPM|TQ1|MRG)$/;
+/** Nothing that a person reads: a line of spaces, the mark that ends a file of old. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const BLANK_LINE = /^[\s\x00-\x1F]*$/;
 const DELIMITER_CHARACTERS = /^[!-/:-@[-`{-~]+$/;
 
 /**
@@ -50,7 +56,8 @@ const DELIMITER_CHARACTERS = /^[!-/:-@[-`{-~]+$/;
  * looks like a damaged segment.
  *
  * Segments end with CR, LF or CRLF; empty lines are skipped. A line that cannot be a segment is a line break that the
- * sender left raw inside a free text or wrapped Base64: it stays in its field, as `\n`.
+ * sender left raw inside a free text or wrapped Base64: it stays in its field, as `\n`. Where no text can go on (after the status of a
+ * result), it is a damaged segment: what it said would be lost in a field that nobody reads.
  * @see HL7 2.5 chapter 2.5 (MSH-1, MSH-2), 2.10 (processing rules)
  */
 export function parseMessage(text: string): ParseResult {
@@ -108,9 +115,10 @@ function gatherSegments(lines: string[], fieldDelimiter: string): { ok: true; te
       emptyLines += 1;
       continue;
     }
-    const kind = kindOfLine(line, fieldDelimiter);
     const previous = texts.at(-1);
+    const kind = kindOfLine(line, fieldDelimiter, previous);
     if (kind === 'header') return refuse('MSH', null, '100', 'Plusieurs segments MSH dans le même message.');
+    if (kind === 'blank') continue;
     if (kind === 'segment') texts.push(line);
     else if (kind === 'damaged' || previous === undefined) return refuse('', null, '100', 'Nom de segment illisible.');
     else texts[texts.length - 1] = `${previous}${'\n'.repeat(emptyLines + 1)}${line}`;
@@ -119,12 +127,29 @@ function gatherSegments(lines: string[], fieldDelimiter: string): { ok: true; te
   return { ok: true, texts };
 }
 
-function kindOfLine(line: string, fieldDelimiter: string): 'header' | 'segment' | 'damaged' | 'continuation' {
+type LineKind = 'header' | 'segment' | 'damaged' | 'continuation' | 'blank';
+
+function kindOfLine(line: string, fieldDelimiter: string, previous: string | undefined): LineKind {
   const end = line.indexOf(fieldDelimiter);
   const name = end < 0 ? line : line.slice(0, end);
   if (name === 'MSH') return 'header';
-  if (SEGMENT_NAME.test(name)) return 'segment';
-  return end >= 0 && DAMAGED_SEGMENT_NAME.test(name) ? 'damaged' : 'continuation';
+  // Three capitals alone (« VIH », « BMR ») are a word of the text that is still open there.
+  if (SEGMENT_NAME.test(name)) return end >= 0 || MAIN_SEGMENT_NAME.test(name) || !isTextOpen(previous, fieldDelimiter) ? 'segment' : 'continuation';
+  if (end >= 0 && (DAMAGED_SEGMENT_NAME.test(name) || NEARLY_A_SEGMENT_NAME.test(name))) return 'damaged';
+  if (!isResultComplete(previous, fieldDelimiter)) return 'continuation';
+  return BLANK_LINE.test(line) ? 'blank' : 'damaged';
+}
+
+/** Whether the last field so far is OBX-5 or NTE-3. */
+function isTextOpen(segment: string | undefined, fieldDelimiter: string): boolean {
+  if (segment === undefined) return false;
+  const last = segment.split(fieldDelimiter).length - 1;
+  return (segment.startsWith('OBX') && last === 5) || (segment.startsWith('NTE') && last === 3);
+}
+
+/** From OBX-8 on come flags, status and dates. */
+function isResultComplete(segment: string | undefined, fieldDelimiter: string): boolean {
+  return segment?.startsWith(`OBX${fieldDelimiter}`) === true && segment.split(fieldDelimiter).length > 8;
 }
 
 /** Cut into fields when one of them is first read: reception reads none of most segments. */

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   long_control_id: ['E', 'MSH', 10, '104', 'MSH-10 est trop long : un numéro de message compte au plus 199 caractères.'],
   key_too_long: ['E', '', null, '104', 'Numéro ou code trop long (plus de 200 caractères) : le message ne peut être rattaché sans risque.'],
   orphan_result: ['W', 'OBX', null, '100', 'Résultat placé avant toute demande (OBR) : conservé dans le message, non affiché, à réparer.'],
+  unknown_segment: ['W', '', null, '100', 'Segment inconnu de HL7, sans doute abîmé : conservé dans le message, non affiché, à vérifier et à renvoyer.'],
   bad_sent_at: ['W', 'MSH', 7, '102', 'Date du message (MSH-7) absente ou impossible : l’heure de réception en tient lieu.'],
   unsupported_type: [
     'E',

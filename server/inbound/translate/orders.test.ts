@@ -129,3 +129,19 @@ test('two patients in one message stay apart, and that is told', () => {
   ]);
   expect(translation.problems).toContainEqual(expect.objectContaining({ severity: 'W', segment: 'PID' }));
 });
+
+describe('a segment whose name is no name', () => {
+  const translation = translated(oru(ORDER, REQUEST, obx({ 1: '1' }), 'OBC|2|NM|2823-3^Potassium^LN||7.5|mmol/L|||||F', 'NTE|1||Hémolyse', 'ZZZ|1', 'SFT|x'));
+
+  test('is told and waits for a person, while the results beside it go on', () => {
+    expect(translation.problems).toContainEqual(expect.objectContaining({ severity: 'W', segment: 'OBC', code: '100' }));
+    expect(translation.repairs).toContainEqual({ kind: 'unreadable_line', subject: 'OBC 2', segment: 'OBC', field: null, accessionNumber: '' });
+    expect(resultsOf(translation)).toHaveLength(1);
+    expect(translation.problems.map(({ segment }) => segment)).not.toContain('ZZZ');
+    expect(translation.problems.map(({ segment }) => segment)).not.toContain('SFT');
+  });
+
+  test('keeps its note from the result before', () => {
+    expect(resultsOf(translation)[0]?.notes).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { flagsOfCda } from '../../dossier/cda';
 import type { SaidFlags } from '../../dossier/confidentiality';
 import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen, Priority } from '../../dossier/types';
 import type { Segment } from '../../hl7/grammar';
+import { isSegmentName } from '../../hl7/segment-names';
 import { telephoneOf } from './composite';
 import { isMetadata, translateFlags } from './flags';
 import { describePerson, personOf } from './names';
@@ -96,6 +97,11 @@ export function patientParts(reader: MessageReader, isAside = (obx: Segment) => 
         break;
       default:
         if (segment.name.startsWith('Z')) (order ?? part)?.privates.push(segment);
+        else if (!isSegmentName(segment.name)) {
+          tellUnknown(reader, segment);
+          // What follows was said of it: on the result before, it would mislead.
+          notes = [];
+        }
     }
   }
   return parts;
@@ -104,6 +110,18 @@ export function patientParts(reader: MessageReader, isAside = (obx: Segment) => 
 function tellOrphan(reader: MessageReader, obx: Segment): void {
   reader.tell('orphan_result');
   reader.repair({ kind: 'unreadable_line', subject: `OBX ${reader.key(obx, 1) || '?'}`, segment: 'OBX', field: null, accessionNumber: '' });
+}
+
+/** It may be a result whose name was damaged on its way: kept, not shown, and a person looks. */
+function tellUnknown(reader: MessageReader, segment: Segment): void {
+  reader.tell('unknown_segment', { segment: segment.name.slice(0, 3) });
+  reader.repair({
+    kind: 'unreadable_line',
+    subject: `${segment.name.slice(0, 3)} ${reader.key(segment, 1) || '?'}`,
+    segment: segment.name.slice(0, 3),
+    field: null,
+    accessionNumber: '',
+  });
 }
 
 /** The dossiers of one patient's part: requests of one accession number together, in the order of the message. */

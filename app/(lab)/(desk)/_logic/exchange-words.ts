@@ -118,7 +118,7 @@ export function repairWords({ kind, subject, occurrences, ...place }: Repair): R
     case 'unreadable_line':
       return {
         title: 'Ligne illisible',
-        sentence: `${subject} n’a pas de code d’examen (${at})${NBSP}: gardée dans le message, elle n’est pas affichée.${times}`,
+        sentence: `${subject} ne peut être lue (${at})${NBSP}: gardée dans le message, elle n’est pas affichée.${times}`,
       };
     case 'reused_control_id':
       return {

@@ -82,7 +82,7 @@ export function explanation({ kind, subject }: { kind: string; subject: string }
     case 'identity':
       return 'L’identité transmise contredit ce qui est connu, ou ne tient pas. Les résultats sont gardés, l’identité n’est pas garantie. La correction se fait dans le SIL, qui renvoie le message.';
     case 'unreadable_line':
-      return `${subject} n’a pas de code d’examen${NBSP}: la ligne est gardée dans le message et n’est pas affichée. Les autres résultats du message sont entrés.`;
+      return `${subject} ne peut être lue (code d’examen absent, document abîmé, segment inconnu)${NBSP}: la ligne est gardée dans le message et n’est pas affichée. Les autres résultats du message sont entrés.`;
     case 'reused_control_id':
       return `Ce numéro de message a servi pour deux contenus différents. Les deux sont gardés et traités${NBSP}; l’éditeur du SIL doit le savoir.`;
     case 'refused_message':
