@@ -36,9 +36,9 @@ test('a document is kept byte for byte with its version; another under the same 
   ]);
   await product.receive(message('JVBE****', 'DOC4', '20261121030300'));
   expect((await stored()).length).toBe(2);
-  const answer = await product.receive(message(Buffer.from('%PDF-1.4 coupé').toString('base64'), 'DOC5', '20261121030400'));
-  expect(answer).toContain('MSA|AA|DOC5');
-  expect(answer).toContain('Document joint incomplet ou mal formé');
+  expect(await product.receive(message(Buffer.from('%PDF-1.4 coupé').toString('base64'), 'DOC5', '20261121030400'))).toContain('MSA|AA|DOC5');
+  const [told] = await product.access.worker.execute(sql`select problems::text as problems from inbound_message where control_id = 'DOC5'`);
+  expect(told?.problems).toContain('Document joint incomplet ou mal formé');
   expect((await stored()).length).toBe(3);
   expect(await product.access.worker.execute(sql`select 1 from repair_item where kind = 'unreadable_line' and closed_at is null`)).toHaveLength(1);
   await expect(product.access.worker.execute(sql`update observation_document set sha256 = 'x'`)).rejects.toMatchObject({
