@@ -2,10 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refusalOf } from '../../../../_client/refusal';
+import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
 import { formatInstant, plural } from '../../../../_text/format';
-import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { ButtonLink } from '../../../../_ui/button-link';
 import { TextArea } from '../../../../_ui/text-area';
@@ -16,34 +15,36 @@ interface MessageActsProps {
   line: DeskLine;
   message: OpenedRepair['message'];
   laboratory: { name: string; phone: string } | null;
+  isGone: boolean;
   onMended: () => void;
 }
 
 /** Ask, replay, set aside with a reason, call; each says what it did. */
-export function MessageActs({ line, message, laboratory, onMended }: MessageActsProps) {
+export function MessageActs({ line, message, laboratory, isGone, onMended }: MessageActsProps) {
   const trpc = useTRPC();
   const [reason, setReason] = useState<string | null>(null);
   const [said, setSaid] = useState('');
-  const after = (sentence: string) => ({
-    onSuccess: () => {
-      setSaid(sentence);
+  // The newest act has the word, also when it failed and when nobody answered; the list is read again either way.
+  const after = <Answer,>(sentence: string | ((answer: Answer) => string)) => ({
+    onSuccess: (answer: Answer) => {
+      setSaid(typeof sentence === 'string' ? sentence : sentence(answer));
+      onMended();
+    },
+    onError: (error: unknown) => {
+      setSaid(sentenceOf(error));
       onMended();
     },
   });
   const ask = useMutation(trpc.repair.ask.mutationOptions(after('Demande notée. La note ci-dessous peut être copiée ou imprimée pour le laboratoire.')));
   const replay = useMutation(trpc.repair.replay.mutationOptions(after('Rejeu demandé : le message repasse dans l’ordre, la liste suit.')));
   const alike = useMutation(
-    trpc.repair.replayAlike.mutationOptions({
-      onSuccess: ({ messages }) => {
-        setSaid(`Rejeu de ${plural(messages, 'message', 'messages')} demandé : ils repassent dans l’ordre, la liste suit.`);
-        onMended();
-      },
-    }),
+    trpc.repair.replayAlike.mutationOptions(
+      after(({ messages }) => `Rejeu de ${plural(messages, 'message', 'messages')} demandé : ils repassent dans l’ordre, la liste suit.`),
+    ),
   );
   const discard = useMutation(trpc.repair.discard.mutationOptions(after('Message écarté. Il reste gardé et compté.')));
   const takeBack = useMutation(trpc.repair.takeBack.mutationOptions(after('Message repris : il attend de nouveau.')));
   const seen = useMutation(trpc.repair.mend.mutationOptions(after('Point clos, avec son motif.')));
-  const refusal = [ask, replay, alike, discard, takeBack, seen].map(({ error }) => refusalOf(error)).find((found) => found !== null && found !== undefined);
   const isAsked = line.askedAt !== null || ask.isSuccess;
   const close = () => {
     if (line.isMessage) discard.mutate({ messageId: message.id, reason: reason ?? '' });
@@ -51,7 +52,7 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
   };
   return (
     <section aria-label="Actes" className="grid gap-3" data-print="no">
-      {line.correctedAt && (
+      {line.correctedAt && !isGone && (
         <p className="max-w-prose border-l-4 border-action pl-3">
           <b className="font-strong">
             Le message {line.correctedBy} est arrivé pour le même dossier le {formatInstant(line.correctedAt)}, après votre demande.
@@ -59,29 +60,31 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
           Vérifiez qu’il dit tout ce que celui-ci disait, puis écartez celui-ci.
         </p>
       )}
-      <div className="flex flex-wrap gap-2">
-        {line.laboratoryId !== null && (
-          <Button
-            variant={line.isMessage ? 'secondary' : 'primary'}
-            pending={ask.isPending}
-            closed={isAsked && 'déjà demandée'}
-            onClick={() => ask.mutate({ itemId: line.id, isMessage: line.isMessage })}
-          >
-            Demander la correction au laboratoire
+      {!isGone && (
+        <div className="flex flex-wrap gap-2">
+          {line.laboratoryId !== null && (
+            <Button
+              variant={line.isMessage ? 'secondary' : 'primary'}
+              pending={ask.isPending}
+              closed={isAsked && 'déjà demandée'}
+              onClick={() => ask.mutate({ itemId: line.id, isMessage: line.isMessage })}
+            >
+              Demander la correction au laboratoire
+            </Button>
+          )}
+          <Button pending={replay.isPending} onClick={() => replay.mutate({ messageId: message.id })}>
+            Rejouer
           </Button>
-        )}
-        <Button pending={replay.isPending} onClick={() => replay.mutate({ messageId: message.id })}>
-          Rejouer
-        </Button>
-        {line.isMessage && (
-          <Button pending={alike.isPending} onClick={() => alike.mutate({ messageId: message.id })}>
-            Rejouer tous ceux du même problème
-          </Button>
-        )}
-        <Button onClick={() => setReason(reason === null ? reasonOf(line) : null)}>Écarter avec motif</Button>
-        {laboratory && <ButtonLink href={`tel:${laboratory.phone.replaceAll(/\s/g, '')}`}>Appeler {laboratory.name}</ButtonLink>}
-      </div>
-      {reason !== null && (
+          {line.isMessage && (
+            <Button pending={alike.isPending} onClick={() => alike.mutate({ messageId: message.id })}>
+              Rejouer tous ceux du même problème
+            </Button>
+          )}
+          <Button onClick={() => setReason(reason === null ? reasonOf(line) : null)}>Écarter avec motif</Button>
+          {laboratory && <ButtonLink href={`tel:${laboratory.phone.replaceAll(/\s/g, '')}`}>Appeler {laboratory.name}</ButtonLink>}
+        </div>
+      )}
+      {!isGone && reason !== null && (
         <div className="grid max-w-prose gap-2">
           <TextArea label="Motif" hint="10 caractères au moins ; gardé pour toujours." value={reason} onChange={(event) => setReason(event.target.value)} />
           <Button pending={discard.isPending || seen.isPending} closed={reason.trim().length < 10 && 'motif trop court'} onClick={close}>
@@ -94,8 +97,8 @@ export function MessageActs({ line, message, laboratory, onMended }: MessageActs
           Annuler : reprendre ce message
         </Button>
       )}
-      <p role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : said}</p>
-      {isAsked && (
+      <p role="status">{said}</p>
+      {isAsked && !isGone && (
         <p className="max-w-prose border-l-4 border-line-strong pl-3 text-s">
           Note pour {laboratory?.name ?? 'le laboratoire'} : message {message.controlId}, reçu le {formatInstant(message.receivedAt)}. {kindTitle(line.kind)},{' '}
           {fieldWords(line.segment, line.field)}, {line.subject}. {explanation(line)} Merci de corriger dans le SIL et de renvoyer le message.

@@ -1,9 +1,8 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { refusalOf } from '../../../../_client/refusal';
+import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
-import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { nearnessWords, reachWords } from '../../_logic/repair-words';
 import type { DeskLine, OpenedRepair, RepairAct } from '../../_logic/types';
@@ -13,6 +12,7 @@ import { NewEntry } from './new-entry';
 interface RepairChoiceProps {
   line: DeskLine;
   opened: OpenedRepair;
+  isGone: boolean;
   onMended: () => void;
 }
 
@@ -25,13 +25,15 @@ const VERBS: Record<string, string> = {
 };
 
 /** Match or create; nothing is picked by itself, and it says how far the choice reaches. */
-export function RepairChoice({ line, opened, onMended }: RepairChoiceProps) {
+export function RepairChoice({ line, opened, isGone, onMended }: RepairChoiceProps) {
   const trpc = useTRPC();
   const mend = useMutation(trpc.repair.mend.mutationOptions({ onSuccess: onMended, onError: onMended }));
   const verb = VERBS[line.kind];
   if (!verb) return null;
   const choose = (choice: RepairAct) => mend.mutate({ itemId: line.id, choice });
-  const refusal = refusalOf(mend.error);
+  // What is said stays; what can no longer be pressed goes.
+  const said = <p role="status">{mend.error ? sentenceOf(mend.error) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>;
+  if (isGone) return said;
   return (
     <section aria-labelledby="correspondance" className="grid gap-2">
       <h3 id="correspondance" className="text-l font-strong">
@@ -65,7 +67,7 @@ export function RepairChoice({ line, opened, onMended }: RepairChoiceProps) {
       <p className="text-s text-ink-2">
         {line.kind === 'unknown_device' ? 'Vaut pour la suite ; ce qui est déjà entré garde l’origine avec laquelle il est venu.' : reachWords(opened.reach)}
       </p>
-      <p role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>
+      {said}
     </section>
   );
 }

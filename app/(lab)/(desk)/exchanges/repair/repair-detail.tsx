@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
 import { formatInstant } from '../../../../_text/format';
+import { Button } from '../../../../_ui/button';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { LoadingLine } from '../../../../_ui/loading-line';
 import { sinceWords } from '../../_logic/activity-words';
@@ -19,11 +20,15 @@ interface RepairDetailProps {
   now: Date;
   /** Chosen by hand: the eye goes there, also where the list stands above. */
   takesFocus: boolean;
+  /** It waits no longer: its acts are over, but for taking back. */
+  isGone: boolean;
+  /** Opens what waits next; null when nothing does. */
+  onNext: (() => void) | null;
   onMended: () => void;
 }
 
 /** The problem in words, its place in the message, what was answered, and the acts. Opening it is recorded. */
-export function RepairDetail({ line, laboratory, now, takesFocus, onMended }: RepairDetailProps) {
+export function RepairDetail({ line, laboratory, now, takesFocus, isGone, onNext, onMended }: RepairDetailProps) {
   const trpc = useTRPC();
   const { mutate, data, isError } = useMutation(trpc.repair.open.mutationOptions());
   const { id, isMessage } = line;
@@ -54,8 +59,20 @@ export function RepairDetail({ line, laboratory, now, takesFocus, onMended }: Re
         <b className="font-strong">Répondu au SIL :</b> {message.answerCode || 'rien'}
         {message.problems.map((problem) => ` · ${problem.text}`)} Relais ne corrige jamais une donnée à la place du SIL.
       </p>
-      <RepairChoice line={line} opened={data} onMended={onMended} />
-      <MessageActs line={line} message={message} laboratory={laboratory} onMended={onMended} />
+      <RepairChoice line={line} opened={data} isGone={isGone} onMended={onMended} />
+      <MessageActs line={line} message={message} laboratory={laboratory} isGone={isGone} onMended={onMended} />
+      {isGone && (
+        <div className="grid gap-2" data-print="no">
+          <p role="status" className="max-w-prose border-l-4 border-action pl-3">
+            Ce point n’attend plus : il est réparé, écarté ou entré. Rien d’autre ne s’ouvre sans vous.
+          </p>
+          {onNext && (
+            <div>
+              <Button onClick={onNext}>Ouvrir le point suivant</Button>
+            </div>
+          )}
+        </div>
+      )}
     </article>
   );
 }

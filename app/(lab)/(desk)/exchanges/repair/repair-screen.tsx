@@ -13,7 +13,9 @@ import { Select } from '../../../../_ui/select';
 import { useNow } from '../../../../_ui/use-now';
 import { DeskBar } from '../../_desk/desk-bar';
 import { useLiveRefetch } from '../../_desk/use-live-refetch';
+import { lineOnScreen } from '../../_logic/line-on-screen';
 import { kindTitle } from '../../_logic/repair-words';
+import type { DeskLine } from '../../_logic/types';
 import { RepairDetail } from './repair-detail';
 import { RepairQueue } from './repair-queue';
 import { ReplayPanel } from './replay-panel';
@@ -32,7 +34,14 @@ export function RepairScreen({ serverNow, chosen: asked }: { serverNow: string; 
   useLiveRefetch(['exchanges'], refetch);
   const all = desk.data?.items ?? [];
   const items = all.filter((item) => (kind === '' || item.kind === kind) && (laboratoryId === '' || item.laboratoryId === laboratoryId));
-  const chosen = items.find((item) => item.id === chosenId) ?? items[0];
+  const [held, setHeld] = useState<DeskLine | null>(null);
+  const { line: chosen, isGone } = lineOnScreen(items, all, held, chosenId);
+  if (chosen && chosen !== held) setHeld(chosen);
+  const filterBy = (set: (value: string) => void) => (event: { target: { value: string } }) => {
+    set(event.target.value);
+    setChosenId(null);
+    setHeld(null);
+  };
   const step = (by: 1 | -1) => {
     const next = items[items.findIndex((item) => item.id === chosen?.id) + by];
     if (!next) return;
@@ -60,13 +69,13 @@ export function RepairScreen({ serverNow, chosen: asked }: { serverNow: string; 
             <Select
               label="Problème"
               value={kind}
-              onChange={(event) => setKind(event.target.value)}
+              onChange={filterBy(setKind)}
               options={[ALL, ...[...new Set(all.map((item) => item.kind))].map((one) => ({ value: one, label: kindTitle(one) }))]}
             />
             <Select
               label="Laboratoire"
               value={laboratoryId}
-              onChange={(event) => setLaboratoryId(event.target.value)}
+              onChange={filterBy(setLaboratoryId)}
               options={[ALL, ...(desk.data?.laboratories ?? []).map((laboratory) => ({ value: laboratory.id, label: laboratory.name }))]}
             />
           </div>
@@ -90,6 +99,8 @@ export function RepairScreen({ serverNow, chosen: asked }: { serverNow: string; 
             laboratory={desk.data?.laboratories.find(({ id }) => id === chosen.laboratoryId) ?? null}
             now={now}
             takesFocus={chosenId !== null}
+            isGone={isGone}
+            onNext={items[0] ? () => setChosenId(items[0]?.id ?? null) : null}
             onMended={refetch}
           />
         )}
