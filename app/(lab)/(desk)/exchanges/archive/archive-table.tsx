@@ -1,4 +1,5 @@
 import { Button } from '../../../../_ui/button';
+import { ScrollArea } from '../../../../_ui/scroll-area';
 import { archiveStateWords, instantCell, receiverWords, whatWords } from '../../_logic/archive-words';
 import type { Transmission } from '../../_logic/types';
 
@@ -19,7 +20,7 @@ export function ArchiveTable({ items, names, isStale, older, newer }: ArchiveTab
   if (items.length === 0 && !newer) return <p className="px-4 py-6 text-ink-2">Aucune transmission ne correspond.</p>;
   return (
     <div className={isStale ? 'opacity-60' : ''}>
-      <div data-print="open" className="overflow-x-auto">
+      <ScrollArea label="Transmissions" className="overflow-x-auto">
         <table className="w-full border-collapse">
           <caption className="sr-only">Transmissions, les plus récentes d’abord</caption>
           <thead>
@@ -62,7 +63,7 @@ export function ArchiveTable({ items, names, isStale, older, newer }: ArchiveTab
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
       {(older || newer) && (
         <nav aria-label="Pages" data-print="no" className="flex items-center justify-between gap-3 px-4 py-3">
           <Button onClick={newer ?? undefined} closed={!newer}>

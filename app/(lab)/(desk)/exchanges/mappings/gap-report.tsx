@@ -8,6 +8,7 @@ import { formatDate, formatNumber } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { LoadingLine } from '../../../../_ui/loading-line';
+import { ScrollArea } from '../../../../_ui/scroll-area';
 
 const KINDS: Record<string, string> = {
   'no-loinc': 'Sans LOINC',
@@ -44,7 +45,7 @@ export function GapReport({ laboratoryId }: { laboratoryId: string }) {
       )}
       {rows.length === 0 && <p className="text-ink-2">Aucun écart : tout ce qui a été reçu est au catalogue, dans une seule unité.</p>}
       {rows.length > 0 && (
-        <div className="overflow-x-auto">
+        <ScrollArea label="Écarts de classification" className="overflow-x-auto">
           <table className="w-full border-collapse text-s">
             <thead>
               <tr>
@@ -70,7 +71,7 @@ export function GapReport({ laboratoryId }: { laboratoryId: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollArea>
       )}
     </section>
   );

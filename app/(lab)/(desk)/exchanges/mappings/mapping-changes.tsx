@@ -2,10 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
 import { plural } from '../../../../_text/format';
 import { decodeText, readCsv } from '../../../../_text/read-csv';
 import { Button } from '../../../../_ui/button';
+import { ErrorLine } from '../../../../_ui/error-line';
 import { Field } from '../../../../_ui/field';
 import type { MappingKind, MappingTables } from '../../_logic/types';
 
@@ -64,6 +66,7 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
               >
                 Revenir à la version {at}
               </Button>
+              {restore.isError && <ErrorLine sentence={sentenceOf(restore.error)} />}
             </>
           )}
         </>
@@ -78,6 +81,7 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
           onChange={(event) => void choose(event.target.files?.[0])}
         />
       )}
+      {bring.isError && <ErrorLine sentence={sentenceOf(bring.error)} />}
       {preview && (
         <div role="status">
           <p>

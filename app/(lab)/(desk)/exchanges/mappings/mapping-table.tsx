@@ -2,36 +2,44 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refusalOf } from '../../../../_client/refusal';
+import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
 import { formatDate } from '../../../../_text/format';
-import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { Field } from '../../../../_ui/field';
+import { ScrollArea } from '../../../../_ui/scroll-area';
 import type { MappingKind, MappingLine } from '../../_logic/types';
 
 interface MappingTableProps {
   entries: readonly MappingLine[];
   table: { laboratoryId: string; kind: MappingKind };
   mayEnd: boolean;
+  /** The table has lines and the search hides them all. */
+  isSearched: boolean;
   onChanged: () => void;
 }
 
 /** What stands for what at one version, by whom and since when. */
-export function MappingTable({ entries, table, mayEnd, onChanged }: MappingTableProps) {
+export function MappingTable({ entries, table, mayEnd, isSearched, onChanged }: MappingTableProps) {
   const trpc = useTRPC();
   const [ending, setEnding] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const end = useMutation(trpc.mappings.end.mutationOptions({ onSuccess: onChanged }));
-  const refusal = refusalOf(end.error);
+  const hasChapters = table.kind === 'code';
+  const open = (id: string | null) => {
+    setEnding(id);
+    setReason('');
+    end.reset();
+  };
+  if (entries.length === 0 && isSearched) return <p className="text-ink-2">Aucune ligne de cette version ne répond à la recherche.</p>;
   if (entries.length === 0) return <p className="text-ink-2">Aucune ligne dans cette version : une correspondance naît d’une réparation ou d’un import.</p>;
   const cell = 'border-b border-line px-2 py-2 text-left align-top';
   return (
-    <div className="overflow-x-auto">
+    <ScrollArea label="Correspondances" className="overflow-x-auto">
       <table className="w-full border-collapse">
         <thead>
           <tr>
-            {['Reçu', 'Correspond à', 'Chapitre', 'Depuis', ''].map((title) => (
+            {['Reçu', 'Correspond à', ...(hasChapters ? ['Chapitre'] : []), 'Depuis', ''].map((title) => (
               <th key={title} scope="col" className={`${cell} text-s text-ink-2`}>
                 {title}
               </th>
@@ -50,12 +58,12 @@ export function MappingTable({ entries, table, mayEnd, onChanged }: MappingTable
                   <span className="figures block text-s text-ink-2">{entry.target}</span>
                 )}
               </td>
-              <td className={cell}>{entry.chapter || 'Autres examens'}</td>
+              {hasChapters && <td className={cell}>{entry.chapter || 'selon le catalogue ou le SIL'}</td>}
               <td className={`${cell} text-s`}>
                 version {entry.sinceVersion}, {formatDate(entry.madeAt)}, {entry.madeByName}
               </td>
               <td className={cell} data-print="no">
-                {mayEnd && ending !== entry.id && <Button onClick={() => setEnding(entry.id)}>Terminer</Button>}
+                {mayEnd && ending !== entry.id && <Button onClick={() => open(entry.id)}>Terminer</Button>}
                 {mayEnd && ending === entry.id && (
                   <div className="grid gap-2">
                     <Field label="Motif" value={reason} onChange={(event) => setReason(event.target.value)} />
@@ -66,7 +74,8 @@ export function MappingTable({ entries, table, mayEnd, onChanged }: MappingTable
                     >
                       Terminer cette ligne
                     </Button>
-                    <span role="status">{refusal ? refusalSentence(refusal.code, refusal.detail) : ''}</span>
+                    <Button onClick={() => open(null)}>Garder</Button>
+                    <span role="status">{end.error ? sentenceOf(end.error) : ''}</span>
                   </div>
                 )}
               </td>
@@ -74,6 +83,6 @@ export function MappingTable({ entries, table, mayEnd, onChanged }: MappingTable
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

@@ -99,7 +99,13 @@ export function MappingsScreen() {
         {!data && !table.isError && <LoadingLine what="Lecture de la table…" />}
         {data && laboratoryId && (
           <>
-            <MappingTable entries={shown} table={{ laboratoryId, kind }} mayEnd={data.mayManage && version === null} onChanged={refetch} />
+            <MappingTable
+              entries={shown}
+              table={{ laboratoryId, kind }}
+              mayEnd={data.mayManage && version === null}
+              isSearched={inForce.length > 0}
+              onChanged={refetch}
+            />
             <MappingChanges key={`${laboratoryId}${kind}`} table={{ laboratoryId, kind }} data={data} at={at} onChanged={refetch} />
             {kind === 'code' && <GapReport laboratoryId={laboratoryId} />}
           </>
