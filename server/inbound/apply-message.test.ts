@@ -4,6 +4,8 @@ import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import { type TestMessage, testMessage } from '../simulator/test-message';
 import { receiveFrame } from './receive-frame';
+import { Reception } from './reception';
+import { sweepInbound } from './sweep';
 
 /** What a message does to its dossier, on the real database, by everything that follows its reception. */
 let product: TestProduct;
@@ -189,5 +191,32 @@ describe('what the directory or the catalogue does not know', () => {
     expect(await dossierOf(number)).toMatchObject({ prescriber_id: referenceIds.prescriber('10001234567'), ward_id: referenceIds.ward('valmont', 'URG') });
     await send(number, 1, { prescriberRpps: '10999999999', prescriberName: ['INCONNU', 'Paul'], encounter: { ward: 'NEUF' } });
     expect(await dossierOf(number)).toMatchObject({ prescriber_id: null, prescriber_name: 'Paul INCONNU', ward_id: null });
+  });
+});
+
+describe('what is newest', () => {
+  test('of two messages of one instant is what came last, also when the process died before the first was carried in', async () => {
+    const number = fresh();
+    await send(number, 0, { results: [{ value: '1' }] });
+    // The gateway dies between the answer and what follows it; the correction is received by the next.
+    const reception = new Reception(product.ctx, () => undefined);
+    const first = testMessage({ accessionNumber: number, sentAt: minute(1), results: [{ value: '2' }, { code: 'NA', value: '140' }] });
+    await receiveFrame(product.ctx, { bytes: first, peer: '192.0.2.1:40000', acceptsTests: true }, (part) => reception.receive(part));
+    await send(number, 1, { results: [{ value: '3', status: 'C' }] });
+    await sweepInbound(product.ctx, 0);
+    await product.settle();
+    expect(await valuesOf(number)).toEqual(['K=3 C v2', 'NA=140 R v1']);
+  });
+
+  test('a value sent before « in process », in the words of its link, is known all the same', async () => {
+    const number = fresh();
+    const say = (statuses: object) =>
+      product.access.worker.execute(sql`
+        update connection_profile set version = version + 1, settings = settings || ${JSON.stringify({ statuses })}::jsonb where sending_facility = 'LBM-VALMONT'`);
+    await say({ 'EN COURS': 'I' });
+    await send(number, 2, { results: [{ value: '', status: 'EN COURS' }] });
+    await send(number, 1, { results: [{ value: '6.9' }] });
+    await say({});
+    expect(await valuesOf(number)).toEqual(['K=6.9 R v2']);
   });
 });

@@ -123,7 +123,10 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
     prescriberId: prescriber?.id ?? null,
     messageId: row.id,
     sentAt,
-    saidSince: known && known.lastMessageAt > sentAt ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, sentAt) : new Set(),
+    saidSince:
+      known && known.lastMessageAt >= sentAt
+        ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, { sentAt, arrival: row.arrival })
+        : new Set(),
     dossier: known ? await keptAsSigned(tx, known.id, input) : dossier,
   });
   const amendment = { messageId: row.id, after: (await readPatient(tx, person.id)) ?? person };

@@ -42,7 +42,7 @@ export const wardKey = (legalEntityId: string, code: string): string => `${legal
 
 /**
  * Decides what an ordinary message changes: results of one patient for one dossier, new or his. Null for any other, which is carried in alone: movements and
- * merges, several patients or dossiers, somebody else's dossier, a doubtful or changed identity, bedside devices, what was asked to be corrected, an older message than the dossier has.
+ * merges, several patients or dossiers, somebody else's dossier, a doubtful or changed identity, bedside devices, what was asked to be corrected, a message that is not newer than all that the dossier has.
  */
 export function carriedIn(making: Making, desk: Desk, message: Understood): CarriedIn | null {
   const { row, laboratory, siteId, translation, bedside } = message;
@@ -57,7 +57,7 @@ export function carriedIn(making: Making, desk: Desk, message: Understood): Carr
   const identity = identityIn(making, desk, message, group.patient, dossier, sentAt);
   if (!identity) return null;
   const { person, isChanged, isGuaranteed } = identity;
-  if (known.dossier && (known.dossier.lastMessageAt > sentAt || known.dossier.patientId !== person.id)) return null;
+  if (known.dossier && (known.dossier.lastMessageAt >= sentAt || known.dossier.patientId !== person.id)) return null;
   const isTest = isTestMessage(row.processingId);
   const prescriber = prescriberIn(desk, dossier, message);
   const ward = wardIn(desk, dossier.wardCode, message);

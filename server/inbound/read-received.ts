@@ -67,7 +67,7 @@ export interface SaidLine {
 /** What the LIS has said of a dossier's results in messages sent after that instant (MSH-7), oldest first. */
 export async function readLinesSince(tx: Transaction, laboratoryId: string, accessionNumber: string, sentAt: Date): Promise<SaidLine[]> {
   const lines: SaidLine[] = [];
-  for (const id of await messagesSince(tx, laboratoryId, accessionNumber, sentAt)) {
+  for (const id of await messagesSince(tx, laboratoryId, accessionNumber, { sentAt })) {
     const received = await readReceivedMessage(tx, id);
     for (const { accessionNumber: number, observationKey, obx } of received?.results ?? [])
       if (received && number === accessionNumber) lines.push(saidLine(received.message, observationKey, obx));
@@ -95,18 +95,21 @@ export async function readOutboundSettings(tx: Transaction, laboratoryId: string
 }
 
 /**
- * The results of a dossier that a message sent after `sentAt` has spoken of, also where it only repeated what was known: what
+ * The results of a dossier that a newer message has spoken of, by MSH-7 and, of one instant, by arrival, also where it only repeated what was known: what
  * an older message says of them is no longer true. « In process » says nothing of a value.
  * @see pain point: late copies; HL7 MSH-7
  */
-export async function readKeysSaidSince(tx: Transaction, laboratoryId: string, accessionNumber: string, sentAt: Date): Promise<Set<string>> {
+export async function readKeysSaidSince(
+  tx: Transaction,
+  laboratoryId: string,
+  accessionNumber: string,
+  than: { sentAt: Date; arrival: number },
+): Promise<Set<string>> {
   const keys = new Set<string>();
-  for (const id of await messagesSince(tx, laboratoryId, accessionNumber, sentAt)) {
+  for (const id of await messagesSince(tx, laboratoryId, accessionNumber, than)) {
     const received = await readReceivedMessage(tx, id);
-    for (const { accessionNumber: number, observationKey, obx } of received?.results ?? []) {
-      const status = received ? textOf(received.message, obx, 11).trim().toUpperCase() : '';
+    for (const { accessionNumber: number, observationKey, status } of received?.results ?? [])
       if (number === accessionNumber && classOf(status) !== 'awaited') keys.add(observationKey);
-    }
   }
   return keys;
 }

@@ -162,13 +162,21 @@ export async function newestMessageOf(tx: Transaction, laboratoryId: string, acc
   return row?.id ?? null;
 }
 
-/** Messages about a dossier that were sent after that instant. */
-export async function messagesSince(tx: Transaction, laboratoryId: string, accessionNumber: string, sentAt: Date): Promise<string[]> {
+/** Messages about a dossier that were sent after that instant, or at that very instant and came after that arrival. */
+export async function messagesSince(
+  tx: Transaction,
+  laboratoryId: string,
+  accessionNumber: string,
+  { sentAt, arrival }: { sentAt: Date; arrival?: number },
+): Promise<string[]> {
+  const told = sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt})`;
+  const instant = sentAt.toISOString();
+  const since = arrival === undefined ? sql`${told} > ${instant}` : sql`(${told}, ${inboundMessage.arrival}) > (${instant}::timestamptz, ${arrival}::bigint)`;
   const rows = await tx
     .select({ id: inboundMessage.id })
     .from(inboundMessage)
-    .where(and(carriedInto(laboratoryId, accessionNumber), sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt}) > ${sentAt.toISOString()}`))
-    .orderBy(sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt})`, asc(inboundMessage.arrival));
+    .where(and(carriedInto(laboratoryId, accessionNumber), since))
+    .orderBy(told, asc(inboundMessage.arrival));
   return rows.map(({ id }) => id);
 }
 

@@ -20,6 +20,11 @@ describe('the number of the dossier', () => {
     expect(dossierOf('ORC|RE|P1||D1', 'OBR|1||F1|A', obx(), 'OBR|2||F2|B', obx()).requests).toHaveLength(2);
   });
 
+  test('an ORC that stands after its request is its own, and not that of the next', () => {
+    const { groups } = translated(oru('OBR|1||F1|A', 'ORC|RE|||D1', obx(), 'OBR|2||F2|B', 'ORC|RE|||D2', obx()));
+    expect(groups.flatMap(({ dossiers }) => dossiers.map(({ accessionNumber }) => accessionNumber))).toEqual(['D1', 'D2']);
+  });
+
   test('without any number the message is refused, whatever else is right', () => {
     expect(translated(oru('OBR|1|||A', obx())).problems).toContainEqual(expect.objectContaining({ severity: 'E', segment: 'OBR', field: 3, code: '101' }));
   });

@@ -84,6 +84,12 @@ export function patientParts(reader: MessageReader, isAside = (obx: Segment) => 
         break;
       case 'OBX':
         notes = [];
+        // Some systems write the order after its request: what follows is results of it, and no request that it could be the order of.
+        if (pending !== null && order?.orc === null) {
+          order.orc = pending;
+          order.inheritedOrc = pending;
+          pending = null;
+        }
         if (order && isAside(segment)) order.metadata.push(segment);
         else if (order) order.observations.push({ obx: segment, notes });
         else if (part) tellOrphan(reader, segment);
@@ -133,6 +139,8 @@ export function translateOrders(reader: MessageReader, part: PatientPart): Incom
 export interface SourcedObservation {
   accessionNumber: string;
   observationKey: string;
+  /** OBX-11 in table 0085, by the link's own words. */
+  status: string;
   obx: Segment;
   obr: Segment;
   /** The ORC that stands before the request, its own or the last one before. */
@@ -146,6 +154,7 @@ export function sourcedObservations(reader: MessageReader, part: PatientPart): S
       observations.map(({ obx, observation }) => ({
         accessionNumber,
         observationKey: observation.observationKey,
+        status: observation.status,
         obx,
         obr: order.obr,
         orc: order.inheritedOrc,
