@@ -268,3 +268,13 @@ test('whoever reads follows merges, unmerges and transfers, whatever their order
     { numRuns: 12 },
   );
 }, 120_000);
+
+test('a merge that comes after its own undoing merges nobody and waits for a person', async () => {
+  const [one, other] = [fresh(), fresh()];
+  const [first, second] = [await result(one), await result(other)];
+  const at = now();
+  await unmerge(one, other);
+  await product.receive(testMovement({ event: 'A40', identifier: one, at, ...mrg(other) }));
+  expect([await shownOf(first), await shownOf(second)]).toEqual([one, other]);
+  expect(await repairsOf(other)).toHaveLength(1);
+});

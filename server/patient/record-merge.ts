@@ -75,10 +75,14 @@ export async function undoMerge(
   { survivor, other, messageId, toldAt }: Omit<RecordMergeInput, 'kind'>,
 ): Promise<{ through: PatientRow; left: PatientRow[] }> {
   const second = await findPatientByKey(tx, { legalEntityId: survivor.legalEntityId, ...other, loneDossier: '' });
-  const standing = second ? (await mergesBetween(tx, survivor.id, second.id)).find((row) => row.undoneAt === null && row.toldAt <= toldAt) : undefined;
+  const told = second ? await mergesBetween(tx, survivor.id, second.id) : [];
+  const standing = told.find((row) => row.undoneAt === null && row.toldAt <= toldAt);
   const rootId = survivor.mergedInto ?? survivor.id;
   const through = (await findPatient(tx, rootId)) ?? survivor;
-  if (!standing) return { through, left: [] };
+  if (!standing) {
+    if (second && second.id !== survivor.id && told.length === 0) await noteUndone(ctx, tx, { survivor, second, messageId, toldAt });
+    return { through, left: [] };
+  }
   const before = await personIds(tx, [rootId]);
   await markUndone(tx, standing.id, { undoneAt: ctx.now(), undoneMessageId: messageId });
   if (standing.kind === 'merge') await refreshMerges(tx, rootId);
@@ -96,6 +100,19 @@ export async function undoMerge(
       before.filter((id) => !still.has(id)),
     ),
   };
+}
+
+/** The undoing has overtaken its merge: noted, so that the merge, when it comes, does not put two persons into one file. */
+async function noteUndone(
+  ctx: Context,
+  tx: Transaction,
+  { survivor, second, messageId, toldAt }: { survivor: PatientRow; second: PatientRow; messageId: string; toldAt: Date },
+): Promise<void> {
+  const at = ctx.now();
+  const pair = { legalEntityId: survivor.legalEntityId, survivorId: survivor.id, mergedId: second.id };
+  const undone = { undoneAt: at, undoneMessageId: messageId, undoneBy: null, undoneReason: '' };
+  await insertMerge(tx, { id: newId(), ...pair, kind: 'merge', messageId, toldAt, mergedAt: at, ...undone });
+  await append(tx, ctx, { action: 'patient.unmerge', patientId: second.id, subjectId: messageId, detail: { survivor: survivor.id, kind: 'merge' } });
 }
 
 const NO_CONTACT = { email: null, emailConfirmedAt: null, phone: null, phoneConfirmedAt: null };
