@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
 import { Button } from '../../../../_ui/button';
@@ -18,8 +19,8 @@ interface RepairChoiceProps {
 
 const VERBS: Record<string, string> = {
   unknown_prescriber: 'C’est lui',
-  unknown_ward: 'C’est lui',
-  unknown_device: 'C’est lui',
+  unknown_ward: 'C’est ce service',
+  unknown_device: 'C’est cet appareil',
   unmapped_code: 'Associer',
   unit_mismatch: 'Même unité',
 };
@@ -28,12 +29,18 @@ const VERBS: Record<string, string> = {
 export function RepairChoice({ line, opened, isGone, onMended }: RepairChoiceProps) {
   const trpc = useTRPC();
   const mend = useMutation(trpc.repair.mend.mutationOptions({ onSuccess: onMended, onError: onMended }));
+  // A second press of a double click comes before the first is drawn: it would be answered as somebody else's.
+  const isSent = useRef(false);
   const verb = VERBS[line.kind];
   if (!verb) return null;
-  const choose = (choice: RepairAct) => mend.mutate({ itemId: line.id, choice });
+  const choose = (choice: RepairAct) => {
+    if (isSent.current) return;
+    isSent.current = true;
+    mend.mutate({ itemId: line.id, choice }, { onError: () => (isSent.current = false) });
+  };
   // What is said stays; what can no longer be pressed goes.
   const said = <p role="status">{mend.error ? sentenceOf(mend.error) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>;
-  if (isGone) return said;
+  if (isGone || mend.isSuccess) return said;
   return (
     <section aria-labelledby="correspondance" className="grid gap-2">
       <h3 id="correspondance" className="text-l font-strong">

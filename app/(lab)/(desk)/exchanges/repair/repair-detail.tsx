@@ -57,6 +57,7 @@ export function RepairDetail({ line, laboratory, now, takesFocus, isGone, onNext
       <MessageText segments={data.segments} segment={line.segment} field={line.field} subject={line.subject} />
       <p className="text-s">
         <b className="font-strong">Répondu au SIL :</b> {message.answerCode || 'rien'}
+        {message.problems.length === 0 && '.'}
         {message.problems.map((problem) => ` · ${problem.text}`)} Relais ne corrige jamais une donnée à la place du SIL.
       </p>
       <RepairChoice line={line} opened={data} isGone={isGone} onMended={onMended} />
