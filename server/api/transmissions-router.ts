@@ -109,6 +109,7 @@ export const transmissionsRouter = router({
         z.object({
           id: z.string(),
           dossierId: z.string(),
+          accessionNumber: z.string().nullable(),
           laboratoryId: z.string(),
           label: z.string(),
           kind: z.string(),

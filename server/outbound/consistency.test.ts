@@ -75,7 +75,7 @@ describe('what the LIS says of what was decided', () => {
     const dossierId = await decided('6002');
     for (let time = 0; time < 2; time += 1) await say('6002', { value: '6.8', flag: 'HH', status: 'F', responsible: null });
     expect(await differences(dossierId)).toMatchObject([{ kind: 'value', decided: '6.9 mmol/L', said: '6.8 mmol/L' }]);
-    expect(await listDifferences(product.as(referent))).toMatchObject({ ok: true, value: [{ dossierId, kind: 'value' }] });
+    expect(await listDifferences(product.as(referent))).toMatchObject({ ok: true, value: [{ dossierId, accessionNumber: '6002', kind: 'value' }] });
     await say('6002', { value: '6.9', flag: 'HH', status: 'F', responsible: null });
     expect(await differences(dossierId)).toEqual([]);
     const rows = await product.access.worker.execute(sql`select closed_why from lis_difference`);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { lisDifference } from '../../db/schema/validation';
 
@@ -14,9 +14,14 @@ export async function openDifferencesOf(tx: Transaction, dossierId: string): Pro
     .orderBy(asc(lisDifference.openedAt));
 }
 
-/** Every open difference that the actor may see, oldest first. */
-export async function openDifferences(tx: Transaction, limit: number): Promise<DifferenceRow[]> {
-  return tx.select().from(lisDifference).where(isOpen).orderBy(asc(lisDifference.openedAt)).limit(limit);
+/** Every open difference that the actor may see, oldest first, with the number by which both sides find its dossier. */
+export async function openDifferences(tx: Transaction, limit: number): Promise<(DifferenceRow & { accessionNumber: string | null })[]> {
+  return tx
+    .select({ ...getTableColumns(lisDifference), accessionNumber: sql<string | null>`dossier_number(${lisDifference.dossierId})` })
+    .from(lisDifference)
+    .where(isOpen)
+    .orderBy(asc(lisDifference.openedAt))
+    .limit(limit);
 }
 
 export async function findDifference(tx: Transaction, id: string): Promise<DifferenceRow | undefined> {

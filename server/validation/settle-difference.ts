@@ -30,6 +30,8 @@ export async function settleDifference(
 export interface OpenDifference {
   id: string;
   dossierId: string;
+  /** Null where the actor may not see how the dossier is called. */
+  accessionNumber: string | null;
   laboratoryId: string;
   label: string;
   kind: string;
@@ -44,9 +46,10 @@ export async function listDifferences(ctx: Context<ProfessionalActor>): Promise<
   if (denied) return denied;
   return ctx.transaction(async (tx) =>
     done(
-      (await openDifferences(tx, 200)).map(({ id, dossierId, laboratoryId, label, kind, decided, said, openedAt }) => ({
+      (await openDifferences(tx, 200)).map(({ id, dossierId, accessionNumber, laboratoryId, label, kind, decided, said, openedAt }) => ({
         id,
         dossierId,
+        accessionNumber,
         laboratoryId,
         label,
         kind,

@@ -74,7 +74,8 @@ function Difference({ difference, name, now, onSettled }: { difference: LisDiffe
             {difference.label} : le SIL dit {said(difference.kind, difference.said)}, la validation {said(difference.kind, difference.decided)}
           </b>
           <span className="block text-s text-ink-2">
-            {KINDS[difference.kind] ?? difference.kind} · {name} · depuis {sinceWords(difference.openedAt, now)}
+            {KINDS[difference.kind] ?? difference.kind} · {name}
+            {difference.accessionNumber !== null && ` · dossier ${difference.accessionNumber}`} · depuis {sinceWords(difference.openedAt, now)}
           </span>
         </p>
         {!isOpen && <Button onClick={() => setOpen(true)}>Régler</Button>}

@@ -9,6 +9,7 @@ import { decodeText, readCsv } from '../../../../_text/read-csv';
 import { Button } from '../../../../_ui/button';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { Field } from '../../../../_ui/field';
+import { withoutHeadings } from '../../_logic/mapping-headings';
 import type { MappingKind, MappingTables } from '../../_logic/types';
 
 interface MappingChangesProps {
@@ -32,7 +33,7 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
   const ended = data.entries.filter((entry) => entry.sinceVersion <= at && entry.untilVersion !== null && entry.untilVersion > at);
   const choose = async (file: File | undefined) => {
     if (!file) return;
-    const rows = readCsv(decodeText(new Uint8Array(await file.arrayBuffer()))).slice(1);
+    const rows = withoutHeadings(readCsv(decodeText(new Uint8Array(await file.arrayBuffer()))));
     setLines(rows);
     bring.mutate({ ...table, lines: rows, apply: false });
   };

@@ -15,6 +15,7 @@ import { Select } from '../../../../_ui/select';
 import { DeskBar } from '../../_desk/desk-bar';
 import { PrintButton } from '../../_desk/print-button';
 import { useLiveRefetch } from '../../_desk/use-live-refetch';
+import { MAPPING_HEADINGS } from '../../_logic/mapping-headings';
 import type { MappingKind } from '../../_logic/types';
 import { GapReport } from './gap-report';
 import { MappingChanges } from './mapping-changes';
@@ -45,10 +46,7 @@ export function MappingsScreen() {
   const save = () =>
     downloadText(
       `correspondances-${kind}-v${at}.csv`,
-      csvOf([
-        ['Reçu', 'Pour', 'Correspond à', 'Libellé', 'Chapitre'],
-        ...inForce.map((entry) => [entry.source, entry.sourceSystem, entry.target, entry.targetLabel, entry.chapter]),
-      ]),
+      csvOf([[...MAPPING_HEADINGS], ...inForce.map((entry) => [entry.source, entry.sourceSystem, entry.target, entry.targetLabel, entry.chapter])]),
     );
   return (
     <>
