@@ -13,6 +13,8 @@ export function messagesToRepair(to: Date): Pick<HistoryMessage, 'at' | 'bytes'>
     collectedAt: at(minutes + 30),
     orderedAt: at(minutes + 35),
     laboratory: 'LBM-HAUTERIVE' as const,
+    // A person of its own: by her INS the patient of the test messages would bear these results at every laboratory.
+    patient: { identifier: '0039871', birthFamilyName: 'ESSAI-RELIRE', givenNames: ['MARTHE'], birthDate: '1968-02-11', ins: null, email: '', mobilePhone: '' },
   });
   const swapped = (number: string, minutes: number) =>
     testMessage({ ...common(minutes), accessionNumber: `${day}${number}`, prescriberRpps: '10001234576', prescriberName: ['MARCHAL', 'Élise'] });
