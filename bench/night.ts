@@ -5,7 +5,9 @@ const CORRECTS_EVERY = 5;
 /** Two dossiers for each person. */
 const DOSSIERS_OF_PERSON = 2;
 
-const MARKS = { accessionNumber: '97000000000', controlId: 'NIGHT000000000', identifier: '7000000', value: '77.77' };
+const MARKS = { accessionNumber: '97000000000', controlId: 'NIGHT000000000', identifier: '7000000', value: '77.77', sentAt: '20261101200000' };
+/** As MARKS.sentAt, on the clock of the laboratory. */
+const FIRST_SENT_AT = Date.parse('2026-11-01T20:00:00+01:00');
 const [BEFORE = '', ...AFTER] = template().split(new RegExp(`(${Object.values(MARKS).join('|')})`));
 
 /**
@@ -20,6 +22,8 @@ export function nightMessage(run: string, line: number, number: number): Buffer 
     [MARKS.controlId]: `N${run}-${line}-${number}`,
     [MARKS.identifier]: `${run}${line}${Math.floor(dossier / DOSSIERS_OF_PERSON)}`,
     [MARKS.value]: (2 + (number % 60) / 10).toFixed(1),
+    // A message a second on each line: a correction is newer than what it corrects.
+    [MARKS.sentAt]: new Date(FIRST_SENT_AT + number * 1000).toISOString().slice(0, 19).replaceAll(/\D/g, ''),
   };
   return Buffer.from(BEFORE + AFTER.map((part) => values[part] ?? part).join(''), 'latin1');
 }
@@ -37,7 +41,11 @@ function template(): string {
     flag: 'N',
   }));
   const { accessionNumber, controlId, identifier } = MARKS;
-  return testMessage({ accessionNumber, controlId, sentAt: new Date(), results, patient: { identifier, birthFamilyName: 'MESURE', ins: null } }).toString(
-    'latin1',
-  );
+  return testMessage({
+    accessionNumber,
+    controlId,
+    sentAt: new Date(FIRST_SENT_AT),
+    results,
+    patient: { identifier, birthFamilyName: 'MESURE', ins: null },
+  }).toString('latin1');
 }

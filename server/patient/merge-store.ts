@@ -1,17 +1,20 @@
 import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { idsIn } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { patient, patientMerge } from '../../db/schema/patient';
 
 export type MergeRow = typeof patientMerge.$inferSelect;
 
-/** Every number of these persons, merged ones too. */
+/**
+ * Every number of these persons that the actor may see, merged ones too. The few are found first: behind the wall of rows, asking every patient whose he is would
+ * ask the wall of every patient.
+ */
 export async function personIds(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-  const person = sql`coalesce(merged_into, id)`;
   const rows = await tx
     .select({ id: patient.id })
     .from(patient)
-    .where(inArray(person, sql`(select ${person} from ${patient} where ${inArray(patient.id, [...ids])})`));
+    .where(sql`${patient.id} = any (array(select person_rows(one) from unnest(${idsIn(ids)}) as given(one)))`);
   return rows.map((row) => row.id);
 }
 
