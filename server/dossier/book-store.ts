@@ -1,4 +1,4 @@
-import { asc, desc, getTableColumns, sql } from 'drizzle-orm';
+import { asc, desc, sql } from 'drizzle-orm';
 import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { dossier, dossierRevision, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
@@ -55,42 +55,24 @@ export async function currentObservationsOfMany(tx: Transaction, ids: readonly s
   return rows.toSorted((a, b) => a.position - b.position);
 }
 
-const {
-  id,
-  dossierId,
-  observationKey,
-  version,
-  contentHash,
-  position,
-  code,
-  localCode,
-  label,
-  values,
-  number,
-  unit,
-  interpretation,
-  status,
-  lisValidator,
-  origin,
-} = getTableColumns(observationVersion);
 /** What standings and the worklist need of a version; a queue reads many. */
 const versionColumns = {
-  id,
-  dossierId,
-  observationKey,
-  version,
-  contentHash,
-  position,
-  code,
-  localCode,
-  label,
-  values,
-  number,
-  unit,
-  interpretation,
-  status,
-  lisValidator,
-  origin,
+  id: observationVersion.id,
+  dossierId: observationVersion.dossierId,
+  observationKey: observationVersion.observationKey,
+  version: observationVersion.version,
+  contentHash: observationVersion.contentHash,
+  position: observationVersion.position,
+  code: observationVersion.code,
+  localCode: observationVersion.localCode,
+  label: observationVersion.label,
+  values: observationVersion.values,
+  number: observationVersion.number,
+  unit: observationVersion.unit,
+  interpretation: observationVersion.interpretation,
+  status: observationVersion.status,
+  lisValidator: observationVersion.lisValidator,
+  origin: observationVersion.origin,
 };
 export type VersionRecord = Pick<ObservationRow, keyof typeof versionColumns>;
 

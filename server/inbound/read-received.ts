@@ -6,7 +6,8 @@ import type { Hl7Message, Segment } from '../hl7/grammar';
 import { type ProfileSettings, settingsOf } from './profile-settings';
 import { readStoredPart } from './read-alone';
 import { findMessage, messagesSince, newestMessageOf, profileById, profileOfLaboratory } from './store';
-import { patientParts, type SourcedObservation, sourcedObservations } from './translate/orders';
+import { type SourcedObservation, sourcedObservations } from './translate/orders';
+import { patientParts } from './translate/patient-parts';
 import { MessageReader } from './translate/reader';
 
 /** A message as it was received, with the way back from each result to its own line. */

@@ -1,7 +1,7 @@
 import { textOf } from '../../hl7/access';
 import type { Hl7Message } from '../../hl7/grammar';
 import { type IncomingPlace, MOVEMENT_EVENTS, type MovementEvent } from '../../patient/types';
-import type { PatientPart } from './orders';
+import type { PatientPart } from './patient-parts';
 import { privateText } from './private-fields';
 import type { MessageReader } from './reader';
 

@@ -5,7 +5,8 @@ import { splitMessages } from '../../hl7/batch';
 import { decodeBytes } from '../../hl7/charset';
 import { parseMessage } from '../../hl7/grammar';
 import { GENERIC_SETTINGS } from '../profile-settings';
-import { patientParts, sourcedObservations } from './orders';
+import { sourcedObservations } from './orders';
+import { patientParts } from './patient-parts';
 import { MessageReader } from './reader';
 import { translate } from './translate';
 

@@ -2,8 +2,9 @@ import type { Hl7Message, Segment } from '../../hl7/grammar';
 import { isIdentityGuaranteed } from '../../patient/rules';
 import type { MovementEvent } from '../../patient/types';
 import { BEDSIDE_EVENT, type Translation, type TranslationProfile } from '../types';
-import { type PatientPart, patientParts, translateOrders } from './orders';
+import { translateOrders } from './orders';
 import { translateMerged, translatePatient } from './patient';
+import { type PatientPart, patientParts } from './patient-parts';
 import { movementOf, needsPlace, translatePlace } from './place';
 import { MessageReader } from './reader';
 
