@@ -29,12 +29,12 @@ export function DeviceBlock({ device, onDone }: { device: Device; onDone: () => 
     >
       <p className="text-ink-2">
         {isBlocked
-          ? 'Les prochains résultats entreront. Ceux qui ont été retenus restent dans « À réparer » : vous décidez de chacun.'
-          : 'Tant qu’il est bloqué, ses résultats sont gardés, n’entrent dans aucun dossier et attendent dans « À réparer ».'}
+          ? 'Les prochains résultats entreront. Ceux qui ont été retenus restent dans « À réparer » : vous décidez de chacun.'
+          : 'Tant qu’il est bloqué, ses résultats sont gardés, n’entrent dans aucun dossier et attendent dans « À réparer ».'}
       </p>
       <Field
         label="Motif"
-        hint={isBlocked ? 'Par exemple « contrôle repassé conforme »' : 'Par exemple « contrôle de niveau 2 hors limites »'}
+        hint={isBlocked ? 'Par exemple « contrôle repassé conforme »' : 'Par exemple « contrôle de niveau 2 hors limites »'}
         autoComplete="off"
         maxLength={500}
         value={reason}

@@ -24,7 +24,7 @@ export function DeviceFields({ draft, wards, onDraft, nameId, hasCodes = true }:
       <Field
         {...(nameId ? { id: nameId } : {})}
         label="Nom de l’appareil"
-        hint="Tel qu’il sera lu à côté des résultats, par exemple « Lecteur de glycémie 3 »"
+        hint="Tel qu’il sera lu à côté des résultats, par exemple « Lecteur de glycémie 3 »"
         autoComplete="off"
         maxLength={80}
         value={draft.name}

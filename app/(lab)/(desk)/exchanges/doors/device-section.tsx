@@ -40,7 +40,7 @@ export function DeviceSection() {
       {data && data.devices.length === 0 && (
         <EmptyState title="Aucun appareil déclaré.">
           {data.mayManage
-            ? 'Déclarez-en un ci-dessous. Un appareil qui se dit délocalisé sans être déclaré paraît dans « À réparer ».'
+            ? 'Déclarez-en un ci-dessous. Un appareil qui se dit délocalisé sans être déclaré paraît dans « À réparer ».'
             : 'Le référent du laboratoire déclare les appareils.'}
         </EmptyState>
       )}

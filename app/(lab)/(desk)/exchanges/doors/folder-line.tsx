@@ -17,7 +17,7 @@ const PROBLEMS: Record<string, string> = {
   'not-writable': 'Relais ne peut pas créer ses sous-dossiers : donnez-lui le droit d’écrire et de renommer dans ce partage.',
   'refused-names':
     'Des fichiers restent en place parce que leur nom ne convient pas (deux-points, nom réservé de Windows, point ou espace à la fin) : renommez-les.',
-  'not-stored': 'Des fichiers n’ont pas pu être enregistrés ; ils attendent dans « en-cours » et sont repris d’eux-mêmes.',
+  'not-stored': 'Des fichiers n’ont pas pu être enregistrés ; ils attendent dans « en-cours » et sont repris d’eux-mêmes.',
 };
 
 /** One folder: how it stands, when something came, what did not go in; its référent closes and opens it. */
@@ -55,7 +55,7 @@ export function FolderLine({ folder, mayManage, onChanged }: { folder: Folder; m
             {folder.failures.map((file) => (
               <li key={`${file.name}${file.at.toISOString()}`} className="break-all">
                 {file.name}, {formatInstant(file.at)}, {file.answers.length > 0 ? `réponse ${file.answers.join(', ')}` : 'trop grand'} ; la raison est dans «
-                erreurs »
+                erreurs »
               </li>
             ))}
           </ul>

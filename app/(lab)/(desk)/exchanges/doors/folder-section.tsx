@@ -27,7 +27,7 @@ export function FolderSection() {
       </h2>
       <p className="max-w-prose text-ink-2">
         Pour un SIL qui écrit ses messages HL7 en fichiers (.hl7, .er7, .txt, .oru, .adt) sur un partage que l’exploitant a monté. Relais prend chaque fichier
-        entier, écrit la réponse dans « accuses », range le fichier dans « traites », et ce qui n’entre pas dans « erreurs », avec la raison.
+        entier, écrit la réponse dans « accuses », range le fichier dans « traites », et ce qui n’entre pas dans « erreurs », avec la raison.
       </p>
       {list.isError && <ErrorLine sentence="Les dossiers surveillés n’ont pas pu être lus." onRetry={refetch} />}
       {!data && !list.isError && <LoadingLine what="Lecture des dossiers surveillés…" />}

@@ -40,7 +40,7 @@ export function GapReport({ laboratoryId }: { laboratoryId: string }) {
       </div>
       {rows.length > 0 && (
         <p className="text-s text-ink-2">
-          Sans chapitre, un résultat est rendu sous celui que le SIL donne (OBR-24), sinon sous « Autres examens ». Le chapitre se choisit en réparant le code.
+          Sans chapitre, un résultat est rendu sous celui que le SIL donne (OBR-24), sinon sous « Autres examens ». Le chapitre se choisit en réparant le code.
         </p>
       )}
       {rows.length === 0 && <p className="text-ink-2">Aucun écart : tout ce qui a été reçu est au catalogue, dans une seule unité.</p>}
