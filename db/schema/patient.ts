@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, boolean, check, date, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { patientAccount, userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory, legalEntity, ward } from './directory';
@@ -235,4 +235,22 @@ export const patientMerge = pgTable(
     check('patient_merge_kind', sql`${table.kind} in ('merge','link')`),
     check('patient_merge_two', sql`${table.survivorId} <> ${table.mergedId}`),
   ],
+);
+
+/** Two numbers that an admission system said to be two persons (A37), by the numbers: also of those that Relais has no row of. The newest word of each pair. */
+export const patientApart = pgTable(
+  'patient_apart',
+  {
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntity.id),
+    oneAuthority: text('one_authority').notNull(),
+    oneIdentifier: text('one_identifier').notNull(),
+    otherAuthority: text('other_authority').notNull(),
+    otherIdentifier: text('other_identifier').notNull(),
+    /** MSH-7 of the message. */
+    toldAt: instant('told_at').notNull(),
+    messageId: uuid('message_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.legalEntityId, table.oneAuthority, table.oneIdentifier, table.otherAuthority, table.otherIdentifier] })],
 );

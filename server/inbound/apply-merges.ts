@@ -67,10 +67,18 @@ async function merge(ctx: Context, tx: Transaction, { row, laboratory, group, ot
   for (const before of result.moved) await amendIdentity(ctx, tx, { before, after: saved.person, dossierIds: [], patientIds: [before.id], messageId: row.id });
 }
 
+/** Also of an identity that is not sure: taking two numbers apart puts nobody's results into another's file. */
 async function unmerge(ctx: Context, tx: Transaction, { row, laboratory, group, other }: PairInput): Promise<void> {
+  const { assigningAuthority, identifier } = group.patient;
   const toldAt = row.sentAt ?? row.receivedAt;
-  const saved = await recordSureIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient: group.patient, sentAt: toldAt });
-  if (!saved) return;
-  const { through, left } = await undoMerge(ctx, tx, { survivor: saved.person, other, messageId: row.id, toldAt });
-  for (const after of left) await amendIdentity(ctx, tx, { before: through, after, dossierIds: [], patientIds: [after.id], messageId: row.id });
+  const undone = await undoMerge(ctx, tx, {
+    legalEntityId: laboratory.legalEntityId,
+    one: { assigningAuthority, identifier },
+    other,
+    messageId: row.id,
+    toldAt,
+  });
+  for (const after of undone?.left ?? []) {
+    await amendIdentity(ctx, tx, { before: undone?.through ?? after, after, dossierIds: [], patientIds: [after.id], messageId: row.id });
+  }
 }

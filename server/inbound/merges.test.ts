@@ -32,8 +32,8 @@ const now = () => {
 const tell = (event: TestMovement['event'], identifier: string, more: Partial<TestMovement> = {}) =>
   product.receive(testMovement({ event, identifier, at: now(), ...more }));
 const mrg = (...numbers: string[]) => ({ more: [`MRG|${numbers.map((number) => `${number}^^^CH-VALMONT&880000123&FINEJ^PI`).join('~')}`] });
-const pid = (number: string) => ({
-  more: [`PID|2||${number}^^^CH-VALMONT&880000123&FINEJ^PI||PAT-TROIS^DOMINIQUE^^^^^L||19790328|F||||||||||||||||||||||||VALI`],
+const pid = (number: string, reliability = 'VALI') => ({
+  more: [`PID|2||${number}^^^CH-VALMONT&880000123&FINEJ^PI||PAT-TROIS^DOMINIQUE^^^^^L||19790328|F||||||||||||||||||||||||${reliability}`],
 });
 const merge = (survivor: string, ...merged: string[]) => tell('A40', survivor, mrg(...merged));
 const unmerge = (one: string, other: string) => tell('A37', one, pid(other));
@@ -278,3 +278,60 @@ test('a merge that comes after its own undoing merges nobody and waits for a per
   expect([await shownOf(first), await shownOf(second)]).toEqual([one, other]);
   expect(await repairsOf(other)).toHaveLength(1);
 });
+
+test('two numbers that were taken apart before Relais knew them, or under an identity that is not sure, are not merged by an older message', async () => {
+  const [one, other] = [fresh(), fresh()];
+  const at = now();
+  await tell('A37', one, { ...pid(other, 'PROV'), reliability: 'PROV' });
+  expect(await rows(sql`select id from patient where identifier in (${one}, ${other})`)).toEqual([]);
+  await product.receive(testMovement({ event: 'A40', identifier: one, at, ...mrg(other) }));
+  const [first, second] = [await result(one), await result(other)];
+  expect([await shownOf(first), await shownOf(second)]).toEqual([one, other]);
+  expect((await repairsOf(other)).map(({ subject }) => subject)).toEqual([expect.stringContaining('défusionné')]);
+  await merge(one, other);
+  expect(await shownOf(second)).toBe(one);
+});
+
+test('an undoing under an identity that is not sure takes the numbers apart all the same', async () => {
+  const [kept, old] = [fresh(), fresh()];
+  const dossier = await result(old);
+  await merge(kept, old);
+  await tell('A37', kept, { ...pid(old, 'PROV'), reliability: 'PROV' });
+  expect(await shownOf(dossier)).toBe(old);
+});
+
+test('a link that comes after its own undoing links nobody', async () => {
+  const [one, other] = [fresh(), fresh()];
+  const [first] = [await result(one), await result(other)];
+  const at = now();
+  await unmerge(one, other);
+  await product.receive(testMovement({ event: 'A24', identifier: one, at, ...pid(other) }));
+  expect(await rows(sql`select m.id from patient_merge m join patient p on p.id in (m.survivor_id, m.merged_id) where p.identifier = ${one}`)).toEqual([]);
+  expect([await shownOf(first), (await repairsOf(other)).length]).toEqual([one, 1]);
+});
+
+const permutations = <T>(list: readonly T[]): T[][] =>
+  list.length < 2 ? [[...list]] : list.flatMap((one, index) => permutations(list.toSpliced(index, 1)).map((rest) => [one, ...rest]));
+
+test.each([
+  [['A40', 'A37'], false],
+  [['A40', 'A37', 'A40'], true],
+  [['A37', 'A40'], true],
+  [['A37', 'A40', 'A37'], false],
+  [['A40', 'A40', 'A37', 'A40'], true],
+] as const)(
+  '%j: whether two numbers are one person is as was told last (MSH-7), whatever the order of arrival',
+  async (events, isOne) => {
+    const hour = now();
+    for (const order of permutations([...events.entries()])) {
+      const [kept, old] = [fresh(), fresh()];
+      const dossier = await result(old, { sentAt: hour });
+      for (const [index, event] of order) {
+        const at = new Date(hour.getTime() + (index + 1) * 1000);
+        await product.receive(testMovement({ event, identifier: kept, at, ...(event === 'A40' ? mrg(old) : pid(old)) }));
+      }
+      expect([order.map(([index]) => index), await shownOf(dossier)]).toEqual([order.map(([index]) => index), isOne ? kept : old]);
+    }
+  },
+  60_000,
+);

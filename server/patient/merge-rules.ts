@@ -15,7 +15,7 @@ export interface MergeTold {
   merged: Merging;
   /** MSH-7 of the message. */
   toldAt: Date;
-  /** When the merge of these two, in either direction, was last undone. */
+  /** When somebody last said that these two are two persons: MSH-7 of a message, or the instant of a person's word. */
   undoneAt: Date | null;
 }
 

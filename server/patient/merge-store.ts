@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { idsIn } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
-import { patient, patientMerge } from '../../db/schema/patient';
+import { patient, patientApart, patientMerge } from '../../db/schema/patient';
 
 export type MergeRow = typeof patientMerge.$inferSelect;
 
@@ -48,8 +48,82 @@ export async function insertMerge(tx: Transaction, row: MergeRow): Promise<void>
   await tx.insert(patientMerge).values(row);
 }
 
+/** Told again, by a newer message: an undoing that was told in between and comes after undoes nothing. */
+export async function tellAgain(tx: Transaction, id: string, toldAt: Date): Promise<void> {
+  await tx
+    .update(patientMerge)
+    .set({ toldAt })
+    .where(and(eq(patientMerge.id, id), lt(patientMerge.toldAt, toldAt)));
+}
+
 export async function markUndone(tx: Transaction, id: string, undone: Partial<Pick<MergeRow, 'undoneAt' | 'undoneMessageId'>>): Promise<void> {
   await tx.update(patientMerge).set(undone).where(eq(patientMerge.id, id));
+}
+
+export interface PatientNumber {
+  assigningAuthority: string;
+  identifier: string;
+}
+
+export interface Apart {
+  legalEntityId: string;
+  one: PatientNumber;
+  other: PatientNumber;
+  messageId: string;
+  toldAt: Date;
+}
+
+/** Two numbers in an order that is always the same: what is said of them has no direction. */
+function pairOf({ one, other }: Pick<Apart, 'one' | 'other'>) {
+  const [first, second] = [one, other].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) as [PatientNumber, PatientNumber];
+  return {
+    oneAuthority: first.assigningAuthority,
+    oneIdentifier: first.identifier,
+    otherAuthority: second.assigningAuthority,
+    otherIdentifier: second.identifier,
+  };
+}
+
+const keyOf = ({ assigningAuthority, identifier }: PatientNumber): string => JSON.stringify([assigningAuthority, identifier]);
+
+/** Serialises whatever is said of these two numbers, also while neither of them has a row. */
+async function lockPair(tx: Transaction, legalEntityId: string, pair: ReturnType<typeof pairOf>): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify([legalEntityId, pair])}, 43))`);
+}
+
+/** Remembers, for ever, that these two numbers are two persons, as told at that instant or later. False when that or a newer word was known. */
+export async function noteApart(tx: Transaction, { legalEntityId, messageId, toldAt, ...numbers }: Apart): Promise<boolean> {
+  const pair = pairOf(numbers);
+  await lockPair(tx, legalEntityId, pair);
+  const noted = await tx
+    .insert(patientApart)
+    .values({ legalEntityId, ...pair, toldAt, messageId })
+    .onConflictDoUpdate({
+      target: [patientApart.legalEntityId, patientApart.oneAuthority, patientApart.oneIdentifier, patientApart.otherAuthority, patientApart.otherIdentifier],
+      set: { toldAt, messageId },
+      setWhere: lt(patientApart.toldAt, toldAt),
+    })
+    .returning({ toldAt: patientApart.toldAt });
+  return noted.length > 0;
+}
+
+/** When an admission system last said that these two numbers are two persons; null when it never did. */
+export async function apartSince(tx: Transaction, { legalEntityId, ...numbers }: Pick<Apart, 'legalEntityId' | 'one' | 'other'>): Promise<Date | null> {
+  const pair = pairOf(numbers);
+  await lockPair(tx, legalEntityId, pair);
+  const [row] = await tx
+    .select({ toldAt: patientApart.toldAt })
+    .from(patientApart)
+    .where(
+      and(
+        eq(patientApart.legalEntityId, legalEntityId),
+        eq(patientApart.oneAuthority, pair.oneAuthority),
+        eq(patientApart.oneIdentifier, pair.oneIdentifier),
+        eq(patientApart.otherAuthority, pair.otherAuthority),
+        eq(patientApart.otherIdentifier, pair.otherIdentifier),
+      ),
+    );
+  return row?.toldAt ?? null;
 }
 
 /** Reads anew whom a person and every number merged into her are read through. */

@@ -3,15 +3,26 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { newId } from '../platform/ids';
 import { type MergeObstacle, mergeObstacle } from './merge-rules';
-import { insertMerge, markUndone, mergesBetween, personIds, refreshMerges } from './merge-store';
-import { findPatient, findPatientByKey, insertPatient, type PatientRow } from './store';
+import {
+  apartSince,
+  insertMerge,
+  type MergeRow,
+  markUndone,
+  mergesBetween,
+  noteApart,
+  type PatientNumber,
+  personIds,
+  refreshMerges,
+  tellAgain,
+} from './merge-store';
+import { findPatient, findPatientByKey, insertPatient, type PatientKey, type PatientRow } from './store';
 
 export interface RecordMergeInput {
   kind: 'merge' | 'link';
   /** Recorded, her row locked by the transaction. */
   survivor: PatientRow;
   /** The other number, of the same legal entity. */
-  other: { assigningAuthority: string; identifier: string };
+  other: PatientNumber;
   messageId: string;
   /** MSH-7 of the message. */
   toldAt: Date;
@@ -25,18 +36,20 @@ export type MergeResult = { kind: 'done'; moved: PatientRow[] } | { kind: 'alrea
  * number keeps its own row and everything that hangs on it, so that it can be undone exactly. A number that nobody knew is noted too: results may come under it later.
  */
 export async function recordMerge(ctx: Context, tx: Transaction, { kind, survivor, other, messageId, toldAt }: RecordMergeInput): Promise<MergeResult> {
-  const key = { legalEntityId: survivor.legalEntityId, ...other, loneDossier: '' };
+  const key = keyOf(survivor.legalEntityId, other);
   const merged =
     (await findPatientByKey(tx, key)) ??
     (await insertPatient(tx, { ...survivor, ...key, id: newId(), ins: null, insQualified: false, mergedInto: null, ...NO_CONTACT }));
   const told = await mergesBetween(tx, survivor.id, merged.id);
+  const standing = told.find((row) => row.undoneAt === null);
+  const undoneAt = latest(await apartSince(tx, { legalEntityId: survivor.legalEntityId, one: survivor, other }), undoneByHand(told));
   if (kind === 'link') {
     if (survivor.id === merged.id) return { kind: 'refused', why: 'same' };
-    if (told.some((row) => row.undoneAt === null)) return { kind: 'already' };
+    if (standing) return again(tx, standing, toldAt);
+    if (undoneAt !== null && undoneAt >= toldAt) return { kind: 'refused', why: 'late' };
   } else {
-    const undoneAt = told.find((row) => row.undoneAt !== null)?.undoneAt ?? null;
     const obstacle = mergeObstacle({ survivor, merged, toldAt, undoneAt });
-    if (obstacle === 'already') return { kind: 'already' };
+    if (obstacle === 'already') return again(tx, standing, toldAt);
     if (obstacle !== null) return { kind: 'refused', why: obstacle };
   }
   const moved = kind === 'merge' ? await rowsOf(tx, await personIds(tx, [merged.id])) : [];
@@ -65,24 +78,39 @@ export async function recordMerge(ctx: Context, tx: Transaction, { kind, survivo
   return { kind: 'done', moved };
 }
 
+async function again(tx: Transaction, standing: MergeRow | undefined, toldAt: Date): Promise<MergeResult> {
+  if (standing) await tellAgain(tx, standing.id, toldAt);
+  return { kind: 'already' };
+}
+
+export interface UndoMergeInput {
+  legalEntityId: string;
+  one: PatientNumber;
+  other: PatientNumber;
+  messageId: string;
+  /** MSH-7 of the message. */
+  toldAt: Date;
+}
+
 /**
- * Undoes what was told of two numbers (A37), and traces it: each is again what it was. Answers the numbers that are no longer read through another, as they
- * are read now, with the person they were read through; empty when nothing stood between them.
+ * Undoes what was told of two numbers (A37), and traces it: each is again what it was. It is remembered by the numbers, also where Relais knows neither or
+ * nothing stood between them: a merge that was told before and comes after merges nobody. Answers the numbers that are no longer read through another, as they
+ * are read now, with the person they were read through; null when nothing stood.
  */
-export async function undoMerge(
-  ctx: Context,
-  tx: Transaction,
-  { survivor, other, messageId, toldAt }: Omit<RecordMergeInput, 'kind'>,
-): Promise<{ through: PatientRow; left: PatientRow[] }> {
-  const second = await findPatientByKey(tx, { legalEntityId: survivor.legalEntityId, ...other, loneDossier: '' });
-  const told = second ? await mergesBetween(tx, survivor.id, second.id) : [];
+export async function undoMerge(ctx: Context, tx: Transaction, input: UndoMergeInput): Promise<{ through: PatientRow; left: PatientRow[] } | null> {
+  const { legalEntityId, one, other, messageId, toldAt } = input;
+  if (one.assigningAuthority === other.assigningAuthority && one.identifier === other.identifier) return null;
+  const [first, second] = [await findPatientByKey(tx, keyOf(legalEntityId, one)), await findPatientByKey(tx, keyOf(legalEntityId, other))];
+  const isNews = await noteApart(tx, input);
+  const told = first && second ? await mergesBetween(tx, first.id, second.id) : [];
   const standing = told.find((row) => row.undoneAt === null && row.toldAt <= toldAt);
-  const rootId = survivor.mergedInto ?? survivor.id;
-  const through = (await findPatient(tx, rootId)) ?? survivor;
-  if (!standing) {
-    if (second && second.id !== survivor.id && told.length === 0) await noteUndone(ctx, tx, { survivor, second, messageId, toldAt });
-    return { through, left: [] };
+  if (!first || !standing) {
+    const detail = { survivor: first?.id ?? null, kind: 'merge' };
+    if (isNews) await append(tx, ctx, { action: 'patient.unmerge', patientId: second?.id ?? first?.id ?? null, subjectId: messageId, detail });
+    return null;
   }
+  const rootId = first.mergedInto ?? first.id;
+  const through = (await findPatient(tx, rootId)) ?? first;
   const before = await personIds(tx, [rootId]);
   await markUndone(tx, standing.id, { undoneAt: ctx.now(), undoneMessageId: messageId });
   if (standing.kind === 'merge') await refreshMerges(tx, rootId);
@@ -102,18 +130,18 @@ export async function undoMerge(
   };
 }
 
-/** The undoing has overtaken its merge: noted, so that the merge, when it comes, does not put two persons into one file. */
-async function noteUndone(
-  ctx: Context,
-  tx: Transaction,
-  { survivor, second, messageId, toldAt }: { survivor: PatientRow; second: PatientRow; messageId: string; toldAt: Date },
-): Promise<void> {
-  const at = ctx.now();
-  const pair = { legalEntityId: survivor.legalEntityId, survivorId: survivor.id, mergedId: second.id };
-  const undone = { undoneAt: at, undoneMessageId: messageId, undoneBy: null, undoneReason: '' };
-  await insertMerge(tx, { id: newId(), ...pair, kind: 'merge', messageId, toldAt, mergedAt: at, ...undone });
-  await append(tx, ctx, { action: 'patient.unmerge', patientId: second.id, subjectId: messageId, detail: { survivor: survivor.id, kind: 'merge' } });
-}
+const keyOf = (legalEntityId: string, { assigningAuthority, identifier }: PatientNumber): PatientKey => ({
+  legalEntityId,
+  assigningAuthority,
+  identifier,
+  loneDossier: '',
+});
+
+/** A référent's word is of the instant at which it was given; a message's is remembered with its own. */
+const undoneByHand = (told: readonly MergeRow[]): Date | null =>
+  told.reduce<Date | null>((newest, { undoneBy, undoneAt }) => (undoneBy === null ? newest : latest(newest, undoneAt)), null);
+
+const latest = (one: Date | null, other: Date | null): Date | null => (one === null || (other !== null && other > one) ? other : one);
 
 const NO_CONTACT = { email: null, emailConfirmedAt: null, phone: null, phoneConfirmedAt: null };
 

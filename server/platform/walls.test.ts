@@ -50,7 +50,7 @@ const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewher
 const WATCHES: Person[] = MAINTENANCE.filter((person) => person !== 'colleague');
 const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
-const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep', 'sender_epoch'];
+const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep', 'patient_apart', 'sender_epoch'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 
@@ -204,6 +204,8 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`with other as (insert into patient (id, legal_entity_id, assigning_authority, identifier, birth_family_name, given_names, first_given_name, birth_date_text, sex, identity_reliability, updated_at)
         select ${newId()}, legal_entity_id, assigning_authority, 'MERGED', 'X', '', '', '', 'U', '', ${at} from patient where id = ${patientId} returning id, legal_entity_id)
       insert into patient_merge (id, legal_entity_id, kind, survivor_id, merged_id, message_id, told_at, merged_at) select ${newId()}, legal_entity_id, 'link', ${patientId}, id, ${newId()}, ${at}, ${at} from other`,
+    sql`insert into patient_apart (legal_entity_id, one_authority, one_identifier, other_authority, other_identifier, told_at, message_id)
+      select legal_entity_id, 'X', '1', 'X', '2', ${at}, ${newId()} from patient where id = ${patientId}`,
     sql`insert into patient_stay (id, patient_id, ward_id, since, told_at) values (${newId()}, ${patientId}, ${ward}, ${at}, ${at}) on conflict do nothing`,
     sql`insert into presence_code (id, patient_id, code_hash, created_at, expires_at) values (${code}, ${patientId}, 'h', ${at}, ${later})`,
     sql`insert into presence_access (id, code_id, patient_id, user_id, granted_at, expires_at) values (${newId()}, ${code}, ${patientId}, ${COLLEAGUE}, ${at}, ${later})`,
