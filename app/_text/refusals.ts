@@ -79,6 +79,9 @@ const sentences = {
   'replay-ended': () => `Ce rejeu est déjà fini ou arrêté. ${NOTHING_RECORDED}`,
   'replay-under-way': () => `Une période de ce laboratoire est déjà rejouée. ${NOTHING_RECORDED} Attendez qu’elle soit finie, ou arrêtez-la.`,
   'not-replayable': () => `Ce message n’attend plus${NBSP}: il est déjà entré, écarté ou repris. ${NOTHING_RECORDED}`,
+  'replay-asked': () => `Quelqu’un vient de demander de rejouer ce message. ${NOTHING_RECORDED} Attendez qu’il soit passé, puis relisez-le.`,
+  'mapping-changed': (detail) =>
+    `${String(detail?.['by'] || 'Un autre référent')} a changé cette table entre-temps (version ${String(detail?.['version'] ?? '')}). ${NOTHING_RECORDED} Relisez-la, puis recommencez.`,
   'already-mended': (detail) => `Déjà réparé par ${String(detail?.['by'] ?? 'un autre référent')}. ${NOTHING_RECORDED}`,
   'wrong-rpps': () => `Ce n’est pas un numéro RPPS${NBSP}: 11 chiffres, dont une clé qui ne tombe pas juste. Vérifiez la saisie. ${NOTHING_RECORDED}`,
   'rpps-taken': () => `Ce numéro RPPS est déjà dans l’annuaire${NBSP}: choisissez ce prescripteur dans la liste. ${NOTHING_RECORDED}`,

@@ -5,6 +5,8 @@ import { unwrap } from './refusal';
 
 const Kind = z.enum(['code', 'unit', 'prescriber', 'ward']);
 const Table = z.object({ laboratoryId: z.uuid(), kind: Kind });
+/** With the version that the person had before her. */
+const SeenTable = Table.extend({ seen: z.int().min(0) });
 const Reason = z.string().max(500);
 const Target = z.object({ source: z.string(), sourceSystem: z.string(), target: z.string(), targetLabel: z.string(), chapter: z.string() });
 const Tables = z.object({
@@ -41,17 +43,17 @@ export const mappingsRouter = router({
     .query(async ({ input, ctx: { useCase } }) => unwrap(await readGaps(useCase, input))),
 
   end: professional('mapping.manage')
-    .input(Table.extend({ source: z.string().max(200), sourceSystem: z.string().max(200), reason: Reason }))
+    .input(SeenTable.extend({ source: z.string().max(200), sourceSystem: z.string().max(200), reason: Reason }))
     .output(Version)
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await endMapping(useCase, input))),
 
   restore: professional('mapping.manage')
-    .input(Table.extend({ version: z.int().min(0), reason: Reason }))
+    .input(SeenTable.extend({ version: z.int().min(0), reason: Reason }))
     .output(Version)
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await restoreMappings(useCase, input))),
 
   import: professional('mapping.manage')
-    .input(Table.extend({ lines: z.array(z.object({ line: z.int(), cells: z.array(z.string().max(1000)).max(20) })).max(5000), apply: z.boolean() }))
+    .input(SeenTable.extend({ lines: z.array(z.object({ line: z.int(), cells: z.array(z.string().max(1000)).max(20) })).max(5000), apply: z.boolean() }))
     .output(
       z.object({
         applied: z.boolean(),

@@ -57,6 +57,8 @@ const TRANSPORT = {
   'device-code-taken': 'CONFLICT',
   'device-code-is-link': 'BAD_REQUEST',
   'not-replayable': 'CONFLICT',
+  'replay-asked': 'CONFLICT',
+  'mapping-changed': 'CONFLICT',
   'nothing-to-replay': 'BAD_REQUEST',
   'too-many-to-replay': 'BAD_REQUEST',
   'replay-under-way': 'CONFLICT',

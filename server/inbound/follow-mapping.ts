@@ -24,8 +24,17 @@ export async function followMapping(ctx: Context, tx: Transaction, entryId: stri
       await readdressDossier(ctx, tx, dossierId, entry.kind === 'ward' ? { wardId: entry.target } : { prescriberId: entry.target });
       await closeRepairsOf(tx, { kind: `unknown_${entry.kind}`, dossierId, closedBy: entry.madeByName, resolution: 'mapped', at: ctx.now() });
     }
-  } else if (entry.target !== '') await nameResults(ctx, tx, entry);
+  } else {
+    if (entry.target !== '') await nameResults(ctx, tx, entry);
+    await closeItemsOf(ctx, tx, entry);
+  }
   await announce(tx, 'exchanges', entry.laboratoryId);
+}
+
+/** A code or a unit that a table brought in is mended as if somebody had done it at the desk: whoever comes to it there is told by whom. */
+async function closeItemsOf(ctx: Context, tx: Transaction, { kind, source, sourceSystem, laboratoryId, madeByName }: MappingEntryRow): Promise<void> {
+  const thing = kind === 'unit' ? { kind: 'unit_mismatch', subject: `${sourceSystem} ${source}` } : { kind: 'unmapped_code', subject: source };
+  await closeRepairsOf(tx, { ...thing, laboratoryId, closedBy: madeByName, resolution: 'mapped', at: ctx.now() });
 }
 
 async function nameResults(ctx: Context, tx: Transaction, entry: MappingEntryRow): Promise<void> {

@@ -10,11 +10,15 @@ import { changeMappings } from './change-mappings';
 import { type Gap, gapsOf } from './gap-rules';
 import { type ImportLine, type ImportPreview, previewImport } from './mapping-import';
 import { type MappingTarget, mappingKey } from './mapping-rules';
-import { codesReceived, entriesOf, type MappingEntryRow, type MappingVersionRow, versionsOf } from './mapping-store';
+import { codesReceived, entriesOf, lockMappings, type MappingEntryRow, type MappingVersionRow, versionsOf } from './mapping-store';
 
 interface Table {
   laboratoryId: string;
   kind: MappingKind;
+}
+/** A table as somebody saw it: what he does to it is meant for that version and for no other. */
+interface SeenTable extends Table {
+  seen: number;
 }
 type Tables = { laboratories: { id: string; name: string }[]; mayManage: boolean; entries: MappingEntryRow[]; versions: MappingVersionRow[] };
 const GAPS_SINCE_MS = 90 * 86_400_000;
@@ -35,7 +39,7 @@ export async function readMappingTable(
 }
 
 /** Ends one entry, with the reason; what is signed stays. */
-export function endMapping(ctx: Context, input: Table & { source: string; sourceSystem: string; reason: string }) {
+export function endMapping(ctx: Context, input: SeenTable & { source: string; sourceSystem: string; reason: string }) {
   return change(ctx, input, async (tx) => {
     if (input.reason.trim().length < 10) return refuse('reason-too-short');
     const version = await changeMappings(ctx, tx, { ...input, add: [], end: [mappingKey(input.kind, input.source, input.sourceSystem)] });
@@ -44,7 +48,7 @@ export function endMapping(ctx: Context, input: Table & { source: string; source
 }
 
 /** Goes back to the state of an earlier version, by a new one. */
-export function restoreMappings(ctx: Context, input: Table & { version: number; reason: string }) {
+export function restoreMappings(ctx: Context, input: SeenTable & { version: number; reason: string }) {
   return change(ctx, input, async (tx) => {
     if (input.reason.trim().length < 10) return refuse('reason-too-short');
     const entries = await entriesOf(tx, input.laboratoryId, input.kind);
@@ -59,8 +63,8 @@ export function restoreMappings(ctx: Context, input: Table & { version: number; 
 /** Shows what a table of a spreadsheet would change; writes it only when every line can be read. */
 export function importMappings(
   ctx: Context,
-  input: Table & { lines: ImportLine[]; apply: boolean },
-): Promise<Outcome<ImportPreview & { applied: boolean }, Refusal<'not-found'>>> {
+  input: SeenTable & { lines: ImportLine[]; apply: boolean },
+): Promise<Outcome<ImportPreview & { applied: boolean }, Refusal<'not-found' | 'mapping-changed'>>> {
   return change(ctx, input, async (tx) => {
     if (input.kind !== 'code' && input.kind !== 'unit') return refuse('not-found');
     const standing = (await entriesOf(tx, input.laboratoryId, input.kind)).filter(({ untilVersion }) => untilVersion === null);
@@ -84,15 +88,22 @@ export async function readGaps(ctx: Context, { laboratoryId }: { laboratoryId: s
   });
 }
 
+/** Refuses whoever decided on a table that somebody has changed meanwhile, and names him. */
 async function change<T, Code extends string>(
   ctx: Context,
-  { laboratoryId }: Table,
+  { laboratoryId, kind, seen }: SeenTable,
   act: (tx: Transaction) => Promise<Outcome<T, Refusal<Code>>>,
-): Promise<Outcome<T, Refusal<Code | 'not-found'>>> {
+): Promise<Outcome<T, Refusal<Code | 'not-found' | 'mapping-changed'>>> {
   const permission: Permission = 'mapping.manage';
   const denied = requireAccess(ctx, permission);
   if (denied) return denied;
-  return ctx.transaction(async (tx) => ((await ownLaboratories(ctx, tx)).some(({ id }) => id === laboratoryId) ? act(tx) : refuse('not-found')));
+  return ctx.transaction(async (tx) => {
+    if (!(await ownLaboratories(ctx, tx)).some(({ id }) => id === laboratoryId)) return refuse('not-found');
+    await lockMappings(tx, laboratoryId, kind);
+    const [newest] = await versionsOf(tx, laboratoryId, kind);
+    if ((newest?.version ?? 0) !== seen) return refuse('mapping-changed', { by: newest?.madeByName ?? '', version: newest?.version ?? 0 });
+    return act(tx);
+  });
 }
 
 async function ownLaboratories(ctx: Context, tx: Transaction): Promise<{ id: string; name: string }[]> {

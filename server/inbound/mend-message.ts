@@ -3,10 +3,11 @@ import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { announce } from '../platform/live';
+import { openTasksOf } from '../platform/open-tasks';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { alikeMessages, closeRepairsOf, lockMendable, updateMendable } from './repair-store';
 
-type Mended = Outcome<{ messageId: string }, Refusal<'not-found' | 'not-replayable' | 'reason-too-short'>>;
+type Mended = Outcome<{ messageId: string }, Refusal<'not-found' | 'not-replayable' | 'replay-asked' | 'reason-too-short'>>;
 
 /** Has a stored message carried in again under today's profile and mappings; the worker does it, in its order. Nothing signed is changed but by what the message says. */
 export function replayMessage(ctx: Context, { messageId }: { messageId: string }): Promise<Mended> {
@@ -25,7 +26,9 @@ export async function replayAlike(ctx: Context, { messageId }: { messageId: stri
   return ctx.transaction(async (tx) => {
     const like = await lockMendable(tx, messageId);
     if (!like) return refuse('not-found');
-    const ids = await alikeMessages(tx, like, MOST_AT_ONCE);
+    const alike = await alikeMessages(tx, like, MOST_AT_ONCE);
+    const asked = await openTasksOf(tx, 'replay.asked', alike);
+    const ids = alike.filter((id) => !asked.has(id));
     for (const id of ids) {
       const row = await lockMendable(tx, id);
       if (!row || (row.state !== 'quarantined' && row.state !== 'refused')) continue;
@@ -76,6 +79,8 @@ async function mend(
     const row = await lockMendable(tx, messageId);
     if (!row) return refuse('not-found');
     if (!states.includes(row.state)) return refuse('not-replayable');
+    // The worker is about to carry it in: to set it aside now would undo in silence what somebody asked for a moment ago.
+    if ((await openTasksOf(tx, 'replay.asked', [row.id])).size > 0) return refuse('replay-asked');
     await act(tx, row);
     await append(tx, ctx, { action, subjectId: row.id, detail: { state: row.state } });
     await announce(tx, 'exchanges', row.laboratoryId ?? 'none');

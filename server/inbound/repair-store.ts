@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
 
@@ -43,7 +43,14 @@ export async function deskRows(tx: Transaction, limit: number): Promise<DeskRow[
   return [...rows];
 }
 
+/**
+ * The item, locked with all that would be closed with it and in one order: two référents who hold different items of one thing to mend wait one after the other, never for each
+ * other. What is answered is what the first of them left.
+ */
 export async function lockItem(tx: Transaction, id: string): Promise<RepairItemRow | undefined> {
+  const [named] = await tx.select().from(repairItem).where(eq(repairItem.id, id));
+  if (!named) return undefined;
+  await tx.select({ id: repairItem.id }).from(repairItem).where(sameOpenItems(named)).orderBy(asc(repairItem.dossierId)).for('update');
   const [row] = await tx.select().from(repairItem).where(eq(repairItem.id, id)).for('update');
   return row;
 }
@@ -75,7 +82,7 @@ export async function markAsked(tx: Transaction, item: RepairItemRow, at: Date):
 
 export async function closeRepairsOf(
   tx: Transaction,
-  closing: { kind?: string; dossierId?: string; messageId?: string; closedBy: string; resolution: string; at: Date },
+  closing: { kind?: string; laboratoryId?: string; subject?: string; dossierId?: string; messageId?: string; closedBy: string; resolution: string; at: Date },
 ): Promise<void> {
   await tx
     .update(repairItem)
@@ -84,6 +91,8 @@ export async function closeRepairsOf(
       and(
         isNull(repairItem.closedAt),
         closing.kind ? eq(repairItem.kind, closing.kind) : undefined,
+        closing.laboratoryId ? eq(repairItem.laboratoryId, closing.laboratoryId) : undefined,
+        closing.subject ? eq(repairItem.subject, closing.subject) : undefined,
         closing.dossierId ? eq(repairItem.dossierId, closing.dossierId) : undefined,
         closing.messageId ? eq(repairItem.messageId, closing.messageId) : undefined,
       ),

@@ -185,11 +185,17 @@ test('a table is imported once, goes back by a new version, and opens to the lab
   const lines = [{ line: 2, cells: ['ZIMP', '', '2951-2', 'Sodium', 'Biochimie'] }];
   const before = await readMappingTable(referent, table);
   const version = before.ok ? (before.value.versions[0]?.version ?? 0) : -1;
-  expect(await importMappings(referent, { ...table, lines, apply: false })).toMatchObject({ value: { applied: false, added: [{ source: 'ZIMP' }] } });
-  expect(await importMappings(referent, { ...table, lines, apply: true })).toMatchObject({ value: { applied: true } });
-  expect(await importMappings(referent, { ...table, lines, apply: true })).toMatchObject({ value: { added: [], changed: [], unchanged: 1 } });
-  expect(await importMappings(elsewhere, { ...table, lines, apply: true })).toMatchObject({ refusal: { code: 'not-found' } });
-  expect(await restoreMappings(referent, { ...table, version, reason: 'Import fait par erreur' })).toMatchObject({ value: { version: version + 2 } });
+  expect(await importMappings(referent, { ...table, lines, seen: version, apply: false })).toMatchObject({
+    value: { applied: false, added: [{ source: 'ZIMP' }] },
+  });
+  expect(await importMappings(referent, { ...table, lines, seen: version, apply: true })).toMatchObject({ value: { applied: true } });
+  expect(await importMappings(referent, { ...table, lines, seen: version + 1, apply: true })).toMatchObject({
+    value: { added: [], changed: [], unchanged: 1 },
+  });
+  expect(await importMappings(elsewhere, { ...table, lines, seen: version + 1, apply: true })).toMatchObject({ refusal: { code: 'not-found' } });
+  expect(await restoreMappings(referent, { ...table, version, seen: version + 1, reason: 'Import fait par erreur' })).toMatchObject({
+    value: { version: version + 2 },
+  });
   const after = await readMappingTable(referent, table);
   expect(after.ok && after.value.entries.filter((entry) => entry.source === 'ZIMP')).toMatchObject([{ sinceVersion: version + 1, untilVersion: version + 2 }]);
   const gaps = await readGaps(referent, table);

@@ -217,11 +217,12 @@ export interface OpenRepair {
 /** One open item per thing to mend and dossier; seen again, it counts. One that had been closed opens anew: its age begins now, and nobody has asked for it yet. */
 export const openRepair = (tx: Transaction, repair: OpenRepair, openedAt: Date): Promise<void> => openRepairs(tx, [repair], openedAt);
 
-/** The same for many, in their order. */
+/** The same for many; those of one thing in the order in which `lockItem` takes them, so that the worker and a référent never wait for each other. */
 export async function openRepairs(tx: Transaction, repairs: readonly OpenRepair[], openedAt: Date): Promise<void> {
   const things = grouped(repairs, ({ kind, laboratoryId, subject, dossierId }) => JSON.stringify([kind, laboratoryId, subject, dossierId]));
   if (things.size === 0) return;
-  const rows = [...things.values()].flatMap((seen) => {
+  const inOrder = [...things.values()].sort(([one], [other]) => ((one?.dossierId ?? '~') < (other?.dossierId ?? '~') ? -1 : 1));
+  const rows = inOrder.flatMap((seen) => {
     const [first, last] = [seen[0], seen.at(-1)];
     return first && last ? [recordOf(repairItem, { ...first, id: newId(), messageId: last.messageId, openedAt, occurrences: seen.length })] : [];
   });

@@ -25,7 +25,8 @@ type Lines = { line: number; cells: string[] }[];
 export function MappingChanges({ table, data, at, onChanged }: MappingChangesProps) {
   const trpc = useTRPC();
   const [reason, setReason] = useState('');
-  const [lines, setLines] = useState<Lines | null>(null);
+  /** The table that the preview compares with: written on no other. */
+  const [brought, setBrought] = useState<{ lines: Lines; seen: number } | null>(null);
   const restore = useMutation(trpc.mappings.restore.mutationOptions({ onSuccess: onChanged }));
   const bring = useMutation(trpc.mappings.import.mutationOptions({ onSuccess: onChanged }));
   const newest = data.versions[0]?.version ?? 0;
@@ -34,8 +35,8 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
   const choose = async (file: File | undefined) => {
     if (!file) return;
     const rows = withoutHeadings(readCsv(decodeText(new Uint8Array(await file.arrayBuffer()))));
-    setLines(rows);
-    bring.mutate({ ...table, lines: rows, apply: false });
+    setBrought({ lines: rows, seen: newest });
+    bring.mutate({ ...table, lines: rows, seen: newest, apply: false });
   };
   const preview = bring.data;
   return (
@@ -63,7 +64,7 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
               <Button
                 pending={restore.isPending}
                 closed={reason.trim().length < 10 && '10 caractères au moins'}
-                onClick={() => restore.mutate({ ...table, version: at, reason })}
+                onClick={() => restore.mutate({ ...table, version: at, seen: newest, reason })}
               >
                 Revenir à la version {at}
               </Button>
@@ -97,11 +98,11 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
               </li>
             ))}
           </ul>
-          {!preview.applied && lines && (
+          {!preview.applied && brought && (
             <Button
               pending={bring.isPending}
               closed={preview.unreadable.length > 0 && 'corrigez d’abord les lignes illisibles'}
-              onClick={() => bring.mutate({ ...table, lines, apply: true })}
+              onClick={() => bring.mutate({ ...table, ...brought, apply: true })}
             >
               Importer
             </Button>

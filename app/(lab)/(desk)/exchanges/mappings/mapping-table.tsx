@@ -14,20 +14,22 @@ interface MappingTableProps {
   entries: readonly MappingLine[];
   table: { laboratoryId: string; kind: MappingKind };
   mayEnd: boolean;
+  /** The newest version that the person has before her. */
+  newest: number;
   /** The table has lines and the search hides them all. */
   isSearched: boolean;
   onChanged: () => void;
 }
 
 /** What stands for what at one version, by whom and since when. */
-export function MappingTable({ entries, table, mayEnd, isSearched, onChanged }: MappingTableProps) {
+export function MappingTable({ entries, table, mayEnd, newest, isSearched, onChanged }: MappingTableProps) {
   const trpc = useTRPC();
-  const [ending, setEnding] = useState<string | null>(null);
+  const [ending, setEnding] = useState<{ id: string; seen: number } | null>(null);
   const [reason, setReason] = useState('');
   const end = useMutation(trpc.mappings.end.mutationOptions({ onSuccess: onChanged }));
   const hasChapters = table.kind === 'code';
   const open = (id: string | null) => {
-    setEnding(id);
+    setEnding(id === null ? null : { id, seen: newest });
     setReason('');
     end.reset();
   };
@@ -63,14 +65,14 @@ export function MappingTable({ entries, table, mayEnd, isSearched, onChanged }: 
                 version {entry.sinceVersion}, {formatDate(entry.madeAt)}, {entry.madeByName}
               </td>
               <td className={cell} data-print="no">
-                {mayEnd && ending !== entry.id && <Button onClick={() => open(entry.id)}>Terminer</Button>}
-                {mayEnd && ending === entry.id && (
+                {mayEnd && ending?.id !== entry.id && <Button onClick={() => open(entry.id)}>Terminer</Button>}
+                {mayEnd && ending?.id === entry.id && (
                   <div className="grid gap-2">
                     <Field label="Motif" value={reason} onChange={(event) => setReason(event.target.value)} />
                     <Button
                       pending={end.isPending}
                       closed={reason.trim().length < 10 && '10 caractères au moins'}
-                      onClick={() => end.mutate({ ...table, source: entry.source, sourceSystem: entry.sourceSystem, reason })}
+                      onClick={() => end.mutate({ ...table, source: entry.source, sourceSystem: entry.sourceSystem, seen: ending.seen, reason })}
                     >
                       Terminer cette ligne
                     </Button>

@@ -101,6 +101,7 @@ export function MappingsScreen() {
               entries={shown}
               table={{ laboratoryId, kind }}
               mayEnd={data.mayManage && version === null}
+              newest={data.versions[0]?.version ?? 0}
               isSearched={inForce.length > 0}
               onChanged={refetch}
             />
