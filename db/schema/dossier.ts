@@ -130,15 +130,10 @@ export const observationVersion = pgTable(
   'observation_version',
   {
     id: primaryId(),
-    dossierId: uuid('dossier_id')
-      .notNull()
-      .references(() => dossier.id),
-    patientId: uuid('patient_id')
-      .notNull()
-      .references(() => patient.id),
-    serviceRequestId: uuid('service_request_id')
-      .notNull()
-      .references(() => serviceRequest.id),
+    /** Asked to be there by a trigger, once for a statement; the same for the person and the request. */
+    dossierId: uuid('dossier_id').notNull(),
+    patientId: uuid('patient_id').notNull(),
+    serviceRequestId: uuid('service_request_id').notNull(),
     /** Request key + OBX-3 + OBX-4 (+ rank when the same is sent twice). */
     observationKey: text('observation_key').notNull(),
     version: integer('version').notNull(),

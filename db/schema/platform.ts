@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instant, primaryId } from './columns';
 import { laboratory } from './directory';
 
@@ -13,9 +13,18 @@ export const fact = pgTable('fact', {
 });
 
 /** Who listens to which fact; written at boot from `server/main/wiring.ts`. */
-export const factSubscription = pgTable('fact_subscription', { name: text('name').notNull(), handler: text('handler').notNull() }, (table) => [
-  primaryKey({ columns: [table.name, table.handler] }),
-]);
+export const factSubscription = pgTable(
+  'fact_subscription',
+  {
+    name: text('name').notNull(),
+    handler: text('handler').notNull(),
+    /** `decided`: hears only of dossiers on which something was decided or asked. */
+    concerns: text('concerns').notNull().default('all'),
+    /** Takes many at once, and looks each second by itself. */
+    together: boolean('together').notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.handler] }), check('fact_subscription_concerns', sql`${table.concerns} in ('all', 'decided')`)],
+);
 
 export const factTask = pgTable(
   'fact_task',

@@ -3,6 +3,7 @@ import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { dossier, dossierRevision, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
 import { insertMany, upsertMany } from '../../db/write-many';
+import { inOrder } from '../platform/in-order';
 import type { DossierRow, ObservationRow, RevisionRow, ServiceRequestRow, SpecimenRow } from './store';
 
 /** The number by which laboratories call a dossier; it exists before the dossier does. */
@@ -101,9 +102,11 @@ interface BookRows {
 
 /** Writes new and changed rows, each table by one statement. */
 export async function saveBooks(tx: Transaction, { dossiers, requests, specimens, observations, revisions }: BookRows): Promise<void> {
-  await upsertMany(tx, dossier, dossiers);
-  await upsertMany(tx, serviceRequest, requests);
-  await upsertMany(tx, specimen, specimens);
-  await insertMany(tx, observationVersion, observations);
-  await insertMany(tx, dossierRevision, revisions);
+  await inOrder([
+    () => upsertMany(tx, dossier, dossiers),
+    () => upsertMany(tx, serviceRequest, requests),
+    () => insertMany(tx, observationVersion, observations),
+    () => upsertMany(tx, specimen, specimens),
+    () => insertMany(tx, dossierRevision, revisions),
+  ]);
 }

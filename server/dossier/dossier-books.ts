@@ -23,10 +23,10 @@ export async function lockDossierBooks(tx: Transaction, numbers: readonly Dossie
   const rows = await lockByNumbers(tx, numbers);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const requests = grouped(await requestsOfMany(tx, ids), ({ dossierId }) => dossierId);
-  const specimens = grouped(await specimensOfMany(tx, ids), ({ dossierId }) => dossierId);
-  const observations = grouped(await currentObservationsOfMany(tx, ids), ({ dossierId }) => dossierId);
-  const revisions = new Map((await latestRevisions(tx, ids)).map((row) => [row.dossierId, row]));
+  const read = await Promise.all([requestsOfMany(tx, ids), specimensOfMany(tx, ids), currentObservationsOfMany(tx, ids), latestRevisions(tx, ids)]);
+  const byDossier = ({ dossierId }: { dossierId: string }) => dossierId;
+  const [requests, specimens, observations] = [grouped(read[0], byDossier), grouped(read[1], byDossier), grouped(read[2], byDossier)];
+  const revisions = new Map(read[3].map((row) => [row.dossierId, row]));
   return new Map(
     rows.map((row) => [
       numberKey(row),

@@ -5,6 +5,7 @@ import { saveIdentities } from '../patient/identity-book';
 import type { Context } from '../platform/context';
 import { type Fact, tellTogether } from '../platform/facts';
 import { newId } from '../platform/ids';
+import { inOrder } from '../platform/in-order';
 import { announce } from '../platform/live';
 import { applyMessage } from './apply-message';
 import { type CarriedIn, carriedIn, keepOnDesk } from './carried-in';
@@ -76,30 +77,36 @@ async function save(ctx: Context, tx: Transaction, before: Parameters<typeof sav
   if (ordinary.length === 0) return;
   const people = new Map(ordinary.flatMap(({ person }) => (person ? [[person.id, person] as const] : [])));
   const stays = new Map(ordinary.flatMap(({ stay }) => stay?.rows ?? []).map((row) => [row.id, row]));
-  await saveIdentities(tx, people.values(), stays.values());
-  await saveRevisedDossiers(
-    tx,
-    before,
-    ordinary.map(({ revised }) => revised),
-  );
-  await openRepairs(
-    tx,
-    ordinary.flatMap(({ repairs }) => repairs),
-    ctx.now(),
-  );
-  await markAllApplied(
-    tx,
-    ordinary.map(({ message: { row, sent } }) => ({ id: row.id, problems: allTold(row.problems, sent.problems) })),
-    ctx.now(),
-  );
-  await appendAll(tx, ctx, ordinary.flatMap(eventsOf));
   const dossierIds = ordinary.map(({ revised }) => revised.book.dossier.id);
-  await tellTogether(
-    tx,
-    'dossier.revised',
-    dossierIds.map((dossierId) => ({ dossierId, subjectId: dossierId })),
-    ctx.now(),
-  );
+  await inOrder([
+    () => saveIdentities(tx, people.values(), stays.values()),
+    () =>
+      saveRevisedDossiers(
+        tx,
+        before,
+        ordinary.map(({ revised }) => revised),
+      ),
+    () =>
+      openRepairs(
+        tx,
+        ordinary.flatMap(({ repairs }) => repairs),
+        ctx.now(),
+      ),
+    () =>
+      markAllApplied(
+        tx,
+        ordinary.map(({ message: { row, sent } }) => ({ id: row.id, problems: allTold(row.problems, sent.problems) })),
+        ctx.now(),
+      ),
+    () => appendAll(tx, ctx, ordinary.flatMap(eventsOf)),
+    () =>
+      tellTogether(
+        tx,
+        'dossier.revised',
+        dossierIds.map((dossierId) => ({ dossierId, subjectId: dossierId })),
+        ctx.now(),
+      ),
+  ]);
   for (const ward of new Set(ordinary.flatMap(({ stay }) => stay?.wards ?? []))) await announce(tx, 'results', ward);
   for (const laboratoryId of new Set(ordinary.map(({ message }) => message.laboratory.id))) await announce(tx, 'exchanges', laboratoryId);
 }

@@ -34,13 +34,8 @@ export async function lockDesk(tx: Transaction, messages: readonly Understood[])
   const books = await lockDossierBooks(tx, messages.flatMap(numbersIn));
   const holders = [...books.values()].flatMap(({ dossier }) => dossier?.patientId ?? []);
   const identities = await lockIdentityBook(tx, messages.flatMap(identitiesIn), holders);
-  return {
-    books,
-    ...identities,
-    ...(await readNames(tx, messages)),
-    validated: await readSigned(tx, messages, books),
-    asked: await readAsked(tx, messages, books),
-  };
+  const [names, validated, asked] = await Promise.all([readNames(tx, messages), readSigned(tx, messages, books), readAsked(tx, messages, books)]);
+  return { books, ...identities, ...names, validated, asked };
 }
 
 /** The rows under which the persons of a message may be found: their number, and the lone one of each dossier. */

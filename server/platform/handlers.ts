@@ -27,6 +27,8 @@ interface WiringOf {
   fact: FactName;
   /** Stable: open tasks in the database carry it. One handler may listen to several facts. */
   handler: string;
+  /** Hears of a dossier only once something was decided on it, or asked of its LIS: whoever decides, asks or revises locks the dossier first, so that nothing is missed. */
+  concerns?: 'decided';
 }
 
 type Together = WiringOf & {
@@ -49,7 +51,9 @@ export async function registerWiring(db: Database, wiring: readonly Wiring[]): P
     await tx.execute(sql`select pg_advisory_xact_lock(727402)`);
     await tx.execute(sql`delete from fact_subscription`);
     for (const entry of wiring) {
-      await tx.execute(sql`insert into fact_subscription (name, handler) values (${entry.fact}, ${entry.handler}) on conflict do nothing`);
+      await tx.execute(sql`
+        insert into fact_subscription (name, handler, concerns, together)
+        values (${entry.fact}, ${entry.handler}, ${entry.concerns ?? 'all'}, ${'runTogether' in entry}) on conflict do nothing`);
     }
   });
 }
