@@ -74,7 +74,7 @@ export const CHEMISTRY: readonly WrittenRule[] = [
       {
         name: 'négatif',
         results: { sodium: { value: '128' }, chloride: { value: '112' }, 'total-co2': { value: '24' } },
-        expects: { effect: 'hold', sentence: 'à -8 mmol/L' },
+        expects: { effect: 'hold', sentence: 'à −8 mmol/L' },
       },
       { name: 'sans chlorure : rien à comparer', results: { sodium: { value: '128' }, 'total-co2': { value: '24' } }, expects: 'silent' },
     ],

@@ -1,0 +1,23 @@
+import type { RuleSetContent } from './rule-set';
+import type { Analyte, Rule } from './types';
+
+/** A rule set ready to be asked: what belongs to a result is found at once. */
+export interface CompiledSet {
+  analytes: ReadonlyMap<string, Analyte>;
+  analyteOfCode: ReadonlyMap<string, string>;
+  /** By the analyte that they look at; each list in the order of the codes. */
+  rulesOf: ReadonlyMap<string, readonly Rule[]>;
+  ruleCount: number;
+}
+
+export function compile(set: Pick<RuleSetContent, 'analytes' | 'rules'>): CompiledSet {
+  const analytes = Object.entries(set.analytes);
+  const rulesOf = new Map<string, Rule[]>();
+  for (const rule of set.rules.toSorted((a, b) => (a.code < b.code ? -1 : 1))) rulesOf.set(rule.check.about, [...(rulesOf.get(rule.check.about) ?? []), rule]);
+  return {
+    analytes: new Map(analytes),
+    analyteOfCode: new Map(analytes.flatMap(([name, { loincCodes, localCodes }]) => [...loincCodes, ...localCodes].map((code) => [code, name] as const))),
+    rulesOf,
+    ruleCount: set.rules.length,
+  };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from './compile';
+import { evaluate } from './evaluate';
+import { factsOfExample } from './example-facts';
+import { RuleSetContent } from './rule-set';
+import { SHIPPED_SET } from './shipped/shipped-set';
+
+const set = RuleSetContent.parse(SHIPPED_SET);
+const analytes = new Map(Object.entries(set.analytes));
+
+describe.each(set.rules.map((rule) => [`${rule.code} ${rule.title}`, rule] as const))('%s', (_, rule) => {
+  test.each(rule.examples.map((example) => [example.name, example] as const))('%s', (_name, example) => {
+    // Alone: what other rules say of the same dossier is told by their own examples.
+    const { findings } = evaluate(compile({ analytes: set.analytes, rules: [rule] }), factsOfExample(example, analytes));
+    const said = findings.map(({ outcome, level, effect, sentence }) => ({ outcome, level, effect, sentence }));
+    const { expects } = example;
+    if (expects === 'silent') return expect(said).toEqual([]);
+    if (expects === 'not-evaluable' || expects === 'found') return expect(said).toEqual([expect.objectContaining({ outcome: expects })]);
+    const { sentence, ...rest } = expects;
+    expect(said).toEqual([
+      expect.objectContaining({ outcome: 'found', ...rest, ...(sentence === undefined ? {} : { sentence: expect.stringContaining(sentence) }) }),
+    ]);
+  });
+});
+
+test('every sentence of every example is filled to the end', () => {
+  for (const rule of set.rules)
+    for (const example of rule.examples)
+      for (const { sentence } of evaluate(compile({ analytes: set.analytes, rules: [rule] }), factsOfExample(example, analytes)).findings)
+        expect(sentence).not.toMatch(/[{}]|undefined|NaN|null/);
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { factorBetween } from './units';
+
+/** Computed once by the reference implementation of the National Library of Medicine (@lhncbc/ucum-lhc 7.1.10). */
+const REFERENCE: readonly [from: string, to: string, factor: number | null, molarMass?: number][] = [
+  ['g/L', 'mg/dL', 100],
+  ['mmol/L', 'umol/L', 1000],
+  ['mg/L', 'ug/mL', 1],
+  ['ng/L', 'pg/mL', 1],
+  ['10*9/L', '10*3/uL', 1],
+  ['10*9/L', '/uL', 1000],
+  ['10*9/L', '/mm3', 1000],
+  ['10*12/L', '10*6/uL', 1],
+  ['fL', 'um3', 1],
+  ['kPa', 'mm[Hg]', 7.500637554192107],
+  ['mm[Hg]', 'kPa', 0.133322],
+  ['U/L', 'ukat/L', 0.016666666666666666],
+  ['%', '1', 0.01],
+  ['L/L', '%', 100],
+  ['mmol/mol', '%', 0.1],
+  ['mL/min/{1.73_m2}', 'mL/s/{1.73_m2}', 0.016666666666666666],
+  ['mosm/kg', 'osm/kg', 0.001],
+  ['mg/mmol', 'g/mol', 1],
+  ['g/(24.h)', 'g/d', 1],
+  ['{INR}', '1', 1],
+  ['ug/dL', 'mg/L', 0.01],
+  ['U/L', '[IU]/L', null],
+  ['mmol/L', 'mg/L', null],
+  ['g/g', 'mg/mmol', null],
+  ['mmol/L', 'g/L', 0.18016, 180.16],
+  ['mg/dL', 'mmol/L', 0.05550621669626998, 180.16],
+  ['mg/dL', 'mmol/L', 0.24951344877488893, 40.078],
+  ['umol/L', 'mg/dL', 0.011312000000000001, 113.12],
+  ['nmol/L', 'ug/L', 0.40064, 400.64],
+  ['pmol/L', 'ng/dL', 0.077687, 776.87],
+  ['g/L', 'mmol/L', 16.65001665001665, 60.06],
+  ['mg/L', 'umol/L', 5.948486110284931, 168.11],
+];
+
+test.each([...REFERENCE])('%s in %s is what the reference implementation says', (...[from, to, factor, molarMass]) => {
+  const own = factorBetween(from, to, molarMass);
+  if (factor === null) expect(own).toBeNull();
+  else expect(own).toBeCloseTo(factor, 9);
+});
+
+test('there and back is the same', () => {
+  for (const [from, to, factor, molarMass] of REFERENCE)
+    if (factor !== null && !from.includes('(')) expect((factorBetween(from, to, molarMass) ?? 0) * (factorBetween(to, from, molarMass) ?? 0)).toBeCloseTo(1, 9);
+});
+
+test('reads what French laboratories write, and no more', () => {
+  expect(factorBetween('G/L', '10*9/L')).toBeCloseTo(1);
+  expect(factorBetween('T/L', '10*12/L')).toBeCloseTo(1);
+  expect(factorBetween('µmol/L', 'umol/L')).toBeCloseTo(1);
+  expect(factorBetween('mUI/L', 'm[IU]/L')).toBeCloseTo(1);
+  expect(factorBetween('mmHg', 'kPa')).toBeCloseTo(0.133322);
+  expect(factorBetween('10⁹/L', '10*9/L')).toBeCloseTo(1);
+});
+
+test('a unit that was not written is a number for what has none, and unknown for all else', () => {
+  expect(factorBetween('', '{INR}')).toBe(1);
+  expect(factorBetween('', '[pH]')).toBe(1);
+  expect(factorBetween('', 'mmol/L')).toBeNull();
+  expect(factorBetween('', '%')).toBeNull();
+});
+
+test('an equivalent is not a mole: what has two charges would be read twice', () => {
+  expect(factorBetween('meq/L', 'mmol/L')).toBeNull();
+});
