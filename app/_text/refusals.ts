@@ -80,6 +80,10 @@ const sentences = {
   'replay-under-way': () => `Une période de ce laboratoire est déjà rejouée. ${NOTHING_RECORDED} Attendez qu’elle soit finie, ou arrêtez-la.`,
   'not-replayable': () => `Ce message n’attend plus${NBSP}: il est déjà entré, écarté ou repris. ${NOTHING_RECORDED}`,
   'replay-asked': () => `Quelqu’un vient de demander de rejouer ce message. ${NOTHING_RECORDED} Attendez qu’il soit passé, puis relisez-le.`,
+  'delay-changed': ({ by }) => `Ce délai vient d’être changé${by ? ` par ${by}` : ''}. ${NOTHING_RECORDED} Relisez la liste.`,
+  'delay-unchanged': () => `Ce délai est déjà celui du laboratoire. ${NOTHING_RECORDED}`,
+  'delay-out-of-range': () =>
+    `Un délai d’urgence va de 5${NBSP}minutes à 2${NBSP}880${NBSP}minutes (48${NBSP}heures). ${NOTHING_RECORDED} Sans délai, laissez le champ vide.`,
   'mapping-changed': (detail) =>
     `${String(detail?.['by'] || 'Un autre référent')} a changé cette table entre-temps (version ${String(detail?.['version'] ?? '')}). ${NOTHING_RECORDED} Relisez-la, puis recommencez.`,
   'already-mended': (detail) => `Déjà réparé par ${String(detail?.['by'] ?? 'un autre référent')}. ${NOTHING_RECORDED}`,

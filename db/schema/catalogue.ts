@@ -1,4 +1,20 @@
-import { boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { userAccount } from './access';
+import { instant } from './columns';
+import { laboratory } from './directory';
+
+/** A definition as it was shipped, beside what stands in the row now. */
+export interface ShippedDefinition {
+  loincCode: string;
+  label: string;
+  patientLabel: string;
+  chapter: string;
+  position: number;
+  urgentDelayMinutes: number | null;
+  units: string[];
+  protectsMinor: boolean;
+}
 
 export const testDefinition = pgTable('test_definition', {
   loincCode: text('loinc_code').primaryKey(),
@@ -7,10 +23,39 @@ export const testDefinition = pgTable('test_definition', {
   patientLabel: text('patient_label').notNull(),
   chapter: text('chapter').notNull(),
   position: integer('position').notNull(),
-  /** Longest delay, sampling to validated result, when urgent (arrêté of 15 December 2016); null = the laboratory set none. */
+  /** Longest delay, sampling to validated result, when urgent, that Relais proposes; what a laboratory set stands in `urgent_delay`. */
   urgentDelayMinutes: integer('urgent_delay_minutes'),
   /** UCUM units that results of this examination are given in; empty = not told, nothing is compared. */
   units: text('units').array().notNull().default([]),
   /** From 15 the person decides alone who learns it (CSP L1111-5, L2212-7, L5134-1): closed to a parent's reading. */
   protectsMinor: boolean('protects_minor').notNull().default(false),
+  /** What the product shipped last; null = the laboratory's own examination, which a later catalogue leaves alone. */
+  shipped: jsonb('shipped').$type<ShippedDefinition>(),
 });
+
+/** Each laboratory's own list of urgent delays (arrêté of 15 December 2016); the highest version is in force, none is ever rewritten. */
+export const urgentDelay = pgTable(
+  'urgent_delay',
+  {
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    loincCode: text('loinc_code')
+      .notNull()
+      .references(() => testDefinition.loincCode),
+    version: integer('version').notNull(),
+    /** Null = no urgent delay for this examination in this laboratory. */
+    minutes: integer('minutes'),
+    reason: text('reason').notNull(),
+    madeBy: uuid('made_by')
+      .notNull()
+      .references(() => userAccount.id),
+    madeByName: text('made_by_name').notNull(),
+    since: instant('since').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.laboratoryId, table.loincCode, table.version] }),
+    check('urgent_delay_version', sql`${table.version} > 0`),
+    check('urgent_delay_minutes', sql`${table.minutes} between 5 and 2880`),
+  ],
+);

@@ -83,6 +83,9 @@ const TABLE = {
   /** What stands for what: local codes, units, wards, prescribers of one laboratory. */
   'mapping.read': ['referent', 'biologist', 'quality_manager'],
   'mapping.manage': ['referent'],
+  /** Each laboratory's own list of urgent delays (arrêté of 15 December 2016). */
+  'delays.read': ['referent', 'biologist', 'quality_manager'],
+  'delays.manage': ['referent', 'biologist'],
   /** Connection profiles, watched folders, bedside devices. */
   'links.read': ['referent', 'administrator', 'manager', 'quality_manager'],
   'links.manage': ['referent'],

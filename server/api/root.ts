@@ -1,3 +1,4 @@
+import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
 import { deskRouter } from '../patient/desk-router';
@@ -40,6 +41,7 @@ export const appRouter = router({
   enrol: enrolRouter,
   audit: auditRouter,
   desk: deskRouter,
+  delays: delaysRouter,
   duty: dutyRouter,
   delivery: deliveryRouter,
   entry: entryRouter,

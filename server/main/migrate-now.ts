@@ -1,5 +1,5 @@
-import { migrate } from '../../db/migrate';
 import { readEnvironment } from '../platform/env';
+import { prepareDatabase } from './prepare-database';
 import { openDatabase } from './supervisor-database';
 import { ProcessRegister } from './supervisor-register';
 import { rolePasswords, sessionSecret } from './supervisor-secrets';
@@ -12,7 +12,7 @@ try {
   const passwords = rolePasswords(sessionSecret(environment));
   const database = await openDatabase(environment, passwords);
   try {
-    await migrate(database.ownerUrl, passwords);
+    await prepareDatabase(database, passwords);
   } finally {
     await database.embedded?.stop();
   }

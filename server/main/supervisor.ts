@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { migrate } from '../../db/migrate';
 import { type Environment, EnvironmentRefused, readEnvironment } from '../platform/env';
 import { isLoopback } from '../platform/env-together';
 import { DEMO_ACCOUNTS, describeDemoAccounts } from './demo-accounts';
+import { prepareDatabase } from './prepare-database';
 import { type OpenDatabase, openDatabase, refuseAccounts, wholeOrNothing, withoutWaiting } from './supervisor-database';
 import { type ProcessPlan, planProcesses, publicUrl, sharedEnvironment, task } from './supervisor-plan';
 import { acceptsWithin, type PortToHold, requireFreePorts } from './supervisor-ports';
@@ -36,7 +36,7 @@ async function run(environment: Environment): Promise<void> {
   try {
     for (const remark of database.embedded?.remarks ?? []) say(paint('yellow', `    ${remark}`));
     await wholeOrNothing(environment, database, {
-      migrate: () => step('database schema', () => migrate(database.ownerUrl, passwords)),
+      migrate: () => step('database schema', () => prepareDatabase(database, passwords)),
       seed: () => step('demo data (fictional persons)', () => seed(seedEnvironment(environment, database, secret))),
     });
     if (!environment.RELAIS_DEMO)

@@ -40,7 +40,7 @@ import { onValidationDecided as onDecisionForReport, onDossiersRevised as onRevi
 import { sweepReports } from '../report/sweep';
 import { onDossiersMoved } from '../statistics/jobs';
 import { sweepActivity } from '../statistics/sweep-activity';
-import { onDecisionSigned, onDossiersRevised } from '../validation/jobs';
+import { onDecisionSigned, onDelaysChanged, onDossiersRevised } from '../validation/jobs';
 import { sweepValidation } from '../validation/sweep';
 
 /** Edges do not know each other: what outbound needs of received messages is handed to it here. */
@@ -60,6 +60,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'dossier.attached', handler: 'inbound.attach', run: onDossierAttached },
   { fact: 'mapping.made', handler: 'inbound.map', run: onMappingMade },
   { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
+  { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
   { fact: 'dossier.revised', handler: 'report.review', concerns: 'decided', runTogether: onRevisionsForReport },
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },

@@ -7,6 +7,7 @@ export type FactName =
   | 'replay.asked'
   | 'replay.continued'
   | 'mapping.made'
+  | 'delays.changed'
   | 'dossier.revised'
   | 'identity.amended'
   | 'dossier.attached'

@@ -80,6 +80,7 @@ const SEES: Record<string, Person[]> = {
   inbound_message: [...EXCHANGES, 'maintainer'],
   repair_item: EXCHANGES,
   mapping_entry: ['biologist', 'quality manager', 'référent'],
+  urgent_delay: ['biologist', 'quality manager', 'référent'],
   mapping_version: ['biologist', 'quality manager', 'référent'],
   outbound_message: [...EXCHANGES, 'maintainer'],
   outbound_attempt: [...EXCHANGES, 'maintainer'],
@@ -147,6 +148,8 @@ beforeAll(async () => {
     sql`insert into bedside_device (id, laboratory_id, codes, name, kind, created_at, changed_at, changed_by_name, expected_since)
       values (${newId()}, ${referenceIds.laboratory('valmont')}, '{X}', 'X', 'glucose', ${at}, ${at}, 'X', ${at})`,
     sql`insert into mapping_version (laboratory_id, kind, version, made_at, made_by_name, added, ended) values (${referenceIds.laboratory('valmont')}, 'code', 1, ${at}, 'X', 1, 0)`,
+    sql`insert into urgent_delay (laboratory_id, loinc_code, version, minutes, reason, made_by, made_by_name, since)
+      select ${referenceIds.laboratory('valmont')}, '2823-3', 1, 30, 'X', id, 'X', ${at} from user_account limit 1`,
     sql`insert into report_view (id, report_id, dossier_id, reader_kind, user_id, reader_name, reader_role, medium, viewed_at, address)
       values (${newId()}, ${reportId}, ${dossierId}, 'professional', ${newId()}, 'X', 'prescriber', 'screen', ${at}, '')`,
     sql`insert into observation_document (id, observation_version_id, dossier_id, patient_id, position, media_type, size, sha256, bytes)

@@ -1,6 +1,7 @@
 import { subjectsOf } from '../platform/facts';
 import type { FactHandler, TogetherHandler } from '../platform/handlers';
 import { followDossiers } from './follow-dossier';
+import { recountDeadlines } from './recount-deadlines';
 import { settleDecision } from './settle-decision';
 
 /** Hears `dossier.revised`: LIS-validated results and the worklist follow. */
@@ -11,3 +12,6 @@ export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
 
 /** Hears `decision.signed` when its time to undo is over. */
 export const onDecisionSigned: FactHandler = (ctx, tx, fact) => settleDecision(ctx, tx, fact.subjectId);
+
+/** Hears `delays.changed`: the deadlines of what waits in that laboratory are counted anew. */
+export const onDelaysChanged: FactHandler = (ctx, tx, fact) => recountDeadlines(ctx, tx, fact.subjectId);

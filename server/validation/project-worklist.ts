@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
+import { readUrgentDelays } from '../catalogue/read-delays';
 import { readWardsAmong } from '../directory/read-directory';
 import { readOpenAmendment } from '../dossier/read-amendments';
 import { type DossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
@@ -62,6 +63,12 @@ export async function saveWorklist(ctx: Context, tx: Transaction, all: readonly 
     dossiers.map(({ id }) => id),
   );
   const definitions = await readTestDefinitions(tx, all.flatMap(codesIn));
+  const pressed = all.filter(({ dossier }) => dossier.priority !== 'routine');
+  const delays = await readUrgentDelays(
+    tx,
+    pressed.map(({ dossier }) => dossier.laboratoryId),
+    pressed.flatMap(({ observations }) => observations.map(({ code }) => code)),
+  );
   const rows = all.map((facts) =>
     worklistRow(facts, {
       now: ctx.now(),
@@ -69,6 +76,7 @@ export async function saveWorklist(ctx: Context, tx: Transaction, all: readonly 
       wardName: wards.get(facts.dossier.wardId ?? '') ?? null,
       arrivedAt: arrivals.get(facts.dossier.id) ?? null,
       definitions,
+      delays,
     }),
   );
   await upsertWorklistEntries(tx, rows);

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
-import { readTestDefinitions } from '../catalogue/read-catalogue';
+import { readUrgentDelays } from '../catalogue/read-delays';
 import { readLaboratories, readWard } from '../directory/read-directory';
 import { listedDocuments } from '../dossier/document-schema';
 import { microbiologyOf } from '../dossier/microbiology';
@@ -55,8 +55,9 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
   const laboratory = laboratories.get(dossier.laboratoryId);
   const zone = laboratory?.timeZone ?? 'Europe/Paris';
   const ward = dossier.wardId ? await readWard(tx, dossier.wardId) : null;
-  const definitions = await readTestDefinitions(
+  const delays = await readUrgentDelays(
     tx,
+    [dossier.laboratoryId],
     observations.map((observation) => observation.code),
   );
   const decisions = await decisionsOf(tx, dossier.id);
@@ -83,7 +84,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     deadlineAt: deadlineOf(
       dossier.priority as Card['priority'],
       instantToTheMinute(dossier.collectedAt, dossier.collectedText),
-      openObservations(facts).map((item) => definitions.get(item.code)?.urgentDelayMinutes ?? null),
+      openObservations(facts).map((item) => delays.of(dossier.laboratoryId, item.code)),
     ),
     isTest: dossier.isTest,
     laboratory: { name: laboratory?.name ?? '', shortName: laboratory?.shortName ?? '', phone: laboratory?.phone ?? '' },

@@ -161,6 +161,16 @@ export async function waitingEntries(tx: Transaction, siteIds: readonly string[]
     .limit(limit);
 }
 
+/** The urgent dossiers of a laboratory that wait, in the order in which they are locked everywhere. */
+export async function pressedDossiers(tx: Transaction, laboratoryId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: worklistEntry.dossierId })
+    .from(worklistEntry)
+    .where(and(eq(worklistEntry.laboratoryId, laboratoryId), inArray(worklistEntry.standing, WAITING), sql`${worklistEntry.priority} <> 'routine'`))
+    .orderBy(asc(worklistEntry.dossierId));
+  return rows.map(({ id }) => id);
+}
+
 export interface WorklistCount {
   siteId: string;
   standing: string;

@@ -1,5 +1,6 @@
 import type { WorklistHighlight, WorklistRequest } from '../../db/schema/validation';
 import type { TestDefinition } from '../catalogue/read-catalogue';
+import type { UrgentDelays } from '../catalogue/read-delays';
 import type { DossierRecord } from '../dossier/read-dossier';
 import type { VersionRecord } from '../dossier/read-dossiers';
 import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../dossier/values';
@@ -32,10 +33,11 @@ export interface WorklistNames {
   /** Since when the line is there. */
   arrivedAt: Date | null;
   definitions: ReadonlyMap<string, TestDefinition>;
+  delays: UrgentDelays;
 }
 
 /** The one line of the worklist that speaks of this dossier. Everything comes from the pure standing function; nothing is carried over but since when it is there. */
-export function worklistRow(facts: WorklistFacts, { now, person, wardName, arrivedAt, definitions }: WorklistNames): WorklistRow {
+export function worklistRow(facts: WorklistFacts, { now, person, wardName, arrivedAt, definitions, delays }: WorklistNames): WorklistRow {
   const { dossier } = facts;
   const open = withStanding(facts, ['awaiting', 'held']);
   const critical = open.filter(({ observation }) => isCritical(flagOf(observation.interpretation)));
@@ -62,7 +64,7 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     deadlineAt: deadlineOf(
       priority,
       collectedAt,
-      open.map(({ observation }) => definitions.get(observation.code)?.urgentDelayMinutes ?? null),
+      open.map(({ observation }) => delays.of(dossier.laboratoryId, observation.code)),
     ),
     arrivedAt: arrivedAt ?? now,
     criticalCount: critical.length,

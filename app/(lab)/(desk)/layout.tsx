@@ -15,6 +15,7 @@ const PAGES = [
   { href: '/exchanges', label: 'Échanges', permission: 'exchanges.read' },
   // Whoever reads no message still reads whether everything arrived.
   { href: '/exchanges/reconciliation', label: 'Échanges', permission: 'reconciliation.read' },
+  { href: '/settings/delays', label: 'Délais d’urgence', permission: 'delays.read' },
   { href: '/users', label: 'Utilisateurs', permission: 'user.read' },
   { href: '/break-glass', label: 'Accès d’urgence', permission: 'breakglass.review' },
   { href: '/terminals', label: 'Postes', permission: 'terminal.read' },

@@ -1,5 +1,4 @@
-import { TEST_DEFINITIONS } from '../../catalogue/definitions';
-import { insertTestDefinitions } from '../../catalogue/store';
+import { shipCatalogue } from '../../catalogue/ship-catalogue';
 import { insertLaboratory, insertLegalEntity, insertPrescriber, insertSite, insertWard } from '../../directory/store';
 import { GENERIC_PROFILE } from '../../inbound/profiles/generic';
 import { GLIMS_PROFILE } from '../../inbound/profiles/glims';
@@ -196,6 +195,6 @@ export async function seedReference(ctx: Context): Promise<void> {
     for (const [rppsNumber, familyName, givenName, specialty] of PRESCRIBERS) {
       await insertPrescriber(tx, { id: referenceIds.prescriber(rppsNumber), rppsNumber, familyName, givenName, title: 'Dr', specialty });
     }
-    await insertTestDefinitions(tx, TEST_DEFINITIONS);
   });
+  await shipCatalogue(ctx);
 }

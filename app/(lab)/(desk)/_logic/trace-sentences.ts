@@ -171,6 +171,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'repair.match': () => 'Réparation : correspondance choisie',
   'mapping.change': (detail) =>
     `Table de correspondance modifiée, version ${count(detail['version'])}${NBSP}: ${plural(count(detail['added']), 'ajout', 'ajouts')}, ${plural(count(detail['ended']), 'fin', 'fins')}`,
+  'delays.set': (detail) =>
+    `Délai d’urgence fixé pour ${text(detail['loincCode'])}, version ${formatNumber(count(detail['version']))}${NBSP}: ${typeof detail['minutes'] === 'number' ? `${formatNumber(detail['minutes'])}${NBSP}min` : 'aucun'}`,
+  'catalogue.ship': (detail) =>
+    `Catalogue livré mis en place${NBSP}: ${plural(count(detail['added']), 'examen ajouté', 'examens ajoutés')}, ${plural(count(detail['changed']), 'mis à jour', 'mis à jour')}`,
   'directory.add-prescriber': () => 'Prescripteur ajouté à l’annuaire',
   'directory.add-ward': () => 'Service ajouté à l’annuaire',
   'dossier.readdress': () => 'Dossier adressé après réparation',
@@ -312,6 +316,8 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   repair: 'rappel de ce qui attend une réparation',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
+  'validation.recount': 'échéances après un changement de délai',
+  start: 'démarrage',
   'report.compose': 'écriture des comptes rendus',
   'report.review': 'réserves sur les comptes rendus diffusés',
   'delivery.deliver': 'remise des comptes rendus',

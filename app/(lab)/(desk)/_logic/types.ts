@@ -55,6 +55,7 @@ export type ReplayPeriod = inferRouterInputs<AppRouter>['repair']['previewReplay
 export type RepairAct = inferRouterInputs<AppRouter>['repair']['mend']['choice'];
 export type MappingTables = Outputs['mappings']['table'];
 export type MappingLine = MappingTables['entries'][number];
+export type DelayLine = Outputs['delays']['list']['lines'][number];
 export type MappingKind = inferRouterInputs<AppRouter>['mappings']['table']['kind'];
 
 export type Reconciliation = Outputs['reconciliation']['overview'];

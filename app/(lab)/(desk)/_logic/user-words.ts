@@ -107,6 +107,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'repair.manage': 'Réparer et rejouer des messages',
   'mapping.read': 'Lire les tables de correspondance',
   'mapping.manage': 'Modifier les tables de correspondance',
+  'delays.read': 'Lire les délais d’urgence du laboratoire',
+  'delays.manage': 'Fixer les délais d’urgence du laboratoire',
   'links.read': 'Lire les réglages des liaisons',
   'links.manage': 'Modifier les réglages des liaisons',
   'reconciliation.read': 'Lire le rapprochement du jour et ses alarmes',
