@@ -56,14 +56,14 @@ export function ApiProvider({ door = '/lock', person, children }: ApiProviderPro
   );
 }
 
-/** A refusal is an answer and is not asked again; a lost link is. */
+/** A refusal is an answer and is not asked again; a lost link is. An act is sent now or fails: it is never kept to be sent when its person has gone. */
 function makeQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: leaveIfSessionEnded }),
     mutationCache: new MutationCache({ onError: leaveIfSessionEnded }),
     defaultOptions: {
       queries: { staleTime: 5_000, refetchOnWindowFocus: false, retry: (count, error) => refusalOf(error) === null && count < 3 },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

@@ -22,6 +22,12 @@ describe('a refusal', () => {
   it('says the same of what is missing and of what is forbidden', () => {
     expect(refusalSentence('not-allowed')).toBe(refusalSentence('not-found'));
   });
+  it('names the thing that is not there', () => {
+    expect(refusalSentence('not-found', { what: 'message' })).toBe('Ce message n’existe pas ou ne vous est pas ouvert.');
+    expect(refusalSentence('not-found', { what: 'link' })).toBe('Cette liaison n’existe pas ou ne vous est pas ouverte.');
+    expect(refusalSentence('not-found', { what: 'device' })).toBe('Cet appareil n’existe pas ou ne vous est pas ouvert.');
+    expect(refusalSentence('not-found', { what: 'toString' })).toBe(refusalSentence('not-found'));
+  });
   it('that nobody foresaw, or named like a method of every object, still says what is true', () => {
     expect(refusalSentence('whatever')).toBe(refusalSentence('toString'));
     expect(refusalSentence('whatever')).toContain('Rien n’a été enregistré.');

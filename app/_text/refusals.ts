@@ -1,9 +1,10 @@
 import type { RefusalCode as ServerCode } from '../../server/api/refusal';
 import { formatTime, NBSP } from './format';
+import { notFoundSentence } from './things';
 
 /**
  * Names of staff, instants (ISO 8601) and counts that a refusal carries, as the server sends them; each sentence stands
- * without them. Known names: `by`, `at`, `change`, `version`, `triesLeft`, `phone`.
+ * without them. Known names: `by`, `at`, `change`, `version`, `triesLeft`, `phone`, `what`.
  */
 export type RefusalFacts = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -14,8 +15,8 @@ const NOTHING_RECORDED = 'Rien n’a été enregistré.';
 
 /** Refusal code → French sentence: what happened, that nothing was recorded, what to do. Every code of the server has one. */
 const sentences = {
-  'not-found': () => 'Ce dossier n’existe pas ou ne vous est pas ouvert.',
-  'not-allowed': () => 'Ce dossier n’existe pas ou ne vous est pas ouvert.',
+  'not-found': ({ what }) => notFoundSentence(what),
+  'not-allowed': ({ what }) => notFoundSentence(what),
   'session-expired': () => 'Votre session est terminée. Identifiez-vous pour continuer.',
   'session-taken': () => 'Vous avez repris votre session sur un autre poste. Ici, l’écran est fermé.',
 

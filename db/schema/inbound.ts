@@ -320,7 +320,7 @@ export const inboundMessage = pgTable(
   ],
 );
 
-/** What the trailer of a batch (BTS-1) announced, and how many messages came with it; the same bytes again are one batch. */
+/** What the trailers of a batch (BTS-1) and of its file (FTS-1) announced, and what came with them; the same bytes again are one. */
 export const inboundBatch = pgTable(
   'inbound_batch',
   {
@@ -332,13 +332,21 @@ export const inboundBatch = pgTable(
       .notNull()
       .references(() => connectionProfile.id),
     bytesHash: text('bytes_hash').notNull(),
-    announced: integer('announced').notNull(),
+    /** The sum of BTS-1; null when only the file says something (FTS-1). */
+    announced: integer('announced'),
     received: integer('received').notNull(),
     receivedAt: instant('received_at').notNull(),
     /** MSH-10 of its first message. */
     controlId: text('control_id').notNull(),
+    /** FTS-1: how many batches the file should hold; null when it says nothing. */
+    announcedBatches: integer('announced_batches'),
+    receivedBatches: integer('received_batches').notNull().default(0),
   },
-  (table) => [unique().on(table.profileId, table.bytesHash), index('inbound_batch_day').on(table.laboratoryId, table.receivedAt)],
+  (table) => [
+    unique().on(table.profileId, table.bytesHash),
+    index('inbound_batch_day').on(table.laboratoryId, table.receivedAt),
+    check('inbound_batch_says', sql`${table.announced} is not null or ${table.announcedBatches} is not null`),
+  ],
 );
 
 /** A period of one laboratory that is carried in again, a few messages at a time; at most one is under way. */
@@ -346,13 +354,12 @@ export const replayBatch = pgTable(
   'replay_batch',
   {
     id: primaryId(),
-    laboratoryId: uuid('laboratory_id')
-      .notNull()
-      .references(() => laboratory.id),
+    /** Null where the sender of the messages is nobody's. */
+    laboratoryId: uuid('laboratory_id').references(() => laboratory.id),
     since: instant('since').notNull(),
     until: instant('until').notNull(),
-    /** `kept-out`, or `all`: also what had gone in. */
-    scope: text('scope').$type<'kept-out' | 'all'>().notNull(),
+    /** `kept-out`; `all`: also what had gone in; `alike`: what was kept out for one reason, whenever it came. */
+    scope: text('scope').$type<'kept-out' | 'all' | 'alike'>().notNull(),
     reason: text('reason').notNull(),
     total: integer('total').notNull(),
     done: integer('done').notNull().default(0),
@@ -368,7 +375,7 @@ export const replayBatch = pgTable(
   (table) => [
     uniqueIndex('replay_batch_one_at_a_time').on(table.laboratoryId).where(sql`state = 'running'`),
     check('replay_batch_state', sql`${table.state} in ('running', 'done', 'cancelled')`),
-    check('replay_batch_scope', sql`${table.scope} in ('kept-out', 'all')`),
+    check('replay_batch_scope', sql`${table.scope} in ('kept-out', 'all', 'alike')`),
     check('replay_batch_counts', sql`${table.wentIn} <= ${table.done} and ${table.done} <= ${table.total}`),
   ],
 );

@@ -9,6 +9,16 @@ export interface DayCounts {
   dossiers: { received: number; toValidate: number; held: number; validated: number; published: number; awaited: number; takenAway: number };
 }
 
+/** Messages announced (BTS-1) and come, in so many batches; batches announced (FTS-1) and come, in so many files. Days counted before files were have none. */
+export interface CountedBatches {
+  count: number;
+  announced: number;
+  received: number;
+  files?: number;
+  announcedBatches?: number;
+  receivedBatches?: number;
+}
+
 /** What one laboratory's LIS sent in one day in Paris and what became of it, counted anew from the tables where it happened. */
 export const reconciliationDay = pgTable(
   'reconciliation_day',
@@ -27,8 +37,8 @@ export const reconciliationDay = pgTable(
     /** How long counting results took: what is dear is counted less often. */
     tookMs: integer('took_ms').notNull().default(0),
     resultsCheckedAt: instant('results_checked_at').notNull(),
-    /** Batches of the day: how many messages their trailers announced, and how many came in them. */
-    batches: jsonb('batches').$type<{ count: number; announced: number; received: number }>().notNull().default({ count: 0, announced: 0, received: 0 }),
+    /** Batches of the day: what their trailers announced, and what came in them. */
+    batches: jsonb('batches').$type<CountedBatches>().notNull().default({ count: 0, announced: 0, received: 0 }),
     /** How many messages the LIS says that it sent that day. */
     declared: integer('declared'),
     declaredByName: text('declared_by_name'),

@@ -32,10 +32,13 @@ const Candidate = z.object({ person: Person, differs: z.array(z.enum(COMPARED_TR
 /** Dossiers without a sure identity, and whose they are. */
 export const attachRouter = router({
   dossiers: professional('repair.read')
-    .input(z.void())
+    .input(z.object({ older: z.boolean() }))
     .output(
       z.object({
         at: z.date(),
+        isCut: z.boolean(),
+        /** What is not in the list: older than sixty days, and hidden or anonymous. */
+        leftOut: z.object({ older: z.number(), hidden: z.number() }),
         dossiers: z.array(
           z.object({
             dossierId: z.string(),
@@ -55,7 +58,7 @@ export const attachRouter = router({
         ),
       }),
     )
-    .query(async ({ ctx: { useCase } }) => unwrap(await listUnsureDossiers(useCase))),
+    .query(async ({ ctx: { useCase }, input }) => unwrap(await listUnsureDossiers(useCase, input))),
 
   /** A mutation: the reading of persons' identities is recorded before it is answered. */
   candidates: professional('repair.read')

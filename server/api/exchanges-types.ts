@@ -26,7 +26,7 @@ export const Exchange = z.object({
   kind: z.string(),
   controlId: z.string(),
   accessionNumbers: z.array(z.string()),
-  state: z.enum(['stored', 'applied', 'refused', 'quarantined', 'queued', 'acknowledged', 'unwanted']),
+  state: z.enum(['stored', 'applied', 'refused', 'quarantined', 'discarded', 'queued', 'acknowledged', 'unwanted']),
   answerCode: z.string().nullable(),
   settledAt: z.date().nullable(),
   attempts: z.number(),
@@ -76,11 +76,16 @@ export const Links = z.object({
       }),
     }),
   ),
-  day: z.object({ received: z.number(), applied: z.number(), stored: z.number(), refused: z.number(), quarantined: z.number() }),
+  day: z.object({ received: z.number(), applied: z.number(), stored: z.number(), refused: z.number(), quarantined: z.number(), discarded: z.number() }),
 });
 
+/** What one act mends, and the lines of messages that go with it. */
+export const DeskTotal = z.object({ things: z.number(), lines: z.number() });
+
 export const Repairs = z.object({
-  total: z.number(),
+  total: DeskTotal,
+  /** Whether the repair desk opens to the person. */
+  mayMend: z.boolean(),
   items: z.array(
     z.object({
       id: z.string(),
@@ -91,7 +96,8 @@ export const Repairs = z.object({
       segment: z.string(),
       field: z.number().nullable(),
       openedAt: z.date(),
-      occurrences: z.number(),
+      lines: z.number(),
+      pressing: z.boolean(),
       controlId: z.string(),
       accessionNumber: z.string().nullable(),
     }),

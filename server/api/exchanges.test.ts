@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { exportTrail } from '../audit/export-trail';
 import { readTrail } from '../audit/read-trail';
+import { discardMessage } from '../inbound/mend-message';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import type { ProfessionalActor } from '../platform/actor';
 import { testMessage } from '../simulator/test-message';
 import { listExchanges, listRepairs, readExchange, readLinks } from './exchanges';
-import type { ExchangeFilter } from './exchanges-types';
+import { type ExchangeFilter, ExchangePage } from './exchanges-types';
 
 let product: TestProduct;
 let administrator: ProfessionalActor;
@@ -138,6 +139,18 @@ test('what is to mend is told by kind and code, with the dossier it is about', a
       ['reused_control_id', 'VAL1'],
     ]),
   );
+});
+
+test('a message that a person set aside is listed as such, and the day still adds up', async () => {
+  const referent = product.as(await product.person('referent'));
+  const broken = (await list({ controlId: 'VAL3' })).items[0];
+  expect(await discardMessage(referent, { messageId: broken?.id ?? '', reason: 'Message d’essai du laboratoire' })).toMatchObject({ ok: true });
+  expect((await list({ controlId: 'VAL3', state: 'failed' })).items.map(({ state }) => state)).toEqual(['discarded']);
+  expect(ExchangePage.safeParse(await list({ controlId: 'VAL3' })).success).toBe(true);
+  const links = await readLinks(product.as(administrator));
+  const day = links.ok ? links.value.day : { received: -1, applied: 0, stored: 0, refused: 0, quarantined: 0, discarded: 0 };
+  expect(day.discarded).toBe(1);
+  expect(day.applied + day.stored + day.refused + day.quarantined + day.discarded).toBe(day.received);
 });
 
 test.each(['prescriber', 'biologist', 'ward_staff'] as const)('a %s sees no exchange', async (role) => {

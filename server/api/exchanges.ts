@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { allows } from '../access/permissions';
 import { requireAccess } from '../access/require-access';
 import { readLaboratories } from '../directory/read-directory';
-import { type InboundMetadata, readDayEquation, readInbound, readInboundLinks, readOneInbound, readRepairs } from '../inbound/read-exchanges';
+import { readDeskLines } from '../inbound/read-desk';
+import { type InboundMetadata, readDayEquation, readInbound, readInboundLinks, readOneInbound } from '../inbound/read-exchanges';
 import { type OutboundMetadata, readAttempts, readOneOutbound, readOutbound, readOutboundLinks } from '../outbound/read-exchanges';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
@@ -13,7 +14,7 @@ const PAGE = 50;
 const REPAIRS = 100;
 
 const STATES = {
-  in: { waiting: ['stored'], done: ['applied'], failed: ['refused', 'quarantined'] },
+  in: { waiting: ['stored'], done: ['applied'], failed: ['refused', 'quarantined', 'discarded'] },
   out: { waiting: ['queued'], done: ['acknowledged'], failed: ['refused'] },
 } as const;
 
@@ -80,11 +81,11 @@ export async function readLinks(ctx: Context): Promise<Outcome<z.infer<typeof Li
   });
 }
 
-/** What waits to be mended. */
+/** What waits to be mended: the lines of the desk, counted as the desk counts them. */
 export async function listRepairs(ctx: Context): Promise<Outcome<z.infer<typeof Repairs>, Refusal<'not-found'>>> {
   const denied = requireAccess(ctx, 'exchanges.read');
   if (denied) return denied;
-  return ctx.transaction(async (tx) => done(await readRepairs(tx, REPAIRS)));
+  return ctx.transaction(async (tx) => done({ ...(await readDeskLines(tx, REPAIRS)), mayMend: allows(ctx.actor, 'repair.read') }));
 }
 
 const newestFirst = (a: Exchange, b: Exchange): number => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);

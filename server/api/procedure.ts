@@ -6,6 +6,7 @@ import { contextFor } from '../platform/context';
 import { sha256 } from '../platform/ids';
 import { type ApiContext, anonymousActor } from './context';
 import { refusalIn, refused } from './refusal';
+import { namingThing } from './things';
 import { traceRefusal } from './trace-refusal';
 import { isUnhurried } from './unhurried';
 import { watched } from './watched';
@@ -26,10 +27,10 @@ const t = initTRPC
     isDev: process.env.NODE_ENV === 'development',
     sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
     // The text of an unknown error could quote data: the client gets a code and our own refusal, nothing else (threats.md 19).
-    errorFormatter: ({ shape, error }) => ({
+    errorFormatter: ({ shape, error, path }) => ({
       code: shape.code,
       message: '',
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal: refusalIn(error) },
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal: namingThing(refusalIn(error), path) },
     }),
   });
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { askCorrection } from '../inbound/ask-correction';
 import { mendItem } from '../inbound/mend-item';
-import { discardMessage, replayAlike, replayMessage, takeBackMessage } from '../inbound/mend-message';
+import { discardMessage, replayMessage, takeBackMessage } from '../inbound/mend-message';
 import { listDesk, openDesk } from '../inbound/read-desk';
+import { replayAlike } from '../inbound/replay-alike';
 import { cancelReplay, previewReplay, readReplays, replayPeriod } from '../inbound/replay-period';
 import { DeviceContent } from './devices-types';
-import { Problem } from './exchanges-types';
+import { DeskTotal, Problem } from './exchanges-types';
 import { professional, router } from './procedure';
 import { unwrap } from './refusal';
 
@@ -33,6 +34,7 @@ const Desk = z.object({
   today: z.string(),
   /** More wait than are shown, younger ones. */
   isCut: z.boolean(),
+  total: DeskTotal,
   laboratories: z.array(z.object({ id: z.string(), name: z.string(), phone: z.string() })),
   items: z.array(
     z.object({
@@ -45,6 +47,7 @@ const Desk = z.object({
       segment: z.string(),
       field: z.number().nullable(),
       openedAt: z.date(),
+      lines: z.number(),
       waiting: z.number(),
       askedAt: z.date().nullable(),
       pressing: z.boolean(),
@@ -53,6 +56,8 @@ const Desk = z.object({
       correctedAt: z.date().nullable(),
       correctedBy: z.string().nullable(),
       ringsAt: z.date(),
+      /** Of its oldest line: where the référent says whose it is. */
+      dossierId: z.string().nullable(),
     }),
   ),
 });
@@ -79,7 +84,9 @@ const Opened = z.object({
 const Period = z.object({ laboratoryId: z.uuid(), from: z.iso.date(), to: z.iso.date(), scope: z.enum(['kept-out', 'all']) });
 const Replay = z.object({
   id: z.string(),
-  laboratoryId: z.string(),
+  /** Null where the sender of the messages is nobody's. */
+  laboratoryId: z.string().nullable(),
+  scope: z.enum(['kept-out', 'all', 'alike']),
   reason: z.string(),
   total: z.number(),
   done: z.number(),
@@ -124,7 +131,7 @@ export const repairRouter = router({
   /** Everything that was kept out for the same reason. */
   replayAlike: professional('repair.manage')
     .input(Message)
-    .output(z.object({ messages: z.number() }))
+    .output(z.object({ batchId: z.string(), total: z.number() }))
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await replayAlike(useCase, input))),
 
   discard: professional('repair.manage')

@@ -9,12 +9,18 @@ export type AttachmentRow = typeof identityAttachment.$inferSelect;
 type Row<T> = T & Record<string, unknown>;
 
 /** Dossiers of the actor's sites whose identity is not sure, then those attached lately; checked by the database. */
-export async function unsureDossiers(tx: Transaction, since: Date): Promise<UnsureDossier[]> {
+export async function unsureDossiers(tx: Transaction, since: { opened: Date; attached: Date }): Promise<UnsureDossier[]> {
   const rows = await tx.execute<Row<Omit<UnsureDossier, 'createdAt'> & { createdAt: string }>>(sql`
     select dossier_id as "dossierId", accession_number as "accessionNumber", laboratory_id as "laboratoryId", created_at::text as "createdAt", identifier, birth_family_name as "birthFamilyName",
       first_given_name as "firstGivenName", birth_date::text as "birthDate", birth_date_text as "birthDateText", sex, identity_reliability as "identityReliability",
-      is_released as "isReleased", attachment_id as "attachmentId" from unsure_dossiers(${since.toISOString()})`);
+      is_released as "isReleased", attachment_id as "attachmentId" from unsure_dossiers(${since.opened.toISOString()}, ${since.attached.toISOString()})`);
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
+}
+
+/** How many unsure dossiers of the actor's sites are no longer looked for, and how many are meant to stay so. */
+export async function unsureLeftOut(tx: Transaction, since: Date): Promise<{ older: number; hidden: number }> {
+  const [row] = await tx.execute<Row<{ older: number; hidden: number }>>(sql`select older, hidden from unsure_left_out(${since.toISOString()})`);
+  return row ?? { older: 0, hidden: 0 };
 }
 
 /** Undefined when it is none of the actor's. */

@@ -37,12 +37,12 @@ describe('payloads with several messages', () => {
 describe('the counts of a batch', () => {
   const batch = `${one}${two}`;
   it.each([
-    ['nothing said', batch, { messages: null, batches: null, isRight: true }],
-    ['right', `FHS|^~\\&\rBHS|^~\\&\r${batch}BTS|2\rFTS|1\r`, { messages: 2, batches: 1, isRight: true }],
-    ['two batches', `FHS|^~\\&\rBHS|^~\\&\r${one}BTS|1\rBHS|^~\\&\r${two}BTS|1\rFTS|2`, { messages: 2, batches: 2, isRight: true }],
-    ['a message missing', `BHS|^~\\&\r${one}BTS|2\r`, { messages: 2, batches: null, isRight: false }],
-    ['a batch missing', `FHS|^~\\&\rBHS|^~\\&\r${batch}BTS|2\rFTS|2`, { messages: 2, batches: 2, isRight: false }],
-    ['empty counts', `BHS|^~\\&\r${one}BTS||note\rFTS|`, { messages: null, batches: null, isRight: true }],
+    ['nothing said', batch, { messages: null, batches: null, heldBatches: 0, isRight: true }],
+    ['right', `FHS|^~\\&\rBHS|^~\\&\r${batch}BTS|2\rFTS|1\r`, { messages: 2, batches: 1, heldBatches: 1, isRight: true }],
+    ['two batches', `FHS|^~\\&\rBHS|^~\\&\r${one}BTS|1\rBHS|^~\\&\r${two}BTS|1\rFTS|2`, { messages: 2, batches: 2, heldBatches: 2, isRight: true }],
+    ['a message missing', `BHS|^~\\&\r${one}BTS|2\r`, { messages: 2, batches: null, heldBatches: 1, isRight: false }],
+    ['a batch missing', `FHS|^~\\&\rBHS|^~\\&\r${batch}BTS|2\rFTS|2`, { messages: 2, batches: 2, heldBatches: 1, isRight: false }],
+    ['empty counts', `BHS|^~\\&\r${one}BTS||note\rFTS|`, { messages: null, batches: null, heldBatches: 1, isRight: true }],
   ])('%s', (_what, payload, counts) => expect(declaredCounts(payload)).toEqual(counts));
 
   it('leaves the trailer out of a message that stands alone, and a byte order mark', () => {

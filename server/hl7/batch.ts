@@ -42,6 +42,8 @@ export interface DeclaredCounts {
   readonly messages: number | null;
   /** FTS-1. */
   readonly batches: number | null;
+  /** How many batches it holds, by their headers (BHS). */
+  readonly heldBatches: number;
   /** False when either is not what the payload holds. */
   readonly isRight: boolean;
 }
@@ -51,12 +53,12 @@ export interface DeclaredCounts {
  * @see HL7 2.5 chapter 2.15.3 (BTS-1), 2.15.7 (FTS-1)
  */
 export function declaredCounts(payload: string): DeclaredCounts {
-  if (!payload.includes('BTS') && !payload.includes('FTS')) return { messages: null, batches: null, isRight: true };
+  if (!payload.includes('BTS') && !payload.includes('FTS')) return { messages: null, batches: null, heldBatches: 0, isRight: true };
   const text = payload.replace(BYTE_ORDER_MARK, '');
   const said = { BTS: [] as number[], FTS: [] as number[] };
   for (const [, name, count] of text.matchAll(TRAILER)) if (count) said[name === 'BTS' ? 'BTS' : 'FTS'].push(Number(count));
   const messages = said.BTS.length === 0 ? null : said.BTS.reduce((sum, count) => sum + count, 0);
   const batches = said.FTS[0] ?? null;
   const held = { messages: text.split(MESSAGE_START).filter((part) => part.startsWith('MSH')).length, batches: [...text.matchAll(BATCH_HEADER)].length };
-  return { messages, batches, isRight: (messages ?? held.messages) === held.messages && (batches ?? held.batches) === held.batches };
+  return { messages, batches, heldBatches: held.batches, isRight: (messages ?? held.messages) === held.messages && (batches ?? held.batches) === held.batches };
 }

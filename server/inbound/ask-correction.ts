@@ -19,10 +19,15 @@ export async function askCorrection(ctx: Context, { itemId, isMessage }: { itemI
   return ctx.transaction((tx) => (isMessage ? askForMessage(ctx, tx, itemId) : askForItem(ctx, tx, itemId)));
 }
 
+/** Asked again within that time it is the same asking: a double press, or an answer that was lost. */
+const SAME_ASKING_MS = 60_000;
+const isJustAsked = (ctx: Context, askedAt: Date | null): boolean => askedAt !== null && ctx.now().getTime() - askedAt.getTime() < SAME_ASKING_MS;
+
 async function askForItem(ctx: Context, tx: Transaction, itemId: string): Promise<Asked> {
   const item = await lockItem(tx, itemId);
   if (!item) return refuse('not-found');
   if (item.closedAt) return refuse('already-mended', { by: item.closedBy });
+  if (isJustAsked(ctx, item.askedAt)) return done({ itemId: item.id });
   await markAsked(tx, item, ctx.now());
   return traced(ctx, tx, item.id, item.laboratoryId, item.kind);
 }
@@ -32,6 +37,7 @@ async function askForMessage(ctx: Context, tx: Transaction, messageId: string): 
   // What comes from nobody can be asked of nobody.
   if (!row || row.laboratoryId === null) return refuse('not-found');
   if (row.state !== 'quarantined' && row.state !== 'refused') return refuse('not-replayable');
+  if (isJustAsked(ctx, row.askedAt)) return done({ itemId: row.id });
   await updateMendable(tx, row.id, { askedAt: ctx.now(), askedBy: ctx.actor.kind === 'professional' ? ctx.actor.name : 'Relais' });
   return traced(ctx, tx, row.id, row.laboratoryId, row.state);
 }

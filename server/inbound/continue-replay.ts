@@ -27,7 +27,7 @@ export async function continueReplay(ctx: Context, tx: Transaction, batchId: str
   await advanceBatch(tx, batchId, { done, wentIn: batch.wentIn + wentIn, ...(isOver ? { state: 'done', endedAt: ctx.now() } : {}) });
   if (isOver) await append(tx, ctx, { action: 'inbound.replay-end', subjectId: batchId, detail: { total: batch.total, in: batch.wentIn + wentIn } });
   else await tell(tx, { name: 'replay.continued', dossierId: null, subjectId: batchId }, ctx.now());
-  await announce(tx, 'exchanges', batch.laboratoryId);
+  await announce(tx, 'exchanges', batch.laboratoryId ?? 'none');
 }
 
 async function attempt(ctx: Context, tx: Transaction, id: string): Promise<boolean> {

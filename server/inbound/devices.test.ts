@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
+import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { type TestMessage, type TestResult, testMessage } from '../simulator/test-message';
 import { readCard } from '../validation/read-card';
@@ -10,16 +11,17 @@ import { changeDevice } from './change-device';
 import { declareDevice } from './declare-device';
 import type { DeviceContent } from './device-rules';
 import { mendItem } from './mend-item';
-import { discardMessage, replayAlike, replayMessage } from './mend-message';
+import { discardMessage, replayMessage } from './mend-message';
 import { listDesk } from './read-desk';
 import { readDevices } from './read-devices';
+import { replayAlike } from './replay-alike';
 import { sweepDevices } from './sweep-devices';
 
 process.env['NEXTAUTH_SECRET'] ??= 'a secret that is only for the tests';
 
 let product: TestProduct;
-let referent: Context;
-let elsewhere: Context;
+let referent: Context<ProfessionalActor>;
+let elsewhere: Context<ProfessionalActor>;
 beforeAll(async () => {
   product = await openTestProduct();
   referent = product.as(await product.person('referent'));

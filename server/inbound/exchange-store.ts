@@ -1,6 +1,6 @@
-import { and, arrayContains, count, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, count, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
-import { inboundMessage, repairItem } from '../../db/schema/inbound';
+import { inboundMessage } from '../../db/schema/inbound';
 
 /** What the web role may see of a message: never its bytes. */
 const metadata = {
@@ -111,46 +111,4 @@ export async function inboundStates(tx: Transaction, since: Date): Promise<{ sta
     .from(inboundMessage)
     .where(gte(inboundMessage.receivedAt, since))
     .groupBy(inboundMessage.state);
-}
-
-export interface RepairRow {
-  id: string;
-  kind: string;
-  laboratoryId: string | null;
-  messageId: string;
-  subject: string;
-  segment: string;
-  field: number | null;
-  openedAt: Date;
-  occurrences: number;
-  controlId: string;
-  accessionNumber: string | null;
-}
-
-/** Open items of repair, oldest first. */
-export async function openRepairs(tx: Transaction, limit: number): Promise<RepairRow[]> {
-  return tx
-    .select({
-      id: repairItem.id,
-      kind: repairItem.kind,
-      laboratoryId: repairItem.laboratoryId,
-      messageId: repairItem.messageId,
-      subject: repairItem.subject,
-      segment: repairItem.segment,
-      field: repairItem.field,
-      openedAt: repairItem.openedAt,
-      occurrences: repairItem.occurrences,
-      controlId: inboundMessage.controlId,
-      accessionNumber: sql<string | null>`dossier_number(${repairItem.dossierId})`,
-    })
-    .from(repairItem)
-    .innerJoin(inboundMessage, eq(inboundMessage.id, repairItem.messageId))
-    .where(isNull(repairItem.closedAt))
-    .orderBy(desc(repairItem.openedAt))
-    .limit(limit);
-}
-
-export async function countOpenRepairs(tx: Transaction): Promise<number> {
-  const [row] = await tx.select({ count: count() }).from(repairItem).where(isNull(repairItem.closedAt));
-  return row?.count ?? 0;
 }

@@ -1,5 +1,5 @@
 import { append } from '../audit/append';
-import { messagesIn } from '../hl7/batch';
+import { type DeclaredCounts, messagesIn } from '../hl7/batch';
 import type { Context } from '../platform/context';
 import { newId, sha256 } from '../platform/ids';
 import { insertBatch, isKept } from './batch-store';
@@ -7,11 +7,11 @@ import { header, readStoredPart } from './read-alone';
 import { profileOfSender } from './store';
 
 /**
- * Keeps what a batch announced beside what came of it, for the reconciliation of the day. It counts for the link under which its first message was kept: a batch of a
+ * Keeps what a batch, and the file around several, announced beside what came of it, for the reconciliation of the day. It counts for the link under which its first message was kept: a batch of a
  * sender who proved nothing counts for nobody. The same bytes again change nothing.
- * @see HL7 2.5 chapter 2.15.3 (BTS-1)
+ * @see HL7 2.5 chapter 2.15.3 (BTS-1), 2.15.7 (FTS-1)
  */
-export async function keepBatch(ctx: Context, { bytes, announced }: { bytes: Buffer; announced: number }): Promise<void> {
+export async function keepBatch(ctx: Context, { bytes, said }: { bytes: Buffer; said: DeclaredCounts }): Promise<void> {
   const messages = messagesIn(bytes);
   const first = readStoredPart(bytes, 0, 'UNICODE UTF-8');
   if (!first) return;
@@ -22,7 +22,12 @@ export async function keepBatch(ctx: Context, { bytes, announced }: { bytes: Buf
     const hashes = [sha256(messages[0] ?? bytes), sha256(bytes)];
     if (!profile || !(await isKept(tx, profile.id, controlId, hashes))) return;
     const id = newId();
-    const counted = { announced, received: messages.length };
+    const counted = {
+      announced: said.messages,
+      received: messages.length,
+      announcedBatches: said.batches,
+      receivedBatches: said.heldBatches,
+    };
     const batch = { id, laboratoryId: profile.laboratoryId, profileId: profile.id, bytesHash: sha256(bytes), ...counted, receivedAt: ctx.now(), controlId };
     if (await insertBatch(tx, batch)) await append(tx, ctx, { action: 'inbound.batch', subjectId: id, detail: counted });
   });

@@ -5,7 +5,7 @@ import { tell } from '../platform/facts';
 import { announce } from '../platform/live';
 import { openTasksOf } from '../platform/open-tasks';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
-import { alikeMessages, closeRepairsOf, lockMendable, updateMendable } from './repair-store';
+import { closeRepairsOf, lockMendable, updateMendable } from './repair-store';
 
 type Mended = Outcome<{ messageId: string }, Refusal<'not-found' | 'not-replayable' | 'replay-asked' | 'reason-too-short'>>;
 
@@ -14,30 +14,6 @@ export function replayMessage(ctx: Context, { messageId }: { messageId: string }
   return mend(ctx, messageId, ['quarantined', 'refused', 'applied'], 'inbound.replay', async (tx, row) => {
     await updateMendable(tx, row.id, { replays: row.replays + 1, replayedAt: ctx.now() });
     await tell(tx, { name: 'replay.asked', dossierId: null, subjectId: row.id }, ctx.now());
-  });
-}
-
-const MOST_AT_ONCE = 1_000;
-
-/** Has everything that was kept out for the same reason carried in again, in the order of arrival; asked again, it goes on where the most at once ended. */
-export async function replayAlike(ctx: Context, { messageId }: { messageId: string }): Promise<Outcome<{ messages: number }, Refusal<'not-found'>>> {
-  const denied = requireAccess(ctx, 'repair.manage');
-  if (denied) return denied;
-  return ctx.transaction(async (tx) => {
-    const like = await lockMendable(tx, messageId);
-    if (!like) return refuse('not-found');
-    const alike = await alikeMessages(tx, like, MOST_AT_ONCE);
-    const asked = await openTasksOf(tx, 'replay.asked', alike);
-    const ids = alike.filter((id) => !asked.has(id));
-    for (const id of ids) {
-      const row = await lockMendable(tx, id);
-      if (!row || (row.state !== 'quarantined' && row.state !== 'refused')) continue;
-      await updateMendable(tx, id, { replays: row.replays + 1, replayedAt: ctx.now() });
-      await tell(tx, { name: 'replay.asked', dossierId: null, subjectId: id }, ctx.now());
-      await append(tx, ctx, { action: 'inbound.replay', subjectId: id, detail: { state: row.state } });
-    }
-    await announce(tx, 'exchanges', like.laboratoryId ?? 'none');
-    return done({ messages: ids.length });
   });
 }
 

@@ -5,6 +5,7 @@ import { openTestProduct, type TestProduct } from '../main/testing';
 import type { Context } from '../platform/context';
 import { readOverview } from '../reconciliation/read-overview';
 import { sweepReconciliation } from '../reconciliation/sweep';
+import { DayView } from '../reconciliation/view-types';
 import { type TestMessage, testMessage } from '../simulator/test-message';
 import { askCorrection } from './ask-correction';
 import { discardMessage } from './mend-message';
@@ -140,10 +141,32 @@ test('a batch of which a message is missing is counted, told in the day and ring
   await sweep();
   const overview = await readOverview(referent, { day: null });
   const day = overview.ok ? overview.value.laboratories.find((one) => one.laboratoryId === laboratoryId)?.day : null;
-  expect(day?.batches).toEqual({ count: 1, announced: 3, received: 2 });
-  expect((await openAlarms('batch-count')).map(({ detail }) => detail)).toEqual([{ controlId: 'B7301', announced: 3, received: 2 }]);
+  expect(day?.batches).toEqual({ count: 1, announced: 3, received: 2, files: 0, announcedBatches: 0, receivedBatches: 0 });
+  expect((await openAlarms('batch-count')).map(({ detail }) => detail)).toEqual([
+    { controlId: 'B7301', announced: 3, received: 2, announcedBatches: null, receivedBatches: 1 },
+  ]);
   await sweep();
   expect(await openAlarms('batch-count')).toHaveLength(1);
+});
+
+test('a file of which a whole batch is missing is counted and rings, also when every batch in it is right, or says nothing of itself', async () => {
+  const batch = (accessionNumber: string, trailer: string) =>
+    `BHS|^~\\&|SIL|LBM-VALMONT\r${testMessage({ accessionNumber, controlId: `F${accessionNumber}`, sentAt: product.clock.now() }).toString('latin1')}${trailer}`;
+  const files = [
+    `FHS|^~\\&|SIL|LBM-VALMONT\r${batch('7311', 'BTS|1\r')}${batch('7312', 'BTS|1\r')}FTS|3\r`,
+    `FHS|^~\\&|SIL|LBM-VALMONT\r${batch('7313', 'BTS\r')}FTS|2\r`,
+    `FHS|^~\\&|SIL|LBM-VALMONT\r${batch('7314', 'BTS|1\r')}FTS|1\r`,
+  ];
+  for (const file of files) await receiveFrame(product.ctx, { bytes: Buffer.from(file, 'latin1'), peer: '192.0.2.1:40000', acceptsTests: true });
+  await product.settle();
+  await sweep();
+  const overview = await readOverview(referent, { day: null });
+  const day = overview.ok ? overview.value.laboratories.find((one) => one.laboratoryId === laboratoryId)?.day : null;
+  // With the batch of the test before.
+  expect(day?.batches).toEqual({ count: 3, announced: 6, received: 5, files: 3, announcedBatches: 6, receivedBatches: 4 });
+  expect((await openAlarms('batch-count')).map(({ detail }) => detail['controlId'])).toEqual(expect.arrayContaining(['F7311', 'F7313']));
+  expect((await openAlarms('batch-count')).map(({ detail }) => detail['controlId'])).not.toContain('F7314');
+  expect(DayView.safeParse(day).success).toBe(true);
 });
 
 test('a batch of a sender who is not known counts for nobody', async () => {

@@ -11,7 +11,7 @@ import { allDevices } from './device-store';
 import { openMessage } from './open-message';
 import { segmentsOf, sentNames } from './opened-message';
 import { readStoredPart } from './read-alone';
-import { charsetOf, deskRows, elsewhere, forgotten, lockItem, mendableMessage, type RepairItemRow, reachOf } from './repair-store';
+import { charsetOf, countDesk, deskRows, elsewhere, forgotten, lockItem, mendableMessage, type RepairItemRow, reachOf } from './repair-store';
 import { splitFirst } from './rules-of-subject';
 
 const MOST = 500;
@@ -37,15 +37,20 @@ export async function listDesk(ctx: Context) {
   const denied = requireAccess(ctx, 'repair.read');
   if (denied) return denied;
   return ctx.transaction(async (tx) => {
-    const rows = await deskRows(tx, MOST + 1);
     const laboratories = (await readLaboratories(tx)).map(({ id, shortName, phone }) => ({ id, name: shortName, phone }));
-    const items = rows
-      .slice(0, MOST)
-      .map((row) => ({ ...row, openedAt: new Date(row.openedAt), askedAt: instantOf(row.askedAt), correctedAt: instantOf(row.correctedAt) }))
-      .map((row) => ({ ...row, ringsAt: ringsAt(row) }))
-      .sort((a, b) => Number(b.pressing) - Number(a.pressing) || harmOf(a.kind) - harmOf(b.kind) || a.openedAt.getTime() - b.openedAt.getTime());
-    return done({ at: ctx.now(), today: dayOf(ctx.now()), items, laboratories, isCut: rows.length > MOST });
+    const { items, total } = await readDeskLines(tx, MOST);
+    return done({ at: ctx.now(), today: dayOf(ctx.now()), items, total, laboratories, isCut: total.things > items.length });
   });
+}
+
+/** The lines of the desk in its order, at most so many of the oldest; and how many there are in all. */
+export async function readDeskLines(tx: Transaction, most: number) {
+  const rows = await deskRows(tx, most);
+  const items = rows
+    .map((row) => ({ ...row, openedAt: new Date(row.openedAt), askedAt: instantOf(row.askedAt), correctedAt: instantOf(row.correctedAt) }))
+    .map((row) => ({ ...row, ringsAt: ringsAt(row) }))
+    .sort((a, b) => Number(b.pressing) - Number(a.pressing) || harmOf(a.kind) - harmOf(b.kind) || a.openedAt.getTime() - b.openedAt.getTime());
+  return { items, total: await countDesk(tx) };
 }
 
 const instantOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

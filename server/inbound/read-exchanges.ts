@@ -1,18 +1,8 @@
 import type { Transaction } from '../../db/client';
 import { rhythmOf } from './exchange-rules';
-import {
-  countOpenRepairs,
-  type InboundFilter,
-  type InboundMetadata,
-  inboundLinks,
-  inboundMetadata,
-  inboundStates,
-  oneInbound,
-  openRepairs,
-  type RepairRow,
-} from './exchange-store';
+import { type InboundFilter, type InboundMetadata, inboundLinks, inboundMetadata, inboundStates, oneInbound } from './exchange-store';
 
-export type { InboundFilter, InboundMetadata, RepairRow };
+export type { InboundFilter, InboundMetadata };
 
 export interface InboundLink {
   laboratoryId: string;
@@ -25,13 +15,15 @@ export interface InboundLink {
   muteSince: Date | null;
 }
 
-/** Received = applied + under way + refused + in quarantine: nothing is missing from the day. */
+/** Received = applied + under way + refused + in quarantine + set aside: nothing is missing from the day. */
 export interface DayEquation {
   received: number;
   applied: number;
   stored: number;
   refused: number;
   quarantined: number;
+  /** Set aside by a person, with the reason. */
+  discarded: number;
 }
 
 /** Each laboratory's link as it stands: last message, today's count, mute or not. */
@@ -56,11 +48,6 @@ export const readOneInbound = async (tx: Transaction, id: string): Promise<Inbou
 export async function readDayEquation(tx: Transaction, since: Date): Promise<DayEquation> {
   const states = await inboundStates(tx, since);
   const of = (state: string) => states.find((row) => row.state === state)?.count ?? 0;
-  const [applied, stored, refused, quarantined] = [of('applied'), of('stored'), of('refused'), of('quarantined')];
-  return { received: states.reduce((sum, row) => sum + row.count, 0), applied, stored, refused, quarantined };
-}
-
-/** What somebody must mend, newest first, and how much of it there is in all. */
-export async function readRepairs(tx: Transaction, limit: number): Promise<{ total: number; items: RepairRow[] }> {
-  return { total: await countOpenRepairs(tx), items: await openRepairs(tx, limit) };
+  const [applied, stored, refused, quarantined, discarded] = [of('applied'), of('stored'), of('refused'), of('quarantined'), of('discarded')];
+  return { received: states.reduce((sum, row) => sum + row.count, 0), applied, stored, refused, quarantined, discarded };
 }

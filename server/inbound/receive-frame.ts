@@ -30,6 +30,6 @@ export async function receiveFrame(
     answers.push(...answersIn(await receive({ ...input, own, part, parts, isMiscounted: part === miscounted })));
   }
   // After the messages themselves: a batch that is counted has come. Sent again, it is counted once.
-  if (counts.messages !== null) await keepBatch(ctx, { bytes: input.bytes, announced: counts.messages });
+  if (counts.messages !== null || counts.batches !== null) await keepBatch(ctx, { bytes: input.bytes, said: counts });
   return answers;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { connectionProfile, inboundMessage, repairItem } from '../../db/schema/inbound';
 
@@ -15,6 +15,8 @@ export interface DeskRow extends Record<string, unknown> {
   segment: string;
   field: number | null;
   openedAt: string;
+  /** Lines of messages that are mended with it. */
+  lines: number;
   waiting: number;
   askedAt: string | null;
   pressing: boolean;
@@ -22,25 +24,43 @@ export interface DeskRow extends Record<string, unknown> {
   /** When a message came for the same dossier after the laboratory was asked, and its number. */
   correctedAt: string | null;
   correctedBy: string | null;
+  /** Of its oldest line. */
+  dossierId: string | null;
+  accessionNumber: string | null;
+  controlId: string;
 }
+
+/** What is mended by one act: a nameless prescriber is another one in each dossier. */
+const ONE_THING = sql`r.kind, r.laboratory_id, r.subject, case when r.subject = 'sans RPPS' then r.dossier_id end`;
+/** A whole message that did not go in, where none of its lines says why by itself. */
+const WHOLE_MESSAGES = sql`inbound_message m where m.state in ('quarantined', 'refused') and not exists (select 1 from repair_item r where r.message_id = m.id and r.closed_at is null)`;
 
 /** What waits for a person: items grouped by what is to mend, then whole messages that did not go in. */
 export async function deskRows(tx: Transaction, limit: number): Promise<DeskRow[]> {
+  const oldest = (column: string) => sql`(array_agg(${sql.raw(column)} order by r.opened_at, r.id))[1]`;
   const rows = await tx.execute<DeskRow>(sql`
-    select (array_agg(r.id order by r.opened_at, r.id))[1] as id, false as "isMessage", r.kind, r.laboratory_id as "laboratoryId",
-        (array_agg(r.message_id order by r.opened_at, r.id))[1] as "messageId", r.subject, min(r.segment) as segment, min(r.field) as field, min(r.opened_at)::text as "openedAt",
-        greatest(count(distinct r.dossier_id), 1)::int as waiting, max(r.asked_at)::text as "askedAt", bool_or(coalesce(dossier_is_pressing(r.dossier_id), false)) as pressing,
-        false as "replayAsked", null as "correctedAt", null as "correctedBy"
-      from repair_item r where r.closed_at is null
-      group by r.kind, r.laboratory_id, r.subject, case when r.subject = 'sans RPPS' then r.dossier_id end
-    union all
-    select m.id, true, case m.state when 'refused' then 'refused_message' else 'quarantined_message' end, m.laboratory_id, m.id, m.control_id,
-        coalesce(m.problems->0->>'segment', ''), (m.problems->0->>'field')::int, m.received_at::text, greatest(cardinality(m.accession_numbers), 1), m.asked_at::text, true,
-        coalesce(m.replayed_at > now() - interval '1 minute', false), m.corrected_at::text, (select c.control_id from inbound_message c where c.id = m.corrected_by)
-      from inbound_message m where m.state in ('quarantined', 'refused')
-        and not exists (select 1 from repair_item r where r.message_id = m.id and r.closed_at is null)
-    order by "openedAt" limit ${limit}`);
+    select g.*, case when g."isMessage" then g.numbers[1] else dossier_number(g."dossierId") end as "accessionNumber", o.control_id as "controlId" from (
+      select ${oldest('r.id')} as id, false as "isMessage", r.kind, r.laboratory_id as "laboratoryId", ${oldest('r.message_id')} as "messageId", r.subject, min(r.segment) as segment,
+          min(r.field) as field, min(r.opened_at)::text as "openedAt", count(*)::int as lines, greatest(count(distinct r.dossier_id), 1)::int as waiting, max(r.asked_at)::text as "askedAt",
+          bool_or(coalesce(dossier_is_pressing(r.dossier_id), false)) as pressing, false as "replayAsked", null as "correctedAt", null as "correctedBy", ${oldest('r.dossier_id')} as "dossierId",
+          null::text[] as numbers
+        from repair_item r where r.closed_at is null group by ${ONE_THING}
+      union all
+      select m.id, true, case m.state when 'refused' then 'refused_message' else 'quarantined_message' end, m.laboratory_id, m.id, m.control_id,
+          coalesce(m.problems->0->>'segment', ''), (m.problems->0->>'field')::int, m.received_at::text, 1, greatest(cardinality(m.accession_numbers), 1), m.asked_at::text, true,
+          coalesce(m.replayed_at > now() - interval '1 minute', false), m.corrected_at::text, (select c.control_id from inbound_message c where c.id = m.corrected_by), null::uuid,
+          m.accession_numbers
+        from ${WHOLE_MESSAGES}
+      order by "openedAt" limit ${limit}) g join inbound_message o on o.id = g."messageId" order by g."openedAt"`);
   return [...rows];
+}
+
+/** How many things the desk holds, and how many lines of messages are mended with them: the same count wherever it is shown. */
+export async function countDesk(tx: Transaction): Promise<{ things: number; lines: number }> {
+  const [row] = await tx.execute<{ things: number; lines: number } & Record<string, unknown>>(sql`
+    select count(*)::int as things, coalesce(sum(lines), 0)::int as lines from (
+      select count(*) as lines from repair_item r where r.closed_at is null group by ${ONE_THING} union all select 1 from ${WHOLE_MESSAGES}) waiting`);
+  return row ?? { things: 0, lines: 0 };
 }
 
 /**
@@ -183,28 +203,10 @@ export async function forgotten(tx: Transaction, before: { pressing: Date; other
       select (array_agg(r.id order by r.opened_at, r.id))[1]::text as id, r.laboratory_id as "laboratoryId", r.kind, case when r.kind in ('identity', 'merge') then '' else r.subject end as what,
           greatest(count(distinct r.dossier_id), 1)::int as waiting, min(r.opened_at)::text as "openedAt", bool_or(coalesce(dossier_is_pressing(r.dossier_id), false)) as pressing
         from repair_item r where r.closed_at is null
-        group by r.kind, r.laboratory_id, r.subject, case when r.subject = 'sans RPPS' then r.dossier_id end
+        group by ${ONE_THING}
       union all select (array_agg(m.id order by m.received_at, m.id))[1]::text, m.laboratory_id, 'refused_message', '', count(*)::int, min(m.received_at)::text, false
         from inbound_message m where m.state = 'refused' group by m.laboratory_id, m.problems->0->>'text') waiting
     where "openedAt"::timestamptz < ${before.others.toISOString()} or ("openedAt"::timestamptz < ${before.pressing.toISOString()} and pressing)
     order by "openedAt"`);
   return rows.map(({ id, laboratoryId, kind, what, waiting, openedAt }) => ({ id, laboratoryId, kind, what, waiting, openedAt: new Date(openedAt) }));
-}
-
-/** Messages that were kept out of the same laboratory for the same first reason, in the order of their arrival. */
-export async function alikeMessages(tx: Transaction, like: MendableMessage, limit: number): Promise<string[]> {
-  const [first] = like.problems;
-  const rows = await tx
-    .select({ id: inboundMessage.id })
-    .from(inboundMessage)
-    .where(
-      and(
-        inArray(inboundMessage.state, ['quarantined', 'refused']),
-        like.laboratoryId === null ? isNull(inboundMessage.laboratoryId) : eq(inboundMessage.laboratoryId, like.laboratoryId),
-        sql`coalesce(${inboundMessage.problems}->0->>'text', '') = ${first?.text ?? ''}`,
-      ),
-    )
-    .orderBy(inboundMessage.arrival)
-    .limit(limit);
-  return rows.map(({ id }) => id);
 }

@@ -1,20 +1,25 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listRepairs } from '../api/exchanges';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
+import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { type TestMessage, testMessage } from '../simulator/test-message';
+import { askCorrection } from './ask-correction';
 import { importMappings, readGaps, readMappingTable, restoreMappings } from './mapping-tables';
 import { type Choice, mendItem } from './mend-item';
-import { discardMessage, replayAlike, replayMessage, takeBackMessage } from './mend-message';
+import { discardMessage, replayMessage, takeBackMessage } from './mend-message';
 import { listDesk, openDesk, readForgottenRepairs } from './read-desk';
+import { replayAlike } from './replay-alike';
+import { readReplays } from './replay-period';
 import { sweepRepair } from './sweep-repair';
 
 process.env['NEXTAUTH_SECRET'] ??= 'a secret that is only for the tests';
 
 let product: TestProduct;
-let referent: Context;
-let elsewhere: Context;
+let referent: Context<ProfessionalActor>;
+let elsewhere: Context<ProfessionalActor>;
 beforeAll(async () => {
   product = await openTestProduct();
   referent = product.as(await product.person('referent'));
@@ -113,6 +118,9 @@ describe('a message that did not go in', () => {
     await product.access.worker.execute(sql`update connection_profile set sending_facility = replace(sending_facility, '-OLD', ''), version = version + 1`);
     product.clock.pass(3_600_000);
     expect(await replayMessage(elsewhere, { messageId: kept?.id ?? '' })).toMatchObject({ ok: true });
+    // The second press of a double one, or of whoever got no answer.
+    expect(await replayMessage(referent, { messageId: kept?.id ?? '' })).toMatchObject({ refusal: { code: 'replay-asked' } });
+    expect(await rows(sql`select 1 from fact where name = 'replay.asked' and subject_id = ${kept?.id ?? ''}`)).toHaveLength(1);
     await product.settle();
     expect(await rows(sql`select state, replays, received_at from inbound_message where id = ${kept?.id ?? ''}`)).toEqual([
       { state: 'applied', replays: 1, received_at: kept?.received_at },
@@ -126,8 +134,16 @@ describe('a message that did not go in', () => {
     for (const accessionNumber of accessions) await send({ accessionNumber });
     await product.access.worker.execute(sql`update connection_profile set sending_facility = replace(sending_facility, '-OLD', ''), version = version + 1`);
     const [one] = await rows<{ id: string }>(sql`select id from inbound_message where state = 'refused'`);
-    expect(await replayAlike(referent, { messageId: one?.id ?? '' })).toEqual({ ok: true, value: { messages: 3 } });
+    expect(await replayAlike(elsewhere, { messageId: one?.id ?? '' })).toMatchObject({ ok: true, value: { total: 3 } });
+    expect(await replayAlike(referent, { messageId: one?.id ?? '' })).toMatchObject({ refusal: { code: 'replay-under-way' } });
+    const progress = async () => {
+      const read = await readReplays(referent);
+      return read.ok ? read.value[0] : undefined;
+    };
+    expect(await progress()).toMatchObject({ scope: 'alike', state: 'running', total: 3, done: 0, laboratoryId: null });
     await product.settle();
+    expect(await progress()).toMatchObject({ state: 'done', done: 3, wentIn: 3 });
+    expect(await replayAlike(referent, { messageId: one?.id ?? '' })).toMatchObject({ refusal: { code: 'nothing-to-replay' } });
     for (const accessionNumber of accessions) expect(await codesOf(accessionNumber)).toHaveLength(1);
     expect(await rows(sql`select 1 from inbound_message where state = 'refused'`)).toEqual([]);
   });
@@ -201,4 +217,28 @@ test('a table is imported once, goes back by a new version, and opens to the lab
   const gaps = await readGaps(referent, table);
   expect(gaps.ok && gaps.value.gaps.map(({ kind }) => kind)).toContain('no-loinc');
   expect(await readGaps(elsewhere, table)).toMatchObject({ value: { gaps: [] } });
+});
+
+test('the desk and the page of exchanges count the same: what one act mends, and the lines that go with it', async () => {
+  for (let index = 0; index < 4; index += 1) await send({ encounter: { ward: 'COMPTE' } });
+  const desk = await listDesk(referent);
+  const page = await listRepairs(referent);
+  const [lines] = await rows<{ n: number }>(sql`select count(*)::int as n from repair_item where closed_at is null`);
+  const whole = await rows(sql`select 1 from inbound_message m where state in ('quarantined', 'refused')
+    and not exists (select 1 from repair_item r where r.message_id = m.id and r.closed_at is null)`);
+  expect(desk.ok && desk.value.total).toEqual({ things: desk.ok ? desk.value.items.length : -1, lines: (lines?.n ?? 0) + whole.length });
+  expect(page.ok && page.value.total).toEqual(desk.ok && desk.value.total);
+  expect(page.ok && page.value.items.find(({ subject }) => subject === 'COMPTE')).toMatchObject({ lines: 4, accessionNumber: expect.any(String) });
+  expect(desk.ok && desk.value.total.lines).toBeGreaterThan(desk.ok ? desk.value.total.things : 0);
+});
+
+test('asking the laboratory twice within a minute is asking once', async () => {
+  await send({ encounter: { ward: 'DEUXFOIS' } });
+  const itemId = (await lineOf('DEUXFOIS'))?.id ?? '';
+  const asked = () => rows(sql`select 1 from audit_event where action = 'repair.ask' and subject_id = ${itemId}`);
+  for (let index = 0; index < 2; index += 1) expect(await askCorrection(referent, { itemId, isMessage: false })).toMatchObject({ ok: true });
+  expect(await asked()).toHaveLength(1);
+  product.clock.pass(120_000);
+  expect(await askCorrection(referent, { itemId, isMessage: false })).toMatchObject({ ok: true });
+  expect(await asked()).toHaveLength(2);
 });

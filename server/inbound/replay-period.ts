@@ -71,7 +71,7 @@ export async function cancelReplay(
     if (!row) return refuse('not-found');
     if (!(await cancelBatch(tx, batchId, ctx.now()))) return refuse('replay-ended');
     await append(tx, ctx, { action: 'inbound.replay-stop', subjectId: batchId, detail: { done: row.done, total: row.total } });
-    await announce(tx, 'exchanges', row.laboratoryId);
+    await announce(tx, 'exchanges', row.laboratoryId ?? 'none');
     return done({ batchId });
   });
 }

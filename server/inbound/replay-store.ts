@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { inboundMessage, replayBatch, replayBatchMessage } from '../../db/schema/inbound';
 
@@ -25,6 +25,32 @@ export async function countReplayable(tx: Transaction, stretch: Stretch): Promis
   return row?.n ?? 0;
 }
 
+/** Kept out of the same laboratory for the same first reason, in the order of their arrival; at most so many. */
+export async function alikeMessages(
+  tx: Transaction,
+  like: { laboratoryId: string | null; problem: string },
+  limit: number,
+): Promise<{ id: string; receivedAt: Date }[]> {
+  return tx
+    .select({ id: inboundMessage.id, receivedAt: inboundMessage.receivedAt })
+    .from(inboundMessage)
+    .where(
+      and(
+        inArray(inboundMessage.state, ['quarantined', 'refused']),
+        like.laboratoryId === null ? isNull(inboundMessage.laboratoryId) : eq(inboundMessage.laboratoryId, like.laboratoryId),
+        sql`coalesce(${inboundMessage.problems}->0->>'text', '') = ${like.problem}`,
+      ),
+    )
+    .orderBy(inboundMessage.arrival)
+    .limit(limit);
+}
+
+/** These messages, in this order. */
+export async function fillBatchWith(tx: Transaction, batchId: string, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`insert into replay_batch_message (batch_id, rank, message_id)
+    select ${batchId}::uuid, rank, id from unnest(string_to_array(${ids.join(',')}, ',')::uuid[]) with ordinality as wanted (id, rank)`);
+}
+
 /** False when another period of the laboratory is under way. */
 export async function insertBatch(tx: Transaction, row: typeof replayBatch.$inferInsert): Promise<boolean> {
   const rows = await tx.insert(replayBatch).values(row).onConflictDoNothing().returning({ id: replayBatch.id });
@@ -36,11 +62,11 @@ export async function fillBatch(tx: Transaction, batchId: string, stretch: Stret
     select ${batchId}::uuid, row_number() over (order by m.arrival), m.id from inbound_message m where ${replayable(stretch)} order by m.arrival limit ${total}`);
 }
 
-export async function runningBatch(tx: Transaction, laboratoryId: string): Promise<boolean> {
+export async function runningBatch(tx: Transaction, laboratoryId: string | null): Promise<boolean> {
   const rows = await tx
     .select({ id: replayBatch.id })
     .from(replayBatch)
-    .where(and(eq(replayBatch.laboratoryId, laboratoryId), eq(replayBatch.state, 'running')));
+    .where(and(laboratoryId === null ? isNull(replayBatch.laboratoryId) : eq(replayBatch.laboratoryId, laboratoryId), eq(replayBatch.state, 'running')));
   return rows.length > 0;
 }
 

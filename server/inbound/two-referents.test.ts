@@ -11,8 +11,9 @@ import { changeLink } from './change-link';
 import { lockMappings } from './mapping-store';
 import { endMapping, importMappings, readMappingTable, restoreMappings } from './mapping-tables';
 import { type Choice, mendItem } from './mend-item';
-import { discardMessage, replayAlike, replayMessage } from './mend-message';
+import { discardMessage, replayMessage } from './mend-message';
 import { readLink, readLinks } from './read-links';
+import { replayAlike } from './replay-alike';
 
 process.env['NEXTAUTH_SECRET'] ??= 'a secret that is only for the tests';
 
@@ -127,7 +128,7 @@ describe('two référents on one message that was kept out', () => {
     expect(await replayMessage(anne, { messageId })).toMatchObject({ ok: true });
     expect(await discardMessage(paul, { messageId, reason: 'Envoyé par erreur' })).toEqual({ ok: false, refusal: { code: 'replay-asked' } });
     expect(await replayMessage(paul, { messageId })).toEqual({ ok: false, refusal: { code: 'replay-asked' } });
-    expect(await replayAlike(paul, { messageId })).toMatchObject({ ok: true });
+    expect(await replayAlike(paul, { messageId })).toEqual({ ok: false, refusal: { code: 'nothing-to-replay' } });
     await product.settle();
     expect(await rows(sql`select state, replays from inbound_message where id = ${messageId}`)).toEqual([{ state: 'applied', replays: 1 }]);
     expect(await tracesOf('inbound.replay', messageId)).toEqual([{ by: ANNE }]);

@@ -71,7 +71,8 @@ const actionsOf = async (dossierId: string) =>
 test('is listed, compared trait by trait, given with a reason, and stays given whatever provisional messages come', async () => {
   const { dossierId, accessionNumber, identifier, provisional } = await unsure({ birthDate: '1979-03-29' });
   await send(`${accessionNumber}9`, { identifier: `${provisional}B`, birthFamilyName: 'TOUTE-AUTRE', birthDate: '2001-01-01', reliability: 'PROV' });
-  const list = await listUnsureDossiers(product.as(referent));
+  const list = await listUnsureDossiers(product.as(referent), { older: false });
+  expect(list.ok && list.value.leftOut).toEqual({ older: 0, hidden: 0 });
   expect(list.ok && list.value.dossiers.find((row) => row.dossierId === dossierId)).toMatchObject({
     accessionNumber,
     identifier: provisional,
@@ -249,4 +250,19 @@ describe('after the release', () => {
     ).toEqual([]);
     expect((await opened(dossierId))?.history.map(({ detachReason }) => detachReason)).toEqual([REASON, REASON]);
   });
+});
+
+test('what is older than sixty days is shown when it is asked for, and what is left out is counted', async () => {
+  const { dossierId } = await unsure({});
+  const hidden = await unsure({ reliability: 'CACH' });
+  const later = { ...product.as(referent), now: () => new Date(product.clock.now().getTime() + 61 * 86_400_000) };
+  const recent = await listUnsureDossiers(later, { older: false });
+  expect(recent.ok && recent.value.dossiers.map((row) => row.dossierId)).not.toContain(dossierId);
+  expect(recent.ok && recent.value.leftOut.older).toBeGreaterThan(0);
+  expect(recent.ok && recent.value.leftOut.hidden).toBe(1);
+  const all = await listUnsureDossiers(later, { older: true });
+  const shown = all.ok ? all.value.dossiers.map((row) => row.dossierId) : [];
+  expect(shown).toContain(dossierId);
+  expect(shown).not.toContain(hidden.dossierId);
+  expect(all.ok && all.value.leftOut).toEqual({ older: 0, hidden: 1 });
 });

@@ -223,7 +223,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'patient.request': { ...none, input: () => ({ kind: 'reading', field: '', text: 'Qui est-ce ?' }), own: ['patient'] },
   'patient.oppose': { ...none, input: () => ({ subject: 'notices', opposed: true }), own: ['patient'] },
   // A number that nobody has and one of another hospital find nobody alike.
-  'attach.dossiers': { ...none, own: ['referent'] },
+  'attach.dossiers': { ...none, input: () => ({ older: true }), own: ['referent'] },
   'attach.candidates': { ...none, input: () => ({ dossierId: NOBODY, number: '', familyName: '', birthDate: null }), own: [] },
   'attach.attach': { ...none, input: () => ({ dossierId: NOBODY, to: { kind: 'known', patientId: NOBODY }, reason: 'Rattachement d’essai' }), own: [] },
   'attach.detach': { ...none, input: () => ({ dossierId: NOBODY, reason: 'Rattachement d’essai' }), own: [] },

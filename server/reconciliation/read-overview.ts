@@ -7,6 +7,7 @@ import { done, type Outcome, type Refusal } from '../platform/outcome';
 import { dayAfter, dayOf, startOf } from '../platform/paris-days';
 import { dayKindOf } from './day-kind';
 import { usualHours } from './rules';
+import { NO_BATCHES } from './source-store';
 import { type AlarmRow, alarmsSince, type DayRow, daysBetween, listBehind } from './store';
 import { rhythmOf } from './sweep';
 import type { Behind, BehindInput, Overview } from './view-types';
@@ -80,7 +81,7 @@ export async function readMuteLinks(ctx: Context): Promise<Outcome<{ name: strin
 
 const dayView = ({ counts, batches, differences, isBalanced, checkedAt, declared, declaredByName, declaredAt }: DayRow) => ({
   counts,
-  batches,
+  batches: { ...NO_BATCHES, ...batches },
   differences,
   isBalanced,
   checkedAt,

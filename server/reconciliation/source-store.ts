@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
-import type { DayCounts, Difference, Island } from './types';
+import type { CountedBatches, DayCounts, Difference, Island } from './types';
 
 /** A stretch of time of one laboratory. */
 export interface Stretch {
@@ -128,22 +128,32 @@ export async function openLinks(tx: Transaction): Promise<Link[]> {
   return rows.map(({ last, ...link }) => ({ ...link, lastReceivedAt: last === null ? null : new Date(last) }));
 }
 
-/** Batches that came in the day: what their trailers announced and what came in them. */
-export async function countBatches(tx: Transaction, stretch: Stretch): Promise<{ count: number; announced: number; received: number }> {
-  const [row] = await tx.execute<{ count: number; announced: number; received: number } & Row>(sql`
-    select count(*)::int as count, coalesce(sum(announced), 0)::int as announced, coalesce(sum(received), 0)::int as received from inbound_batch
+/** Batches that came in the day: what their trailers, and those of the files around them, announced and what came in them. */
+export async function countBatches(tx: Transaction, stretch: Stretch): Promise<Required<CountedBatches>> {
+  const [row] = await tx.execute<Required<CountedBatches> & Row>(sql`
+    select count(announced)::int as count, coalesce(sum(announced), 0)::int as announced, coalesce(sum(received) filter (where announced is not null), 0)::int as received,
+      count(announced_batches)::int as files, coalesce(sum(announced_batches), 0)::int as "announcedBatches",
+      coalesce(sum(received_batches) filter (where announced_batches is not null), 0)::int as "receivedBatches" from inbound_batch
     where laboratory_id = ${stretch.laboratoryId} and received_at >= ${stretch.since.toISOString()} and received_at < ${stretch.until.toISOString()}`);
-  return row ?? { count: 0, announced: 0, received: 0 };
+  return row ?? NO_BATCHES;
 }
 
-/** Batches of which another number of messages came than was announced, oldest first. */
-export async function wrongBatches(
-  tx: Transaction,
-  laboratoryId: string,
-  since: Date,
-): Promise<{ id: string; controlId: string; announced: number; received: number }[]> {
-  const rows = await tx.execute<{ id: string; controlId: string; announced: number; received: number } & Row>(sql`
-    select id, control_id as "controlId", announced, received from inbound_batch
-    where laboratory_id = ${laboratoryId} and received_at >= ${since.toISOString()} and announced <> received order by received_at, id limit 50`);
+export const NO_BATCHES: Required<CountedBatches> = { count: 0, announced: 0, received: 0, files: 0, announcedBatches: 0, receivedBatches: 0 };
+
+export interface WrongBatch {
+  id: string;
+  controlId: string;
+  announced: number | null;
+  received: number;
+  announcedBatches: number | null;
+  receivedBatches: number;
+}
+
+/** Batches of which another number of messages came than was announced, and files of which another number of batches did; oldest first. */
+export async function wrongBatches(tx: Transaction, laboratoryId: string, since: Date): Promise<WrongBatch[]> {
+  const rows = await tx.execute<WrongBatch & Row>(sql`
+    select id, control_id as "controlId", announced, received, announced_batches as "announcedBatches", received_batches as "receivedBatches" from inbound_batch
+    where laboratory_id = ${laboratoryId} and received_at >= ${since.toISOString()} and (announced <> received or announced_batches <> received_batches)
+    order by received_at, id limit 50`);
   return [...rows];
 }

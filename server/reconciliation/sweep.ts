@@ -114,10 +114,10 @@ async function lookAtNumbers(ctx: Context, tx: Transaction, link: Link): Promise
     });
 }
 
-/** A batch that announced another number of messages than came: no message of it says so by itself, and what is missing never will. */
+/** A batch that announced another number of messages than came, or a file another number of batches: no message of it says so by itself, and what is missing never will. */
 async function lookAtBatches(ctx: Context, tx: Transaction, laboratoryId: string): Promise<void> {
-  for (const { id, controlId, announced, received } of await wrongBatches(tx, laboratoryId, new Date(ctx.now().getTime() - NUMBERS_LOOK_BACK_MS)))
-    await raiseAlarm(ctx, tx, { kind: 'batch-count', laboratoryId, subject: id, detail: { controlId, announced, received } });
+  for (const { id, ...detail } of await wrongBatches(tx, laboratoryId, new Date(ctx.now().getTime() - NUMBERS_LOOK_BACK_MS)))
+    await raiseAlarm(ctx, tx, { kind: 'batch-count', laboratoryId, subject: id, detail });
 }
 
 export function rhythmOf(laboratoryId: string, history: readonly DayRow[]): Rhythm {

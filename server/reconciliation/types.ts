@@ -1,6 +1,6 @@
-import type { DayCounts } from '../../db/schema/reconciliation';
+import type { CountedBatches, DayCounts } from '../../db/schema/reconciliation';
 
-export type { DayCounts };
+export type { CountedBatches, DayCounts };
 
 /** One thing that two books say differently of. */
 export interface Difference {

@@ -13,8 +13,8 @@ const Difference = z.object({ kind: z.string(), accessionNumber: z.string() });
 
 export const DayView = z.object({
   counts: Counts,
-  /** Batches of the day: what their trailers announced and what came in them. */
-  batches: z.object({ count, announced: count, received: count }),
+  /** Batches of the day: what their trailers announced and what came in them; and files of batches, the same. */
+  batches: z.object({ count, announced: count, received: count, files: count, announcedBatches: count, receivedBatches: count }),
   differences: z.array(Difference),
   isBalanced: z.boolean(),
   checkedAt: z.date(),

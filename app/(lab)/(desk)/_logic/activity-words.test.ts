@@ -31,7 +31,7 @@ const links = (lastReceivedAt: Date | null, muteSince: Date | null): Links => {
     at: NOW,
     mayRetry: false,
     links: [{ laboratoryId: 'lab-v', name: 'Valmont', inbound, outbound }],
-    day: { received: 0, applied: 0, stored: 0, refused: 0, quarantined: 0 },
+    day: { received: 0, applied: 0, stored: 0, refused: 0, quarantined: 0, discarded: 0 },
   };
 };
 

@@ -1,5 +1,5 @@
 import { formatCalendarDate, plural } from '../../../_text/format';
-import type { ComparedPerson, UnsureDossier } from './types';
+import type { ComparedPerson, UnsureDossier, UnsureList } from './types';
 
 type Trait = keyof Pick<
   ComparedPerson,
@@ -54,3 +54,20 @@ export const reliabilityWords = (code: string): string => (code === '' ? 'fiabil
 export const unsureWords = (dossier: UnsureDossier): string => `${`${dossier.birthFamilyName} ${dossier.firstGivenName}`.trim()}, ${bornOn(dossier)}`;
 
 export const differenceWords = (count: number): string => (count === 0 ? 'Aucune différence' : plural(count, 'différence', 'différences'));
+
+/** What the list leaves out, and why: nothing is missing without being said. */
+export function leftOutWords({ leftOut, isCut }: Pick<UnsureList, 'leftOut' | 'isCut'>): string {
+  const said = [
+    leftOut.older > 0 && `${plural(leftOut.older, 'plus ancien n’est pas montré', 'plus anciens ne sont pas montrés')}.`,
+    leftOut.hidden > 0 &&
+      `${plural(leftOut.hidden, 'identité cachée ou anonyme', 'identités cachées ou anonymes')} à part\u00a0: voulue${leftOut.hidden > 1 ? 's' : ''} ainsi.`,
+    isCut && 'Les 200 premiers seulement.',
+  ];
+  return said.filter(Boolean).join(' ') || 'Rien n’est laissé de côté.';
+}
+
+/** Where nothing is shown: that nothing waits, or only that nothing recent does. */
+export const nothingWords = ({ leftOut }: Pick<UnsureList, 'leftOut'>, older: boolean): string =>
+  leftOut.older > 0
+    ? 'Rien à rattacher depuis soixante jours. De plus anciens attendent encore\u00a0: montrez-les par le filtre.'
+    : `Rien à rattacher\u00a0: tous les dossiers reçus ${older || leftOut.hidden === 0 ? '' : 'et non cachés '}ont une identité sûre.`;

@@ -57,9 +57,10 @@ test('kinds are words, and what is not taken is named', () => {
 });
 
 test('the equation of the day adds up in words', () => {
-  expect(equationWords({ received: 561, applied: 549, stored: 6, refused: 1, quarantined: 5 }).replaceAll('\u00a0', ' ')).toBe(
+  expect(equationWords({ received: 561, applied: 549, stored: 6, refused: 1, quarantined: 5, discarded: 0 }).replaceAll('\u00a0', ' ')).toBe(
     'Reçus aujourd’hui : 561 = 549 entrés + 6 en cours + 1 refusé + 5 en quarantaine',
   );
+  expect(equationWords({ received: 3, applied: 1, stored: 0, refused: 0, quarantined: 0, discarded: 2 })).toContain('2\u00a0écartés');
 });
 
 describe('a link', () => {
@@ -97,7 +98,8 @@ test.each(['unknown_prescriber', 'unknown_ward', 'unmapped_code', 'identity', 'm
       segment: 'OBX',
       field: 3,
       openedAt: NOW,
-      occurrences: 7,
+      lines: 7,
+      pressing: false,
       controlId: 'C',
       accessionNumber: null,
     };
@@ -105,6 +107,6 @@ test.each(['unknown_prescriber', 'unknown_ward', 'unmapped_code', 'identity', 'm
     expect(title).not.toBe('');
     expect(sentence).toContain('TRAK');
     expect(sentence).toContain('OBX-3');
-    expect(sentence).toContain('Vu 7 fois.');
+    expect(sentence).toContain('Dans 7\u00a0lignes.');
   },
 );

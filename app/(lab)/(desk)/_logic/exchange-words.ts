@@ -47,6 +47,8 @@ export function stateWords(exchange: Exchange): StateWords {
       return exchange.direction === 'in'
         ? { sign: '✕', text: 'refusé, gardé tel que reçu', tone: 'bad' }
         : { sign: '✕', text: 'refusé par le SIL, attend une personne', tone: 'bad' };
+    case 'discarded':
+      return { sign: '✕', text: 'écarté avec motif, gardé tel que reçu', tone: 'waiting' };
     case 'quarantined':
       return { sign: '✕', text: 'non entré, gardé tel que reçu', tone: 'bad' };
     case 'acknowledged':
@@ -86,9 +88,9 @@ interface RepairWords {
 }
 
 /** What is to mend and what it holds back. */
-export function repairWords({ kind, subject, occurrences, ...place }: Repair): RepairWords {
+export function repairWords({ kind, subject, lines, ...place }: Repair): RepairWords {
   const at = placeWords(place);
-  const times = occurrences > 1 ? ` Vu ${formatNumber(occurrences)} fois.` : '';
+  const times = lines > 1 ? ` Dans ${formatNumber(lines)} lignes.` : '';
   switch (kind) {
     case 'unknown_prescriber':
       return {
@@ -125,18 +127,33 @@ export function repairWords({ kind, subject, occurrences, ...place }: Repair): R
         title: 'Numéro de message déjà servi',
         sentence: `Le numéro ${subject} (${at}) a servi pour deux contenus différents${NBSP}: les deux sont gardés et traités. À signaler à l’éditeur du SIL.${times}`,
       };
+    case 'unknown_device':
+      return {
+        title: 'Appareil délocalisé non déclaré',
+        sentence: `${subject} (${at}) n’est pas déclaré${NBSP}: ses résultats sont entrés, son silence n’alerte personne.${times}`,
+      };
+    case 'unit_mismatch':
+      return {
+        title: 'Unité discordante',
+        sentence: `L’unité transmise (${subject}, ${at}) n’est pas celle du catalogue${NBSP}: rendue telle quelle.${times}`,
+      };
+    case 'quarantined_message':
+      return { title: 'Message non entré', sentence: `Message ${subject || 'sans numéro'}${NBSP}: gardé tel que reçu, il peut être rejoué.` };
+    case 'refused_message':
+      return { title: 'Message refusé', sentence: `Message ${subject || 'sans numéro'}${NBSP}: refusé (AR), gardé tel que reçu, il peut être rejoué.` };
     default:
       return { title: 'À vérifier', sentence: `${subject} (${at}).${times}` };
   }
 }
 
 /** « Reçus aujourd’hui : 561 = 549 entrés + 6 en cours + 6 non entrés » */
-export function equationWords({ received, applied, stored, refused, quarantined }: Links['day']): string {
+export function equationWords({ received, applied, stored, refused, quarantined, discarded }: Links['day']): string {
   const parts = [
     plural(applied, 'entré', 'entrés'),
     `${formatNumber(stored)}${NBSP}en cours`,
     plural(refused, 'refusé', 'refusés'),
     `${formatNumber(quarantined)}${NBSP}en quarantaine`,
+    ...(discarded > 0 ? [plural(discarded, 'écarté', 'écartés')] : []),
   ];
   return `Reçus aujourd’hui${NBSP}: ${formatNumber(received)} = ${parts.join(' + ')}`;
 }

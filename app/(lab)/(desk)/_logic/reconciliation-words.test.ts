@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarmAge, alarmWords, declaredWords, sentenceOf } from './reconciliation-words';
+import { alarmAge, alarmWords, batchWords, declaredWords, sentenceOf } from './reconciliation-words';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 const nought = { toValidate: 0, held: 0, validated: 0, published: 0, takenAway: 0 };
@@ -31,4 +31,17 @@ test('a closed alarm says for how long and why', () => {
   const closedAt = new Date('2026-11-27T10:12:00Z');
   expect(plain(alarmAge({ openedAt, closedAt, closedWhy: 'gone', closedByName: null }, closedAt))).toBe('close après 12 min, sa cause a disparu');
   expect(plain(alarmAge({ openedAt, closedAt: null, closedWhy: null, closedByName: null }, closedAt))).toBe('depuis 12 min');
+});
+
+test('batches and the files around them are compared each by itself, and an alarm says only what is wrong', () => {
+  const batches = { count: 2, announced: 3, received: 2, files: 1, announcedBatches: 3, receivedBatches: 2 };
+  expect(batchWords(batches).map(({ isRight, text }) => [isRight, plain(text)])).toEqual([
+    [false, '2 lots de messages : 3 annoncés, 2 reçus : il en manque 1.'],
+    [false, '1 fichier de lots : 3 annoncés, 2 reçus : il en manque 1.'],
+  ]);
+  expect(batchWords({ count: 0, announced: 0, received: 0, files: 0, announcedBatches: 0, receivedBatches: 0 })).toEqual([]);
+  const alarm = (detail: Record<string, string | number | null>) =>
+    plain(alarmWords({ kind: 'batch-count', subject: 'x', detail: { controlId: 'F1', ...detail } }));
+  expect(alarm({ announced: 3, received: 2, announcedBatches: 1, receivedBatches: 1 })).toBe('Lot F1 : 3 messages annoncés, 2 reçus');
+  expect(alarm({ announced: null, received: 1, announcedBatches: 3, receivedBatches: 2 })).toBe('Lot F1 : 3 lots annoncés, 2 reçus');
 });

@@ -93,7 +93,7 @@ export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | '
         ? `Le message numéro ${number('from')} n’est pas arrivé`
         : `Les messages ${number('from')} à ${number('to')} ne sont pas arrivés (${formatNumber(number('count'))})`;
     case 'batch-count':
-      return `Lot ${typeof detail['controlId'] === 'string' ? detail['controlId'] : ''}${NBSP}: ${formatNumber(number('announced'))} messages annoncés, ${plural(number('received'), 'reçu', 'reçus')}`;
+      return batchAlarmWords(detail);
     case 'declared-count':
       return `Journée du ${formatDate(`${subject}T12:00:00Z`)}. ${declaredWords(number('declared'), number('received'))}`;
     case 'day-unbalanced':
@@ -111,10 +111,30 @@ export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | '
   }
 }
 
-/** « Lots : 3, annoncé 120, reçu 119 » ; null where no batch came. */
-export function batchWords({ count, announced, received }: ReconciledDay['batches']): { isRight: boolean; text: string } | null {
-  if (count === 0) return null;
-  const text = `${plural(count, 'lot', 'lots')} de messages${NBSP}: ${formatNumber(announced)} annoncés, ${formatNumber(received)} reçus`;
+/** The messages that a batch announced, and the batches that its file did; either alone where the other said nothing or is right. */
+function batchAlarmWords({ controlId, announced, received, announcedBatches, receivedBatches }: LinkAlarm['detail']): string {
+  const said = [
+    typeof announced === 'number' &&
+      announced !== received &&
+      `${plural(announced, 'message annoncé', 'messages annoncés')}, ${plural(Number(received), 'reçu', 'reçus')}`,
+    typeof announcedBatches === 'number' &&
+      announcedBatches !== receivedBatches &&
+      `${plural(announcedBatches, 'lot annoncé', 'lots annoncés')}, ${plural(Number(receivedBatches), 'reçu', 'reçus')}`,
+  ];
+  return `Lot ${String(controlId ?? '')}${NBSP}: ${said.filter(Boolean).join('\u202f; ')}`;
+}
+
+/** What trailers announced and what came: « 2 lots de messages : 120 annoncés, 119 reçus : il en manque 1. », then the same of files of batches; nothing where none came. */
+export function batchWords(batches: ReconciledDay['batches']): { isRight: boolean; text: string }[] {
+  const { count, announced, received, files, announcedBatches, receivedBatches } = batches;
+  return [
+    ...(count > 0 ? [comparedWords(`${plural(count, 'lot', 'lots')} de messages`, announced, received)] : []),
+    ...(files > 0 ? [comparedWords(`${plural(files, 'fichier', 'fichiers')} de lots`, announcedBatches, receivedBatches)] : []),
+  ];
+}
+
+function comparedWords(what: string, announced: number, received: number): { isRight: boolean; text: string } {
+  const text = `${what}${NBSP}: ${plural(announced, 'annoncé', 'annoncés')}, ${plural(received, 'reçu', 'reçus')}`;
   const missing = announced - received;
   if (missing === 0) return { isRight: true, text: `${text}.` };
   return { isRight: false, text: `${text}${NBSP}: ${missing > 0 ? `il en manque ${formatNumber(missing)}` : `${formatNumber(-missing)} de plus qu’annoncé`}.` };

@@ -32,6 +32,7 @@ export function fieldWords(segment: string, field: number | null): string {
 
 export const KINDS: Record<string, string> = {
   identity: 'Identité à réparer',
+  merge: 'Fusion de patients à vérifier',
   unknown_prescriber: 'Prescripteur inconnu',
   unknown_ward: 'Service inconnu',
   unknown_device: 'Appareil délocalisé non déclaré',
@@ -44,6 +45,13 @@ export const KINDS: Record<string, string> = {
 };
 
 export const kindTitle = (kind: string): string => KINDS[kind] ?? 'À vérifier';
+
+/** « 3 choses à réparer, 41 lignes »: what one act mends, and the lines of messages that go with it; the same words on every page. */
+export function totalWords({ things, lines }: { things: number; lines: number }): string {
+  if (things === 0) return 'rien à réparer';
+  const said = plural(things, 'chose à réparer', 'choses à réparer');
+  return lines > things ? `${said}, ${plural(lines, 'ligne', 'lignes')}` : said;
+}
 
 /** What waits behind one thing to mend. */
 export function waitingWords({ kind, waiting }: { kind: string; waiting: number }): string {

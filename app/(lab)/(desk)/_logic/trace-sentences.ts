@@ -198,10 +198,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'link.preview': () => 'Profil de liaison essayé sur un message',
   'inbound.batch': (detail) =>
     `Lot de messages reçu${NBSP}: ${plural(count(detail['announced']), 'annoncé', 'annoncés')}, ${plural(count(detail['received']), 'reçu', 'reçus')}`,
+  'inbound.replay-alike': (detail) => `Rejeu de ce qui attend pour un même problème demandé${NBSP}: ${plural(count(detail['total']), 'message', 'messages')}`,
   'inbound.replay-period': (detail) => `Rejeu d’une période demandé${NBSP}: ${plural(count(detail['total']), 'message', 'messages')}`,
-  'inbound.replay-stop': (detail) => `Rejeu d’une période arrêté à ${formatNumber(count(detail['done']))} sur ${formatNumber(count(detail['total']))}`,
-  'inbound.replay-end': (detail) =>
-    `Rejeu d’une période terminé${NBSP}: ${plural(count(detail['in']), 'entré', 'entrés')} sur ${formatNumber(count(detail['total']))}`,
+  'inbound.replay-stop': (detail) => `Rejeu arrêté à ${formatNumber(count(detail['done']))} sur ${formatNumber(count(detail['total']))}`,
+  'inbound.replay-end': (detail) => `Rejeu terminé${NBSP}: ${plural(count(detail['in']), 'entré', 'entrés')} sur ${formatNumber(count(detail['total']))}`,
   'repair.corrected': () => 'Message reçu après une demande de correction',
   'inbound.receive': (detail) => `Message du SIL reçu, réponse ${text(detail['answer']) || 'aucune'}`,
   'inbound.sweep': (detail) => `Contrôle des messages reçus${NBSP}: ${plural(count(detail['messages']), 'repris', 'repris')}`,

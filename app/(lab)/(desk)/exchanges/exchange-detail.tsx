@@ -1,16 +1,16 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { refusalOf } from '../../../_client/refusal';
 import { useTRPC } from '../../../_client/trpc';
+import { useAct } from '../../../_client/use-act';
 import { formatInstant, formatTimeWithSeconds } from '../../../_text/format';
-import { refusalSentence } from '../../../_text/refusals';
 import { Button } from '../../../_ui/button';
 import { ButtonLink } from '../../../_ui/button-link';
 import { DefinitionFacts } from '../../../_ui/definition-facts';
 import { ErrorLine } from '../../../_ui/error-line';
 import { LoadingLine } from '../../../_ui/loading-line';
+import { ActSays } from '../_desk/act-says';
 import { useLiveRefetch } from '../_desk/use-live-refetch';
 import { kindWords, outcomeWords, placeWords, SEVERITIES, stateWords } from '../_logic/exchange-words';
 import type { Exchange, ExchangeDetail } from '../_logic/types';
@@ -28,7 +28,7 @@ interface DetailProps {
 export function ExchangeDetailPanel({ chosen, names, mayRetry, onRetried, onClose }: DetailProps) {
   const trpc = useTRPC();
   const { data, isError, refetch } = useQuery(trpc.exchanges.detail.queryOptions(chosen, { trpc: { context: { background: true } } }));
-  const retry = useMutation(
+  const retry = useAct(
     trpc.exchanges.retry.mutationOptions({
       onSuccess: () => {
         void refetch();
@@ -45,7 +45,6 @@ export function ExchangeDetailPanel({ chosen, names, mayRetry, onRetried, onClos
   if (isError) return <ErrorLine sentence="Ce message n’a pas pu être lu." onRetry={() => void refetch()} />;
   if (!data) return <LoadingLine what="Lecture du message…" />;
   const state = stateWords(data);
-  const refusal = refusalOf(retry.error);
   return (
     <section aria-labelledby="message-choisi" className="grid gap-4 border-line px-5 py-4 max-desk:border-t desk:sticky desk:top-0 desk:border-l">
       <div className="flex items-start justify-between gap-3">
@@ -74,7 +73,7 @@ export function ExchangeDetailPanel({ chosen, names, mayRetry, onRetried, onClos
           </div>
         </div>
       )}
-      {retry.isError && <ErrorLine sentence={refusal ? refusalSentence(refusal.code, refusal.detail) : refusalSentence('')} />}
+      <ActSays acts={[retry]} />
       {data.accessionNumbers.map((number) => (
         <div key={number}>
           <ButtonLink href={`/audit?dossier=${encodeURIComponent(number)}`}>Trace du dossier {number}</ButtonLink>

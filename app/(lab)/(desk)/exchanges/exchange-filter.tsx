@@ -14,7 +14,7 @@ interface ExchangeFilterProps {
 
 const STATES: readonly { value: Filter['state']; label: string }[] = [
   { value: 'all', label: 'Tous' },
-  { value: 'failed', label: 'Refusés ou non entrés' },
+  { value: 'failed', label: 'Refusés, non entrés, écartés' },
   { value: 'waiting', label: 'En cours ou en attente' },
   { value: 'done', label: 'Entrés ou pris' },
 ];

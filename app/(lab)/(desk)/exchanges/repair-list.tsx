@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { plural } from '../../../_text/format';
 import { sinceWords } from '../_logic/activity-words';
 import { repairWords } from '../_logic/exchange-words';
+import { totalWords } from '../_logic/repair-words';
 import type { Repair, Repairs } from '../_logic/types';
 
 interface RepairListProps {
@@ -17,11 +18,15 @@ export function RepairList({ repairs, names, now, onOpen }: RepairListProps) {
     <section aria-labelledby="a-reparer" className="border-line bg-paper wide:row-span-2 wide:border-r desk:row-span-1">
       <div className="flex min-h-touch items-center justify-between border-b border-line px-4">
         <h2 id="a-reparer" className="text-l font-strong">
-          <Link href="/exchanges/repair" className="text-action underline underline-offset-[3px]">
-            À réparer
-          </Link>
+          {repairs?.mayMend ? (
+            <Link href="/exchanges/repair" className="inline-flex min-h-touch items-center text-action underline underline-offset-[3px]">
+              À réparer
+            </Link>
+          ) : (
+            'À réparer'
+          )}
         </h2>
-        <span className="figures">{repairs?.total ?? ''}</span>
+        <span className="figures text-right text-s text-ink-2">{repairs ? totalWords(repairs.total) : ''}</span>
       </div>
       {repairs?.items.length === 0 && <p className="px-4 py-3 text-ink-2">Rien à réparer.</p>}
       <ul>
@@ -39,7 +44,10 @@ export function RepairList({ repairs, names, now, onOpen }: RepairListProps) {
                 onClick={() => onOpen(repair)}
                 className="grid min-h-touch w-full cursor-pointer gap-0.5 px-4 py-2 text-left -outline-offset-3 hover:bg-sunken"
               >
-                <b className="font-strong">{title}</b>
+                <b className="font-strong">
+                  {repair.pressing && <span className="text-abnormal">▲ </span>}
+                  {title}
+                </b>
                 <span className="text-s text-ink-2">{place.filter((part) => part !== undefined).join(' · ')}</span>
                 <span className="text-s">{sentence}</span>
               </button>
@@ -47,8 +55,8 @@ export function RepairList({ repairs, names, now, onOpen }: RepairListProps) {
           );
         })}
       </ul>
-      {repairs && repairs.total > repairs.items.length && (
-        <p className="px-4 py-3 text-s text-ink-2">Et {plural(repairs.total - repairs.items.length, 'autre', 'autres')}, plus anciens.</p>
+      {repairs && repairs.total.things > repairs.items.length && (
+        <p className="px-4 py-3 text-s text-ink-2">Et {plural(repairs.total.things - repairs.items.length, 'autre, plus récente', 'autres, plus récentes')}.</p>
       )}
     </section>
   );

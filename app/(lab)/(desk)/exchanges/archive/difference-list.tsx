@@ -1,13 +1,13 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { refusalOf } from '../../../../_client/refusal';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { plural, withDecimalComma } from '../../../../_text/format';
-import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { Field } from '../../../../_ui/field';
+import { ActSays } from '../../_desk/act-says';
 import { sinceWords } from '../../_logic/activity-words';
 import type { LisDifference } from '../../_logic/types';
 
@@ -60,12 +60,11 @@ export function DifferenceList({ names, now }: { names: ReadonlyMap<string, stri
 function Difference({ difference, name, now, onSettled }: { difference: LisDifference; name: string; now: Date; onSettled: () => void }) {
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const settle = useMutation(useTRPC().transmissions.settleDifference.mutationOptions());
+  const settle = useAct(useTRPC().transmissions.settleDifference.mutationOptions());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     settle.mutate({ differenceId: difference.id, reason }, { onSuccess: onSettled });
   };
-  const refusal = settle.error ? refusalOf(settle.error) : null;
   return (
     <li className="border-t border-line py-1.5 first:border-t-0">
       <div className="flex flex-wrap items-center justify-between gap-x-4">
@@ -87,11 +86,7 @@ function Difference({ difference, name, now, onSettled }: { difference: LisDiffe
             Clore l’écart
           </Button>
           <Button onClick={() => setOpen(false)}>Revenir</Button>
-          {settle.error && (
-            <p role="alert" className="basis-full text-critical">
-              {refusal ? refusalSentence(refusal.code, refusal.detail) : 'Le serveur n’a pas répondu. Réessayez.'}
-            </p>
-          )}
+          <ActSays acts={[settle]} />
         </form>
       )}
     </li>

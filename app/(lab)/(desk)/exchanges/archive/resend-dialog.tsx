@@ -1,15 +1,15 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refusalOf } from '../../../../_client/refusal';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { formatNumber, plural } from '../../../../_text/format';
-import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { Dialog } from '../../../../_ui/dialog';
 import { Field } from '../../../../_ui/field';
 import { Select } from '../../../../_ui/select';
+import { ActSays } from '../../_desk/act-says';
 import { ARCHIVE_KINDS } from '../../_logic/archive-words';
 import type { ResendFilter } from '../../_logic/types';
 
@@ -37,7 +37,7 @@ export function ResendDialog({
   const [reason, setReason] = useState('');
   const isBounded = filter.laboratoryId !== '' && (filter.accessionNumber !== null || filter.from !== null);
   const preview = useQuery({ ...trpc.transmissions.previewResend.queryOptions(filter), enabled: isBounded });
-  const resend = useMutation(trpc.transmissions.resend.mutationOptions());
+  const resend = useAct(trpc.transmissions.resend.mutationOptions());
   const set = (changed: Partial<ResendFilter>) => setFilter({ ...filter, ...changed });
   const shown = isBounded && !preview.isFetching ? preview.data : undefined;
   const isTooMany = shown !== undefined && shown.total > shown.most;
@@ -50,7 +50,6 @@ export function ResendDialog({
         : isTooMany
           ? 'trop d’un coup'
           : reason.trim() === '' && 'motif à écrire';
-  const refusal = resend.error ? refusalOf(resend.error) : null;
   const send = () => {
     if (shown) resend.mutate({ filter, expected: shown.total, reason }, { onSuccess: onSent, onError: () => void preview.refetch() });
   };
@@ -99,11 +98,7 @@ export function ResendDialog({
           {shown ? previewWords(shown) : isBounded ? 'Comptage…' : 'Donnez une période ou un n° de dossier pour compter.'}
         </p>
         <Field label="Motif" value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} />
-        {resend.error && (
-          <p role="alert" className="text-critical">
-            {refusal ? refusalSentence(refusal.code, refusal.detail) : 'Le serveur n’a pas répondu. Rouvrez l’archive pour savoir si le renvoi est parti.'}
-          </p>
-        )}
+        <ActSays acts={[resend]} />
       </div>
     </Dialog>
   );

@@ -1,10 +1,9 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refusalOf } from '../../../../_client/refusal';
+import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
-import { refusalSentence } from '../../../../_text/refusals';
+import { SLOW_WORDS, useAct } from '../../../../_client/use-act';
 import { Button } from '../../../../_ui/button';
 import { Field } from '../../../../_ui/field';
 import type { Device } from '../../_logic/types';
@@ -13,11 +12,10 @@ import type { Device } from '../../_logic/types';
 export function DeviceBlock({ device, onDone }: { device: Device; onDone: () => void }) {
   const trpc = useTRPC();
   const [reason, setReason] = useState('');
-  const block = useMutation(trpc.devices.block.mutationOptions({ onSuccess: onDone }));
-  const unblock = useMutation(trpc.devices.unblock.mutationOptions({ onSuccess: onDone }));
+  const block = useAct(trpc.devices.block.mutationOptions({ onSuccess: onDone }));
+  const unblock = useAct(trpc.devices.unblock.mutationOptions({ onSuccess: onDone }));
   const isBlocked = device.state === 'blocked';
   const act = isBlocked ? unblock : block;
-  const refusal = refusalOf(act.error);
   const isShort = reason.trim().length < 10;
   return (
     <form
@@ -38,7 +36,7 @@ export function DeviceBlock({ device, onDone }: { device: Device; onDone: () => 
         autoComplete="off"
         maxLength={500}
         value={reason}
-        error={refusal ? refusalSentence(refusal.code, refusal.detail) : act.isError ? 'Rien n’a été enregistré. Réessayez.' : undefined}
+        error={act.isSlow ? SLOW_WORDS : act.error ? sentenceOf(act.error) : undefined}
         onChange={(event) => setReason(event.target.value)}
       />
       <span>

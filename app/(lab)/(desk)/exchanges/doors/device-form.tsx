@@ -1,10 +1,9 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refusalOf } from '../../../../_client/refusal';
+import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
-import { refusalSentence } from '../../../../_text/refusals';
+import { SLOW_WORDS, useAct } from '../../../../_client/use-act';
 import { Button } from '../../../../_ui/button';
 import { Select } from '../../../../_ui/select';
 import { contentOf, type DeviceDraft, draftOf, missingIn } from '../../_logic/device-words';
@@ -29,10 +28,9 @@ export function DeviceForm({ device, laboratories, nameId, onDone }: DeviceFormP
     if (!device) setDraft({ ...EMPTY, laboratoryId: draft.laboratoryId });
     onDone();
   };
-  const declare = useMutation(trpc.devices.declare.mutationOptions({ onSuccess }));
-  const change = useMutation(trpc.devices.change.mutationOptions({ onSuccess }));
+  const declare = useAct(trpc.devices.declare.mutationOptions({ onSuccess }));
+  const change = useAct(trpc.devices.change.mutationOptions({ onSuccess }));
   const sent = device ? change : declare;
-  const refusal = refusalOf(sent.error);
   const missing = missingIn(draft);
   const laboratoryId = draft.laboratoryId || (laboratories[0]?.id ?? '');
   const send = () => {
@@ -64,7 +62,7 @@ export function DeviceForm({ device, laboratories, nameId, onDone }: DeviceFormP
         </Button>
       </span>
       <p role="status" className={sent.isError ? 'font-medium text-critical' : 'text-ink-2'}>
-        {refusal ? refusalSentence(refusal.code, refusal.detail) : sent.isError ? 'Rien n’a été enregistré. Réessayez.' : sent.isSuccess ? 'Enregistré.' : ''}
+        {sent.isSlow ? SLOW_WORDS : sent.error ? sentenceOf(sent.error) : sent.isSuccess ? 'Enregistré.' : ''}
       </p>
     </form>
   );

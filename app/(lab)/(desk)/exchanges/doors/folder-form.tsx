@@ -1,13 +1,14 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refusalOf } from '../../../../_client/refusal';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { Field } from '../../../../_ui/field';
 import { Select } from '../../../../_ui/select';
+import { ActSays } from '../../_desk/act-says';
 
 interface FolderFormProps {
   pathId: string;
@@ -21,7 +22,7 @@ export function FolderForm({ pathId, laboratories, roots, onDeclared }: FolderFo
   const trpc = useTRPC();
   const [chosen, setChosen] = useState('');
   const [path, setPath] = useState('');
-  const declare = useMutation(
+  const declare = useAct(
     trpc.folders.declare.mutationOptions({
       onSuccess: () => {
         setPath('');
@@ -66,7 +67,7 @@ export function FolderForm({ pathId, laboratories, roots, onDeclared }: FolderFo
       <Button type="submit" pending={declare.isPending} closed={path.trim() === '' && 'indiquez le chemin'}>
         Surveiller ce dossier
       </Button>
-      {declare.isError && !refusal && <p role="alert">Rien n’a été enregistré. Réessayez.</p>}
+      {!refusal && <ActSays acts={[declare]} />}
     </form>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../../../server/api/root';
-import { refusalOf } from '../../../../_client/refusal';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { formatInstant } from '../../../../_text/format';
-import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
+import { ActSays } from '../../_desk/act-says';
 
 type Folder = inferRouterOutputs<AppRouter>['folders']['list']['folders'][number];
 
@@ -23,8 +22,7 @@ const PROBLEMS: Record<string, string> = {
 /** One folder: how it stands, when something came, what did not go in; its référent closes and opens it. */
 export function FolderLine({ folder, mayManage, onChanged }: { folder: Folder; mayManage: boolean; onChanged: () => void }) {
   const trpc = useTRPC();
-  const turn = useMutation(trpc.folders.switch.mutationOptions({ onSettled: onChanged }));
-  const refusal = refusalOf(turn.error);
+  const turn = useAct(trpc.folders.switch.mutationOptions({ onSettled: onChanged }));
   return (
     <li className="grid gap-2 border border-line px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -61,7 +59,7 @@ export function FolderLine({ folder, mayManage, onChanged }: { folder: Folder; m
           </ul>
         </details>
       )}
-      {turn.isError && <p role="alert">{refusal ? refusalSentence(refusal.code, refusal.detail) : 'Rien n’a été enregistré. Réessayez.'}</p>}
+      <ActSays acts={[turn]} />
     </li>
   );
 }

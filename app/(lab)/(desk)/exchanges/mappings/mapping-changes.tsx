@@ -1,14 +1,13 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { plural } from '../../../../_text/format';
 import { decodeText, readCsv } from '../../../../_text/read-csv';
 import { Button } from '../../../../_ui/button';
-import { ErrorLine } from '../../../../_ui/error-line';
 import { Field } from '../../../../_ui/field';
+import { ActSays } from '../../_desk/act-says';
 import { withoutHeadings } from '../../_logic/mapping-headings';
 import type { MappingKind, MappingTables } from '../../_logic/types';
 
@@ -27,8 +26,8 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
   const [reason, setReason] = useState('');
   /** The table that the preview compares with: written on no other. */
   const [brought, setBrought] = useState<{ lines: Lines; seen: number } | null>(null);
-  const restore = useMutation(trpc.mappings.restore.mutationOptions({ onSuccess: onChanged }));
-  const bring = useMutation(trpc.mappings.import.mutationOptions({ onSuccess: onChanged }));
+  const restore = useAct(trpc.mappings.restore.mutationOptions({ onSuccess: onChanged }));
+  const bring = useAct(trpc.mappings.import.mutationOptions({ onSuccess: onChanged }));
   const newest = data.versions[0]?.version ?? 0;
   const added = data.entries.filter((entry) => entry.sinceVersion > at && entry.untilVersion === null);
   const ended = data.entries.filter((entry) => entry.sinceVersion <= at && entry.untilVersion !== null && entry.untilVersion > at);
@@ -68,7 +67,7 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
               >
                 Revenir à la version {at}
               </Button>
-              {restore.isError && <ErrorLine sentence={sentenceOf(restore.error)} />}
+              <ActSays acts={[restore]} />
             </>
           )}
         </>
@@ -83,7 +82,7 @@ export function MappingChanges({ table, data, at, onChanged }: MappingChangesPro
           onChange={(event) => void choose(event.target.files?.[0])}
         />
       )}
-      {bring.isError && <ErrorLine sentence={sentenceOf(bring.error)} />}
+      <ActSays acts={[bring]} />
       {preview && (
         <div role="status">
           <p>

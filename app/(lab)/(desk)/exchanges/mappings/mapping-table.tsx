@@ -1,13 +1,13 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { formatDate } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { Field } from '../../../../_ui/field';
 import { ScrollArea } from '../../../../_ui/scroll-area';
+import { ActSays } from '../../_desk/act-says';
 import type { MappingKind, MappingLine } from '../../_logic/types';
 
 interface MappingTableProps {
@@ -26,7 +26,7 @@ export function MappingTable({ entries, table, mayEnd, newest, isSearched, onCha
   const trpc = useTRPC();
   const [ending, setEnding] = useState<{ id: string; seen: number } | null>(null);
   const [reason, setReason] = useState('');
-  const end = useMutation(trpc.mappings.end.mutationOptions({ onSuccess: onChanged }));
+  const end = useAct(trpc.mappings.end.mutationOptions({ onSuccess: onChanged }));
   const hasChapters = table.kind === 'code';
   const open = (id: string | null) => {
     setEnding(id === null ? null : { id, seen: newest });
@@ -77,7 +77,7 @@ export function MappingTable({ entries, table, mayEnd, newest, isSearched, onCha
                       Terminer cette ligne
                     </Button>
                     <Button onClick={() => open(null)}>Garder</Button>
-                    <span role="status">{end.error ? sentenceOf(end.error) : ''}</span>
+                    <ActSays acts={[end]} />
                   </div>
                 )}
               </td>

@@ -1,13 +1,13 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { formatInstant } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { ButtonLink } from '../../../../_ui/button-link';
-import { ErrorLine } from '../../../../_ui/error-line';
 import { Field } from '../../../../_ui/field';
+import { ActSays } from '../../_desk/act-says';
 import { alarmAge, alarmDossiers, alarmPlace, alarmWords } from '../../_logic/reconciliation-words';
 import type { LinkAlarm } from '../../_logic/types';
 
@@ -70,8 +70,8 @@ export function AlarmList({ alarms, names, now, mayAct, mayMend, onChanged }: Al
 function Alarm({ alarm, name, now, mayAct, mayMend, onChanged }: Omit<AlarmListProps, 'alarms' | 'names'> & { alarm: LinkAlarm; name: string | undefined }) {
   const trpc = useTRPC();
   const [why, setWhy] = useState('');
-  const take = useMutation(trpc.reconciliation.take.mutationOptions({ onSettled: onChanged }));
-  const settle = useMutation(trpc.reconciliation.settle.mutationOptions({ onSettled: onChanged }));
+  const take = useAct(trpc.reconciliation.take.mutationOptions({ onSettled: onChanged }));
+  const settle = useAct(trpc.reconciliation.settle.mutationOptions({ onSettled: onChanged }));
   const dossiers = alarmDossiers(alarm);
   const isOpen = alarm.closedAt === null;
   const place = alarmPlace(alarm);
@@ -105,7 +105,7 @@ function Alarm({ alarm, name, now, mayAct, mayMend, onChanged }: Omit<AlarmListP
           )}
         </div>
       )}
-      {(take.isError || settle.isError) && <ErrorLine sentence="L’alarme a changé entre-temps. La liste est relue." />}
+      <ActSays acts={[take, settle]} />
     </li>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { Button } from '../../../../_ui/button';
-import { ErrorLine } from '../../../../_ui/error-line';
 import { Field } from '../../../../_ui/field';
+import { ActSays } from '../../_desk/act-says';
 import { declaredWords } from '../../_logic/reconciliation-words';
 import type { ReconciledDay } from '../../_logic/types';
 
@@ -21,7 +21,7 @@ interface DeclareFormProps {
 export function DeclareForm({ laboratoryId, dayName, day, mayAct, onDone }: DeclareFormProps) {
   const trpc = useTRPC();
   const [text, setText] = useState('');
-  const declare = useMutation(
+  const declare = useAct(
     trpc.reconciliation.declare.mutationOptions({
       onSuccess: () => {
         setText('');
@@ -55,7 +55,7 @@ export function DeclareForm({ laboratoryId, dayName, day, mayAct, onDone }: Decl
           </Button>
         </form>
       )}
-      {declare.isError && <ErrorLine sentence="Le nombre n’a pas pu être enregistré." />}
+      <ActSays acts={[declare]} />
     </div>
   );
 }

@@ -20,7 +20,7 @@ const LINES = ['messages', 'results', 'dossiers'] as const;
 /** One laboratory's day: three equations, what differs, the LIS's own count, the rhythm and thirty days. */
 export function LaboratoryDay({ laboratory, dayName, mayAct, onBehind, onChoose, onChanged }: LaboratoryDayProps) {
   const { laboratoryId, name, day, rhythm } = laboratory;
-  const batches = day && batchWords(day.batches);
+  const batches = day ? batchWords(day.batches) : [];
   return (
     <section aria-labelledby={`labo-${laboratoryId}`} data-print="whole" className="grid gap-3 border-b border-line-strong px-4 py-4 desk:px-6">
       <h2 id={`labo-${laboratoryId}`} className="text-l font-strong">
@@ -51,12 +51,12 @@ export function LaboratoryDay({ laboratory, dayName, mayAct, onBehind, onChoose,
                 ))}
               </ul>
             )}
-            {batches && (
-              <p className={batches.isRight ? '' : 'font-strong text-abnormal'}>
-                {batches.isRight ? '✓ ' : '▲ '}
-                {batches.text}
+            {batches.map(({ isRight, text }) => (
+              <p key={text} className={isRight ? '' : 'font-strong text-abnormal'}>
+                {isRight ? '✓ ' : '▲ '}
+                {text}
               </p>
-            )}
+            ))}
             <DeclareForm laboratoryId={laboratoryId} dayName={dayName} day={day} mayAct={mayAct} onDone={onChanged} />
             <p className="text-s text-ink-2">Compté le {formatInstant(day.checkedAt)}.</p>
           </div>

@@ -95,6 +95,8 @@ const rowsOf = (data: Reconciliation) => [
           .concat([
             [data.day, name, 'Lots de messages', 'annoncés', day.batches.announced],
             [data.day, name, 'Lots de messages', 'reçus', day.batches.received],
+            [data.day, name, 'Fichiers de lots', 'annoncés', day.batches.announcedBatches],
+            [data.day, name, 'Fichiers de lots', 'reçus', day.batches.receivedBatches],
           ])
       : [],
   ),

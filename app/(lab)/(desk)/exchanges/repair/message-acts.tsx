@@ -1,9 +1,9 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
+import { SLOW_WORDS, useAct } from '../../../../_client/use-act';
 import { formatInstant, plural } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { ButtonLink } from '../../../../_ui/button-link';
@@ -35,16 +35,18 @@ export function MessageActs({ line, message, laboratory, isGone, onMended }: Mes
       onMended();
     },
   });
-  const ask = useMutation(trpc.repair.ask.mutationOptions(after('Demande notée. La note ci-dessous peut être copiée ou imprimée pour le laboratoire.')));
-  const replay = useMutation(trpc.repair.replay.mutationOptions(after('Rejeu demandé : le message repasse dans l’ordre, la liste suit.')));
-  const alike = useMutation(
+  const ask = useAct(trpc.repair.ask.mutationOptions(after('Demande notée. La note ci-dessous peut être copiée ou imprimée pour le laboratoire.')));
+  const replay = useAct(trpc.repair.replay.mutationOptions(after('Rejeu demandé\u00a0: le message repasse dans l’ordre, la liste suit.')));
+  const alike = useAct(
     trpc.repair.replayAlike.mutationOptions(
-      after(({ messages }) => `Rejeu de ${plural(messages, 'message', 'messages')} demandé : ils repassent dans l’ordre, la liste suit.`),
+      after(({ total }) => `Rejeu de ${plural(total, 'message', 'messages')} commencé\u00a0: son avancement est en haut de la page, et s’y arrête.`),
     ),
   );
-  const discard = useMutation(trpc.repair.discard.mutationOptions(after('Message écarté. Il reste gardé et compté.')));
-  const takeBack = useMutation(trpc.repair.takeBack.mutationOptions(after('Message repris : il attend de nouveau.')));
-  const seen = useMutation(trpc.repair.mend.mutationOptions(after('Point clos, avec son motif.')));
+  const discard = useAct(trpc.repair.discard.mutationOptions(after('Message écarté. Il reste gardé et compté.')));
+  const takeBack = useAct(trpc.repair.takeBack.mutationOptions(after('Message repris : il attend de nouveau.')));
+  const seen = useAct(trpc.repair.mend.mutationOptions(after('Point clos, avec son motif.')));
+  const acts = [ask, replay, alike, discard, takeBack, seen];
+  const isSlow = acts.some((act) => act.isSlow);
   const isAsked = line.askedAt !== null || ask.isSuccess;
   const close = () => {
     if (line.isMessage) discard.mutate({ messageId: message.id, reason: reason ?? '' });
@@ -97,7 +99,9 @@ export function MessageActs({ line, message, laboratory, isGone, onMended }: Mes
           Annuler : reprendre ce message
         </Button>
       )}
-      <p role="status">{said}</p>
+      <p role="status" className={isSlow ? 'font-medium text-critical' : ''}>
+        {isSlow ? SLOW_WORDS : said}
+      </p>
       {isAsked && !isGone && (
         <p className="max-w-prose border-l-4 border-line-strong pl-3 text-s">
           Note pour {laboratory?.name ?? 'le laboratoire'} : message {message.controlId}, reçu le {formatInstant(message.receivedAt)}. {kindTitle(line.kind)},{' '}

@@ -1,9 +1,8 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
+import { SLOW_WORDS, useAct } from '../../../../_client/use-act';
 import { Button } from '../../../../_ui/button';
 import { nearnessWords, reachWords } from '../../_logic/repair-words';
 import type { DeskLine, OpenedRepair, RepairAct } from '../../_logic/types';
@@ -28,18 +27,12 @@ const VERBS: Record<string, string> = {
 /** Match or create; nothing is picked by itself, and it says how far the choice reaches. */
 export function RepairChoice({ line, opened, isGone, onMended }: RepairChoiceProps) {
   const trpc = useTRPC();
-  const mend = useMutation(trpc.repair.mend.mutationOptions({ onSuccess: onMended, onError: onMended }));
-  // A second press of a double click comes before the first is drawn: it would be answered as somebody else's.
-  const isSent = useRef(false);
+  const mend = useAct(trpc.repair.mend.mutationOptions({ onSuccess: onMended, onError: onMended }));
   const verb = VERBS[line.kind];
   if (!verb) return null;
-  const choose = (choice: RepairAct) => {
-    if (isSent.current) return;
-    isSent.current = true;
-    mend.mutate({ itemId: line.id, choice }, { onError: () => (isSent.current = false) });
-  };
+  const choose = (choice: RepairAct) => mend.mutate({ itemId: line.id, choice });
   // What is said stays; what can no longer be pressed goes.
-  const said = <p role="status">{mend.error ? sentenceOf(mend.error) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>;
+  const said = <p role="status">{mend.isSlow ? SLOW_WORDS : mend.error ? sentenceOf(mend.error) : mend.isSuccess ? 'Enregistré à votre nom.' : ''}</p>;
   if (isGone || mend.isSuccess) return said;
   return (
     <section aria-labelledby="correspondance" className="grid gap-2">

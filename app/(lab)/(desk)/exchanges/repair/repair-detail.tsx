@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
 import { formatInstant } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
+import { ButtonLink } from '../../../../_ui/button-link';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { LoadingLine } from '../../../../_ui/loading-line';
 import { sinceWords } from '../../_logic/activity-words';
@@ -60,6 +61,11 @@ export function RepairDetail({ line, laboratory, now, takesFocus, isGone, onNext
         {message.problems.length === 0 && '.'}
         {message.problems.map((problem) => ` · ${problem.text}`)} Relais ne corrige jamais une donnée à la place du SIL.
       </p>
+      {line.kind === 'identity' && line.dossierId !== null && (
+        <p data-print="no">
+          <ButtonLink href={`/exchanges/repair/identities?dossier=${line.dossierId}`}>Dire de qui est ce dossier</ButtonLink>
+        </p>
+      )}
       <RepairChoice line={line} opened={data} isGone={isGone} onMended={onMended} />
       <MessageActs line={line} message={message} laboratory={laboratory} isGone={isGone} onMended={onMended} />
       {isGone && (

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../../../_client/trpc';
-import { plural } from '../../../../_text/format';
+import { formatNumber } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { ButtonLink } from '../../../../_ui/button-link';
 import { ErrorLine } from '../../../../_ui/error-line';
@@ -12,9 +12,10 @@ import { LoadingLine } from '../../../../_ui/loading-line';
 import { Select } from '../../../../_ui/select';
 import { useNow } from '../../../../_ui/use-now';
 import { DeskBar } from '../../_desk/desk-bar';
+import { LinkState } from '../../_desk/link-state';
 import { useLiveRefetch } from '../../_desk/use-live-refetch';
 import { lineOnScreen } from '../../_logic/line-on-screen';
-import { kindTitle } from '../../_logic/repair-words';
+import { kindTitle, totalWords } from '../../_logic/repair-words';
 import type { DeskLine } from '../../_logic/types';
 import { RepairDetail } from './repair-detail';
 import { RepairQueue } from './repair-queue';
@@ -29,7 +30,7 @@ export function RepairScreen({ serverNow, chosen: asked }: { serverNow: string; 
   const [kind, setKind] = useState('');
   const [laboratoryId, setLaboratoryId] = useState('');
   const [chosenId, setChosenId] = useState<string | null>(asked);
-  const desk = useQuery(trpc.repair.desk.queryOptions(undefined, { trpc: { context: { background: true } }, refetchInterval: 30_000 }));
+  const desk = useQuery(trpc.repair.desk.queryOptions(undefined, { trpc: { context: { background: true } }, refetchInterval: 30_000, networkMode: 'always' }));
   const refetch = () => void desk.refetch();
   useLiveRefetch(['exchanges'], refetch);
   const all = desk.data?.items ?? [];
@@ -50,10 +51,12 @@ export function RepairScreen({ serverNow, chosen: asked }: { serverNow: string; 
   };
   return (
     <>
+      <LinkState readAt={desk.data?.at ?? null} now={now} onRetry={refetch} />
       <DeskBar
         title="À réparer"
         subtitle={
-          desk.data && `${plural(all.length, 'point', 'points')}${desk.data.isCut ? ' les plus anciens, d’autres attendent derrière' : ', rien n’est perdu'}`
+          desk.data &&
+          `${totalWords(desk.data.total)}${desk.data.isCut ? `, les ${formatNumber(all.length)} plus anciennes sont montrées` : '\u202f; rien n’est perdu'}`
         }
       >
         <ButtonLink href="/exchanges/repair/identities">Identités à rattacher</ButtonLink>

@@ -1,15 +1,15 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refusalOf } from '../../../../_client/refusal';
 import { useTRPC } from '../../../../_client/trpc';
+import { useAct } from '../../../../_client/use-act';
 import { formatNumber, plural } from '../../../../_text/format';
-import { refusalSentence } from '../../../../_text/refusals';
 import { Button } from '../../../../_ui/button';
 import { Dialog } from '../../../../_ui/dialog';
 import { Field } from '../../../../_ui/field';
 import { Select } from '../../../../_ui/select';
+import { ActSays } from '../../_desk/act-says';
 import type { ReplayPeriod } from '../../_logic/types';
 
 interface ReplayDialogProps {
@@ -31,12 +31,11 @@ export function ReplayDialog({ laboratories, today, onClose, onStarted }: Replay
   const [reason, setReason] = useState('');
   const isWhole = period.laboratoryId !== '' && period.from !== '' && period.to >= period.from;
   const preview = useQuery({ ...trpc.repair.previewReplay.queryOptions(period), enabled: isWhole });
-  const start = useMutation(trpc.repair.replayPeriod.mutationOptions({ onSuccess: onStarted }));
+  const start = useAct(trpc.repair.replayPeriod.mutationOptions({ onSuccess: onStarted }));
   const set = (changed: Partial<ReplayPeriod>) => setPeriod({ ...period, ...changed });
   const shown = isWhole && !preview.isFetching ? preview.data : undefined;
   const isTooMany = shown !== undefined && shown.total > shown.most;
   const closed = closedBy(isWhole, shown, reason);
-  const refusal = refusalOf(start.error);
   return (
     <Dialog
       title="Rejouer une période"
@@ -80,11 +79,7 @@ export function ReplayDialog({ laboratories, today, onClose, onStarted }: Replay
           maxLength={300}
           onChange={(event) => setReason(event.target.value)}
         />
-        {start.error && (
-          <p role="alert" className="text-critical">
-            {refusal ? refusalSentence(refusal.code, refusal.detail) : 'Le serveur n’a pas répondu. La page dit si le rejeu est parti.'}
-          </p>
-        )}
+        <ActSays acts={[start]} />
       </div>
     </Dialog>
   );

@@ -1,10 +1,9 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refusalOf } from '../../../../../_client/refusal';
+import { sentenceOf } from '../../../../../_client/sentence-of';
 import { useTRPC } from '../../../../../_client/trpc';
-import { refusalSentence } from '../../../../../_text/refusals';
+import { SLOW_WORDS, useAct } from '../../../../../_client/use-act';
 import { Button } from '../../../../../_ui/button';
 import type { ComparedPerson, IdentityCandidate } from '../../../_logic/types';
 import { CompareTable } from './compare-table';
@@ -22,8 +21,7 @@ interface AttachedPartProps {
 export function AttachedPart({ dossierId, own, attachedTo, isConfirmed, onDetached }: AttachedPartProps) {
   const trpc = useTRPC();
   const [isOpen, setIsOpen] = useState(false);
-  const { mutate, isPending, error } = useMutation(trpc.attach.detach.mutationOptions({ onSuccess: onDetached }));
-  const refusal = refusalOf(error);
+  const { mutate, isPending, isSlow, error } = useAct(trpc.attach.detach.mutationOptions({ onSuccess: onDetached }));
   const name = `${attachedTo.person.birthFamilyName} ${attachedTo.person.firstGivenName}`.trim();
   return (
     <section aria-labelledby="rattache-a" className="grid gap-3">
@@ -38,7 +36,7 @@ export function AttachedPart({ dossierId, own, attachedTo, isConfirmed, onDetach
           verb="Défaire le rattachement"
           warning="Le dossier reprend l’identité reçue. S’il a été signé, un biologiste le signe de nouveau."
           isPending={isPending}
-          refusal={refusal ? refusalSentence(refusal.code, refusal.detail) : ''}
+          refusal={isSlow ? SLOW_WORDS : error ? sentenceOf(error) : ''}
           onCancel={() => setIsOpen(false)}
           onConfirm={(reason) => mutate({ dossierId, reason })}
         />

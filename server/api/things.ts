@@ -1,0 +1,78 @@
+import type { Refusal } from '../platform/outcome';
+
+/** What a procedure is asked for. The French noun is `app/_text`'s. */
+export const THINGS = [
+  'account',
+  'alarm',
+  'access',
+  'attachment',
+  'day',
+  'device',
+  'difference',
+  'dossier',
+  'folder',
+  'link',
+  'maintenance',
+  'mapping',
+  'merge',
+  'message',
+  'patient',
+  'period',
+  'repair-item',
+  'replay',
+  'report',
+  'terminal',
+  'transmission',
+] as const;
+export type Thing = (typeof THINGS)[number];
+
+/** By the whole path, else by the router: what is not here is asked for a dossier. */
+const ASKED_FOR: Readonly<Record<string, Thing>> = {
+  account: 'account',
+  'attach.detach': 'attachment',
+  breakGlass: 'access',
+  delivery: 'message',
+  devices: 'device',
+  door: 'account',
+  exchanges: 'message',
+  folders: 'folder',
+  'identity.merges': 'patient',
+  'identity.unmerge': 'merge',
+  links: 'link',
+  maintenance: 'maintenance',
+  mappings: 'mapping',
+  patient: 'report',
+  portal: 'report',
+  reconciliation: 'alarm',
+  'reconciliation.behind': 'day',
+  'reconciliation.declare': 'day',
+  'reconciliation.overview': 'day',
+  repair: 'repair-item',
+  'repair.cancelReplay': 'replay',
+  'repair.discard': 'message',
+  'repair.previewReplay': 'period',
+  'repair.replay': 'message',
+  'repair.replayAlike': 'message',
+  'repair.replayPeriod': 'period',
+  'repair.takeBack': 'message',
+  terminal: 'terminal',
+  transmissions: 'transmission',
+  'transmissions.settleDifference': 'difference',
+  users: 'account',
+};
+
+const routerOf = (path: string): string => path.split('.')[0] ?? '';
+
+export const thingOf = (path: string): Thing => ASKED_FOR[path] ?? ASKED_FOR[routerOf(path)] ?? 'dossier';
+
+/** Every path that is named, for the test that none of them is gone. */
+export const namedPaths = (): string[] => Object.keys(ASKED_FOR);
+
+/**
+ * Names what was asked for in a refusal that says that it is not there. By the procedure alone and never by what was found: a thing that is missing and a thing that
+ * is somebody else's get the same words.
+ */
+export function namingThing(refusal: Refusal | null, path: string | undefined): Refusal | null {
+  if (refusal?.code !== 'not-found') return refusal;
+  return { code: refusal.code, detail: { what: thingOf(path ?? '') } };
+}
