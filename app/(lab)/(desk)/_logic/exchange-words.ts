@@ -90,7 +90,7 @@ interface RepairWords {
 /** What is to mend and what it holds back. */
 export function repairWords({ kind, subject, lines, ...place }: Repair): RepairWords {
   const at = placeWords(place);
-  const times = lines > 1 ? ` Dans ${formatNumber(lines)} lignes.` : '';
+  const times = lines > 1 ? ` Dans ${formatNumber(lines)}${NBSP}lignes.` : '';
   switch (kind) {
     case 'unknown_prescriber':
       return {
