@@ -79,3 +79,78 @@ begin
   perform graphile_worker.add_job('wake', json_build_object('handler', handler_name), run_at => due,
     job_key => concat_ws(':', 'wake', handler_name, pg_backend_pid(), case when due > now() then ceil(extract(epoch from due)) end), max_attempts => 25);
 end $$;
+--> statement-breakpoint
+-- The day counted by one walk: each dossier by its keys, whatever the planner thinks of tables that have grown since it looked (joined lists of two thousand dossiers
+-- were compared each with each). One line for each result, one without a result for a dossier that has none.
+create function reconciled_lines(laboratory uuid, since timestamptz, until timestamptz)
+  returns table (dossier_id uuid, accession_number text, created_at timestamptz, updated_at timestamptz, observation_key text, code text, answered_at timestamptz, term text)
+  language sql stable as $$
+  with touched as materialized (
+    select d.id from dossier d where d.laboratory_id = laboratory and d.created_at >= since and d.created_at < until
+    union
+    select d.id from (select distinct v.dossier_id from dossier_revision v where v.recorded_at >= since and v.recorded_at < until) v
+      cross join lateral (select o.id from dossier o where o.id = v.dossier_id and o.laboratory_id = laboratory limit 1) d)
+  select d.id, d.accession_number, d.created_at, d.updated_at, r.observation_key, r.code, r.answered_at, case
+      when r.observation_key is null then null
+      when r.is_validated and r.effective_at is null then 'signed'
+      when r.is_validated and (p.released_at >= r.effective_at or (p.released_at is not null and not p.is_composing)) then 'published'
+      when r.is_validated then 'validated'
+      when r.is_held then 'held'
+      when r.status in ('I', 'O') then 'awaited'
+      when r.status in ('D', 'W', 'N') and r.was_released is not true then 'takenAway'
+      else 'toValidate' end
+  from touched t
+    cross join lateral (select o.id, o.accession_number, o.created_at, o.updated_at from dossier o where o.id = t.id limit 1) d
+    cross join lateral (
+      select max(m.released_at) as released_at, exists (select from fact_task k where k.handler = 'report.compose' and k.state = 'open' and k.dossier_id = t.id) as is_composing
+      from report m where m.dossier_id = t.id) p
+    left join lateral (
+      select s.observation_key, (array_agg(s.status order by s.version desc))[1] as status, (array_agg(s.code order by s.version desc))[1] as code,
+        min(s.recorded_at) filter (where s.status not in ('I', 'O')) as answered_at,
+        bool_or(s.version > s.other_version and s.kind <> 'hold') as is_validated,
+        bool_or(s.version > s.other_version and s.kind = 'hold') as is_held,
+        bool_or(s.version <= s.other_version and s.kind <> 'hold' and s.state = 'effective') as was_released,
+        min(s.at) filter (where s.version > s.other_version and s.kind <> 'hold' and s.state = 'effective') as effective_at
+      from (
+        select h.*, c.kind, c.state, c.at, coalesce(max(h.version) filter (where h.content_hash <> h.newest_hash) over (partition by h.observation_key), 0) as other_version
+        from (
+          select o.id, o.observation_key, o.version, o.status, o.content_hash, o.recorded_at, coalesce(nullif(o.local_code, ''), o.code) as code,
+            first_value(o.content_hash) over (partition by o.observation_key order by o.version desc) as newest_hash
+          from observation_version o where o.dossier_id = t.id) h
+        left join (
+          select w.observation_version_id, v.kind, v.state, coalesce(v.settled_at, v.effective_at) as at
+          from validation_decision v join decision_observation w on w.decision_id = v.id and w.active where v.dossier_id = t.id) c on c.observation_version_id = h.id) s
+      group by s.observation_key) r on true $$;
+--> statement-breakpoint
+create or replace function reconciled_results(laboratory uuid, since timestamptz, until timestamptz)
+  returns table (dossier_id uuid, observation_key text, code text, answered_at timestamptz, term text)
+  language sql stable as $$
+  select dossier_id, observation_key, code, answered_at, term from reconciled_lines(laboratory, since, until) where observation_key is not null $$;
+--> statement-breakpoint
+drop function dossiers_behind, reconciled_dossiers;
+--> statement-breakpoint
+create function reconciled_dossiers(laboratory uuid, since timestamptz, until timestamptz)
+  returns table (dossier_id uuid, accession_number text, created_at timestamptz, updated_at timestamptz, term text, awaiting integer, results integer, standing text)
+  language sql stable as $$
+  select g.dossier_id, g.accession_number, g.created_at, g.updated_at, case
+      when g.to_validate > 0 then 'toValidate' when g.is_held then 'held' when g.is_signed or g.is_validated then 'validated' when g.is_published then 'published'
+      when g.is_awaited then 'awaited' else 'takenAway' end,
+    g.to_validate, g.results, case
+      when g.to_validate > 0 or i.is_unsigned then 'awaiting' when g.is_held then 'held'
+      when g.is_signed or not i.is_unsigned then 'pending'
+      when g.is_validated or g.is_published then case when g.is_awaited then 'partial' else 'validated' end
+      when g.is_awaited then 'expected' else 'empty' end
+  from (
+    select r.dossier_id, r.accession_number, r.created_at, r.updated_at, (count(*) filter (where r.term = 'toValidate'))::int as to_validate, count(r.observation_key)::int as results,
+      bool_or(r.term = 'held') as is_held, bool_or(r.term = 'signed') as is_signed, bool_or(r.term = 'validated') as is_validated,
+      bool_or(r.term = 'published') as is_published, bool_or(r.term = 'awaited') as is_awaited
+    from reconciled_lines(laboratory, since, until) r group by r.dossier_id, r.accession_number, r.created_at, r.updated_at) g
+    left join lateral (select not exists (select 1 from validation_decision v where v.dossier_id = g.dossier_id and v.kind = 'validate' and v.state = 'pending' and v.signed_at >= max(a.made_at)) as is_unsigned
+      from identity_amendment a where a.dossier_id = g.dossier_id and a.settled_at is null having count(*) > 0) i on true $$;
+--> statement-breakpoint
+create function dossiers_behind(laboratory uuid, since timestamptz, until timestamptz, wanted text[])
+  returns table (accession_number text, at timestamptz, term text)
+  language sql stable security definer set search_path = public as $$
+  select r.accession_number, r.created_at, r.term from reconciled_dossiers(laboratory, since, until) r
+  where reconciliation_open(laboratory) and r.created_at >= since and r.created_at < until and r.term = any (wanted)
+  order by r.created_at limit 300 $$;

@@ -3,8 +3,9 @@ import type { Context } from '../platform/context';
 import { clearAlarm, raiseAlarm } from '../platform/link-alarms';
 import { dayAfter, startOf } from '../platform/paris-days';
 import { isBalanced, mayCountAgain } from './rules';
-import { countBatches, countDossiers, countMessages, countResults, differencesOf } from './source-store';
+import { countBatches, countDossiers, countMessages, countResults } from './source-store';
 import { type DayRow, keepDay } from './store';
+import type { Difference } from './types';
 
 /** What changed since then is on its ordinary way, and is compared next time. */
 const SETTLED_MS = 2 * 60_000;
@@ -24,15 +25,14 @@ export async function countDay(ctx: Context, tx: Transaction, laboratoryId: stri
   const books = again
     ? {
         results: await countResults(tx, stretch),
-        dossiers: await countDossiers(tx, stretch),
-        differences: await differencesOf(tx, stretch, new Date(now.getTime() - SETTLED_MS)),
+        ...(await countDossiers(tx, stretch, new Date(now.getTime() - SETTLED_MS))),
         tookMs: Math.round(performance.now() - began),
         resultsCheckedAt: now,
       }
     : {
         results: known.counts.results,
         dossiers: known.counts.dossiers,
-        differences: known.differences as Awaited<ReturnType<typeof differencesOf>>,
+        differences: known.differences as Difference[],
         tookMs: known.tookMs,
         resultsCheckedAt: known.resultsCheckedAt,
       };

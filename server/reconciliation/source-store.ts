@@ -33,21 +33,23 @@ export async function countMessages(tx: Transaction, stretch: Stretch): Promise<
   return { messages, hours };
 }
 
-/** Results that first answered in the day, each once, by where the newest version stands. */
+/** Results that first answered in the day, each once, by where the newest version stands; both sides by one statement, that nothing comes between. */
 export async function countResults(tx: Transaction, stretch: Stretch): Promise<DayCounts['results']> {
+  const [since, until] = [stretch.since.toISOString(), stretch.until.toISOString()];
   const rows = await tx.execute<{ term: string; n: number } & Row>(sql`
     select term, count(*)::int as n from reconciled_results(${stretch.laboratoryId}, ${between(stretch)})
-    where answered_at >= ${stretch.since.toISOString()} and answered_at < ${stretch.until.toISOString()} group by term`);
-  const [received] = await tx.execute<{ n: number } & Row>(sql`
-    select count(*)::int as n from (
-      select o.dossier_id, o.observation_key from observation_version o
-        join dossier d on d.id = o.dossier_id and d.laboratory_id = ${stretch.laboratoryId}
-      where o.dossier_id in (select r.dossier_id from dossier_revision r where r.recorded_at >= ${stretch.since.toISOString()} and r.recorded_at < ${stretch.until.toISOString()})
-        and o.status not in ('I', 'O')
-      group by 1, 2 having min(o.recorded_at) >= ${stretch.since.toISOString()} and min(o.recorded_at) < ${stretch.until.toISOString()}) answered`);
+      where answered_at >= ${since} and answered_at < ${until} group by term
+    union all
+    select 'received', coalesce(sum(answered.n), 0)::int from (
+      select distinct r.dossier_id from dossier_revision r where r.recorded_at >= ${since} and r.recorded_at < ${until}) revised
+    cross join lateral (select d.id from dossier d where d.id = revised.dossier_id and d.laboratory_id = ${stretch.laboratoryId} limit 1) own
+    cross join lateral (
+      select count(*) as n from (
+        select from observation_version o where o.dossier_id = own.id and o.status not in ('I', 'O') group by o.observation_key
+        having min(o.recorded_at) >= ${since} and min(o.recorded_at) < ${until}) first) answered`);
   const of = (...terms: string[]) => rows.filter((row) => terms.includes(row.term)).reduce((sum, row) => sum + row.n, 0);
   return {
-    received: received?.n ?? 0,
+    received: of('received'),
     toValidate: of('toValidate'),
     held: of('held'),
     validated: of('signed', 'validated'),
@@ -57,17 +59,40 @@ export async function countResults(tx: Transaction, stretch: Stretch): Promise<D
   };
 }
 
-/** Dossiers that began in the day, by the most pressing of their results. */
-export async function countDossiers(tx: Transaction, stretch: Stretch): Promise<DayCounts['dossiers']> {
-  const rows = await tx.execute<{ term: string; n: number } & Row>(sql`
-    select term, count(*)::int as n from reconciled_dossiers(${stretch.laboratoryId}, ${between(stretch)})
-    where created_at >= ${stretch.since.toISOString()} and created_at < ${stretch.until.toISOString()} group by term`);
-  const [received] = await tx.execute<{ n: number } & Row>(sql`
-    select count(*)::int as n from dossier
-    where laboratory_id = ${stretch.laboratoryId} and created_at >= ${stretch.since.toISOString()} and created_at < ${stretch.until.toISOString()}`);
-  const of = (term: string) => rows.find((row) => row.term === term)?.n ?? 0;
-  return {
-    received: received?.n ?? 0,
+/**
+ * Dossiers that began in the day, by the most pressing of their results; and where the worklist, the newest revision or a message that went in says something else. What
+ * moved since `settledBefore` is on its ordinary way.
+ */
+export async function countDossiers(
+  tx: Transaction,
+  stretch: Stretch,
+  settledBefore: Date,
+): Promise<{ dossiers: DayCounts['dossiers']; differences: Difference[] }> {
+  const [since, until, at] = [stretch.since.toISOString(), stretch.until.toISOString(), settledBefore.toISOString()];
+  // Each other book is asked by its key for each dossier, and never becomes a join of lists whose length nobody knows beforehand.
+  const rows = await tx.execute<{ kind: string; name: string; n: number } & Row>(sql`
+    with counted as materialized (select * from reconciled_dossiers(${stretch.laboratoryId}, ${between(stretch)})),
+    calm as materialized (select c.* from counted c where c.updated_at < ${at}
+      and (select v.id from validation_decision v where v.dossier_id = c.dossier_id and greatest(v.signed_at, v.settled_at, v.cancelled_at) >= ${at} limit 1) is null),
+    differing as (
+      select 'worklist' as kind, c.accession_number from calm c
+        left join lateral (select w.standing, w.awaiting_count from worklist_entry w where w.dossier_id = c.dossier_id limit 1) w on true
+        where (w.standing, w.awaiting_count) is distinct from (c.standing, c.awaiting)
+      union all
+      select 'revision', c.accession_number from calm c
+        cross join lateral (select cardinality(r.observation_version_ids) as n from dossier_revision r where r.dossier_id = c.dossier_id order by r.revision desc limit 1) newest
+        where newest.n <> c.results
+      union all
+      select distinct 'no-dossier', number from inbound_message m, unnest(m.accession_numbers) number
+        where m.laboratory_id = ${stretch.laboratoryId} and m.received_at >= ${since} and m.received_at < ${until} and m.state = 'applied' and m.applied_at < ${at}
+          and not exists (select 1 from dossier d where d.laboratory_id = m.laboratory_id and d.accession_number = number)
+      limit 200)
+    select 'term' as kind, term as name, count(*)::int as n from counted where created_at >= ${since} and created_at < ${until} group by term
+    union all select 'term', 'received', count(*)::int from dossier where laboratory_id = ${stretch.laboratoryId} and created_at >= ${since} and created_at < ${until}
+    union all select kind, accession_number, 1 from differing`);
+  const of = (term: string) => rows.find((row) => row.kind === 'term' && row.name === term)?.n ?? 0;
+  const dossiers = {
+    received: of('received'),
     toValidate: of('toValidate'),
     held: of('held'),
     validated: of('validated'),
@@ -75,28 +100,7 @@ export async function countDossiers(tx: Transaction, stretch: Stretch): Promise<
     awaited: of('awaited'),
     takenAway: of('takenAway'),
   };
-}
-
-/** Where the worklist, the newest revision or a message that went in says something else; what moved since `settledBefore` is on its ordinary way. */
-export async function differencesOf(tx: Transaction, stretch: Stretch, settledBefore: Date): Promise<Difference[]> {
-  const at = settledBefore.toISOString();
-  const rows = await tx.execute<Difference & Row>(sql`
-    with counted as materialized (select * from reconciled_dossiers(${stretch.laboratoryId}, ${between(stretch)})),
-    calm as materialized (select c.* from counted c join dossier d on d.id = c.dossier_id where d.updated_at < ${at}
-      and not exists (select 1 from validation_decision v where v.dossier_id = c.dossier_id and greatest(v.signed_at, v.settled_at, v.cancelled_at) >= ${at}))
-    select 'worklist' as kind, c.accession_number as "accessionNumber" from calm c left join worklist_entry w on w.dossier_id = c.dossier_id
-      where (w.standing, w.awaiting_count) is distinct from (c.standing, c.awaiting)
-    union all
-    select 'revision', c.accession_number from calm c
-      join lateral (select cardinality(r.observation_version_ids) as n from dossier_revision r where r.dossier_id = c.dossier_id order by r.revision desc limit 1) newest on true
-      where newest.n <> c.results
-    union all
-    select distinct 'no-dossier', number from inbound_message m, unnest(m.accession_numbers) number
-      where m.laboratory_id = ${stretch.laboratoryId} and m.received_at >= ${stretch.since.toISOString()} and m.received_at < ${stretch.until.toISOString()}
-        and m.state = 'applied' and m.applied_at < ${at}
-        and not exists (select 1 from dossier d where d.laboratory_id = m.laboratory_id and d.accession_number = number)
-    limit 200`);
-  return rows.map(({ kind, accessionNumber }) => ({ kind, accessionNumber }));
+  return { dossiers, differences: rows.flatMap(({ kind, name }) => (kind === 'term' ? [] : [{ kind, accessionNumber: name } as Difference])) };
 }
 
 /** What each numbered link sent since then, as stretches without a hole, in order of arrival; what came after `until` may still be overtaken. */
