@@ -40,6 +40,12 @@ export function lockByNumbers(tx: Transaction, numbers: readonly DossierNumber[]
 export const lockDossiers = (tx: Transaction, ids: readonly string[]): Promise<DossierRow[]> =>
   tx.select().from(dossier).where(isAmong(dossier.id, ids)).orderBy(asc(dossier.id)).for('update');
 
+/** How far these dossiers have been revised, by id; not locked. */
+export async function revisionsOfMany(tx: Transaction, ids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.select({ id: dossier.id, revision: dossier.revision }).from(dossier).where(isAmong(dossier.id, ids));
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
 export const requestsOfMany = (tx: Transaction, ids: readonly string[]): Promise<ServiceRequestRow[]> =>
   tx.select().from(serviceRequest).where(isAmong(serviceRequest.dossierId, ids)).orderBy(asc(serviceRequest.position));
 

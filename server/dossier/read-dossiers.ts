@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { grouped } from '../platform/grouped';
-import { lockDossiers, type VersionRecord, versionsOfMany } from './book-store';
+import { lockDossiers, revisionsOfMany, type VersionRecord, versionsOfMany } from './book-store';
 import type { DossierRecord } from './read-dossier';
 
 export type { VersionRecord } from './book-store';
@@ -13,16 +13,18 @@ export interface DossierWithHistory {
   observations: VersionRecord[];
 }
 
-/** These dossiers with their rows locked, those that have been revised at least once; nothing revises one before the transaction ends. */
+/**
+ * These dossiers with their rows locked, those that have been revised at least once; nothing revises one before the transaction ends. Of many, results are read before
+ * the lock, which whoever carries messages in waits for, and again after it where a revision came between.
+ */
 export async function lockDossiersWithHistory(tx: Transaction, ids: readonly string[]): Promise<DossierWithHistory[]> {
+  const byDossier = ({ dossierId }: VersionRecord) => dossierId;
+  const early = ids.length > 1 ? await revisionsOfMany(tx, ids) : new Map<string, number>();
+  const read = early.size > 0 ? grouped(await versionsOfMany(tx, ids), byDossier) : new Map<string, VersionRecord[]>();
   const dossiers = (await lockDossiers(tx, ids)).filter(({ revision }) => revision > 0);
-  const versions = grouped(
-    await versionsOfMany(
-      tx,
-      dossiers.map(({ id }) => id),
-    ),
-    ({ dossierId }) => dossierId,
-  );
+  const moved = dossiers.filter(({ id, revision }) => early.get(id) !== revision).map(({ id }) => id);
+  const late = moved.length > 0 ? grouped(await versionsOfMany(tx, moved), byDossier) : new Map<string, VersionRecord[]>();
+  const versions = new Map([...read, ...moved.map((id) => [id, late.get(id) ?? []] as const)]);
   return dossiers.map((dossier) => {
     const history = versions.get(dossier.id) ?? [];
     const newest = new Map<string, VersionRecord>();

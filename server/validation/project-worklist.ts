@@ -53,22 +53,25 @@ export const projectWorklists = async (ctx: Context, tx: Transaction, dossierIds
 export async function saveWorklist(ctx: Context, tx: Transaction, all: readonly WorklistFacts[]): Promise<void> {
   if (all.length === 0) return;
   const dossiers = all.map(({ dossier }) => dossier);
-  const people = await readPatientsAmong(
-    tx,
-    dossiers.map(({ patientId }) => patientId),
-  );
-  const wards = new Map((await readWardsAmong(tx, { codes: [], ids: dossiers.flatMap(({ wardId }) => wardId ?? []) })).map((ward) => [ward.id, ward.name]));
-  const arrivals = await arrivalsOf(
-    tx,
-    dossiers.map(({ id }) => id),
-  );
-  const definitions = await readTestDefinitions(tx, all.flatMap(codesIn));
   const pressed = all.filter(({ dossier }) => dossier.priority !== 'routine');
-  const delays = await readUrgentDelays(
-    tx,
-    pressed.map(({ dossier }) => dossier.laboratoryId),
-    pressed.flatMap(({ observations }) => observations.map(({ code }) => code)),
-  );
+  const [people, named, arrivals, definitions, delays] = await Promise.all([
+    readPatientsAmong(
+      tx,
+      dossiers.map(({ patientId }) => patientId),
+    ),
+    readWardsAmong(tx, { codes: [], ids: dossiers.flatMap(({ wardId }) => wardId ?? []) }),
+    arrivalsOf(
+      tx,
+      dossiers.map(({ id }) => id),
+    ),
+    readTestDefinitions(tx, all.flatMap(codesIn)),
+    readUrgentDelays(
+      tx,
+      pressed.map(({ dossier }) => dossier.laboratoryId),
+      pressed.flatMap(({ observations }) => observations.map(({ code }) => code)),
+    ),
+  ]);
+  const wards = new Map(named.map((ward) => [ward.id, ward.name]));
   const rows = all.map((facts) =>
     worklistRow(facts, {
       now: ctx.now(),

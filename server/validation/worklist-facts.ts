@@ -7,15 +7,14 @@ import { identityReviewOf, standingsOf } from './rules';
 import { activeDecisionsOfMany, decisionsOfMany } from './store';
 import type { WorklistFacts } from './worklist-row';
 
-/** What these dossiers are made of, by as many statements as there are tables; their rows are locked before anything else is read. */
+/** What these dossiers are made of, by as many statements as there are tables; their rows are locked before anything else is read that may change without a revision. */
 export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly string[]): Promise<WorklistFacts[]> {
   const dossiers = await lockDossiersWithHistory(tx, dossierIds);
   const ids = dossiers.map(({ dossier }) => dossier.id);
   const byDossier = ({ dossierId }: { dossierId: string }) => dossierId;
-  const decisions = grouped(await decisionsOfMany(tx, ids), byDossier);
+  const [decided, asked, amendments] = await Promise.all([decisionsOfMany(tx, ids), requestsOfMany(tx, ids), readOpenAmendments(tx, ids)]);
+  const [decisions, requests] = [grouped(decided, byDossier), grouped(asked, byDossier)];
   const active = grouped(decisions.size === 0 ? [] : await activeDecisionsOfMany(tx, ids), byDossier);
-  const requests = grouped(await requestsOfMany(tx, ids), byDossier);
-  const amendments = await readOpenAmendments(tx, ids);
   return dossiers.map(({ dossier, history, observations }) => {
     const own = decisions.get(dossier.id) ?? [];
     return {
