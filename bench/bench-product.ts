@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { MllpClient } from '../server/hl7/mllp-client';
 import { dossiersIn, nightMessage } from './night';
 import { openOwnDatabase } from './own-database';
-import { freePort, type Program, parentOf, startProgram, type Use, useOf } from './programs';
+import { freePort, ownUse, type Program, parentOf, startProgram, type Use, useOf } from './programs';
 
 const LINES = 8;
 
@@ -50,6 +50,7 @@ export async function startBenchProduct(directory: string, run: string) {
       gateway: useOf(gateway.pid),
       ...(worker ? { worker: useOf(worker.pid) } : {}),
       PostgreSQL: useOf(parentOf(backend?.pid ?? 0)),
+      client: ownUse(),
     }),
     undone: async (): Promise<Undone> => {
       const [row] = await owner<Undone[]>`

@@ -66,7 +66,8 @@ function speed(messages: number, seconds: number, stages: readonly Record<string
 }
 
 function memory(stages: readonly Record<string, Use>[]): Figure[] {
-  return Object.keys(stages.at(-1) ?? {}).map((name) => {
+  const programs = Object.keys(stages.at(-1) ?? {}).filter((name) => name !== 'client');
+  return programs.map((name) => {
     const [start = 0, middle = 0, end = 0] = stages.map((stage) => stage[name]?.megabytes ?? 0);
     return {
       what: `  memory of ${name} at start, middle and end`,

@@ -53,6 +53,12 @@ export function useOf(pid: number): Use {
   };
 }
 
+/** What this process has used, which sends the messages: the same two processors do that as well. */
+export function ownUse(): Use {
+  const { user, system } = process.cpuUsage();
+  return { cpuMs: (user + system) / 1000, megabytes: process.memoryUsage.rss() / 1024 / 1024 };
+}
+
 /** Milliseconds of processor that each process spent for each message. */
 export const spentBetween = (first: Record<string, Use>, last: Record<string, Use>, messages: number): string =>
   Object.keys(last)

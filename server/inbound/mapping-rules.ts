@@ -96,6 +96,7 @@ export function asSigned(mapped: IncomingDossier, sent: IncomingDossier, signed:
 
 /** What one result is under the mappings in force. */
 export function mappedObservation(sent: IncomingObservation, mappings: Mappings): IncomingObservation {
+  if (mappings.inForce.size === 0) return sent;
   const code = sent.codeSystem === 'LN' ? undefined : mappings.inForce.get(mappingKey('code', sent.code));
   const coded = code ? withCode(sent, code) : sent;
   const unit = unitOf(coded, mappings);

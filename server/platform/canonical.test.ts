@@ -24,6 +24,27 @@ test('is JSON that reads back as what it says, so that two contents never share 
   );
 });
 
+/** Signatures are bound to this text: it never changes. */
+function spelledOut(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'));
+  if (Array.isArray(value)) return `[${value.map(spelledOut).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${members.map(([key, item]) => `${JSON.stringify(key)}:${spelledOut(item)}`).join(',')}}`;
+}
+
+test.each([
+  ['any text', fc.string({ unit: 'binary' })],
+  ['text in French', fc.string({ unit: 'grapheme' })],
+  ['any content', fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' })],
+])('is the text of JSON with sorted keys: %s', (_what, content) => {
+  fc.assert(
+    fc.property(content, (value) => {
+      expect(canonicalText(value)).toBe(spelledOut(value));
+    }),
+  );
+});
+
 test('reads dates as instants, leaves out what is undefined, takes both ways to write an accent for one', () => {
   expect(canonicalText({ b: new Date('2026-11-21T03:00:00+01:00'), a: undefined, c: [undefined] })).toBe('{"b":"2026-11-21T02:00:00.000Z","c":[null]}');
   expect(hashOf('e\u0301')).toBe(hashOf('\u00e9'));

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { v5, v7 } from 'uuid';
 
 /** A key that sorts by its time. */
@@ -13,4 +13,4 @@ export const derivedId = (...parts: string[]): string => v5(parts.join('\u001f')
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** Hexadecimal SHA-256. */
-export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
