@@ -146,7 +146,7 @@ test('two results of one companion and none in the same panel: not evaluable, ne
   const facts = factsOfExample({ name: 'two', expects: 'silent', results: { potassium: { value: '4' }, sodium: { value: '160' } } }, analytes);
   const sodium = facts.results.find(({ id }) => id === 'sodium');
   if (!sodium) throw new Error('the sodium is there');
-  const parsed = RuleSetContent.parse({ ...SHIPPED_SET, rules: [{ ...SHIPPED_SET.rules[1], code: 'X-01', says: 'Dit.', check }] });
+  const parsed = RuleSetContent.parse({ ...SHIPPED_SET, rules: [{ ...SHIPPED_SET.rules[0], code: 'X-01', effect: 'hold', given: [], says: 'Dit.', check }] });
   const twice = {
     ...facts,
     results: [...facts.results.map((result) => (result === sodium ? { ...sodium, panel: 'b' } : result)), { ...sodium, id: 'again', panel: 'c' }],

@@ -1,19 +1,135 @@
 import type { WrittenAnalyte } from '../types';
+import { variationOf } from './biological-variation';
+import { MOLAR_MASS } from './molar-mass';
 
-/** Molar masses: IUPAC standard atomic weights. Variation: EFLM Biological Variation Database, medians; analytical = desirable imprecision. */
-export const ANALYTES: Readonly<Record<string, WrittenAnalyte>> = {
-  sodium: { label: 'Sodium', loincCodes: ['2951-2'], unit: 'mmol/L' },
-  potassium: {
-    label: 'Potassium',
-    loincCodes: ['2823-3'],
-    unit: 'mmol/L',
-    molarMass: 39.098,
-    variation: { withinSubject: 4.1, analytical: 2, source: 'Base EFLM de variation biologique' },
-  },
-  chloride: { label: 'Chlorure', loincCodes: ['2075-0'], unit: 'mmol/L', molarMass: 35.45 },
-  'total-co2': { label: 'CO₂ total', loincCodes: ['2028-9'], unit: 'mmol/L' },
-  haemoglobin: { label: 'Hémoglobine', loincCodes: ['718-7'], unit: 'g/L' },
-  haematocrit: { label: 'Hématocrite', loincCodes: ['4544-3'], unit: '%' },
-  mchc: { label: 'CCMH', loincCodes: ['786-4'], unit: 'g/L' },
-  platelets: { label: 'Plaquettes', loincCodes: ['777-3'], unit: '10*9/L' },
+type Line = readonly [label: string, loincCodes: string, unit: string, molarMass?: keyof typeof MOLAR_MASS];
+
+/**
+ * What rules may speak of. By mass and by mole is one analyte; serum and whole blood, arterial and venous are not. Not here on purpose: 3094-0 (urea nitrogen, whose
+ * mass is not the mass of urea), 3053-6 (total T3).
+ */
+const LINES: Readonly<Record<string, Line>> = {
+  sodium: ['Sodium', '2951-2', 'mmol/L', 'sodium'],
+  potassium: ['Potassium', '2823-3', 'mmol/L', 'potassium'],
+  chloride: ['Chlorure', '2075-0', 'mmol/L', 'chloride'],
+  'total-co2': ['CO₂ total', '2028-9 1963-8', 'mmol/L'],
+  protein: ['Protéines', '2885-2', 'g/L'],
+  albumin: ['Albumine', '1751-7', 'g/L'],
+  calcium: ['Calcium', '2000-8 17861-6', 'mmol/L', 'calcium'],
+  'ionised-calcium': ['Calcium ionisé', '1994-3 1995-0 34581-9', 'mmol/L', 'calcium'],
+  phosphate: ['Phosphate', '14879-1 2777-1', 'mmol/L', 'phosphate'],
+  magnesium: ['Magnésium', '2601-3 19123-9', 'mmol/L', 'magnesium'],
+  osmolality: ['Osmolalité', '2692-2', 'mosm/kg'],
+  urea: ['Urée', '22664-7 3091-6', 'mmol/L', 'urea'],
+  creatinine: ['Créatinine', '14682-9 2160-0', 'umol/L', 'creatinine'],
+  egfr: ['DFG estimé', '98979-8', 'mL/min/{1.73_m2}'],
+  'uric-acid': ['Acide urique', '14933-6 3084-1', 'umol/L', 'uric-acid'],
+  glucose: ['Glucose', '14749-6 2345-7', 'mmol/L', 'glucose'],
+  hba1c: ['Hémoglobine A1c', '4548-4', '%'],
+  ast: ['ASAT', '1920-8', 'U/L'],
+  alt: ['ALAT', '1742-6', 'U/L'],
+  ggt: ['Gamma-GT', '2324-2', 'U/L'],
+  alp: ['Phosphatase alcaline', '6768-6', 'U/L'],
+  bilirubin: ['Bilirubine totale', '14631-6 1975-2', 'umol/L', 'bilirubin'],
+  'conjugated-bilirubin': ['Bilirubine conjuguée', '14629-0 1968-7', 'umol/L', 'bilirubin'],
+  lipase: ['Lipase', '3040-3', 'U/L'],
+  ck: ['Créatine kinase', '2157-6', 'U/L'],
+  ldh: ['LDH', '2532-0 14804-9', 'U/L'],
+  cholesterol: ['Cholestérol', '14647-2 2093-3', 'mmol/L', 'cholesterol'],
+  hdl: ['Cholestérol HDL', '14646-4 2085-9', 'mmol/L', 'cholesterol'],
+  'ldl-calculated': ['Cholestérol LDL calculé', '39469-2 13457-7', 'mmol/L', 'cholesterol'],
+  triglycerides: ['Triglycérides', '14927-8 2571-8', 'mmol/L', 'triglycerides'],
+  'troponin-t': ['Troponine T', '67151-1', 'ng/L'],
+  'troponin-i': ['Troponine I', '89579-7', 'ng/L'],
+  'nt-probnp': ['NT-proBNP', '33762-6', 'ng/L'],
+  ammonia: ['Ammoniac', '16362-6 22763-7', 'umol/L', 'ammonia'],
+  lithium: ['Lithium', '14334-7', 'mmol/L', 'lithium'],
+  crp: ['Protéine C réactive', '1988-5', 'mg/L'],
+  procalcitonin: ['Procalcitonine', '33959-8', 'ug/L'],
+
+  'ph-arterial': ['pH artériel', '2744-1', '[pH]'],
+  'ph-venous': ['pH veineux', '2746-6', '[pH]'],
+  'pco2-arterial': ['pCO₂ artérielle', '2019-8', 'mm[Hg]'],
+  'pco2-venous': ['pCO₂ veineuse', '2021-4', 'mm[Hg]'],
+  'po2-arterial': ['pO₂ artérielle', '2703-7', 'mm[Hg]'],
+  'bicarbonate-arterial': ['Bicarbonates (gaz artériels)', '1960-4', 'mmol/L'],
+  'bicarbonate-venous': ['Bicarbonates (gaz veineux)', '14627-4', 'mmol/L'],
+  'so2-arterial': ['Saturation artérielle', '2708-6', '%'],
+  lactate: ['Lactate', '2518-9 2519-7 2524-7 32693-4', 'mmol/L', 'lactate'],
+  'blood-potassium': ['Potassium (sang total)', '32713-0 39789-3 6298-4', 'mmol/L', 'potassium'],
+  'blood-sodium': ['Sodium (sang total)', '32717-1 39791-9 2947-0', 'mmol/L', 'sodium'],
+  'blood-glucose': ['Glucose (sang total)', '15074-8 2339-0', 'mmol/L', 'glucose'],
+  carboxyhaemoglobin: ['Carboxyhémoglobine', '20563-3', '%'],
+  methaemoglobin: ['Méthémoglobine', '2614-6 2615-3', '%'],
+
+  leukocytes: ['Leucocytes', '6690-2', '10*9/L'],
+  erythrocytes: ['Hématies', '789-8', '10*12/L'],
+  haemoglobin: ['Hémoglobine', '718-7', 'g/L', 'haemoglobin'],
+  haematocrit: ['Hématocrite', '4544-3 20570-8', '%'],
+  mcv: ['VGM', '787-2', 'fL'],
+  mch: ['TCMH', '785-6', 'pg'],
+  mchc: ['CCMH', '786-4', 'g/L', 'haemoglobin'],
+  platelets: ['Plaquettes', '777-3 26515-7', '10*9/L'],
+  'platelet-clumps': ['Agrégats plaquettaires', '7796-6 40741-1', ''],
+  neutrophils: ['Polynucléaires neutrophiles', '751-8 26499-4', '10*9/L'],
+  eosinophils: ['Polynucléaires éosinophiles', '711-2', '10*9/L'],
+  basophils: ['Polynucléaires basophiles', '704-7', '10*9/L'],
+  lymphocytes: ['Lymphocytes', '731-0', '10*9/L'],
+  monocytes: ['Monocytes', '742-7', '10*9/L'],
+  blasts: ['Blastes', '26446-5 709-6', '%'],
+
+  'pt-percent': ['Taux de prothrombine', '5894-1', '%'],
+  'pt-seconds': ['Temps de Quick', '5902-2', 's'],
+  inr: ['INR', '6301-6 34714-6', '{INR}'],
+  aptt: ['Temps de céphaline avec activateur', '14979-9', 's'],
+  fibrinogen: ['Fibrinogène', '3255-7', 'g/L'],
+  'd-dimer': ['D-dimères (FEU)', '48065-7 48067-3', 'ug/L'],
+  'd-dimer-ddu': ['D-dimères (DDU)', '48066-5 48058-2', 'ug/L'],
+
+  tsh: ['TSH', '3016-3 11580-8', 'mU/L'],
+  'free-t4': ['T4 libre', '14920-3 3024-7', 'pmol/L', 'thyroxine'],
+  'free-t3': ['T3 libre', '14928-6 3051-0', 'pmol/L', 'triiodothyronine'],
+  cortisol: ['Cortisol', '14675-3 2143-6', 'nmol/L', 'cortisol'],
+  hcg: ['hCG', '19080-1 21198-7', 'U/L'],
+  pth: ['Parathormone', '14866-8', 'pmol/L'],
+  psa: ['PSA total', '2857-1', 'ug/L'],
+  ferritin: ['Ferritine', '2276-4', 'ug/L'],
+  iron: ['Fer', '14798-3 2498-4', 'umol/L', 'iron'],
+  'vitamin-d': ['25-hydroxy-vitamine D', '14635-7', 'nmol/L', 'vitamin-d'],
+
+  'hiv-screening': ['Dépistage VIH', '56888-1', ''],
+  'hiv-confirmation': ['Confirmation VIH', '5221-7 43185-8 69668-2', ''],
+  'hiv-rna': ['ARN VIH-1', '20447-9', '{copies}/mL'],
+  'hbs-antigen': ['Antigène HBs', '5196-1 5195-3', ''],
+  'hbs-neutralisation': ['Antigène HBs, neutralisation', '7905-3', ''],
+  'hbs-antibody': ['Anticorps anti-HBs', '16935-9', '[IU]/L'],
+  'hbc-antibody': ['Anticorps anti-HBc totaux', '16933-4 13952-7', ''],
+  'hcv-antibody': ['Anticorps anti-VHC', '16128-1 13955-0', ''],
+  'hcv-rna': ['ARN VHC', '11011-4', '[IU]/mL'],
+  'syphilis-treponemal': ['Syphilis, test tréponémique', '24312-1 24110-9 22587-0', ''],
+  'syphilis-reagin': ['Syphilis, VDRL ou RPR', '20507-0 5292-8', ''],
+  'toxoplasma-igg': ['IgG anti-toxoplasme', '22580-5', ''],
+  malaria: ['Recherche de paludisme', '32700-7', ''],
+  'blood-culture': ['Hémoculture', '600-7', ''],
+  'csf-leukocytes': ['Leucocytes du LCS', '806-0 26465-5', '10*6/L'],
+  'csf-glucose': ['Glucose du LCS', '14744-7 2342-4', 'mmol/L', 'glucose'],
 };
+
+/** No LOINC was found that analysers of several makers share: the laboratory's own codes. */
+const LOCAL: Readonly<Record<string, readonly [label: string, localCodes: readonly string[], unit: string]>> = {
+  'haemolysis-index': ['Indice d’hémolyse', ['HEMOL', 'IH', 'HIL-H', 'INDICE-H'], ''],
+  'icterus-index': ['Indice d’ictère', ['ICT', 'II', 'HIL-I', 'INDICE-I'], ''],
+  'lipaemia-index': ['Indice de lipémie', ['LIPEM', 'IL', 'HIL-L', 'INDICE-L'], ''],
+  'anti-xa': ['Activité anti-Xa', ['ANTIXA', 'AXA', 'AXAHNF', 'AXAHBPM'], '[IU]/mL'],
+};
+
+export const ANALYTES: Readonly<Record<string, WrittenAnalyte>> = Object.fromEntries([
+  ...Object.entries(LINES).map(([key, [label, codes, unit, molarMass]]): [string, WrittenAnalyte] => [
+    key,
+    { label, loincCodes: codes.split(' '), unit, ...(molarMass ? { molarMass: MOLAR_MASS[molarMass] } : {}), ...variationOf(key) },
+  ]),
+  ...Object.entries(LOCAL).map(([key, [label, localCodes, unit]]): [string, WrittenAnalyte] => [
+    key,
+    { label, loincCodes: [], localCodes: [...localCodes], unit },
+  ]),
+]);
