@@ -46,15 +46,15 @@ test('a later catalogue reaches it, and what the laboratory changed stays as the
     await tx.insert(testDefinition).values(own);
   });
   const later = { ...POTASSIUM, label: 'Potassium (plasma)', patientLabel: 'Potassium du sang', urgentDelayMinutes: 30 };
-  const added = { ...SODIUM, loincCode: '2692-2', label: 'Osmolalité' };
+  const added = { ...SODIUM, loincCode: '2695-5', label: 'Osmolalité urinaire' };
   expect(await ship([later, added, { ...SODIUM, loincCode: own.loincCode, label: 'Examen livré' }])).toEqual({ added: 1, changed: 1 });
   expect(await stored('2823-3')).toEqual({ ...later, label: 'Kaliémie', shipped: later });
-  expect(await stored('2692-2')).toMatchObject({ label: 'Osmolalité' });
+  expect(await stored('2695-5')).toMatchObject({ label: 'Osmolalité urinaire' });
   expect(await stored(own.loincCode)).toEqual(own);
   // An older program that starts again once more neither loses the change nor the examination that it does not know.
   await ship();
   expect(await stored('2823-3')).toMatchObject({ label: 'Kaliémie' });
-  expect(await stored('2692-2')).toMatchObject({ label: 'Osmolalité' });
+  expect(await stored('2695-5')).toMatchObject({ label: 'Osmolalité urinaire' });
 });
 
 test('field by field, whatever is shipped one after the other: a changed field is never overwritten, an unchanged one follows', () => {

@@ -17,9 +17,8 @@ const named = set.rules.map((rule) => [rule.code, rule] as const);
 
 test('there are sixty rules and more, over every field of the laboratory', () => {
   expect(set.rules.length).toBeGreaterThanOrEqual(60);
-  const chapters = Object.groupBy(set.rules, ({ chapter }) => chapter);
   const fields = ['chemistry', 'gases', 'haematology', 'coagulation', 'hormones', 'infection', 'sample'] as const;
-  expect(fields.filter((field) => (chapters[field]?.length ?? 0) < 8)).toEqual([]);
+  expect(fields.filter((field) => set.rules.filter(({ chapter }) => chapter === field).length < 8)).toEqual([]);
 });
 
 test('every LOINC code is one, and the catalogue knows it', () => {
