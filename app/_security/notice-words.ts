@@ -34,6 +34,8 @@ const SENTENCES: Record<NoticeKind, Sentence> = {
     `Un message au nom de la liaison${of(detail, 'link', ' ')} est arrivé sans la preuve exigée (certificat, adresse ou port). Il a été refusé et gardé.`,
   'link-alarm': (detail) =>
     `Alarme des liaisons que personne n’a prise en charge depuis dix minutes${NBSP}: ${alarmKindWords(typeof detail['kind'] === 'string' ? detail['kind'] : '')}.`,
+  'reading-replaced': (detail) =>
+    `Vous avez lu par un accès d’exception la version ${word(detail['version'])} du dossier${of(detail, 'number', ' ')}${of(detail, 'laboratory', ', ')}${NBSP}: elle a été remplacée. Ne vous y fiez plus${of(detail, 'phone', `. Laboratoire${NBSP}: `)}. Votre accès n’est pas rouvert.`,
   'session-taken': (detail) => `Votre session a été reprise sur un autre poste${of(detail, 'terminal', NBSP.concat(': '))}.`,
 };
 
@@ -57,6 +59,7 @@ export const NOTICE_WORDS: Record<NoticeKind, string> = {
   'sender-not-proven': 'Émetteur non prouvé',
   'session-taken': 'Session reprise',
   'link-alarm': 'Alarme des liaisons',
+  'reading-replaced': 'Lecture remplacée',
 };
 
 /** Where one acts on it, when there is something to do. */

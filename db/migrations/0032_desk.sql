@@ -43,3 +43,14 @@ grant execute on function unsure_dossiers, unsure_left_out to relais_web;
 alter table inbound_batch alter column announced drop not null, add column announced_batches integer, add column received_batches integer not null default 0;
 --> statement-breakpoint
 alter table inbound_batch add constraint inbound_batch_says check (announced is not null or announced_batches is not null);
+--> statement-breakpoint
+
+-- What was done a month ago is swept away: a fact goes with the last of its tasks.
+create index fact_task_of_fact on fact_task (fact_id);
+--> statement-breakpoint
+
+-- Who read by an access lent for an hour is told afterwards that what he read no longer holds.
+alter table security_notice drop constraint security_notice_kind;
+--> statement-breakpoint
+alter table security_notice add constraint security_notice_kind check (kind in ('emergency-used','account-locked','terminal-passivated','break-glass','maintenance-asked','maintenance-opened',
+  'maintenance-closed','rights-changed','recovery-used','passkey-added','session-taken','emergency-sealed','sender-not-proven','link-alarm','reading-replaced'));

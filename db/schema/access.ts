@@ -443,7 +443,7 @@ export const securityNotice = pgTable(
     check('notice_audience', sql`(${table.audienceRole} is null) <> (${table.audienceUserId} is null)`),
     check(
       'security_notice_kind',
-      sql`${table.kind} in ('emergency-used','account-locked','terminal-passivated','break-glass','maintenance-asked','maintenance-opened','maintenance-closed','rights-changed','recovery-used','passkey-added','session-taken','emergency-sealed','sender-not-proven','link-alarm')`,
+      sql`${table.kind} in ('emergency-used','account-locked','terminal-passivated','break-glass','maintenance-asked','maintenance-opened','maintenance-closed','rights-changed','recovery-used','passkey-added','session-taken','emergency-sealed','sender-not-proven','link-alarm','reading-replaced')`,
     ),
   ],
 );

@@ -47,6 +47,7 @@ export const factTask = pgTable(
     index('fact_task_open').on(table.handler, table.id).where(sql`state = 'open'`),
     index('fact_task_open_dossier').on(table.handler, table.dossierId, table.id).where(sql`state = 'open'`),
     index('fact_task_open_due').on(table.dueAt).where(sql`state = 'open'`),
+    index('fact_task_of_fact').on(table.factId),
     index('fact_task_retried').on(table.handler, table.id).where(sql`state = 'open' and attempts > 0`),
   ],
 );

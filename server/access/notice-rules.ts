@@ -17,6 +17,8 @@ const URGENT: Record<NoticeKind, boolean> = {
   'sender-not-proven': true,
   // The page of alarms and the worklist say it themselves.
   'link-alarm': false,
+  // He acted on it, and nothing else will ever tell him.
+  'reading-replaced': true,
 };
 
 export const isUrgent = (kind: NoticeKind): boolean => URGENT[kind];

@@ -20,6 +20,7 @@ const SENTENCES: Record<NoticeKind, string> = {
   'sender-not-proven': 'Un message s’est présenté au nom d’une liaison sans la preuve exigée. Il a été refusé.',
   'session-taken': 'Une session a été reprise sur un autre poste.',
   'link-alarm': 'Une alarme des liaisons attend depuis dix minutes que quelqu’un la prenne en charge.',
+  'reading-replaced': 'Un compte rendu que vous avez lu par un accès d’exception a été remplacé depuis. Ne vous fiez plus à ce que vous avez lu.',
 };
 
 /** The text of the mail: what happened, when, where to read the rest; and what to do if it was not you. */

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { securityNotice } from '../../db/schema/access';
 import type { Role } from '../platform/actor';
@@ -21,6 +22,7 @@ export const NOTICE_KINDS = [
   'session-taken',
   'sender-not-proven',
   'link-alarm',
+  'reading-replaced',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -48,4 +50,14 @@ export async function tellNotice(tx: Transaction, ctx: Context, { kind, audience
   });
   await tell(tx, { name: 'security.told', dossierId: null, subjectId: id }, ctx.now());
   await announce(tx, 'security', 'role' in audience ? audience.role : audience.userId);
+}
+
+/** Whether that person was told that of that subject already: for a listener who may hear the same fact again. */
+export async function isTold(tx: Transaction, { kind, userId, subjectId }: { kind: NoticeKind; userId: string; subjectId: string }): Promise<boolean> {
+  const rows = await tx
+    .select({ id: securityNotice.id })
+    .from(securityNotice)
+    .where(and(eq(securityNotice.kind, kind), eq(securityNotice.audienceUserId, userId), eq(securityNotice.subjectId, subjectId)))
+    .limit(1);
+  return rows.length > 0;
 }

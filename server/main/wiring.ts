@@ -34,7 +34,8 @@ import { RETRY_SECONDS } from '../outbound/rules';
 import { sweepOutbound } from '../outbound/sweep-outbound';
 import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
-import { onReportViewed as onReadingForPatient } from '../portal/jobs';
+import { sweepDoneTasks } from '../platform/sweep-done-tasks';
+import { onReportViewed as onReadingForPatient, onReportReleased as onReplacementForReaders } from '../portal/jobs';
 import { sweepReconciliation } from '../reconciliation/sweep';
 import { onValidationDecided as onDecisionForReport, onDossiersRevised as onRevisionsForReport } from '../report/jobs';
 import { sweepReports } from '../report/sweep';
@@ -66,6 +67,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
   { fact: 'report.released', handler: 'delivery.deliver', run: onReportReleased },
+  { fact: 'report.released', handler: 'portal.replaced', run: onReplacementForReaders },
   { fact: 'dossier.revised', handler: 'delivery.follow', concerns: 'decided', runTogether: onDossiersForDelivery },
   { fact: 'opposition.ended', handler: 'delivery.reopen', run: onOppositionEnded },
   { fact: 'report.held', handler: 'delivery.hold', run: onReportHeld },
@@ -103,4 +105,5 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'maintenance', run: sweepMaintenance },
   { name: 'security', run: sweepNoticeMail },
   { name: 'reconciliation', run: sweepReconciliation },
+  { name: 'history', run: sweepDoneTasks },
 ];

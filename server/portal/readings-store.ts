@@ -51,3 +51,21 @@ export interface RecipientName extends Record<string, unknown> {
 export const recipientsOfMine = async (tx: Transaction): Promise<RecipientName[]> => [
   ...(await tx.execute<RecipientName>(sql`select * from recipients_of_my_reports()`)),
 ];
+
+export interface LentReader extends Record<string, unknown> {
+  userId: string;
+  version: number;
+  accessionNumber: string;
+  laboratoryId: string;
+}
+
+/** Professionals who read that version by an access lent for an hour, and by no other way. */
+export async function lentReadersOf(tx: Transaction, reportId: string): Promise<LentReader[]> {
+  const rows = await tx.execute<LentReader>(sql`
+    select v.user_id as "userId", r.version, d.accession_number as "accessionNumber", d.laboratory_id as "laboratoryId"
+    from report_view v join report r on r.id = v.report_id join dossier d on d.id = r.dossier_id
+    where v.report_id = ${reportId} and v.user_id is not null
+    group by v.user_id, r.version, d.accession_number, d.laboratory_id
+    having bool_and(v.ground in ('break-glass', 'presence')) order by min(v.viewed_at)`);
+  return [...rows];
+}

@@ -46,12 +46,13 @@ export async function recipientKeys(tx: Transaction, reportId: string): Promise<
   return [...new Set(rows.flatMap((row) => row.prescriberId ?? row.wardId ?? row.patientId ?? []))];
 }
 
-/** Effective validations that were never told to the report: no task, open or done, carries them. */
+/** Effective validations that were never told to the report: no task, open or done, carries them, and, since what was done long ago is swept away, no version came after them. */
 export async function unreportedDecisions(tx: Transaction): Promise<{ id: string; dossierId: string }[]> {
   return tx.execute<{ id: string; dossierId: string }>(sql`
     select d.id, d.dossier_id as "dossierId" from validation_decision d
     where d.state = 'effective' and d.kind in ('validate', 'lis')
       and not exists (select 1 from fact_task t where t.handler = 'report.compose' and t.subject_id = d.id)
+      and not exists (select 1 from report r where r.dossier_id = d.dossier_id and r.released_at >= d.effective_at)
     limit 500`);
 }
 

@@ -1,5 +1,5 @@
 import type { CsvCell } from '../../../_text/csv';
-import { formatDate, formatTimeWithSeconds, NBSP } from '../../../_text/format';
+import { formatDate, formatTimeWithSeconds, NBSP, plural } from '../../../_text/format';
 import type { ArchiveFilter, Transmission } from './types';
 
 export const NO_ARCHIVE_FILTER: ArchiveFilter = {
@@ -85,4 +85,31 @@ export function archiveRows(items: readonly Transmission[], names: ReadonlyMap<s
       ];
     }),
   ];
+}
+
+/** The filter in words, for paper: « Du 20/11/2026 au 21/11/2026, Valmont, décision. » */
+export function chosenWords(filter: ArchiveFilter, names: ReadonlyMap<string, string>): string {
+  const day = (text: string) => formatDate(`${text}T12:00:00Z`);
+  const parts = [
+    filter.from && filter.to
+      ? `du ${day(filter.from)} au ${day(filter.to)}`
+      : filter.from
+        ? `depuis le ${day(filter.from)}`
+        : filter.to
+          ? `jusqu’au ${day(filter.to)}`
+          : 'tous les jours',
+    filter.laboratoryId ? (names.get(filter.laboratoryId) ?? 'un laboratoire') : 'tous les laboratoires',
+    filter.accessionNumber && `dossier ${filter.accessionNumber}`,
+    filter.receiverKind && `receveur${NBSP}: ${labelIn(ARCHIVE_RECEIVERS, filter.receiverKind)}`,
+    filter.kind && labelIn(ARCHIVE_KINDS, filter.kind),
+    filter.state && `état${NBSP}: ${labelIn(ARCHIVE_STATES, filter.state)}`,
+  ];
+  return `Choix${NBSP}: ${parts.filter(Boolean).join(', ')}.`;
+}
+
+/** How much of the choice the sheet holds: all of it, its first lines, or only what was on the screen (printed by the browser itself). */
+export function printedWords(printed: { items: readonly unknown[]; isCut: boolean } | null, onScreen: number): string {
+  if (!printed) return `Seulement la page affichée${NBSP}: ${plural(onScreen, 'ligne', 'lignes')}.`;
+  const lines = plural(printed.items.length, 'ligne', 'lignes');
+  return printed.isCut ? `Les ${lines} les plus récentes\u202f; la suite demande une période plus courte.` : `Tout le choix${NBSP}: ${lines}.`;
 }

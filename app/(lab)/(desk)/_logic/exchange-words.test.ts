@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { answerWords, equationWords, kindWords, linkState, receivesWords, repairWords, sendsWords, stateWords } from './exchange-words';
+import {
+  answeredWords,
+  answerWords,
+  equationWords,
+  kindWords,
+  linkState,
+  receivesWords,
+  remarksOf,
+  repairWords,
+  sendsWords,
+  stateWords,
+} from './exchange-words';
 import type { Exchange, Link, Repair } from './types';
 
 const NOW = new Date('2026-11-21T10:16:10+01:00');
@@ -110,3 +121,18 @@ test.each(['unknown_prescriber', 'unknown_ward', 'unmapped_code', 'identity', 'm
     expect(sentence).toContain('Dans 7\u00a0lignes.');
   },
 );
+
+test('remarks come once each with how often, what weighs most first; an AA says that those on single results are here only', () => {
+  const of = (severity: 'E' | 'W' | 'I', field: number) => ({ severity, segment: 'OBX', field, code: '103', text: `remarque ${field}` });
+  const problems = [of('W', 3), of('I', 4), of('W', 3), of('E', 5)];
+  expect(remarksOf(problems).map(({ severity, field, times }) => [severity, field, times])).toEqual([
+    ['E', 5, 1],
+    ['W', 3, 2],
+    ['I', 4, 1],
+  ]);
+  const said = { direction: 'in', answerCode: 'AA', state: 'applied', problems } as const;
+  expect(answeredWords(said)).toContain('ne répète pas au SIL');
+  expect(answeredWords({ ...said, problems: [] })).toBe('Aucune remarque.');
+  expect(answeredWords({ ...said, state: 'stored', problems: [] })).toContain('viennent quand le message est entré');
+  expect(answeredWords({ ...said, answerCode: 'AE' })).toBe('');
+});

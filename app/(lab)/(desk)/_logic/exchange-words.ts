@@ -82,6 +82,24 @@ export const placeWords = ({ segment, field }: { segment: string; field: number 
 
 export const SEVERITIES = { E: 'Erreur', W: 'Avertissement', I: 'Information' } as const;
 
+/** Remarks in the order of what they weigh, those of the same words and place once with how often. */
+export function remarksOf(problems: Exchange['problems']): (Exchange['problems'][number] & { times: number })[] {
+  const said = new Map<string, Exchange['problems'][number] & { times: number }>();
+  for (const problem of problems) {
+    const key = `${problem.severity} ${placeWords(problem)} ${problem.text}`;
+    said.set(key, { ...problem, times: (said.get(key)?.times ?? 0) + 1 });
+  }
+  const weight = { E: 0, W: 1, I: 2 } as const;
+  return [...said.values()].sort((a, b) => weight[a.severity] - weight[b.severity]);
+}
+
+/** Where the LIS reads them, or does not: an `AA` carries no remark on a single result. */
+export function answeredWords({ direction, answerCode, state, problems }: Pick<Exchange, 'direction' | 'answerCode' | 'state' | 'problems'>): string {
+  if (direction === 'out' || answerCode !== 'AA') return '';
+  if (state === 'stored') return 'Les remarques sur chaque résultat viennent quand le message est entré.';
+  return problems.length > 0 ? `La réponse AA ne répète pas au SIL les remarques sur un seul résultat${NBSP}: elles se lisent ici.` : 'Aucune remarque.';
+}
+
 interface RepairWords {
   title: string;
   sentence: string;

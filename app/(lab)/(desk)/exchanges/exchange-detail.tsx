@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTRPC } from '../../../_client/trpc';
 import { useAct } from '../../../_client/use-act';
-import { formatInstant, formatTimeWithSeconds } from '../../../_text/format';
+import { formatInstant, formatNumber, formatTimeWithSeconds } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
 import { ButtonLink } from '../../../_ui/button-link';
 import { DefinitionFacts } from '../../../_ui/definition-facts';
@@ -12,7 +12,7 @@ import { ErrorLine } from '../../../_ui/error-line';
 import { LoadingLine } from '../../../_ui/loading-line';
 import { ActSays } from '../_desk/act-says';
 import { useLiveRefetch } from '../_desk/use-live-refetch';
-import { kindWords, outcomeWords, placeWords, SEVERITIES, stateWords } from '../_logic/exchange-words';
+import { answeredWords, kindWords, outcomeWords, placeWords, remarksOf, SEVERITIES, stateWords } from '../_logic/exchange-words';
 import type { Exchange, ExchangeDetail } from '../_logic/types';
 import { STATE_TONES } from './exchange-list';
 
@@ -45,6 +45,7 @@ export function ExchangeDetailPanel({ chosen, names, mayRetry, onRetried, onClos
   if (isError) return <ErrorLine sentence="Ce message n’a pas pu être lu." onRetry={() => void refetch()} />;
   if (!data) return <LoadingLine what="Lecture du message…" />;
   const state = stateWords(data);
+  const answered = answeredWords(data);
   return (
     <section aria-labelledby="message-choisi" className="grid gap-4 border-line px-5 py-4 max-desk:border-t desk:sticky desk:top-0 desk:border-l">
       <div className="flex items-start justify-between gap-3">
@@ -59,7 +60,7 @@ export function ExchangeDetailPanel({ chosen, names, mayRetry, onRetried, onClos
         <Button onClick={onClose}>Fermer</Button>
       </div>
       <DefinitionFacts facts={factsOf(data, data.laboratoryId ? names.get(data.laboratoryId) : undefined)} />
-      {data.problems.length > 0 && <Problems problems={data.problems} />}
+      {(data.problems.length > 0 || answered) && <Problems problems={data.problems} answered={answered} />}
       {data.direction === 'out' && <Attempts attempts={data.attemptList} />}
       {data.state === 'refused' && data.direction === 'out' && mayRetry && (
         <div className="grid gap-2">
@@ -99,18 +100,26 @@ function factsOf(data: ExchangeDetail, laboratory: string | undefined) {
   return facts;
 }
 
-function Problems({ problems }: { problems: ExchangeDetail['problems'] }) {
+function Problems({ problems, answered }: { problems: ExchangeDetail['problems']; answered: string }) {
   return (
     <div>
       <h3 className="font-strong">Ce qui a été remarqué</h3>
       <ul className="grid gap-2 pt-1">
-        {problems.map((problem, index) => (
-          <li key={`${placeWords(problem)}-${index}`} className={`border-l-3 pl-3 ${problem.severity === 'E' ? 'border-critical' : 'border-line-strong'}`}>
-            <b className="figures font-strong">{placeWords(problem)}</b> <span className="text-s text-ink-2">{SEVERITIES[problem.severity]}</span>
+        {remarksOf(problems).map((problem) => (
+          <li
+            key={`${placeWords(problem)}-${problem.text}`}
+            className={`border-l-3 pl-3 ${problem.severity === 'E' ? 'border-critical' : 'border-line-strong'}`}
+          >
+            <b className="figures font-strong">{placeWords(problem)}</b>{' '}
+            <span className="text-s text-ink-2">
+              {SEVERITIES[problem.severity]}
+              {problem.times > 1 && `, ${formatNumber(problem.times)} fois`}
+            </span>
             <span className="block">{problem.text}</span>
           </li>
         ))}
       </ul>
+      {answered && <p className="pt-2 text-s text-ink-2">{answered}</p>}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function AlarmList({ alarms, names, now, mayAct, mayMend, onChanged }: Al
         ))}
       </ul>
       {closed.length > 0 && (
-        <details className="pt-3">
+        <details className="pt-3" data-print="open">
           <summary className="min-h-touch cursor-pointer py-2 font-medium">
             Closes depuis sept jours{'\u00a0'}: {closed.length}
           </summary>
@@ -76,7 +76,7 @@ function Alarm({ alarm, name, now, mayAct, mayMend, onChanged }: Omit<AlarmListP
   const isOpen = alarm.closedAt === null;
   const place = alarmPlace(alarm);
   return (
-    <li className={`grid gap-1 border-b border-line py-2 ${isOpen ? 'border-l-3 border-l-critical pl-3' : 'text-ink-2'}`}>
+    <li data-print="whole" className={`grid gap-1 border-b border-line py-2 ${isOpen ? 'border-l-3 border-l-critical pl-3' : 'text-ink-2'}`}>
       <b className="font-strong">
         {isOpen ? '▲ ' : '✓ '}
         {name ? `${name}\u00a0: ` : ''}

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../../_text/format';
+import { formatInstant, plural } from '../../../../_text/format';
 import { BarChart } from '../../../../_ui/bar-chart';
 import { batchWords, differenceWords } from '../../_logic/reconciliation-words';
 import type { BehindAsked, ReconciledLaboratory } from '../../_logic/types';
@@ -49,6 +49,7 @@ export function LaboratoryDay({ laboratory, dayName, mayAct, onBehind, onChoose,
                     {'\u00a0'}: {differenceWords(kind)}.
                   </li>
                 ))}
+                {day.differences.length > 20 && <li>Et {plural(day.differences.length - 20, 'autre dossier', 'autres dossiers')}.</li>}
               </ul>
             )}
             {batches.map(({ isRight, text }) => (

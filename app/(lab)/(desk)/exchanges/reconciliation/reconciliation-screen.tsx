@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { downloadCsv } from '../../../../_client/download';
 import { useTRPC } from '../../../../_client/trpc';
 import { csvOf } from '../../../../_text/csv';
-import { formatDate } from '../../../../_text/format';
+import { formatDate, plural } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { EmptyState } from '../../../../_ui/empty-state';
 import { ErrorLine } from '../../../../_ui/error-line';
@@ -16,6 +16,7 @@ import { useNow } from '../../../../_ui/use-now';
 import { DeskBar } from '../../_desk/desk-bar';
 import { LinkState } from '../../_desk/link-state';
 import { PrintButton } from '../../_desk/print-button';
+import { PrintHead } from '../../_desk/print-head';
 import { useLiveRefetch } from '../../_desk/use-live-refetch';
 import { LINE_TITLES, termsOf } from '../../_logic/reconciliation-words';
 import type { BehindAsked, Reconciliation } from '../../_logic/types';
@@ -24,7 +25,7 @@ import { BehindDialog } from './behind-dialog';
 import { LaboratoryDay } from './laboratory-day';
 
 /** Every laboratory's day, counted anew each minute, beside what rings. */
-export function ReconciliationScreen({ serverNow }: { serverNow: string }) {
+export function ReconciliationScreen({ serverNow, person }: { serverNow: string; person: string }) {
   const trpc = useTRPC();
   const now = useNow(serverNow, 10_000);
   const [day, setDay] = useState<string | null>(null);
@@ -52,7 +53,15 @@ export function ReconciliationScreen({ serverNow }: { serverNow: string }) {
       {isError && <ErrorLine sentence="Les comptes n’ont pas pu être lus. Ce qui est affiché date de la dernière lecture." onRetry={refetch} />}
       {!data && !isError && <LoadingLine what="Lecture des comptes…" />}
       {data && (
-        <main className="grid flex-1 content-start bg-surface desk:grid-cols-[minmax(0,1fr)_25rem]" aria-busy={overview.isPlaceholderData}>
+        <PrintHead
+          title="Rapprochement"
+          chosen={`Journée du ${formatDate(`${data.day}T12:00:00Z`)}, ${plural(data.laboratories.length, 'laboratoire', 'laboratoires')} et toutes les alarmes ouvertes ou closes depuis sept jours.`}
+          now={now}
+          person={person}
+        />
+      )}
+      {data && (
+        <main className="grid flex-1 content-start bg-surface desk:grid-cols-[minmax(0,1fr)_25rem] print:block" aria-busy={overview.isPlaceholderData}>
           <div className="max-desk:order-2">
             {data.laboratories.length === 0 && <EmptyState title="Rien n’est encore compté.">Le premier compte se fait dans la minute.</EmptyState>}
             {data.laboratories.map((laboratory) => (
