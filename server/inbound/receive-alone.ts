@@ -13,15 +13,19 @@ import { countRepeat, findSame, type InboundMessageRow, insertMessage, isControl
 /**
  * Receives one message in a transaction of its own, whatever is known of it: a message that was refused is judged again, a number that was used for other
  * bytes is told, a twin of another connection gives its answer.
+ *
+ * @param onRepeated called after the commit with a message that was stored before and is not carried in yet: whoever stored it may not have heard of it
  */
-export async function receiveAlone(ctx: Context, input: ReceivedPart): Promise<Buffer> {
-  return ctx.transaction(async (tx) => {
+export async function receiveAlone(ctx: Context, input: ReceivedPart, onRepeated: (row: InboundMessageRow) => void = () => undefined): Promise<Buffer> {
+  let repeated: InboundMessageRow | null = null;
+  const answer = await ctx.transaction(async (tx) => {
     const book = await readSenderBook(tx);
     const read = readMessage(book, input);
     const profileId = read.profile?.id ?? null;
     const known = await findSame(tx, profileId, read.controlId, read.bytesHash);
     if (known && known.answerCode !== 'AR') {
       await countRepeat(tx, known.id);
+      repeated = known;
       return known.answer;
     }
     const reusesControlId = !known && read.controlId !== '' && (await isControlIdUsed(tx, profileId, read.controlId));
@@ -36,6 +40,12 @@ export async function receiveAlone(ctx: Context, input: ReceivedPart): Promise<B
     await announce(tx, 'exchanges', row.laboratoryId ?? 'none');
     return row.answer;
   });
+  if (repeated) report(repeated, onRepeated);
+  return answer;
+}
+
+function report(row: InboundMessageRow, onRepeated: (row: InboundMessageRow) => void): void {
+  if (row.state === 'stored') onRepeated(row);
 }
 
 /** Another connection stored the same message first: its answer is the answer. */

@@ -84,6 +84,7 @@ export async function followTogether(ctx: Context, rows: readonly ReceivedRow[])
   await ctx.statement({ text: FOLLOW_UP, values: [event, ids, details, listOf(rows.map(orderKeyOf)), ctx.now().toISOString(), screens] });
 }
 
+/** Its first word lets whoever looks what was followed wait for it: `lockFollowUp`. */
 const FOLLOW_UP = `
-  select append_each($1::text::json, $2::text[], $3::jsonb[]), tell_each('message.stored', $4::uuid[], $2::text[]::uuid[], $5::timestamptz),
+  select pg_advisory_xact_lock_shared(727403), append_each($1::text::json, $2::text[], $3::jsonb[]), tell_each('message.stored', $4::uuid[], $2::text[]::uuid[], $5::timestamptz),
     wake('inbound.apply', $5::timestamptz), (select count(pg_notify('relais_live', key)) from unnest($6::text[]) key)`;

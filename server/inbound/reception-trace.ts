@@ -3,7 +3,7 @@ import { derivedId } from '../platform/ids';
 import type { NewInboundMessage } from './store';
 
 /** What the trace and the order of a message need of it. */
-export type ReceivedRow = Pick<NewInboundMessage, 'id' | 'laboratoryId' | 'controlId' | 'accessionNumbers' | 'answerCode' | 'raw' | 'problems'>;
+export type ReceivedRow = Pick<NewInboundMessage, 'id' | 'laboratoryId' | 'controlId' | 'accessionNumbers' | 'answerCode' | 'raw' | 'problems' | 'receivedAt'>;
 
 /** What the trace keeps of a reception: codes and counts. */
 export const receptionTrace = (row: ReceivedRow): AuditEvent => ({

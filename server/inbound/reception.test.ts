@@ -29,7 +29,11 @@ function counted(changes: Partial<Context> = {}) {
     return product.ctx.statement(query);
   };
   const followUp = new ReceptionFollowUp(product.ctx);
-  return { reception: new Reception({ ...product.ctx, statement, ...changes }, (row) => followUp.add(row)), statements: () => statements, followUp };
+  return {
+    reception: new Reception({ ...product.ctx, statement, ...changes }, (row, isDoubtful) => followUp.add(row, isDoubtful)),
+    statements: () => statements,
+    followUp,
+  };
 }
 
 function codeOf(answer: Buffer | undefined) {
@@ -126,6 +130,39 @@ test('together or alone, the same columns are kept', async () => {
   expect(kept[0]).toEqual(kept[1]);
 });
 
+test('a message that is received alone never overtakes one that was stored before it and is not followed yet', async () => {
+  const followUp = new ReceptionFollowUp(product.ctx);
+  let isAlone = false;
+  const statement: Context['statement'] = (query) => (isAlone ? Promise.reject(new Error('alone')) : product.ctx.statement(query));
+  const reception = new Reception(
+    { ...product.ctx, statement },
+    (row, isDoubtful) => followUp.add(row, isDoubtful),
+    () => followUp.caughtUp(),
+  );
+  await receive(reception, message('T17-1', 'R-17'));
+  isAlone = true;
+  await receive(reception, message('T17-2', 'R-17'));
+  await followUp.finish();
+  const told = await product.access.worker.execute(
+    sql`select m.control_id as id from fact_task t join inbound_message m on m.id = t.subject_id where m.control_id like 'T17-%' order by t.id`,
+  );
+  expect([...told]).toEqual([{ id: 'T17-1' }, { id: 'T17-2' }]);
+});
+
+test('a message is not received alone while what was stored before it cannot be followed', async () => {
+  const away: Context['statement'] = () => Promise.reject(new Error('away'));
+  const followUp = new ReceptionFollowUp({ ...product.ctx, statement: away, transaction: () => Promise.reject(new Error('away')) });
+  const stored = new Reception(product.ctx, (row) => followUp.add(row));
+  await receive(stored, message('T18-1', 'R-18'));
+  const reception = new Reception(
+    { ...product.ctx, statement: away },
+    () => undefined,
+    () => followUp.caughtUp(),
+  );
+  await expect(receive(reception, message('T18-2', 'R-18'))).rejects.toThrow('Error');
+  expect(await rowsLike('T18-2')).toEqual([]);
+});
+
 describe('a process that dies between the answer and what follows it', () => {
   const followed = async (controlId: string) => {
     const [counts] = await product.access.worker.execute(sql`select
@@ -156,11 +193,76 @@ describe('a process that dies between the answer and what follows it', () => {
     let isAway = true;
     const statement: Context['statement'] = (query) => (isAway ? Promise.reject(new Error('away')) : product.ctx.statement(query));
     const followUp = new ReceptionFollowUp({ ...product.ctx, statement });
-    await receive(new Reception(product.ctx, (row) => followUp.add(row)), message('T10'));
+    await receive(new Reception(product.ctx, (row, isDoubtful) => followUp.add(row, isDoubtful)), message('T10'));
     await followUp.finish();
     expect(await followed('T10')).toEqual({ traces: 0, tasks: 0 });
     isAway = false;
     await followUp.finish();
     expect(await followed('T10')).toEqual({ traces: 1, tasks: 1 });
+  });
+
+  test('and one that did not hear that its database had done it does it once', async () => {
+    let isHeard = false;
+    const statement: Context['statement'] = async (query) => {
+      const rows = await product.ctx.statement<never>(query);
+      if (!isHeard) throw new Error('the connection was lost');
+      return rows;
+    };
+    const followUp = new ReceptionFollowUp({ ...product.ctx, statement });
+    const reception = new Reception(product.ctx, (row, isDoubtful) => followUp.add(row, isDoubtful));
+    await receive(reception, message('T11'));
+    await followUp.finish();
+    isHeard = true;
+    await receive(reception, message('T12'));
+    await followUp.finish();
+    expect(await followed('T11')).toEqual({ traces: 1, tasks: 1 });
+    expect(await followed('T12')).toEqual({ traces: 1, tasks: 1 });
+  });
+
+  test('and one that did not hear that its message was stored follows it when it comes again, before the next one', async () => {
+    const followUp = new ReceptionFollowUp(product.ctx);
+    let isHeard = false;
+    const statement: Context['statement'] = async (query) => {
+      const rows = await product.ctx.statement<never>(query);
+      if (!isHeard) throw new Error('the connection was lost');
+      return rows;
+    };
+    const transaction: Context['transaction'] = (work) => (isHeard || isFirst ? product.ctx.transaction(work) : Promise.reject(new Error('away')));
+    let isFirst = true;
+    const reception = new Reception(
+      { ...product.ctx, statement, transaction: (work) => transaction(work).finally(() => (isFirst = false)) },
+      (row, isDoubtful) => followUp.add(row, isDoubtful),
+    );
+    await expect(receive(reception, message('T15', 'R-15'))).rejects.toThrow('away');
+    isHeard = true;
+    const answers = [await receive(reception, message('T15', 'R-15')), await receive(reception, message('T16', 'R-15'))];
+    expect(answers.map(([answer]) => codeOf(answer))).toEqual(['AA T15', 'AA T16']);
+    await followUp.finish();
+    const told = await product.access.worker.execute(
+      sql`select m.control_id as id from fact_task t join inbound_message m on m.id = t.subject_id where m.control_id in ('T15', 'T16') order by t.id`,
+    );
+    expect([...told]).toEqual([{ id: 'T15' }, { id: 'T16' }]);
+    await receive(reception, message('T16', 'R-15'));
+    await followUp.finish();
+    expect(await followed('T15')).toEqual({ traces: 1, tasks: 1 });
+    expect(await followed('T16')).toEqual({ traces: 1, tasks: 1 });
+  });
+
+  test('and one that was held up until the sweeper had done it does nothing more', async () => {
+    const followUp = new ReceptionFollowUp(product.ctx);
+    await receive(new Reception(product.ctx, (row, isDoubtful) => followUp.add(row, isDoubtful)), message('T13'));
+    product.clock.pass(11_000);
+    await sweepInbound(product.ctx);
+    await followUp.finish();
+    expect(await followed('T13')).toEqual({ traces: 1, tasks: 1 });
+  });
+
+  test('and a task that got lost is made again without a second trace', async () => {
+    const followUp = new ReceptionFollowUp(product.ctx);
+    await receive(new Reception(product.ctx, (row, isDoubtful) => followUp.add(row, isDoubtful)), message('T14'));
+    await followUp.finish();
+    await product.access.worker.execute(sql`delete from fact_task where subject_id = (select id from inbound_message where control_id = 'T14')`);
+    await sweepInbound(product.ctx, 0);
+    expect(await followed('T14')).toEqual({ traces: 1, tasks: 1 });
   });
 });

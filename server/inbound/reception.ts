@@ -1,10 +1,11 @@
 import type { Context } from '../platform/context';
 import { judgeMessage, NOTHING_EARLIER, type ReadMessage, type ReceivedPart, readMessage } from './judge-message';
 import { isCertificateNoted } from './note-certificate';
+import { type ProfileSettings, settingsOf } from './profile-settings';
 import { receiveAlone } from './receive-alone';
 import { receiveTogether } from './reception-store';
 import type { ReceivedRow } from './reception-trace';
-import { readSenderBook, type SenderBook } from './sender-book';
+import { readSenderBook, type SenderBook, senderIn } from './sender-book';
 import type { NewInboundMessage } from './store';
 
 /** What one statement carries at most: a commit that many wait for must not be held up by one of them. */
@@ -25,33 +26,48 @@ interface Waiting {
  */
 export class Reception {
   readonly #ctx: Context;
-  readonly #onStored: (row: ReceivedRow) => void;
+  readonly #onStored: (row: ReceivedRow, isDoubtful: boolean) => void;
+  readonly #caughtUp: () => Promise<void>;
   #book: SenderBook | null = null;
+  /** The last book that was read, for when none can be. */
+  #last: SenderBook | null = null;
   #waiting: Waiting[] = [];
   #running = 0;
   /** Profile and number of what is in a statement now: a statement does not see what another has not committed yet. */
   readonly #underWay = new Set<string>();
 
-  /** @param onStored called after the commit with each message whose trace and fact are still to be made. */
-  constructor(ctx: Context, onStored: (row: ReceivedRow) => void) {
+  /**
+   * @param onStored called after the commit with each message whose trace and fact are still to be made, or may be: a message that comes again was perhaps stored by a commit
+   *   of which nobody heard
+   * @param caughtUp resolves when all that was stored before is followed: a message that is received alone is told with its own commit, and must not overtake it
+   */
+  constructor(ctx: Context, onStored: (row: ReceivedRow, isDoubtful: boolean) => void, caughtUp: () => Promise<void> = () => Promise.resolve()) {
     this.#ctx = ctx;
     this.#onStored = onStored;
+    this.#caughtUp = caughtUp;
   }
 
   /** The answer to one message, once what it says is durable. Rejects when nothing was stored. */
   async receive(input: ReceivedPart): Promise<Buffer> {
-    const book = (this.#book ??= await this.#ctx.transaction(readSenderBook));
+    const book = (this.#book ??= this.#last = await this.#ctx.transaction(readSenderBook));
     const read = readMessage(book, input);
     if (isSimple(read, input, this.#ctx.now())) {
       const row = judgeMessage(book, input, read, NOTHING_EARLIER, this.#ctx.now());
       if (row.state === 'stored' && (await this.#isStored(row, book.epoch))) {
-        this.#onStored(row);
+        this.#onStored(row, false);
         return row.answer;
       }
       // It came before, or the book is out of date: which of the two costs as much to find out as to read it again.
       if (this.#book === book) this.#book = null;
     }
-    return receiveAlone(this.#ctx, input);
+    await this.#caughtUp();
+    return receiveAlone(this.#ctx, input, (row) => this.#onStored(row, true));
+  }
+
+  /** How this sender is answered, as far as it is remembered: also while the database is away. */
+  acknowledgementOf(application: string, facility: string): ProfileSettings['acknowledgement'] {
+    const profile = this.#last && senderIn(this.#last, application, facility, false);
+    return settingsOf(profile?.settings ?? {}).acknowledgement;
   }
 
   #isStored(row: NewInboundMessage, epoch: number): Promise<boolean> {

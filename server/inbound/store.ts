@@ -252,6 +252,19 @@ export async function keptOutMessages(tx: Transaction, laboratoryId: string, acc
   return rows.map(({ id }) => id);
 }
 
+/** Whoever looks what was followed waits for those who follow, and they for him (`FOLLOW_UP` of reception-store). */
+export async function lockFollowUp(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(727403)`);
+}
+
+/** Which of these messages have the trace of their reception. */
+export async function tracedAmong(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.execute<{ id: string }>(
+    sql`select subject_id as id from audit_event where action = 'inbound.receive' and subject_id = any (string_to_array(${ids.join(',')}, ','))`,
+  );
+  return new Set([...rows].map(({ id }) => id));
+}
+
 /** Messages that nobody carries in although they wait for it, received before that instant. */
 export async function unheardMessages(tx: Transaction, before: Date): Promise<InboundMessageRow[]> {
   return tx

@@ -3,7 +3,7 @@ import { connect } from '../../db/client';
 import type { MllpPeer, MllpProblem } from '../hl7/mllp-connection';
 import { type MllpServerTls, startMllpServer } from '../hl7/mllp-server';
 import { isAmong } from '../inbound/addresses';
-import { busyAnswer } from '../inbound/busy-answer';
+import { busyAnswers } from '../inbound/busy-answer';
 import { ReceptionFollowUp } from '../inbound/follow-reception';
 import { keepFragment } from '../inbound/keep-fragment';
 import { receiveFrame } from '../inbound/receive-frame';
@@ -39,7 +39,11 @@ const ctx = contextFor(db, systemActor('gateway'));
 // What an earlier life answered and did not follow, before anything new comes.
 await sweepInbound(ctx, 0);
 const followUp = new ReceptionFollowUp(ctx);
-const reception = new Reception(ctx, (row) => followUp.add(row));
+const reception = new Reception(
+  ctx,
+  (row, isDoubtful) => followUp.add(row, isDoubtful),
+  () => followUp.caughtUp(),
+);
 
 const allowed = environment.MLLP_ALLOW?.split(',').map((network) => network.trim());
 const listen = (port: number, ownPortOf: string | null) =>
@@ -83,7 +87,7 @@ async function answerFrame(bytes: Buffer, peer: MllpPeer, ownPortOf: string | nu
   } catch (error) {
     // The sender keeps the message and sends it again: nothing was stored, and `AR` says so.
     log('error', 'gateway.not-stored', { code: codeOf(error) });
-    return [busyAnswer(bytes, ctx.now())];
+    return busyAnswers(bytes, ctx.now(), (application, facility) => reception.acknowledgementOf(application, facility));
   }
 }
 
