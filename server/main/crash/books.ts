@@ -34,6 +34,16 @@ export async function wrongsIn(db: Database, sent: readonly Sent[], acknowledged
   return [...wrongs].sort();
 }
 
+/** Control ids of what was stored and has not exactly one trace, one fact and one task of its reception. */
+export async function unevenIn(db: Database): Promise<string[]> {
+  const rows = await db.execute<{ controlId: string } & Record<string, unknown>>(sql`
+    select control_id as "controlId" from inbound_message m where state in ('stored', 'applied') and (
+      (select count(*) from audit_event where action = 'inbound.receive' and subject_id = m.id::text) <> 1
+      or (select count(*) from fact where name = 'message.stored' and subject_id = m.id) <> 1
+      or (select count(*) from fact_task where handler = 'inbound.apply' and subject_id = m.id) <> 1)`);
+  return rows.map((row) => row.controlId);
+}
+
 /** Every version of the dossier's potassium, in the order in which they were recorded. */
 async function valuesOf(db: Database, accessionNumber: string): Promise<string[]> {
   const rows = await db.execute<{ value: string } & Record<string, unknown>>(sql`
