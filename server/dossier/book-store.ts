@@ -1,5 +1,5 @@
 import { asc, desc, sql } from 'drizzle-orm';
-import { isAmong } from '../../db/any-of';
+import { idsIn, isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { dossier, dossierRevision, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
 import { insertMany, upsertMany } from '../../db/write-many';
@@ -90,6 +90,15 @@ export const versionsOfMany = (tx: Transaction, ids: readonly string[]): Promise
     .from(observationVersion)
     .where(isAmong(observationVersion.dossierId, ids))
     .orderBy(asc(observationVersion.position), desc(observationVersion.version));
+
+/** Which revision was the first to hold each of these versions. */
+export async function firstRevisions(tx: Transaction, versionIds: readonly string[]): Promise<Map<string, number>> {
+  if (versionIds.length === 0) return new Map();
+  const rows = await tx.execute<{ id: string; revision: number }>(sql`
+    select v.id, min(r.revision)::int as revision from observation_version v join dossier_revision r on r.dossier_id = v.dossier_id and v.id = any (r.observation_version_ids)
+    where v.id = any (${idsIn(versionIds)}) group by v.id`);
+  return new Map([...rows].map(({ id, revision }) => [id, revision]));
+}
 
 export const latestRevisions = (tx: Transaction, ids: readonly string[]): Promise<RevisionRow[]> =>
   tx

@@ -16,8 +16,8 @@ export interface SaidResult {
 interface Said {
   messageId: string;
   sentAt: Date;
-  /** MSH-7 of the newest message that cancelled the request. */
-  cancelledAt: Date | null;
+  /** A newer message has cancelled the request. */
+  isCancelledSince: boolean;
 }
 
 /**
@@ -25,8 +25,7 @@ interface Said {
  * those known before that it leaves out, cannot be had. What was removed already stays removed as it was; a request that is not cancelled says what it says.
  * @see HL7 2.5 tables 0119 (ORC-1 CA, OC, CR) and 0123 (OBR-25 X); decisions « only an explicit D, X, W or cancellation takes something away »
  */
-export function cancelled(request: IncomingRequest, known: readonly ObservationRow[], { messageId, sentAt, cancelledAt }: Said): SaidResult[] {
-  const isCancelledSince = cancelledAt !== null && cancelledAt > sentAt;
+export function cancelled(request: IncomingRequest, known: readonly ObservationRow[], { messageId, sentAt, isCancelledSince }: Said): SaidResult[] {
   const speaks = ({ status }: IncomingObservation) =>
     isCancelledSince ? classOf(status) === 'removed' : !request.isCancelled || SPEAKS_FOR_ITSELF.has(status);
   const own = request.observations.map((line) => ({ observation: speaks(line) ? line : without(line), messageId, sentAt }));

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit/append';
+import type { SaidWords } from './said-words';
 import type { DocumentRow, DossierRow, ObservationRow, RevisionRow, ServiceRequestRow, SpecimenRow } from './store';
 import type { IncomingDossier } from './types';
 
@@ -14,10 +15,22 @@ export interface ReviseDossierInput {
   messageId: string;
   /** MSH-7: order of messages is theirs, not that of their arrival. */
   sentAt: Date;
-  /** Keys of the results that a newer message has spoken of: this one changes none of them. */
-  saidSince: ReadonlySet<string>;
+  /** What was said since, when messages are not carried in in their order. */
+  since: SaidSince;
   dossier: IncomingDossier;
 }
+
+/** What messages that are newer than one, and were carried in before it, have said: what it says of the same is no longer true. */
+export interface SaidSince {
+  /** Keys of the results, by MSH-7 and, of one instant, by arrival. */
+  keys: ReadonlySet<string>;
+  /** Of messages of the same instant that came later: each field keeps the instant of its newest word, which tells the others apart. */
+  words: SaidWords;
+  /** Whether there is a message of the same instant that came later: it says who the dossier is about. */
+  isOvertaken: boolean;
+}
+
+export const NOTHING_SINCE: SaidSince = { keys: new Set(), words: new Set(), isOvertaken: false };
 
 /** Everything that a message may change of a dossier, as it stands. */
 export interface DossierBook {

@@ -12,12 +12,13 @@ export interface Words {
 
 /**
  * Opens the words of a row for a message of that instant. Where nobody noted when a field was told, it was by the newest message of `before`.
+ * @param isSaidSince whether a message of the same instant that came later has spoken of a field
  */
-export function wordsOf(known: Told, sentAt: Date, before: Date): Words {
+export function wordsOf(known: Told, sentAt: Date, before: Date, isSaidSince: (field: string) => boolean = () => false): Words {
   const at = sentAt.getTime();
   const told: Record<string, number> = { ...known };
   return {
-    isLate: (field) => (told[field] ?? before.getTime()) > at,
+    isLate: (field) => (told[field] ?? before.getTime()) > at || isSaidSince(field),
     say: (field) => {
       told[field] = at;
     },
@@ -27,12 +28,15 @@ export function wordsOf(known: Told, sentAt: Date, before: Date): Words {
 
 /** The words of a row that one message has made. */
 export function firstTold(row: object, sentAt: Date): Told {
-  const said = Object.entries(row).filter(([, value]) => !isAbsent(value));
-  return Object.fromEntries(said.map(([field]) => [field, sentAt.getTime()]));
+  return Object.fromEntries(saidFields(row).map((field) => [field, sentAt.getTime()]));
 }
 
+/** The fields that say anything. */
+export const saidFields = (row: object): string[] => Object.entries(row).flatMap(([field, value]) => (isAbsent(value) ? [] : [field]));
+
 /**
- * Merges what a message says into what is known, field by field: the newest word by MSH-7 stands whatever the order of arrival, what a message leaves out stays.
+ * Merges what a message says into what is known, field by field: the newest word by MSH-7 and, of one instant, by arrival stands in whatever order messages are
+ * carried in; what a message leaves out stays.
  * @see decisions « Messages merge; absence deletes nothing »
  */
 export function merged<T extends object>(known: T, sent: T, words: Words): T {

@@ -1,21 +1,23 @@
 import type { Making, ReviseDossierInput } from './dossier-book';
-import { firstTold, merged, type Told, wordsOf } from './merge';
+import { firstTold, merged, type Told, type Words, wordsOf } from './merge';
+import { requestWord, specimenWord } from './said-words';
 import type { ServiceRequestRow, SpecimenRow } from './store';
 
-type Sent = Pick<ReviseDossierInput, 'dossier' | 'sentAt'>;
+type Sent = Pick<ReviseDossierInput, 'dossier' | 'sentAt' | 'since'>;
 
 /** Every request of the dossier as it stands after the message. */
 export function mergedRequests(
   { newId }: Making,
   dossierId: string,
   rows: readonly ServiceRequestRow[],
-  { dossier, sentAt }: Sent,
+  { dossier, sentAt, since }: Sent,
   newest: Date,
 ): ServiceRequestRow[] {
   const requests = new Map(rows.map((row) => [row.requestKey, row]));
   for (const { observations: _, isCancelled, ...request } of dossier.requests) {
     const known = requests.get(request.requestKey);
-    const row = known ? mergedRow(known, request, sentAt, newest) : { ...request, told: firstTold(request, sentAt) };
+    const isSaidSince = (field: string) => since.words.has(requestWord(request.requestKey, field));
+    const row = known ? mergedRow(known, request, wordsOf(known.told, sentAt, newest, isSaidSince)) : { ...request, told: firstTold(request, sentAt) };
     const cancelledAt = isCancelled && !(known?.cancelledAt && known.cancelledAt > sentAt) ? sentAt : (known?.cancelledAt ?? null);
     requests.set(request.requestKey, { id: known?.id ?? newId(), dossierId, position: known?.position ?? requests.size, ...row, cancelledAt });
   }
@@ -23,20 +25,26 @@ export function mergedRequests(
 }
 
 /** Every specimen of the dossier as it stands after the message. */
-export function mergedSpecimens({ newId }: Making, dossierId: string, rows: readonly SpecimenRow[], { dossier, sentAt }: Sent, newest: Date): SpecimenRow[] {
+export function mergedSpecimens(
+  { newId }: Making,
+  dossierId: string,
+  rows: readonly SpecimenRow[],
+  { dossier, sentAt, since }: Sent,
+  newest: Date,
+): SpecimenRow[] {
   const known = new Map(rows.map((row) => [row.identifier, row]));
   const specimens = new Map(known);
   for (const specimen of dossier.specimens) {
     const before = known.get(specimen.identifier);
-    const row = before ? mergedRow(before, specimen, sentAt, newest) : { ...specimen, told: firstTold(specimen, sentAt) };
+    const isSaidSince = (field: string) => since.words.has(specimenWord(specimen.identifier, field));
+    const row = before ? mergedRow(before, specimen, wordsOf(before.told, sentAt, newest, isSaidSince)) : { ...specimen, told: firstTold(specimen, sentAt) };
     specimens.set(specimen.identifier, { id: specimens.get(specimen.identifier)?.id ?? newId(), dossierId, ...row });
   }
   return [...specimens.values()];
 }
 
 /** The fields that a message can speak of, of a row that is known. */
-function mergedRow<T extends object>(known: T & { told: Told }, sent: T, sentAt: Date, newest: Date): T & { told: Told } {
-  const words = wordsOf(known.told, sentAt, newest);
+function mergedRow<T extends object>(known: T & { told: Told }, sent: T, words: Words): T & { told: Told } {
   const fields = Object.fromEntries(Object.keys(sent).map((field) => [field, known[field as keyof T]])) as T;
   return { ...merged(fields, sent, words), told: words.told() };
 }

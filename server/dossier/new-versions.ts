@@ -1,8 +1,10 @@
 import { cancelled, type SaidResult } from './cancel';
 import type { Making, ReviseDossierInput } from './dossier-book';
 import { changeOf } from './rules';
+import { requestWord, resultWord } from './said-words';
 import type { DocumentRow, ObservationRow, ServiceRequestRow } from './store';
-import type { IncomingDossier } from './types';
+import type { IncomingDossier, IncomingObservation } from './types';
+import { classOf } from './values';
 
 /** The versions that the message makes of the dossier's results; a result that it leaves as it was makes none. */
 export function newVersions(
@@ -19,11 +21,13 @@ export function newVersions(
     .flatMap((request) => {
       const row = requestsByKey.get(request.requestKey);
       const known = request.isCancelled ? before.filter(({ serviceRequestId }) => serviceRequestId === row?.id) : [];
-      return row ? cancelled(request, known, { ...input, cancelledAt: row.cancelledAt }).map((said) => ({ said, serviceRequestId: row.id })) : [];
+      return row
+        ? cancelled(request, known, { ...input, isCancelledSince: isCancelledSince(input, row) }).map((said) => ({ said, serviceRequestId: row.id }))
+        : [];
     })
     .flatMap(({ said, serviceRequestId }, index) => {
       const known = current.get(said.observation.observationKey);
-      if (known && input.saidSince.has(said.observation.observationKey)) return [];
+      if (known && isSaidSince(input, said.observation)) return [];
       const change = changeOf(said.observation, known, said.sentAt);
       if (change.kind === 'kept') return [];
       const position = known?.position ?? firstFree + index;
@@ -38,6 +42,17 @@ export function newVersions(
         ),
       ];
     });
+}
+
+/** « In process » says nothing of a value: of one instant it is still a word on what is in process. */
+const isSaidSince = ({ since }: ReviseDossierInput, { observationKey, status }: IncomingObservation): boolean =>
+  since.keys.has(observationKey) || (classOf(status) === 'awaited' && since.words.has(resultWord(observationKey)));
+
+/** By a message that is newer, or of the same instant and came later. */
+function isCancelledSince({ sentAt, since }: ReviseDossierInput, { cancelledAt, requestKey }: ServiceRequestRow): boolean {
+  return (
+    cancelledAt !== null && (cancelledAt > sentAt || (cancelledAt.getTime() === sentAt.getTime() && since.words.has(requestWord(requestKey, 'cancelledAt'))))
+  );
 }
 
 function rowOf(

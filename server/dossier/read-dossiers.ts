@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { grouped } from '../platform/grouped';
-import { lockDossiers, revisionsOfMany, type VersionRecord, versionsOfMany } from './book-store';
+import { firstRevisions, lockDossiers, revisionsOfMany, type VersionRecord, versionsOfMany } from './book-store';
 import type { DossierRecord } from './read-dossier';
 
 export type { VersionRecord } from './book-store';
@@ -12,6 +12,9 @@ export interface DossierWithHistory {
   /** The newest version of each, by position. */
   observations: VersionRecord[];
 }
+
+/** Which revision of its dossier was the first to hold each of these versions. */
+export const readFirstRevisions = (tx: Transaction, versionIds: readonly string[]): Promise<Map<string, number>> => firstRevisions(tx, versionIds);
 
 /**
  * These dossiers with their rows locked, those that have been revised at least once; nothing revises one before the transaction ends. Of many, results are read before

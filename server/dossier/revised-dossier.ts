@@ -15,14 +15,14 @@ import type { DossierRow, RevisionRow } from './store';
 export function revisedDossier(making: Making, known: DossierBook, input: ReviseDossierInput): RevisedDossier {
   const { dossier: before, revision: last, observations: current } = known;
   const dossierId = before?.id ?? making.newId();
-  const isLate = before !== null && before.lastMessageAt > input.sentAt;
+  const isLate = before !== null && isOld(before, input);
   const newest = before?.lastMessageAt ?? input.sentAt;
   const requests = mergedRequests(making, dossierId, known.requests, input, newest);
   const specimens = mergedSpecimens(making, dossierId, known.specimens, input, newest);
   const added = newVersions(making, isLate ? { ...input, patientId: before.patientId } : input, dossierId, requests, current);
   const replaced = new Set(added.map((row) => row.observationKey));
   const versions = [...current.filter((row) => !replaced.has(row.observationKey)), ...added];
-  const words = wordsOf(before?.told ?? {}, input.sentAt, newest);
+  const words = wordsOf(before?.told ?? {}, input.sentAt, newest, (field) => input.since.words.has(field));
   const notes = mergedNotes(last?.notes ?? [], input.dossier.notes, words);
   const contentHash = revisionHashOf(versions, notes, requests);
   const header = before ? { ...before, ...headerFields(making, before, input, words) } : freshRow(making, dossierId, input);
@@ -44,6 +44,9 @@ export function revisedDossier(making: Making, known: DossierBook, input: Revise
     events: [...flagEvents(before, dossierId, input), ...(isRevised ? [revisedEvent(dossierId, input, revision, added.length)] : [])],
   };
 }
+
+/** Who a dossier is about is as its newest message says. */
+const isOld = (known: DossierRow, { sentAt, since }: ReviseDossierInput): boolean => known.lastMessageAt > sentAt || since.isOvertaken;
 
 const revisedEvent = (
   dossierId: string,
@@ -101,7 +104,7 @@ function freshRow(making: Making, id: string, input: ReviseDossierInput): Dossie
 /** What a message says of the whole, field by field; who it is about is as the newest message says. */
 function headerFields(making: Making, known: DossierRow, input: ReviseDossierInput, words: Words): Partial<DossierRow> {
   const sent = freshRow(making, known.id, input);
-  const isLate = known.lastMessageAt > input.sentAt;
+  const isLate = isOld(known, input);
   const fields = {
     ...merged(orderOf(known), orderOf(sent), words),
     ...mergedPrescriber(prescriberOf(known), prescriberOf(sent), words),

@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import type { LaboratoryRecord } from '../directory/read-directory';
 import { amendIdentity } from '../dossier/amend-identity';
+import { NOTHING_SINCE } from '../dossier/dossier-book';
 import { confirmAttachment, readAttachment } from '../dossier/read-attachment';
 import { lockDossierByAccession } from '../dossier/read-dossier';
 import { reviseDossier } from '../dossier/revise-dossier';
@@ -21,7 +22,7 @@ import { noteCorrection } from './note-correction';
 import { noteDevices } from './note-devices';
 import { allTold, problem } from './problems';
 import { readSenders } from './read-desk-facts';
-import { readKeysSaidSince } from './read-received';
+import { readSaidSince } from './read-said-since';
 import { repairsToOpen } from './repairs-to-open';
 import { isTestMessage } from './rules';
 import { type InboundMessageRow, lockMessage, markApplied, markQuarantined, openRepair, openRepairs } from './store';
@@ -106,8 +107,13 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
     await openRepair(tx, { ...identity, dossierId: known.id }, ctx.now());
     return null;
   }
+  const since =
+    known && known.lastMessageAt >= sentAt
+      ? await readSaidSince(tx, laboratory.id, dossier.accessionNumber, { sentAt, arrival: row.arrival })
+      : { ...NOTHING_SINCE, isPlaceSaid: false };
+  const { isOvertaken } = since;
   const dossierKey = `${laboratory.finessNumber}/${dossier.accessionNumber}`;
-  const { person, before, standing } = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, dossierKey, sentAt });
+  const { person, before, standing } = await recordIdentity(tx, { legalEntityId: laboratory.legalEntityId, patient, dossierKey, sentAt, isOvertaken });
   const isAttached = attachment !== null && standing !== 'guaranteed';
   if (attachment && !isAttached) await confirmAttachment(tx, attachment.id, ctx.now());
   const prescriber = await prescriberOf(tx, dossier, mappings);
@@ -123,19 +129,17 @@ async function applyDossier(ctx: Context, tx: Transaction, input: DossierInput):
     prescriberId: prescriber?.id ?? null,
     messageId: row.id,
     sentAt,
-    saidSince:
-      known && known.lastMessageAt >= sentAt
-        ? await readKeysSaidSince(tx, laboratory.id, dossier.accessionNumber, { sentAt, arrival: row.arrival })
-        : new Set(),
+    since,
     dossier: known ? await keptAsSigned(tx, known.id, input) : dossier,
   });
   const amendment = { messageId: row.id, after: (await readPatient(tx, person.id)) ?? person };
-  if (known && holder && !isAttached && (known.lastMessageAt <= sentAt || holder.id === person.id)) {
+  if (known && holder && !isAttached && ((known.lastMessageAt <= sentAt && !isOvertaken) || holder.id === person.id)) {
     await amendIdentity(ctx, tx, { ...amendment, before: holder, dossierIds: [dossierId], patientIds: [] });
   }
   if (before?.mergedInto === null) await amendIdentity(ctx, tx, { ...amendment, before, dossierIds: [], patientIds: [person.id], exceptDossierId: dossierId });
   // A message of trial opens no door: it is marked, and moves nobody.
-  if (told && !isTestMessage(row.processingId)) await recordStay(ctx, tx, { patientId: person.id, place: told, wardId: ward?.id ?? null, toldAt: sentAt });
+  if (told && !isTestMessage(row.processingId) && !since.isPlaceSaid)
+    await recordStay(ctx, tx, { patientId: person.id, place: told, wardId: ward?.id ?? null, toldAt: sentAt });
   if (standing === 'contradicts') await openRepair(tx, { ...identity, dossierId }, ctx.now());
   const place = { messageId: row.id, laboratoryId: laboratory.id, dossierId };
   if (prescriber === null && (dossier.prescriberRpps !== '' || dossier.prescriberName !== '')) {

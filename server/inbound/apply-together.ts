@@ -62,7 +62,7 @@ async function sortOut(
     const touched = touchedBy(message, orders.get(message.row.id) ?? '', desk);
     const carried = touched.some((name) => blocked.has(name)) ? null : carriedIn(making, desk, message);
     if (carried) {
-      keepOnDesk(desk, carried);
+      keepOnDesk(desk, message, carried);
       ordinary.push({ ...carried, message });
     } else {
       for (const name of touched) blocked.add(name);

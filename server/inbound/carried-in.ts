@@ -1,5 +1,5 @@
 import type { PrescriberRecord, WardRecord } from '../directory/read-directory';
-import { type DossierBook, type Making, type RevisedDossier, UNBORN } from '../dossier/dossier-book';
+import { type DossierBook, type Making, NOTHING_SINCE, type RevisedDossier, UNBORN } from '../dossier/dossier-book';
 import { numberKey } from '../dossier/dossier-books';
 import { changedTraits, traitsOf } from '../dossier/identity-rules';
 import { revisedDossier } from '../dossier/revised-dossier';
@@ -19,6 +19,8 @@ import type { Understood } from './understood-message';
 export interface Desk extends IdentityBook {
   /** By `numberKey`. */
   books: Map<string, DossierBook>;
+  /** Of the newest instant of each of these dossiers, the message that came last; of a dossier that is not here, nobody has asked. */
+  newestArrivals: Map<string, number>;
   prescribers: { byRpps: ReadonlyMap<string, PrescriberRecord>; byId: ReadonlyMap<string, PrescriberRecord> };
   wards: { byCode: ReadonlyMap<string, WardRecord>; byId: ReadonlyMap<string, WardRecord> };
   /** The versions that were validated with effect. */
@@ -42,7 +44,7 @@ export const wardKey = (legalEntityId: string, code: string): string => `${legal
 
 /**
  * Decides what an ordinary message changes: results of one patient for one dossier, new or his. Null for any other, which is carried in alone: movements and
- * merges, several patients or dossiers, somebody else's dossier, a doubtful or changed identity, bedside devices, what was asked to be corrected, a message that is not newer than all that the dossier has.
+ * merges, several patients or dossiers, somebody else's dossier, a doubtful or changed identity, bedside devices, what was asked to be corrected, a message that is older than what the dossier has, by its instant and, of one instant, by its arrival.
  */
 export function carriedIn(making: Making, desk: Desk, message: Understood): CarriedIn | null {
   const { row, laboratory, siteId, translation, bedside } = message;
@@ -57,7 +59,8 @@ export function carriedIn(making: Making, desk: Desk, message: Understood): Carr
   const identity = identityIn(making, desk, message, group.patient, dossier, sentAt);
   if (!identity) return null;
   const { person, isChanged, isGuaranteed } = identity;
-  if (known.dossier && (known.dossier.lastMessageAt >= sentAt || known.dossier.patientId !== person.id)) return null;
+  if (known.dossier && (known.dossier.lastMessageAt > sentAt || known.dossier.patientId !== person.id)) return null;
+  if (known.dossier?.lastMessageAt.getTime() === sentAt.getTime() && !(row.arrival > (desk.newestArrivals.get(number) ?? Infinity))) return null;
   const isTest = isTestMessage(row.processingId);
   const prescriber = prescriberIn(desk, dossier, message);
   const ward = wardIn(desk, dossier.wardCode, message);
@@ -74,7 +77,7 @@ export function carriedIn(making: Making, desk: Desk, message: Understood): Carr
     prescriberId: prescriber?.id ?? null,
     messageId: row.id,
     sentAt,
-    saidSince: new Set(),
+    since: NOTHING_SINCE,
     dossier: known.dossier ? keptAsSigned(desk, known, dossier, message) : dossier,
   });
   const stay = told && stayChange(making, desk.stays.get(person.id) ?? null, null, told);
@@ -82,8 +85,9 @@ export function carriedIn(making: Making, desk: Desk, message: Understood): Carr
 }
 
 /** Makes the desk what it is after the message. */
-export function keepOnDesk(desk: Desk, { revised, person, stay }: CarriedIn): void {
+export function keepOnDesk(desk: Desk, { row: { arrival } }: Pick<Understood, 'row'>, { revised, person, stay }: CarriedIn): void {
   desk.books.set(numberKey(revised.book.dossier), revised.book);
+  desk.newestArrivals.set(numberKey(revised.book.dossier), arrival);
   if (person) {
     desk.people.set(identityKey(person), person);
     desk.byId.set(person.id, person);

@@ -6,6 +6,7 @@ import { lockIdentityBook } from '../patient/identity-book';
 import { numberOf } from '../patient/told-identity';
 import { assert } from '../platform/assert';
 import { readValidatedAmong } from '../validation/read-decisions';
+import { newestArrivals } from './arrival-store';
 import { askedName, type Desk, wardKey } from './carried-in';
 import { askedDossiers, askedMessages } from './correction-store';
 import { knownDevices } from './device-store';
@@ -34,8 +35,27 @@ export async function lockDesk(tx: Transaction, messages: readonly Understood[])
   const books = await lockDossierBooks(tx, messages.flatMap(numbersIn));
   const holders = [...books.values()].flatMap(({ dossier }) => dossier?.patientId ?? []);
   const identities = await lockIdentityBook(tx, messages.flatMap(identitiesIn), holders);
-  const [names, validated, asked] = await Promise.all([readNames(tx, messages), readSigned(tx, messages, books), readAsked(tx, messages, books)]);
-  return { books, ...identities, ...names, validated, asked };
+  const [names, validated, asked, newest] = await Promise.all([
+    readNames(tx, messages),
+    readSigned(tx, messages, books),
+    readAsked(tx, messages, books),
+    readNewestArrivals(tx, messages, books),
+  ]);
+  return { books, newestArrivals: newest, ...identities, ...names, validated, asked };
+}
+
+/** Of the dossiers of which a message has the instant of the newest one: only there it counts. */
+async function readNewestArrivals(tx: Transaction, messages: readonly Understood[], books: Desk['books']): Promise<Map<string, number>> {
+  const wanted = new Map(
+    messages.flatMap((message) =>
+      numbersIn(message).flatMap((number) => {
+        const at = books.get(numberKey(number))?.dossier?.lastMessageAt;
+        const sentAt = message.row.sentAt ?? message.row.receivedAt;
+        return at?.getTime() === sentAt.getTime() ? [[numberKey(number), { ...number, at: sentAt }] as const] : [];
+      }),
+    ),
+  );
+  return new Map((await newestArrivals(tx, [...wanted.values()])).map((found) => [numberKey(found), found.arrival]));
 }
 
 /** The rows under which the persons of a message may be found: their number, and the lone one of each dossier. */

@@ -137,49 +137,6 @@ export async function findMessage(tx: Transaction, id: string): Promise<InboundM
   return row;
 }
 
-/**
- * Messages that this dossier took something from or was spoken of by. One that waits for a person because of another
- * patient's dossier counts only where it was carried in.
- */
-const carriedInto = (laboratoryId: string, accessionNumber: string) =>
-  and(
-    arrayContains(inboundMessage.accessionNumbers, [accessionNumber]),
-    eq(inboundMessage.laboratoryId, laboratoryId),
-    or(
-      eq(inboundMessage.state, 'applied'),
-      sql`exists (select 1 from dossier_revision r join dossier d on d.id = r.dossier_id
-        where r.message_id = ${inboundMessage.id} and d.laboratory_id = ${laboratoryId} and d.accession_number = ${accessionNumber})`,
-    ),
-  );
-
-export async function newestMessageOf(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<string | null> {
-  const [row] = await tx
-    .select({ id: inboundMessage.id })
-    .from(inboundMessage)
-    .where(carriedInto(laboratoryId, accessionNumber))
-    .orderBy(sql`${inboundMessage.sentAt} desc nulls last`, desc(inboundMessage.arrival))
-    .limit(1);
-  return row?.id ?? null;
-}
-
-/** Messages about a dossier that were sent after that instant, or at that very instant and came after that arrival. */
-export async function messagesSince(
-  tx: Transaction,
-  laboratoryId: string,
-  accessionNumber: string,
-  { sentAt, arrival }: { sentAt: Date; arrival?: number },
-): Promise<string[]> {
-  const told = sql`coalesce(${inboundMessage.sentAt}, ${inboundMessage.receivedAt})`;
-  const instant = sentAt.toISOString();
-  const since = arrival === undefined ? sql`${told} > ${instant}` : sql`(${told}, ${inboundMessage.arrival}) > (${instant}::timestamptz, ${arrival}::bigint)`;
-  const rows = await tx
-    .select({ id: inboundMessage.id })
-    .from(inboundMessage)
-    .where(and(carriedInto(laboratoryId, accessionNumber), since))
-    .orderBy(told, asc(inboundMessage.arrival));
-  return rows.map(({ id }) => id);
-}
-
 export async function markApplied(tx: Transaction, id: string, problems: MessageProblem[], appliedAt: Date): Promise<void> {
   await tx.update(inboundMessage).set({ state: 'applied', appliedAt, problems }).where(eq(inboundMessage.id, id));
 }

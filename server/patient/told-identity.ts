@@ -11,6 +11,8 @@ export interface ToldIdentity {
   dossierKey: string;
   /** MSH-7 of the message. */
   sentAt: Date;
+  /** A message of the same instant that came later was carried in before. */
+  isOvertaken?: boolean;
 }
 
 /** `contradicts`: the number belongs to somebody of another name and another birth date. */
@@ -34,10 +36,10 @@ export function placeOfIdentity(told: ToldIdentity, holder: PatientRow | undefin
 
 /** What the message makes of the row; null when it is older than what is known. An absent address leaves the known one. */
 export function toldFields(
-  { patient, sentAt }: Pick<ToldIdentity, 'patient' | 'sentAt'>,
+  { patient, sentAt, isOvertaken = false }: Pick<ToldIdentity, 'patient' | 'sentAt' | 'isOvertaken'>,
   known: PatientRow | undefined,
 ): Omit<PatientRow, 'id' | 'mergedInto' | keyof PatientKey> | null {
-  if (known && known.updatedAt > sentAt) return null;
+  if (known && (known.updatedAt > sentAt || (isOvertaken && known.updatedAt.getTime() === sentAt.getTime()))) return null;
   const traits = traitsOf(patient, known);
   const confirmedAt = confirmsContact(patient) ? sentAt : null;
   return {

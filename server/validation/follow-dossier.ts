@@ -1,22 +1,30 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
+import type { DossierRecord } from '../dossier/read-dossier';
+import { readFirstRevisions } from '../dossier/read-dossiers';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
+import { grouped } from '../platform/grouped';
 import { derivedId } from '../platform/ids';
+import { type LisValidated, lisValidated } from './lis-rules';
 import { saveWorklist } from './project-worklist';
 import { findByIdempotencyKey, insertDecision } from './store';
 import { lockWorklistFacts } from './worklist-facts';
-import { type WorklistFacts, withStanding } from './worklist-row';
 
 /**
  * Follows new revisions: results that the sampling laboratory's own LIS has validated by name become a decision of kind
- * `lis`, with effect at once; then the worklist is rebuilt. Repeating it changes nothing.
+ * `lis`, with effect at once, also those that were replaced since; then the worklist is rebuilt. Repeating it changes nothing.
  * @see decisions.md « `F` from the LIS is published without a biologist in Relais only… »
  */
 export async function followDossiers(ctx: Context, tx: Transaction, dossierIds: readonly string[]): Promise<void> {
   const known = await lockWorklistFacts(tx, dossierIds);
-  const decided = known.filter((facts) => validatorsIn(facts).size > 0);
-  for (const facts of decided) await recordLisDecisions(ctx, tx, facts);
+  const validated = new Map(known.map((facts) => [facts, lisValidated(facts.history, facts.decided)]));
+  const decided = known.filter((facts) => (validated.get(facts) ?? []).length > 0);
+  const revisions = await readFirstRevisions(
+    tx,
+    decided.filter(({ dossier }) => dossier.revision > 1).flatMap((facts) => (validated.get(facts) ?? []).map(({ id }) => id)),
+  );
+  for (const facts of decided) await recordLisDecisions(ctx, tx, facts.dossier, validated.get(facts) ?? [], revisions);
   const after = await lockWorklistFacts(
     tx,
     decided.map(({ dossier }) => dossier.id),
@@ -24,18 +32,24 @@ export async function followDossiers(ctx: Context, tx: Transaction, dossierIds: 
   await saveWorklist(ctx, tx, [...known.filter((facts) => !decided.includes(facts)), ...after]);
 }
 
-/** The results that wait and that a validator of the LIS stands for, by validator. */
-function validatorsIn(facts: WorklistFacts): Map<string, string[]> {
-  const byValidator = new Map<string, string[]>();
-  for (const { observation } of withStanding(facts, ['awaiting', 'held'])) {
-    if (observation.lisValidator !== null) byValidator.set(observation.lisValidator, [...(byValidator.get(observation.lisValidator) ?? []), observation.id]);
+/** One decision for each revision and validator, in the order of the revisions. */
+async function recordLisDecisions(
+  ctx: Context,
+  tx: Transaction,
+  { id: dossierId, revision: newest }: DossierRecord,
+  validated: readonly LisValidated[],
+  revisions: ReadonlyMap<string, number>,
+): Promise<void> {
+  const revisionOf = ({ id }: LisValidated) => revisions.get(id) ?? newest;
+  const together = grouped(
+    validated.toSorted((a, b) => revisionOf(a) - revisionOf(b)),
+    (result) => JSON.stringify([revisionOf(result), result.validator]),
+  );
+  for (const results of together.values()) {
+    const [first] = results;
+    if (first)
+      await recordLisDecision(ctx, tx, { dossierId, revision: revisionOf(first), validator: first.validator, observationIds: results.map(({ id }) => id) });
   }
-  return byValidator;
-}
-
-async function recordLisDecisions(ctx: Context, tx: Transaction, facts: WorklistFacts): Promise<void> {
-  const { id: dossierId, revision } = facts.dossier;
-  for (const [validator, observationIds] of validatorsIn(facts)) await recordLisDecision(ctx, tx, { dossierId, revision, validator, observationIds });
 }
 
 async function recordLisDecision(

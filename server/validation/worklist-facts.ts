@@ -22,6 +22,7 @@ export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly st
       history,
       observations,
       standings: standingsOf(history, active.get(dossier.id) ?? []),
+      decided: active.get(dossier.id) ?? [],
       identity: identityReviewOf(amendments.get(dossier.id) ?? null, own),
       decisions: own,
       requests: requests.get(dossier.id) ?? [],

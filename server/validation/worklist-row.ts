@@ -10,7 +10,7 @@ import { isOpenRequest } from './request-rules';
 import type { RequestRow } from './request-store';
 import { deadlineOf, dossierStandingOf, rankOf } from './rules';
 import type { DecisionRow, WorklistRow } from './store';
-import type { IdentityReview, StandingOfObservation } from './types';
+import type { IdentityReview, StandingOfObservation, VersionDecision } from './types';
 
 /** What a dossier is made of, as far as its line of the worklist tells it. */
 export interface WorklistFacts {
@@ -20,6 +20,8 @@ export interface WorklistFacts {
   /** The newest version of each, by position. */
   observations: readonly VersionRecord[];
   standings: readonly StandingOfObservation[];
+  /** Those in force, by version. */
+  decided: readonly VersionDecision[];
   identity: IdentityReview | null;
   decisions: readonly DecisionRow[];
   requests: readonly RequestRow[];
