@@ -1,5 +1,17 @@
 -- What messages mean: numbers that are two persons are remembered by the numbers.
 
+-- A number that names no authority is one of the laboratory that sends it, and of no other. What is stored under none belongs to the laboratory of its dossiers, the
+-- newest where several have used it: the others' numbers are made anew by their next message, and their dossiers follow it. Without a dossier, to the only
+-- laboratory of its hospital; where there are several, nobody knows whose it is.
+update patient p set assigning_authority = 'FINESS ' || coalesce(
+    nullif(split_part(p.lone_dossier, '/', 1), ''),
+    (select l.finess_number from dossier d join laboratory l on l.id = d.laboratory_id where d.patient_id = p.id order by d.last_message_at desc, d.id limit 1),
+    (select min(l.finess_number) from laboratory l where l.legal_entity_id = p.legal_entity_id having count(*) = 1))
+  where p.assigning_authority = '' and coalesce(
+    nullif(split_part(p.lone_dossier, '/', 1), ''),
+    (select l.finess_number from dossier d join laboratory l on l.id = d.laboratory_id where d.patient_id = p.id order by d.last_message_at desc, d.id limit 1),
+    (select min(l.finess_number) from laboratory l where l.legal_entity_id = p.legal_entity_id having count(*) = 1)) is not null;
+--> statement-breakpoint
 -- An admission system may take two numbers apart (A37) before Relais has heard of them, or of their merge: the merge that was told before and comes after merges nobody.
 create table patient_apart (
   legal_entity_id uuid not null references legal_entity(id),

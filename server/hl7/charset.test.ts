@@ -9,6 +9,8 @@ const noteOf = (text: string) => text.slice(text.lastIndexOf('|') + 1);
 
 const LATIN1 = Buffer.from([0xe9, 0x20, 0xa4, 0xa6, 0xa8, 0xb4, 0xb8, 0xbc, 0xbd, 0xbe]);
 
+const WINDOWS = Buffer.from([0xe9, 0x20, 0x6c, 0x92, 0x9c, 0x75, 0x66, 0x20, 0xe0, 0x20, 0x33, 0x20, 0x80]);
+
 describe('decoding by MSH-18', () => {
   it.each([
     ['8859/1', LATIN1, 'é ¤¦¨´¸¼½¾', '8859/1', 0],
@@ -28,8 +30,17 @@ describe('decoding by MSH-18', () => {
     ['\u00ff\u0001', Buffer.from([0xe9]), 'é', '8859/1', 2],
     ['UNICODE UTF-8', Buffer.from([0xe9]), 'é', '8859/1', 1],
     ['UNICODE UTF-8', Buffer.from([0xc3, 0xa9, 0xe9]), 'éé', 'UNICODE UTF-8', 1],
-    ['8859/1', 'é', 'Ã©', '8859/1', 1],
-    ['8859/1', Buffer.from([0x92]), '\u0092', '8859/1', 1],
+    ['8859/1', 'é', 'é', 'UNICODE UTF-8', 1],
+    ['8859/1', Buffer.from([0xe9, 0x92]), 'é’', '8859/1', 1],
+    ['8859/15', Buffer.from([0xa4, 0x80]), '€€', '8859/15', 1],
+    ['WINDOWS-1252', WINDOWS, 'é l’œuf à 3 €', 'WINDOWS-1252', 0],
+    ['', WINDOWS, 'é l’œuf à 3 €', '8859/1', 2],
+    ['UNICODE UTF-8', Buffer.concat([Buffer.from('é'), WINDOWS]), 'éé l’œuf à 3 €', 'UNICODE UTF-8', 2],
+    ['UNICODE UTF-8~8859/15', LATIN1, 'é €ŠšŽžŒœŸ', '8859/15', 0],
+    ['8859/1~UNICODE UTF-8', 'é €', 'é €', 'UNICODE UTF-8', 0],
+    ['8859/1~UNICODE UTF-8', Buffer.from([0xe9]), 'é', '8859/1', 0],
+    ['~8859/1', Buffer.from([0xe9]), 'é', '8859/1', 0],
+    ['UNICODE UTF-8~ZZ', Buffer.from([0xe9]), 'é', '8859/1', 1],
   ])('reads MSH-18 %j', (charset, note, text, actual, warnings) => {
     const decoded = decodeBytes(bytesOf(charset, note), 'UNICODE UTF-8');
     expect([noteOf(decoded.text), decoded.charset, decoded.warnings.length]).toEqual([text, actual, warnings]);
@@ -38,6 +49,12 @@ describe('decoding by MSH-18', () => {
   it('takes the profile where MSH-18 is empty, unless the bytes are plainly UTF-8', () => {
     expect(decodeBytes(bytesOf('', LATIN1), '8859/15')).toMatchObject({ charset: '8859/15', warnings: [] });
     expect(decodeBytes(bytesOf('', 'é'), '8859/1')).toMatchObject({ charset: 'UNICODE UTF-8', warnings: [expect.any(String)] });
+  });
+
+  it('reads windows-1252 without a warning where the link says so', () => {
+    const decoded = decodeBytes(bytesOf('', WINDOWS), 'WINDOWS-1252');
+    expect([noteOf(decoded.text), decoded.warnings]).toEqual(['é l’œuf à 3 €', []]);
+    expect(encodeText('é l’œuf à 3 €', 'WINDOWS-1252').equals(WINDOWS)).toBe(true);
   });
 
   it('looks for MSH-18 behind a byte order mark, line ends and a batch envelope, and with other delimiters', () => {

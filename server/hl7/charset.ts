@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { transliterate } from './transliterate';
 
 /** The character sets Relais reads and writes, by their names in table 0211 (MSH-18). */
-export type Charset = 'UNICODE UTF-8' | '8859/1' | '8859/15' | 'ASCII';
+export type Charset = 'UNICODE UTF-8' | '8859/1' | '8859/15' | 'WINDOWS-1252' | 'ASCII';
 
 export interface DecodedBytes {
   readonly text: string;
@@ -27,6 +27,9 @@ const LATIN9_BY_BYTE = new Map([
   [0xbd, 'œ'],
   [0xbe, 'Ÿ'],
 ]);
+/** Bytes 0x80 to 0x9F of windows-1252; a space where it has no character. No text of 8859 has any of them. */
+const WINDOWS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+const BYTE_BY_WINDOWS = new Map([...WINDOWS_1252].flatMap((character, index) => (character === ' ' ? [] : [[character, 0x80 + index] as const])));
 const BYTE_BY_LATIN9 = new Map([...LATIN9_BY_BYTE].map(([byte, character]) => [character, byte]));
 
 /** One UTF-8 character of two to four bytes, in a string of bytes (RFC 3629: no overlong form, no surrogate). */
@@ -50,6 +53,10 @@ export function charsetNamed(name: string): Charset | null {
     case 'ISO885915':
     case 'LATIN9':
       return '8859/15';
+    case 'WINDOWS1252':
+    case 'CP1252':
+    case 'ANSI':
+      return 'WINDOWS-1252';
     case 'ASCII':
     case 'USASCII':
       return 'ASCII';
@@ -62,21 +69,30 @@ export function charsetNamed(name: string): Charset | null {
  * Never fails and never puts a replacement character: whatever the bytes are, the text is the likeliest reading, and
  * each departure from what MSH-18 or the connection profile says is told in `warnings`.
  *
- * 8859/1 is read as such, never as windows-1252. The first repetition of MSH-18 is the one that counts.
+ * The first repetition of MSH-18 counts, unless the bytes are those of another one that it names. Bytes that no text of 8859 has are windows-1252's: read so, and told.
  * @see HL7 2.5 MSH-18, table 0211
  */
 export function decodeBytes(bytes: Buffer, defaultCharset: string): DecodedBytes {
-  const choice = chooseCharset(declaredCharset(bytes), defaultCharset);
-  const { text, charset } = readAs(bytes, choice);
-  if (charset.startsWith('8859') && hasC1Byte(bytes)) {
-    choice.warnings.push('Octets 0x80 à 0x9F : le message est peut-être en windows-1252.');
-  }
+  const [declared = '', ...others] = declaredCharsets(bytes);
+  const choice = chooseAmong(bytes, chooseCharset(declared, defaultCharset), others);
+  const { text: read, charset } = readAs(bytes, choice);
+  const isWindows = charset !== 'WINDOWS-1252' && (charset.startsWith('8859') || choice.warnings.length > 0) && hasC1Byte(bytes) && !isUtf8(bytes);
+  if (isWindows) choice.warnings.push('Octets 0x80 à 0x9F : lus en windows-1252.');
+  const text = isWindows ? asWindows(read) : read;
   return { text: text.replace(/^\uFEFF/, ''), charset, isDeclared: choice.isDeclared, warnings: choice.warnings };
 }
+
+const asWindows = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
+  text.replace(/[\u0080-\u009F]/g, (character) => {
+    const meant = WINDOWS_1252[character.charCodeAt(0) - 0x80] ?? ' ';
+    return meant === ' ' ? character : meant;
+  });
 
 /** Decodes bytes found inside a text (`\Xhh..\`): by the message's character set when it has one, else by their look. */
 export function decodeFragment(bytes: Buffer, charset: Charset | null): string {
   if (charset === '8859/1') return bytes.toString('latin1');
+  if (charset === 'WINDOWS-1252') return asWindows(bytes.toString('latin1'));
   return charset === '8859/15' ? decodeLatin9(bytes) : decodeMixed(bytes);
 }
 
@@ -101,12 +117,13 @@ function byteOf(character: string, charset: Charset): number | null {
     if (byte !== undefined) return byte;
     if (LATIN9_BY_BYTE.has(code)) return null;
   }
+  if (charset === 'WINDOWS-1252') return BYTE_BY_WINDOWS.get(character) ?? (code >= 0xa0 && code <= 0xff ? code : null);
   return code <= 0xff ? code : null;
 }
 
-function declaredCharset(bytes: Buffer): string {
+function declaredCharsets(bytes: Buffer): string[] {
   const start = startOfHeader(bytes);
-  if (start < 0) return '';
+  if (start < 0) return [];
   const fieldDelimiter = String.fromCharCode(bytes[start + 3] ?? 0);
   const header =
     bytes
@@ -116,7 +133,7 @@ function declaredCharset(bytes: Buffer): string {
   const fields = header.split(fieldDelimiter);
   const repetition = fields[1]?.[1];
   const value = fields[17] ?? '';
-  return (repetition ? value.split(repetition, 1)[0] : value)?.trim() ?? '';
+  return (repetition ? value.split(repetition) : [value]).map((name) => name.trim());
 }
 
 function startOfHeader(bytes: Buffer): number {
@@ -144,6 +161,15 @@ function chooseCharset(declared: string, defaultCharset: string): Choice {
   return { charset: charsetNamed(defaultCharset) ?? 'UNICODE UTF-8', isDeclared: false, warnings };
 }
 
+/** MSH-18 may name several: the first for what is not said otherwise, the others for what follows; systems that name two often write all in the second. */
+function chooseAmong(bytes: Buffer, choice: Choice, others: readonly string[]): Choice {
+  const named = others.flatMap((name) => charsetNamed(name) ?? []);
+  if (named.length === 0 || isAscii(bytes)) return choice;
+  const isReadable = (charset: Charset) => charset !== 'ASCII' && (charset === 'UNICODE UTF-8') === isUtf8(bytes);
+  const fitting = isReadable(choice.charset) ? undefined : named.find(isReadable);
+  return fitting ? { charset: fitting, isDeclared: true, warnings: [] } : choice;
+}
+
 function readAs(bytes: Buffer, { charset, isDeclared, warnings }: Choice): { text: string; charset: Charset } {
   if (isAscii(bytes)) return { text: bytes.toString('latin1'), charset };
 
@@ -154,12 +180,16 @@ function readAs(bytes: Buffer, { charset, isDeclared, warnings }: Choice): { tex
     warnings.push(`Octets hors ASCII : lu en ${actual}.`);
     return { text: bytes.toString(looksLikeUtf8 ? 'utf8' : 'latin1'), charset: actual };
   }
-  if (looksLikeUtf8 && !isDeclared) {
-    warnings.push(`Octets en UTF-8 alors que ${charset} était attendu : lu en UTF-8.`);
+  // Whole characters of UTF-8 and nothing else beyond ASCII: no text of one byte a character looks so by chance.
+  if (looksLikeUtf8) {
+    warnings.push(
+      isDeclared
+        ? `MSH-18 dit ${charset}, mais les octets sont de l’UTF-8 : lu en UTF-8.`
+        : `Octets en UTF-8 alors que ${charset} était attendu : lu en UTF-8.`,
+    );
     return { text: bytes.toString('utf8'), charset: 'UNICODE UTF-8' };
   }
-  if (looksLikeUtf8) warnings.push(`MSH-18 dit ${charset}, mais les octets semblent être de l’UTF-8.`);
-  return { text: charset === '8859/1' ? bytes.toString('latin1') : decodeLatin9(bytes), charset };
+  return { text: decodeFragment(bytes, charset), charset };
 }
 
 function readDamagedUtf8(bytes: Buffer, warnings: string[]): { text: string; charset: Charset } {

@@ -21,7 +21,7 @@ const isZone = (name: string): boolean => {
 
 const FileSchema = ProfileSettingsSchema.partial().extend({
   timeZone: z.string().refine(isZone).optional(),
-  defaultCharset: z.enum(['UNICODE UTF-8', '8859/1', '8859/15', 'ASCII']).optional(),
+  defaultCharset: z.enum(['UNICODE UTF-8', '8859/1', '8859/15', 'WINDOWS-1252', 'ASCII']).optional(),
   laboratoryFiness: z
     .string()
     .regex(/^\d{9}$/)

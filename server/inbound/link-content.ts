@@ -9,7 +9,7 @@ export const LinkContentSchema = z.strictObject({
   name: z.string().trim().min(3).max(80),
   sendingApplication: said,
   sendingFacility: said,
-  defaultCharset: z.enum(['UNICODE UTF-8', '8859/1', '8859/15', 'ASCII']),
+  defaultCharset: z.enum(['UNICODE UTF-8', '8859/1', '8859/15', 'WINDOWS-1252', 'ASCII']),
   timeZone: said,
   isActive: z.boolean(),
   settings: ProfileSettingsSchema,

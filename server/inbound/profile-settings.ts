@@ -3,7 +3,8 @@ import type { ProfileSettings } from '../../db/schema/inbound';
 
 export type { ProfileSettings };
 
-const STATUSES = ['R', 'P', 'F', 'C', 'X', 'D', 'W', 'I', 'O', 'S', 'N'] as const;
+/** Table 0085, as far as Relais gives each of its words a meaning. */
+export const STATUSES = ['R', 'P', 'F', 'C', 'X', 'D', 'W', 'I', 'O', 'S', 'N'] as const;
 const shortText = z.string().trim().min(1).max(60);
 
 /** The generic profile: what Relais assumes of any sender of HL7 2.x, field by field (interop.md « HL7 v2 in »). */

@@ -3,6 +3,7 @@ import { findControlId } from '../hl7/ack';
 import { messagesIn } from '../hl7/batch';
 import { decodeBytes } from '../hl7/charset';
 import { type Hl7Message, parseMessage } from '../hl7/grammar';
+import { isUtf16, utf16Text } from '../hl7/utf16';
 import { problem } from './problems';
 import { storable } from './translate/reader';
 import type { MessageProblem } from './types';
@@ -21,6 +22,7 @@ const LONGEST_CONTROL_ID = 199;
 
 /** Reads the bytes of one message in its own character set (MSH-18, else the link's), the same at reception, in the worker, at the desk and in `explain`. */
 export function readAlone(bytes: Buffer, defaultCharset: string): ReadAlone {
+  if (isUtf16(bytes)) return { message: null, controlId: storable(findControlId(utf16Text(bytes))), isCharsetDeclared: true, problems: [problem('utf16')] };
   const { text, warnings, isDeclared: isCharsetDeclared } = decodeBytes(bytes, defaultCharset);
   const problems: MessageProblem[] = warnings.length > 0 ? [problem('charset')] : [];
   const parsed = parseMessage(text);

@@ -27,6 +27,7 @@ const HARM = [
   'unknown_prescriber',
   'unknown_ward',
   'unknown_device',
+  'unknown_status',
   'unit_mismatch',
   'unmapped_code',
 ];

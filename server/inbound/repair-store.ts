@@ -119,6 +119,30 @@ export async function closeRepairsOf(
     );
 }
 
+/** What waits for a word of OBX-11, with the settings of the link that said it. */
+export const openStatusItems = (tx: Transaction) =>
+  tx
+    .select({
+      id: repairItem.id,
+      laboratoryId: repairItem.laboratoryId,
+      subject: repairItem.subject,
+      settings: connectionProfile.settings,
+      changedByName: connectionProfile.changedByName,
+      changedAt: connectionProfile.changedAt,
+      openedAt: repairItem.openedAt,
+    })
+    .from(repairItem)
+    .innerJoin(inboundMessage, eq(inboundMessage.id, repairItem.messageId))
+    .innerJoin(connectionProfile, eq(connectionProfile.id, inboundMessage.profileId))
+    .where(and(isNull(repairItem.closedAt), eq(repairItem.kind, 'unknown_status')));
+
+export async function closeItem(tx: Transaction, id: string, { closedBy, resolution, at }: { closedBy: string; resolution: string; at: Date }): Promise<void> {
+  await tx
+    .update(repairItem)
+    .set({ closedAt: at, closedBy, resolution })
+    .where(and(eq(repairItem.id, id), isNull(repairItem.closedAt)));
+}
+
 const mendable = {
   id: inboundMessage.id,
   laboratoryId: inboundMessage.laboratoryId,

@@ -242,3 +242,34 @@ test('asking the laboratory twice within a minute is asking once', async () => {
   expect(await askCorrection(referent, { itemId, isMessage: false })).toMatchObject({ ok: true });
   expect(await asked()).toHaveLength(2);
 });
+
+test('a status that nobody knows waits once for its link and its word, and closes when the settings of the link say what it means', async () => {
+  const results = [
+    { code: 'K', status: 'Z' },
+    { code: 'NA', status: 'Z' },
+  ];
+  const number = await send({ results });
+  await send({ results });
+  const items = () =>
+    rows<{ subject: string; occurrences: number; by: string | null }>(
+      sql`select subject, occurrences, closed_by as by from repair_item where kind = 'unknown_status'`,
+    );
+  expect(await items()).toEqual([{ subject: 'Z · SIL LBM-VALMONT', occurrences: 2, by: null }]);
+  expect(await lineOf('Z · SIL LBM-VALMONT')).toMatchObject({ kind: 'unknown_status', segment: 'OBX', field: 11 });
+  expect(
+    await rows(sql`select distinct o.status from observation_version o join dossier d on d.id = o.dossier_id where d.accession_number = ${number}`),
+  ).toEqual([{ status: 'Z' }]);
+  expect(await rows(sql`select standing from worklist_entry where accession_number = ${number}`)).toEqual([{ standing: 'awaiting' }]);
+  await sweepRepair(product.ctx);
+  expect((await items())[0]?.by).toBeNull();
+  const before = await rows<{ id: string; settings: unknown }>(sql`select id, settings from connection_profile where sending_facility = 'LBM-VALMONT'`);
+  await rows(
+    sql`update connection_profile set settings = settings || '{"statuses":{"z":"P"}}'::jsonb, version = version + 1, changed_by_name = 'Une référente' where sending_facility = 'LBM-VALMONT'`,
+  );
+  await sweepRepair(product.ctx);
+  expect((await items())[0]?.by).toBe('Une référente');
+  await send({ results });
+  expect(await lineOf('Z · SIL LBM-VALMONT')).toBeUndefined();
+  for (const { id, settings } of before)
+    await rows(sql`update connection_profile set settings = ${JSON.stringify(settings)}::text::jsonb, version = version + 1 where id = ${id}`);
+});

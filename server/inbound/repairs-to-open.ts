@@ -2,7 +2,7 @@ import type { InboundMessageRow, OpenRepair } from './store';
 import type { Repair } from './types';
 
 /** Mended once for all dossiers of the laboratory; the rest, dossier by dossier. */
-const FOR_ALL: ReadonlySet<Repair['kind']> = new Set(['unmapped_code', 'unit_mismatch', 'unknown_device']);
+const FOR_ALL: ReadonlySet<Repair['kind']> = new Set(['unmapped_code', 'unit_mismatch', 'unknown_device', 'unknown_status']);
 
 /** The items of repair that a message opens by itself, whatever is known of its dossiers. */
 export function repairsToOpen(row: InboundMessageRow, repairs: readonly Repair[], dossierIds: ReadonlyMap<string, string>): OpenRepair[] {

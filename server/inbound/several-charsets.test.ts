@@ -83,3 +83,33 @@ test('what says nothing is read as its link says, beside neighbours that speak f
   await receive(frame);
   expect((await kept('V')).map(({ raw, part }) => valuesOf(raw, part, '8859/15')[0])).toEqual(['élevé €', 'Œdème, 5 €', 'élevé']);
 });
+
+test.each([
+  ['little', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['little, without its mark', (text: string) => Buffer.from(text, 'utf16le')],
+  ['big', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+])('UTF-16 (%s endian) is refused in words under its own control id, and nothing of it goes in', async (order, encoded) => {
+  const controlId = `U${order.length}`;
+  const [answer] = await receive(encoded(one(controlId, 'UNICODE UTF-8', 'élevé').toString('utf8')));
+  expect(answer?.toString('utf8')).toMatch(new RegExp(`MSA\\|AE\\|${controlId}[^]*UTF-16`));
+  expect((await kept(controlId)).map(({ raw }) => valuesOf(raw, 0))).toEqual([[]]);
+});
+
+test('windows-1252 without MSH-18 is read right where the link says so, and told where it does not', async () => {
+  const value = 'Œdème, l’œuf, 5 €';
+  await product.access.worker.execute(sql`
+    insert into connection_profile (id, laboratory_id, name, sending_application, sending_facility, default_charset, time_zone) values
+    (${newId()}, ${derivedId('laboratory', 'valmont')}, 'windows', 'SIL', 'LBM-WIN', 'WINDOWS-1252', 'Europe/Paris'),
+    (${newId()}, ${derivedId('laboratory', 'valmont')}, 'unaware', 'SIL', 'LBM-UTF', 'UNICODE UTF-8', 'Europe/Paris')`);
+  const from = (controlId: string, facility: string) =>
+    encodeText(one(controlId, 'UNICODE UTF-8', value, '').toString('utf8').replace('LBM-MUET', facility), 'WINDOWS-1252');
+  await receive(from('W1', 'LBM-WIN'));
+  await receive(from('W2', 'LBM-UTF'));
+  await product.settle();
+  const stored = await product.access.worker.execute<{ values: string[]; told: number }>(sql`
+    select v.values, jsonb_array_length(m.problems) as told from observation_version v join inbound_message m on m.id = v.message_id where m.control_id in ('W1', 'W2') order by m.control_id`);
+  expect([...stored]).toEqual([
+    { values: [value], told: 0 },
+    { values: [value], told: 1 },
+  ]);
+});

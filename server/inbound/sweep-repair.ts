@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context';
 import { clearUnseen, raiseAlarm } from '../platform/link-alarms';
+import { closeNamedStatuses } from './close-named-statuses';
 import { readForgottenRepairs } from './read-desk';
 
 /**
@@ -9,6 +10,7 @@ import { readForgottenRepairs } from './read-desk';
 export async function sweepRepair(ctx: Context): Promise<{ forgotten: number }> {
   return ctx.transaction(async (tx) => {
     const at = ctx.now();
+    await closeNamedStatuses(ctx, tx);
     const found = await readForgottenRepairs(tx, at);
     for (const { id, laboratoryId, kind, what, waiting, openedAt } of found)
       await raiseAlarm(ctx, tx, {

@@ -24,7 +24,16 @@ export interface TranslationProfile {
 
 /** Something that a référent must mend; the rest of the message goes on. */
 export interface Repair {
-  kind: 'unknown_prescriber' | 'unknown_ward' | 'unknown_device' | 'unmapped_code' | 'unit_mismatch' | 'identity' | 'unreadable_line' | 'reused_control_id';
+  kind:
+    | 'unknown_prescriber'
+    | 'unknown_ward'
+    | 'unknown_device'
+    | 'unknown_status'
+    | 'unmapped_code'
+    | 'unit_mismatch'
+    | 'identity'
+    | 'unreadable_line'
+    | 'reused_control_id';
   /** A code or a number to mend, never a person's name. */
   subject: string;
   segment: string;

@@ -5,6 +5,7 @@ import { chooseCoding } from './coding';
 import { decodeDocument, isDamaged } from './document';
 import { personOf } from './names';
 import type { MessageReader, WrittenInstant } from './reader';
+import { statusMeant, statusSubject, valueNamed } from './status';
 import { parseRange, translateValue } from './value';
 
 export interface ObservationContext {
@@ -46,7 +47,7 @@ export function translateObservation(
   const value = translateValue(reader, reader.text(obx, 2), reader.repetitions(obx, 5));
   const referenceRange = reader.free(obx, 7).trim();
   const range = parseRange(referenceRange);
-  const status = statusOf(reader, obx);
+  const status = statusOf(reader, obx, context.accessionNumber);
   if (status === '') reader.tell('no_status');
   const performer = performerOf(reader, obx);
   const responsible = personOf(reader, obx, 16);
@@ -104,20 +105,20 @@ function documentsOf(reader: MessageReader, obx: Segment, accessionNumber: strin
   });
 }
 
-/** OBX-11 in table 0085, by the link's own words where it has some. */
-function statusOf(reader: MessageReader, obx: Segment): string {
+/** A word that nobody knows is told once for each link, whatever it says of how many results: the link's settings say what it means. */
+function statusOf(reader: MessageReader, obx: Segment, accessionNumber: string): string {
   const sent = reader.text(obx, 11);
-  return valueNamed(reader.profile.settings.statuses, sent) ?? sent.toUpperCase();
+  const { status, isKnown } = statusMeant(reader.profile.settings, sent);
+  if (isKnown) return status;
+  const [msh] = reader.message.segments;
+  const link = msh ? [reader.text(msh, 3), reader.text(msh, 4)].join(' ').trim() : '';
+  reader.tell('unknown_status');
+  reader.repair({ kind: 'unknown_status', subject: statusSubject(sent, link), segment: 'OBX', field: 11, accessionNumber });
+  return status;
 }
 
 /** OBX-8 in table 0078, by the link's own words where it has some. */
 const flagOf = (reader: MessageReader, sent: string): string => valueNamed(reader.profile.settings.flags, sent) ?? sent;
-
-/** Names are compared without regard to capitals; a name that nobody wrote down has no value, whatever objects inherit. */
-function valueNamed<T extends string>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  const wanted = name.toUpperCase();
-  return Object.entries(table).find(([known]) => known.toUpperCase() === wanted)?.[1];
-}
 
 /** OBX-3: codes are keys, the rest is words. */
 function partOf(reader: MessageReader, obx: Segment, position: number): string {

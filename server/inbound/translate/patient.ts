@@ -51,12 +51,19 @@ export function translateMerged(reader: MessageReader, mrg: Segment): { assignin
   return numbers.map(({ value, authority }) => ({ assigningAuthority: authority, identifier: value }));
 }
 
+/**
+ * A number that names no authority is one of the laboratory whose link brings it, and of no other: two laboratories may count alike. Another link of the same
+ * laboratory, as that of its admission system, speaks of the same numbers.
+ * @see HL7 2.5 chapter 2.A.14.4 (CX-4); threats.md 17
+ */
+const ownAuthority = ({ profile }: MessageReader): string => (profile.laboratoryFiness === '' ? '' : `FINESS ${profile.laboratoryFiness}`);
+
 const identifiersOf = (reader: MessageReader, segment: Segment, field: number): { value: string; authority: string; type: string }[] =>
   reader
     .repetitions(segment, field)
     .map((repetition) => ({
       value: reader.componentKey(segment, field, repetition, 1),
-      authority: reader.componentKey(segment, field, repetition, 4, 1) || reader.componentKey(segment, field, repetition, 4, 2),
+      authority: reader.componentKey(segment, field, repetition, 4, 1) || reader.componentKey(segment, field, repetition, 4, 2) || ownAuthority(reader),
       type: reader.component(repetition, 5).toUpperCase(),
     }))
     .filter((candidate) => candidate.value !== '');

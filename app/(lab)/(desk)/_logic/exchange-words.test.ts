@@ -97,30 +97,37 @@ describe('a link', () => {
   });
 });
 
-test.each(['unknown_prescriber', 'unknown_ward', 'unmapped_code', 'identity', 'merge', 'unreadable_line', 'reused_control_id', 'something_new'])(
-  '%s is told with its place',
-  (kind) => {
-    const repair: Repair = {
-      id: 'r',
-      kind,
-      laboratoryId: null,
-      messageId: 'm',
-      subject: 'TRAK',
-      segment: 'OBX',
-      field: 3,
-      openedAt: NOW,
-      lines: 7,
-      pressing: false,
-      controlId: 'C',
-      accessionNumber: null,
-    };
-    const { title, sentence } = repairWords(repair);
-    expect(title).not.toBe('');
-    expect(sentence).toContain('TRAK');
-    expect(sentence).toContain('OBX-3');
-    expect(sentence).toContain('Dans 7\u00a0lignes.');
-  },
-);
+test.each([
+  'unknown_prescriber',
+  'unknown_ward',
+  'unmapped_code',
+  'unknown_status',
+  'identity',
+  'merge',
+  'unreadable_line',
+  'reused_control_id',
+  'something_new',
+])('%s is told with its place', (kind) => {
+  const repair: Repair = {
+    id: 'r',
+    kind,
+    laboratoryId: null,
+    messageId: 'm',
+    subject: 'TRAK',
+    segment: 'OBX',
+    field: 3,
+    openedAt: NOW,
+    lines: 7,
+    pressing: false,
+    controlId: 'C',
+    accessionNumber: null,
+  };
+  const { title, sentence } = repairWords(repair);
+  expect(title).not.toBe('');
+  expect(sentence).toContain('TRAK');
+  expect(sentence).toContain('OBX-3');
+  expect(sentence).toContain('Dans 7\u00a0lignes.');
+});
 
 test('remarks come once each with how often, what weighs most first; an AA says that those on single results are here only', () => {
   const of = (severity: 'E' | 'W' | 'I', field: number) => ({ severity, segment: 'OBX', field, code: '103', text: `remarque ${field}` });

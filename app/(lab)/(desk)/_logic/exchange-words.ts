@@ -125,6 +125,11 @@ export function repairWords({ kind, subject, lines, ...place }: Repair): RepairW
         title: 'Code sans correspondance',
         sentence: `Le code local ${subject} (${at}) n’a pas de code LOINC${NBSP}: rendu sous son libellé, sans comparaison entre laboratoires.${times}`,
       };
+    case 'unknown_status':
+      return {
+        title: 'Statut de résultat inconnu',
+        sentence: `Le statut ${subject} (${at}) n’est pas connu${NBSP}: ses résultats attendent un biologiste. Le mot est à traduire dans les réglages de la liaison.${times}`,
+      };
     case 'identity':
       return {
         title: 'Identité à réparer',

@@ -36,6 +36,7 @@ export const KINDS: Record<string, string> = {
   unknown_prescriber: 'Prescripteur inconnu',
   unknown_ward: 'Service inconnu',
   unknown_device: 'Appareil délocalisé non déclaré',
+  unknown_status: 'Statut de résultat inconnu',
   unmapped_code: 'Code sans correspondance',
   unit_mismatch: 'Unité discordante',
   unreadable_line: 'Ligne illisible',
@@ -63,6 +64,7 @@ export function waitingWords({ kind, waiting }: { kind: string; waiting: number 
     case 'refused_message':
       return plural(waiting, 'dossier non entré', 'dossiers non entrés');
     case 'unknown_device':
+    case 'unknown_status':
       return 'résultats entrés, à valider';
     case 'unmapped_code':
     case 'unit_mismatch':
@@ -85,6 +87,8 @@ export function explanation({ kind, subject }: { kind: string; subject: string }
       return `Le code local ${subject} n’a pas de LOINC. Le résultat est rendu sous le libellé du laboratoire${NBSP}; il n’est comparé qu’avec ceux du même laboratoire.`;
     case 'unknown_device':
       return `${subject} se dit appareil délocalisé et n’est pas déclaré. Ses résultats sont entrés, marqués délocalisés, et attendent un biologiste${NBSP}; tant qu’il n’est pas déclaré, son silence n’alerte personne.`;
+    case 'unknown_status':
+      return `Le mot «${NBSP}${subject.split(' · ')[0]}${NBSP}» (OBX-11, liaison ${subject.split(' · ').at(-1)}) n’est pas un statut connu. Ses résultats sont entrés et attendent un biologiste. Dites ce qu’il veut dire dans les réglages de la liaison, «${NBSP}Mots pour les statuts${NBSP}»${NBSP}: ce point se referme dans la minute, et une période rejouée relit les résultats déjà entrés.`;
     case 'unit_mismatch':
       return `L’unité transmise (${subject}) n’est pas celle du catalogue. Le résultat est rendu tel quel${NBSP}; le comparer avec les autres tromperait.`;
     case 'identity':

@@ -17,7 +17,7 @@ interface LinkFieldsProps {
   laboratory?: { id: string; all: readonly { value: string; label: string }[]; onChoose: (id: string) => void };
 }
 
-const CHARSETS = ['UNICODE UTF-8', '8859/1', '8859/15', 'ASCII'].map((value) => ({ value, label: value }));
+const CHARSETS = ['UNICODE UTF-8', '8859/1', '8859/15', 'WINDOWS-1252', 'ASCII'].map((value) => ({ value, label: value }));
 
 /** The settings themselves, by what they decide. */
 const GROUPS: readonly { title: string; fields: readonly LinkTextField[]; boxes: readonly LinkBoxField[] }[] = [

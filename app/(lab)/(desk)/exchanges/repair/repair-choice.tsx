@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { sentenceOf } from '../../../../_client/sentence-of';
 import { useTRPC } from '../../../../_client/trpc';
 import { SLOW_WORDS, useAct } from '../../../../_client/use-act';
@@ -29,6 +30,12 @@ export function RepairChoice({ line, opened, isGone, onMended }: RepairChoicePro
   const trpc = useTRPC();
   const mend = useAct(trpc.repair.mend.mutationOptions({ onSuccess: onMended, onError: onMended }));
   const verb = VERBS[line.kind];
+  if (line.kind === 'unknown_status' && !isGone)
+    return (
+      <Link href="/exchanges/links" data-print="no" className="inline-flex min-h-touch items-center text-action underline underline-offset-[3px]">
+        Ouvrir les réglages des liaisons
+      </Link>
+    );
   if (!verb) return null;
   const choose = (choice: RepairAct) => mend.mutate({ itemId: line.id, choice });
   // What is said stays; what can no longer be pressed goes.
