@@ -24,7 +24,6 @@ const REFERENCE: readonly [from: string, to: string, factor: number | null, mola
   ['g/(24.h)', 'g/d', 1],
   ['{INR}', '1', 1],
   ['ug/dL', 'mg/L', 0.01],
-  ['U/L', '[IU]/L', null],
   ['mmol/L', 'mg/L', null],
   ['g/g', 'mg/mmol', null],
   ['mmol/L', 'g/L', 0.18016, 180.16],
@@ -58,6 +57,30 @@ test('reads what French laboratories write, and no more', () => {
   expect(factorBetween('mUI/L', 'm[IU]/L')).toBeCloseTo(1);
   expect(factorBetween('mmHg', 'kPa')).toBeCloseTo(0.133322);
   expect(factorBetween('10⁹/L', '10*9/L')).toBeCloseTo(1);
+});
+
+test('of one code, units and international units are one amount; of nothing else', () => {
+  expect(factorBetween('UI/L', 'U/L')).toBeCloseTo(1);
+  expect(factorBetween('m[IU]/L', 'mU/L')).toBeCloseTo(1);
+  expect(factorBetween('µUI/mL', 'mU/L')).toBeCloseTo(1);
+  expect(factorBetween('mU/mL', '[IU]/L')).toBeCloseTo(1);
+  expect(factorBetween('UI/L', 'mmol/L')).toBeNull();
+  expect(factorBetween('g/L', '[IU]/L', 180)).toBeNull();
+});
+
+test.each([
+  ['x10^9/L', '10*9/L'],
+  ['× 10*9/L', '10*9/L'],
+  ['sec', 's'],
+  ['mosmol/kg', 'mosm/kg'],
+  ['mOsm/kg H2O', 'mosm/kg'],
+  ['ratio', '{INR}'],
+  ['INR', '{INR}'],
+  ['µg/L FEU', 'ug/L'],
+  ['ng/mL (DDU)', 'ug/L'],
+  ['mL/min/1,73 m²', 'mL/min/{1.73_m2}'],
+])('reads « %s » as %s', (written, unit) => {
+  expect(factorBetween(written, unit)).toBeCloseTo(1);
 });
 
 test('a unit that was not written is a number for what has none, and unknown for all else', () => {

@@ -53,7 +53,12 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/mmHg/, 'mm[Hg]'],
   [/^pH$/, '[pH]'],
   [/\/\(?24\.?h\)?$/, '/d'],
-  [/mOsm\/kg( H2O)?$/i, 'mosm/kg'],
+  [/mosm(ol)?\/kg( H2O)?$/i, 'mosm/kg'],
+  [/^[x×] ?(?=10)/, ''],
+  [/^(sec|secondes?)$/, 's'],
+  [/^(ratio|INR)$/, '1'],
+  [/ ?\(?(FEU|DDU)\)?$/, ''],
+  [/\/1[.,]73 ?m(2|²)$/, '/{1.73_m2}'],
   [/mEq/, 'meq'],
 ];
 
@@ -80,10 +85,18 @@ function factorOf(from: string, to: string, molarMass: number | undefined): numb
   if (from.trim() === '') return isPure(to) ? 1 : null;
   for (const text of writingsOf(from.trim())) {
     const source = text === '1' && to === '[pH]' ? target : unitOf(text);
-    const factor = source ? between(source, target, molarMass) : null;
+    const factor = (source ? between(source, target, molarMass) : null) ?? ofOneAmount(text, to, molarMass);
     if (factor !== null) return factor;
   }
   return null;
+}
+
+/**
+ * `U` and `[IU]` are two things for UCUM. Of one LOINC code they are one amount: the « UI/L » of an enzyme on a French report is its U/L, the « mU/L » of TSH its m[IU]/L.
+ */
+function ofOneAmount(text: string, to: string, molarMass: number | undefined): number | null {
+  const [from, target] = [text, to].map((unit) => unitOf(unit.replaceAll(/\[[Ii]U\]/g, 'U')));
+  return from && target && (text.includes('U]') || to.includes('U]')) ? between(from, target, molarMass) : null;
 }
 
 const isPure = (unit: string): boolean => unit === '' || unit === '1' || unit === '[pH]' || /^\{[^}]*\}$/.test(unit);

@@ -27,6 +27,7 @@ export const HORMONES: readonly WrittenRule[] = [
       example('juste au-dessus de la validation', { tsh: '10.1' }, { level: 'validation', effect: 'hold' }),
       example('juste au-dessus de l’alerte', { tsh: '101' }, { level: 'alert' }),
       example('en µU/mL', { tsh: '12 uU/mL' }, { level: 'validation' }),
+      example('en mUI/L', { tsh: '12 mUI/L' }, { level: 'validation' }),
       example('moins de 0,01', { tsh: '<0.01' }, { level: 'validation' }),
       example('enfant', { tsh: '12' }, 'silent', { age: { years: 4 } }),
     ],
@@ -177,7 +178,7 @@ export const HORMONES: readonly WrittenRule[] = [
     examples: [
       example('à la borne', { hcg: '5' }, 'silent', { sex: 'M' }),
       example('juste au-dessus', { hcg: '5.1' }, { effect: 'hold' }, { sex: 'M' }),
-      example('en mU/mL', { hcg: '40 mU/mL' }, 'found', { sex: 'M' }),
+      example('en mUI/mL', { hcg: '40 mUI/mL' }, 'found', { sex: 'M' }),
       example('femme', { hcg: '4000' }, 'silent', { sex: 'F' }),
       example('sexe inconnu', { hcg: '40' }, 'not-evaluable', { sex: 'U' }),
     ],

@@ -432,6 +432,7 @@ export const METABOLITES: readonly WrittenRule[] = [
       example('à l’alerte', { alt: '1000' }, { level: 'validation' }),
       example('juste au-dessus de l’alerte', { alt: '1001' }, { level: 'alert' }),
       example('en microkatals', { alt: '20 ukat/L' }, { level: 'alert' }),
+      example('en UI/L', { alt: '1200 UI/L' }, { level: 'alert' }),
       example('plus de 7000', { alt: '>7000' }, { level: 'alert' }),
     ],
   }),
