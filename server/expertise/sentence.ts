@@ -36,14 +36,14 @@ export const numberInWords = (number: number, decimals?: number): string =>
 /** As the laboratory wrote it; converted, with what it wrote beside. */
 function valueInWords(value: FactResult | FactPrior, unit: string, interval: Interval | null): string {
   const written = [value.values.join(' ').replace('.', ','), unitInWords(value.unit)].filter((text) => text !== '').join(' ');
-  if (value.unit === unit || unit === '' || !interval) return written;
+  if (unitInWords(value.unit) === unitInWords(unit) || unit === '' || !interval) return written;
   const converted =
     Number.isFinite(interval.low) && Number.isFinite(interval.high)
       ? interval.low || interval.high
       : Number.isFinite(interval.low)
         ? interval.low
         : interval.high;
-  return `${value.comparator ?? ''}${numberInWords(converted)} ${unitInWords(unit)} (rendu : ${written})`;
+  return `${value.comparator ?? ''}${numberInWords(converted)} ${unitInWords(unit)} (rendu\u00a0: ${written})`;
 }
 
 /** The figures of a finding as its sentence tells them, and as they are stored beside it. */
@@ -67,7 +67,8 @@ function ownValue({ subject }: Reading, { value, unit, limitIs }: Found): string
 /** The sentence of a finding. Every fill is a figure or a name; nothing in it depends on the order of anything. */
 export function sentenceOf(rule: Rule, found: Found, reading: Reading): string {
   const figures = figuresOf(rule, found, reading);
-  const template = rule.says ?? madeSentence(rule, found);
+  const written = rule.says ?? madeSentence(rule, found);
+  const template = unitInWords(found.unit) === '' ? written.replaceAll(/[ \u00a0]\{unit\}/g, '') : written;
   const fills: Record<string, () => string> = {
     value: () => figures.value,
     limit: () => figures.limit,
@@ -78,11 +79,17 @@ export function sentenceOf(rule: Rule, found: Found, reading: Reading): string {
       found.change === undefined
         ? ''
         : `${found.change > 0 ? '+' : ''}${numberInWords(found.change, found.changeUnit === '%' ? 0 : undefined)} ${unitInWords(found.changeUnit ?? '')}`,
-    age: () => (reading.facts.age ? `${reading.facts.age.years} ans` : 'âge inconnu'),
+    age: () => ageInWords(reading),
   };
   const text = template.replaceAll(/\{([a-z0-9-]+)\}/g, (_, name: string) => (fills[name] ?? (() => told(name, reading)))());
   const isOpen = rule.check.kind === 'bounds' && found.value !== undefined && !Number.isFinite(found.value.low + found.value.high);
-  return isOpen ? `${text} Rendu par une limite : peut-être davantage.` : text;
+  return isOpen ? `${text} Rendu par une limite\u00a0: peut-être davantage.` : text;
+}
+
+function ageInWords({ facts: { age } }: Reading): string {
+  if (!age) return 'âge inconnu';
+  if (age.days < 31) return `${age.days} jour${age.days > 1 ? 's' : ''}`;
+  return age.months < 24 ? `${Math.max(age.months, 1)} mois` : `${age.years} ans`;
 }
 
 function told(name: string, reading: Reading): string {
@@ -96,7 +103,7 @@ function told(name: string, reading: Reading): string {
 function madeSentence({ check }: Rule, found: Found): string {
   const name = `{${check.about}}`;
   if (check.kind === 'delta')
-    return `${name} contre {previous} {since} : {change}, au-delà de ${found.limitIs === 'low' ? 'la baisse' : 'la hausse'} admise ({limit} ${unitInWords(found.changeUnit ?? '')}).`;
+    return `${name} contre {previous} {since}\u00a0: {change}, au-delà de ${found.limitIs === 'low' ? 'la baisse' : 'la hausse'} admise ({limit} ${unitInWords(found.changeUnit ?? '')}).`;
   const side = found.limitIs === 'low' ? 'limite basse' : 'limite haute';
   return `${name}, ${LEVEL_WORDS[found.level ?? 'normal']} (${side} {limit} {unit}).`.replace(' )', ')');
 }

@@ -60,7 +60,11 @@ export const GASES: readonly WrittenRule[] = [
       example('juste au-dessus de l’alerte haute', { 'ph-arterial': '7.61' }, { level: 'alert' }),
       example('impossible', { 'ph-arterial': '5.9' }, { level: 'impossible', effect: 'block' }),
       example('moins de 6,80', { 'ph-arterial': '<6.8' }, { level: 'alert' }),
-      example('unité laissée vide', { 'ph-arterial': { value: '7.10', unit: '' } }, { level: 'alert' }),
+      example(
+        'unité laissée vide',
+        { 'ph-arterial': { value: '7.10', unit: '' } },
+        { level: 'alert', sentence: '7,10, au-delà de la limite d’alerte (limite basse 7,2).' },
+      ),
     ],
   }),
   shipped({

@@ -16,10 +16,14 @@ const reversal = (code: string, about: string, name: string, source: string): Wr
     line: 'doubt',
     effect: 'block',
     check: { kind: 'reversal', about, from: POSITIVE, to: NEGATIVE },
-    says: `${name} : « {previous} » il y a {since}, « {value} » aujourd’hui. Tube d’une autre personne ?`,
+    says: `${name} : « {previous} » {since}, « {value} » aujourd’hui. Tube d’une autre personne ?`,
     source,
     examples: [
-      example('renversé', { [about]: { value: 'Négatif', before: [{ value: 'Positif', ago: { days: 400 } }] } }, { effect: 'block' }),
+      example(
+        'renversé',
+        { [about]: { value: 'Négatif', before: [{ value: 'Positif', ago: { days: 400 } }] } },
+        { effect: 'block', sentence: '« Positif » il y a 400 jours' },
+      ),
       example('autrement écrit', { [about]: { value: 'Non réactif', before: [{ value: 'Réactif', ago: { days: 30 } }] } }, 'found'),
       example('à la borne : douteux avant', { [about]: { value: 'Négatif', before: [{ value: 'Douteux', ago: { days: 30 } }] } }, 'silent'),
       example('séroconversion', { [about]: { value: 'Positif', before: [{ value: 'Négatif', ago: { days: 30 } }] } }, 'silent'),
@@ -121,7 +125,7 @@ export const INFECTION: readonly WrittenRule[] = [
     source: PRACTICE,
     examples: [
       example('à la borne', { crp: '20' }, 'silent', { age: { days: 2 } }),
-      example('juste au-dessus', { crp: '20.1' }, { effect: 'call' }, { age: { days: 2 } }),
+      example('juste au-dessus', { crp: '20.1' }, { effect: 'call', sentence: 'à 2 jours' }, { age: { days: 2 } }),
       example('en mg/dL', { crp: '3 mg/dL' }, 'found', { age: { days: 2 } }),
       example('adulte', { crp: '60' }, 'silent'),
       example('âge inconnu', { crp: '60' }, 'not-evaluable', { age: null }),
