@@ -19,6 +19,7 @@ const KINDS: Record<string, string> = {
   'certificate-expiring': 'certificat qui arrive à échéance',
   'folder-absent': 'dossier surveillé absent ou fermé',
   'device-silent': 'appareil délocalisé sans liaison',
+  'duty-gap': 'site sans biologiste de garde',
 };
 
 /** What is wrong with a link, in a few words; a kind without words shows its code rather than nothing. */

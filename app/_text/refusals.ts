@@ -1,5 +1,5 @@
 import type { RefusalCode as ServerCode } from '../../server/api/refusal';
-import { formatTime, NBSP } from './format';
+import { formatInstant, formatTime, NBSP } from './format';
 import { notFoundSentence } from './things';
 
 /**
@@ -56,6 +56,21 @@ const sentences = {
   'outcome-unknown': () => `Réponse perdue. Vérification en cours${NBSP}: ne signez pas une seconde fois.`,
   'undo-too-late': ({ at }) => `Déjà diffusé${at ? ` à ${hour(at)}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,
   'not-on-duty': () => 'Vous n’êtes pas de garde pour ce laboratoire.',
+  'duty-wrong-period': () => `La fin doit venir après le début, et une période répétée ne pas se chevaucher elle-même. ${NOTHING_RECORDED}`,
+  'duty-clock-skipped': () => `Cette heure n’existe pas${NBSP}: les horloges passent à l’heure d’été cette nuit-là. ${NOTHING_RECORDED} Choisissez 03:00.`,
+  'duty-too-long': () => `Une garde dure quatorze jours au plus. ${NOTHING_RECORDED} Planifiez-la en plusieurs fois.`,
+  'duty-past': () => `Cette période est passée. ${NOTHING_RECORDED} Planifiez à partir d’aujourd’hui.`,
+  'not-biologist-there': (detail) =>
+    `${String(detail?.['name'] || 'Cette personne')} n’a pas le droit de biologiste à ${String(detail?.['site'] ?? 'ce site')} pendant toute la période. ${NOTHING_RECORDED} Demandez-le à l’administrateur, ou choisissez quelqu’un d’autre.`,
+  'person-away': (detail) => `${String(detail?.['name'] ?? 'Cette personne')} a une absence inscrite ${hoursOf(detail)}. ${NOTHING_RECORDED} Choisissez quelqu’un d’autre.`,
+  'duty-overlaps': (detail) =>
+    `${String(detail?.['name'] ?? 'Cette personne')} est déjà de garde à ${String(detail?.['site'] ?? 'ce site')} ${hoursOf(detail)}. ${NOTHING_RECORDED}`,
+  'duty-over': (detail) =>
+    `Cette période est terminée, annulée ou reprise${detail?.['by'] ? ` (${String(detail['by'])})` : ''}. ${NOTHING_RECORDED} Relisez le tableau.`,
+  'absence-overlaps': (detail) => `Une absence de ${String(detail?.['name'] ?? 'cette personne')} couvre déjà une partie de ces heures. ${NOTHING_RECORDED}`,
+  'swap-open': () => `Cette garde est déjà proposée à quelqu’un. ${NOTHING_RECORDED} Reprenez d’abord la proposition.`,
+  'swap-closed': () => `Cette proposition n’attend plus de réponse${NBSP}: reprise, déjà répondue, ou la garde a été annulée. ${NOTHING_RECORDED}`,
+  'contact-malformed': () => `Un numéro est illisible${NBSP}: chiffres, espaces et « + » seulement. ${NOTHING_RECORDED}`,
   'request-needs-reason': () => `Choisissez ou écrivez le motif de la demande. ${NOTHING_RECORDED}`,
   'request-open': () => `C’est déjà demandé au laboratoire et la réponse n’est pas venue. ${NOTHING_RECORDED} La demande en cours se lit sur le dossier.`,
   'request-over': () => `Cette demande est terminée${NBSP}: le laboratoire a répondu ou refusé. Relisez le dossier.`,
@@ -235,4 +250,10 @@ function patientTries(left: Told): string {
 /** An instant is shown as the hour in Paris; an hour already written stays. */
 function hour(at: Told): string {
   return typeof at === 'string' && at.includes('T') ? formatTime(at) : String(at);
+}
+
+/** « du 28/11/2026 20:00 au 29/11/2026 08:00 »; nothing when the hours were not told. */
+function hoursOf(facts: RefusalFacts): string {
+  const { from, to } = facts;
+  return typeof from === 'string' && typeof to === 'string' ? `du ${formatInstant(from)} au ${formatInstant(to)}` : '';
 }

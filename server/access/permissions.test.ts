@@ -22,7 +22,8 @@ const anonymous: Actor = { kind: 'anonymous', noticeTokenHash: null, ...origin }
 
 const everybodyIn = ['session.read', 'session.keep', 'session.close', 'live.follow'] satisfies Permission[];
 const staff = [...everybodyIn, 'session.prove', 'account.manage', 'security.read'] satisfies Permission[];
-const reader = [...staff, 'results.read', 'report.view', 'presence.redeem', 'breakglass.request'] satisfies Permission[];
+const roster = ['duty.reach', 'duty.read'] satisfies Permission[];
+const reader = [...staff, 'duty.reach', 'results.read', 'report.view', 'presence.redeem', 'breakglass.request'] satisfies Permission[];
 const lisSide = ['links.read', 'reconciliation.read', 'transmissions.read'] satisfies Permission[];
 const desk = ['desk.read', 'desk.manage'] satisfies Permission[];
 
@@ -31,6 +32,9 @@ const expected: Record<Role, Permission[]> = {
   biologist: [
     ...staff,
     ...desk,
+    ...roster,
+    'duty.manage',
+    'duty.hold',
     'worklist.read',
     'mapping.read',
     'delays.read',
@@ -49,13 +53,14 @@ const expected: Record<Role, Permission[]> = {
     'maintenance.close',
     'emergency.read',
   ],
-  technician: [...staff, 'dossier.read', 'report.read'],
+  technician: [...staff, ...roster, 'dossier.read', 'report.read'],
   prescriber: reader,
   ward_staff: reader,
-  manager: [...staff, ...lisSide, 'activity.read', 'exchanges.read', 'outbox.read', 'audit.read'],
+  manager: [...staff, ...lisSide, ...roster, 'duty.manage', 'activity.read', 'exchanges.read', 'outbox.read', 'audit.read'],
   referent: [
     ...staff,
     ...desk,
+    ...roster,
     ...lisSide,
     'exchanges.read',
     'exchanges.retry',
@@ -71,6 +76,7 @@ const expected: Record<Role, Permission[]> = {
   quality_manager: [
     ...staff,
     ...lisSide,
+    ...roster,
     'mapping.read',
     'delays.read',
     'user.read',
@@ -84,6 +90,7 @@ const expected: Record<Role, Permission[]> = {
   administrator: [
     ...staff,
     ...lisSide,
+    ...roster,
     'user.read',
     'user.manage',
     'terminal.read',

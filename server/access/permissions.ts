@@ -96,6 +96,13 @@ const TABLE = {
   'transmissions.read': ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'],
   /** Rerun, recollection or further test, asked of the LIS. */
   'request.make': ['biologist'],
+  /** Who is on duty now, for whoever may have to call. */
+  'duty.reach': ['biologist', 'technician', 'prescriber', 'ward_staff', 'manager', 'referent', 'quality_manager', 'administrator'],
+  'duty.read': ['biologist', 'technician', 'manager', 'referent', 'quality_manager', 'administrator'],
+  /** Planning, cancelling, absences, numbers to call. */
+  'duty.manage': ['biologist', 'manager'],
+  /** Being on duty: offering one's own, answering a colleague. */
+  'duty.hold': ['biologist'],
   'outbox.read': ['administrator', 'manager'],
   'audit.read': ['administrator', 'manager', 'biologist', 'quality_manager', 'medical_administrator'],
 } as const satisfies Record<`${string}.${string}`, readonly Audience[]>;

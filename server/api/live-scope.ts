@@ -1,3 +1,4 @@
+import { allows } from '../access/permissions';
 import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import type { LiveChange } from './live-bus';
 
@@ -11,6 +12,8 @@ export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key 
   switch (topic) {
     case 'worklist':
       return actor.roles.includes('biologist') && (key === null || (actor.siteIdsByRole?.biologist ?? actor.siteIds).includes(key));
+    case 'duty':
+      return allows(actor, 'duty.reach');
     case 'results':
       return followsResults(actor, key);
     case 'security':

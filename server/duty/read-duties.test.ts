@@ -41,10 +41,11 @@ test('tells the duties of this instant, of this person, at sites where she is ha
     startsAt: hours(from),
     endsAt: hours(to),
     kind: 'astreinte',
+    madeAt: hours(from),
   });
   await access.worker
     .insert(onCallDuty)
-    .values([duty(userId, own, -1, 11), duty(userId, own, -12, 0), duty(userId, own, 11, 23), duty(userId, other, -1, 11), duty(colleague, own, -1, 11)]);
+    .values([duty(userId, own, -1, 11), duty(userId, own, -13, -1), duty(userId, own, 11, 23), duty(userId, other, -1, 11), duty(colleague, own, -1, 11)]);
   const { token } = await access.web.transaction((tx) =>
     openSession(tx, 'professional', userId, { address: '', terminal: '' }, clock.now(), { method: 'password-totp' }),
   );

@@ -36,6 +36,10 @@ const STAFF: readonly Role[] = [
 /** Without an open window a maintainer is nobody: his session, if he has one, opens nothing (GBUI II-5a). */
 const AT_WORK = STAFF.filter((role) => role !== 'remote_maintainer');
 const ARCHIVE = ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'] as const;
+const ROSTER = ['biologist', 'technician', 'manager', 'referent', 'quality_manager', 'administrator'] as const;
+const PLANNERS = ['biologist', 'manager'] as const;
+/** Ahead of the clock of the matrix. */
+const HOURS = { from: '2027-01-04T20:00', to: '2027-01-05T08:00' };
 const READERS = ['prescriber', 'ward_staff'] as const;
 const LINKS = ['administrator', 'referent', 'manager', 'quality_manager'] as const;
 const EXCHANGES = ['administrator', 'referent', 'manager'] as const;
@@ -94,6 +98,19 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'account.renewRecovery': { ...none, input: () => ({ change: 'recovery', ...PROOF }), own: AT_WORK },
 
   'duty.mine': { ...none, own: ['biologist'] },
+  'duty.lines': { ...none, own: [...ROSTER, 'prescriber', 'ward_staff'], seesAll: ['administrator', 'prescriber'] },
+  'duty.coverage': { ...none, input: () => ({ from: day, days: 7 }), own: ROSTER, seesAll: ['administrator'] },
+  'duty.plan': {
+    input: ({ siteId }, { userIds }) => ({ userId: userIds.biologist, siteIds: [siteId], kind: 'astreinte', ...HOURS, days: 1 }),
+    own: PLANNERS,
+    isOnce: true,
+  },
+  'duty.cancel': { ...none, input: () => ({ dutyId: NOBODY, reason: 'Essai' }), own: [] },
+  'duty.declareAbsence': { ...none, input: (_side, { userIds }) => ({ userId: userIds.biologist, ...HOURS }), own: PLANNERS, isOnce: true },
+  'duty.endAbsence': { ...none, input: () => ({ absenceId: NOBODY }), own: [] },
+  'duty.askSwap': { ...none, input: () => ({ dutyIds: [NOBODY], toUserId: NOBODY, from: null, to: null }), own: [] },
+  'duty.answerSwap': { ...none, input: () => ({ askId: NOBODY, answer: 'accepted' }), own: ['biologist'], ends: 'swap-closed' },
+  'duty.changeContacts': { ...none, input: (_side, { userIds }) => ({ userId: userIds.biologist, contacts: [] }), own: PLANNERS },
   'validation.worklist': { ...none, own: ['biologist'] },
   'validation.open': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.prepare': { input: (side) => intent(side), own: ['biologist'] },

@@ -14,6 +14,7 @@ import {
   onReportReleased,
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
+import { sweepDuty } from '../duty/sweep-duty';
 import { sweepReplays } from '../inbound/continue-replay';
 import { onDossierAttached, onMappingMade, onMessagesStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
@@ -104,6 +105,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'outbound', run: (ctx) => sweepOutbound(ctx, RECEIVED_MESSAGES) },
   { name: 'maintenance', run: sweepMaintenance },
   { name: 'security', run: sweepNoticeMail },
+  { name: 'duty', run: sweepDuty },
   { name: 'reconciliation', run: sweepReconciliation },
   { name: 'history', run: sweepDoneTasks },
 ];

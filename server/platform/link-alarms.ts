@@ -35,6 +35,8 @@ export const ALARM_KINDS = [
   'certificate-expiring',
   'folder-absent',
   'device-silent',
+  /** Nobody is on duty at a site within a day. */
+  'duty-gap',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

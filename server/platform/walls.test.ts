@@ -54,6 +54,8 @@ const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outboun
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 
+/** Everybody of the laboratory's own site, and the person on duty himself. */
+const ROSTER: Person[] = ['administrator', 'biologist', 'colleague', 'manager', 'quality manager', 'référent', 'technician'];
 const LINKS: Person[] = [...EXCHANGES, 'quality manager'];
 
 /** Every table with row-level security has its line, or the test fails. */
@@ -106,6 +108,11 @@ const SEES: Record<string, Person[]> = {
   // Also the biologist on duty: a mute link is hers to know.
   link_alarm: WATCHES_LINKS,
   reconciliation_day: WATCHES_LINKS,
+
+  on_call_duty: ROSTER,
+  duty_absence: ROSTER,
+  duty_swap: ROSTER,
+  duty_contact: ROSTER,
 
   account_code: HOLDER,
   activation: ['administrator', 'anonymous', 'colleague', 'quality manager'],
@@ -191,11 +198,19 @@ function rowsOfAccess(patientId: string, now: string) {
   const at = new Date(Date.parse(now) - 900_000).toISOString();
   const later = new Date(Date.parse(now)).toISOString();
   const [code, window, notice] = [newId(), newId(), newId()];
-  const [sealed, opening, batch] = [newId(), newId(), newId()];
+  const [sealed, opening, batch, duty] = [newId(), newId(), newId(), newId()];
   const ward = referenceIds.ward('valmont', 'URG');
   return [
     sql`insert into user_account (id, login, family_name, given_name, profession, created_at) values (${COLLEAGUE}, 'colleague', 'X', 'X', 'X', ${at})`,
     sql`insert into habilitation (id, user_id, role, valid_from, granted_by) values (${newId()}, ${COLLEAGUE}, 'technician', ${at}, 'test')`,
+    sql`insert into habilitation (id, user_id, role, site_id, valid_from, granted_by)
+      values (${newId()}, ${COLLEAGUE}, 'biologist', ${referenceIds.site('valmont')}, ${at}, 'test')`,
+    sql`insert into on_call_duty (id, user_id, site_id, starts_at, ends_at, kind, made_at)
+      values (${duty}, ${COLLEAGUE}, ${referenceIds.site('valmont')}, ${at}, ${later}, 'astreinte', ${at})`,
+    sql`insert into duty_absence (id, user_id, starts_at, ends_at, made_by_name, made_at) values (${newId()}, ${COLLEAGUE}, ${at}, ${later}, 'X', ${at})`,
+    sql`insert into duty_swap (id, ask_id, duty_id, site_id, from_user_id, to_user_id, starts_at, ends_at, asked_at, asked_by_name)
+      select ${newId()}, ${newId()}, ${duty}, ${referenceIds.site('valmont')}, ${COLLEAGUE}, id, ${at}, ${later}, ${at}, 'X' from user_account where id <> ${COLLEAGUE} limit 1`,
+    sql`insert into duty_contact (user_id, contacts, changed_at, changed_by_name) values (${COLLEAGUE}, '[]', ${at}, 'X')`,
     sql`insert into idle_policy (kind, minutes, changed_at, changed_by) values ('tablet', 9, ${at}, 'test') on conflict do nothing`,
     sql`insert into patient_account (id, created_at) values (${ACCOUNT}, ${at}), (${OTHER_ACCOUNT}, ${at})`,
     sql`insert into patient_link (id, account_id, patient_id, via, linked_at) values (${newId()}, ${ACCOUNT}, ${patientId}, 'code', ${at})`,

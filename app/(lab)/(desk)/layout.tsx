@@ -10,6 +10,7 @@ import { roleWords } from './_logic/roles';
 
 const PAGES = [
   { href: '/worklist', label: 'À valider', permission: 'worklist.read' },
+  { href: '/duty', label: 'Gardes', permission: 'duty.read' },
   { href: '/desk', label: 'Accueil patients', permission: 'desk.read' },
   { href: '/statistics', label: 'Activité', permission: 'activity.read' },
   { href: '/exchanges', label: 'Échanges', permission: 'exchanges.read' },

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createUser, type NewHabilitation } from '../../access/create-user';
-import { insertDuty } from '../../duty/store';
 import type { ProfessionalActor, Role } from '../../platform/actor';
 import type { Context } from '../../platform/context';
 import { newId, newToken } from '../../platform/ids';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount, type DemoHabilitation } from '../demo-accounts';
 import { PRESCRIBERS, referenceIds, SITE_KEYS } from './reference';
+import { seedRoster } from './roster';
 
 /** The two who decide in the history, and the two prescribers who read. */
 export interface SeededPersons {
@@ -13,9 +13,7 @@ export interface SeededPersons {
   prescribers: ProfessionalActor[];
 }
 
-const DUTY_DAYS = 30;
-
-/** Makes the demonstration's accounts, and puts its on-call biologists on duty at every site from now on. */
+/** Makes the demonstration's accounts, and plans its biologists' days and nights. */
 export async function seedAccounts(ctx: Context, now: Date): Promise<SeededPersons> {
   const persons: SeededPersons = { biologists: [], prescribers: [] };
   for (const account of DEMO_ACCOUNTS) {
@@ -30,20 +28,7 @@ export async function seedAccounts(ctx: Context, now: Date): Promise<SeededPerso
     if (DEMO_ACCOUNTS.some((account) => account.rppsNumber === rppsNumber)) continue;
     persons.prescribers.push(await seedReader(ctx, { rppsNumber, familyName, givenName }));
   }
-  await ctx.transaction(async (tx) => {
-    for (const biologist of persons.biologists) {
-      for (const siteId of biologist.siteIds) {
-        await insertDuty(tx, {
-          id: newId(),
-          userId: biologist.userId,
-          siteId,
-          kind: 'astreinte',
-          startsAt: ctx.now(),
-          endsAt: new Date(now.getTime() + DUTY_DAYS * 86_400_000),
-        });
-      }
-    }
-  });
+  await seedRoster(ctx, persons.biologists, now);
   return persons;
 }
 

@@ -88,6 +88,12 @@ export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | '
       const since = typeof detail['since'] === 'string' ? ` depuis ${formatTime(detail['since'])} (${formatDate(detail['since'])})` : '';
       return `Appareil délocalisé muet${since}${where && `${NBSP}: ${where}`}`;
     }
+    case 'duty-gap': {
+      const site = typeof detail['site'] === 'string' ? detail['site'] : '';
+      return typeof detail['from'] === 'string'
+        ? `Personne de garde à ${site} à partir du ${formatDate(detail['from'])}, ${formatTime(detail['from'])}`
+        : `Personne de garde à ${site} en ce moment`;
+    }
     case 'sequence-gap':
       return number('count') === 1
         ? `Le message numéro ${number('from')} n’est pas arrivé`

@@ -1,4 +1,4 @@
-import { formatNumber, NBSP, plural } from '../../../_text/format';
+import { formatInstant, formatNumber, NBSP, plural } from '../../../_text/format';
 import { alarmKindWords } from '../../../_text/link-alarms';
 import { trialWords } from './link-trial-words';
 import { roleWords } from './roles';
@@ -85,6 +85,11 @@ const because = (detail: Detail): string =>
 const opened = (value: Detail[string] | undefined): string =>
   Array.isArray(value) && value.length > 0 ? value.map((kind) => RECIPIENTS[kind] ?? kind).join(', ') : 'personne de nouveau';
 
+const DUTIES: Record<string, string> = { astreinte: 'Astreinte', garde: 'Garde', presence: 'Présence' };
+const SWAP_ENDS: Record<string, string> = { accepted: 'accepté', declined: 'décliné', withdrawn: 'repris par qui l’avait proposé', lapsed: 'resté sans réponse' };
+const momentWords = (value: Detail[string] | undefined): string => (typeof value === 'string' ? formatInstant(value) : '');
+const periodWords = (detail: Detail): string => (detail['from'] && detail['to'] ? `, du ${momentWords(detail['from'])} au ${momentWords(detail['to'])}` : '');
+
 /** Every action of the trace as a French sentence: what was done, or tried. An action without its sentence fails a test. */
 export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'access.refuse': () => 'A demandé ce qui n’est pas à sa portée, rien ne lui a été montré',
@@ -155,6 +160,14 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
     `Patient cherché à l’accueil par ${detail['by'] === 'number' ? 'son numéro' : 'nom et date de naissance'}, ${plural(count(detail['found']), 'trouvé', 'trouvés')}`,
   'desk.open-file': () => 'Fiche d’un patient ouverte à l’accueil',
   'dossier.flag': (detail) => `Confidentialité du dossier, selon le SIL${NBSP}: ${flags(detail['flags'])}`,
+  'duty.plan': (detail) => `${DUTIES[text(detail['kind'])] ?? 'Garde'} ${detail['swapId'] ? 'reprise par échange' : 'planifiée'}${periodWords(detail)}`,
+  'duty.cancel': (detail) => `Garde annulée${detail['at'] ? ` à partir du ${momentWords(detail['at'])}` : ''}, avec son motif`,
+  'duty.absence': (detail) => `Absence inscrite${periodWords(detail)}${count(detail['duties']) > 0 ? `, ${plural(count(detail['duties']), 'garde à reprendre', 'gardes à reprendre')}` : ''}`,
+  'duty.end-absence': () => 'Absence retirée',
+  'duty.ask-swap': (detail) => `Échange de garde proposé à un collègue (${formatNumber(Array.isArray(detail['dutyIds']) ? detail['dutyIds'].length : 1)})`,
+  'duty.answer-swap': (detail) => `Échange de garde ${SWAP_ENDS[text(detail['answer'])] ?? 'répondu'}`,
+  'duty.contacts': (detail) => `Numéros à appeler en garde modifiés (${formatNumber(count(detail['count']))})`,
+  'duty.import': (detail) => `Tableau de garde importé${NBSP}: ${plural(count(detail['count']), 'ligne', 'lignes')}`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
     `Version ${text(detail['revision'])} du dossier, ${plural(count(detail['results']), 'résultat nouveau ou modifié', 'résultats nouveaux ou modifiés')}`,

@@ -59,6 +59,10 @@ export type MappingLine = MappingTables['entries'][number];
 export type DelayLine = Outputs['delays']['list']['lines'][number];
 export type MappingKind = inferRouterInputs<AppRouter>['mappings']['table']['kind'];
 
+export type Roster = Outputs['duty']['coverage'];
+export type RosterDuty = Roster['duties'][number];
+export type RosterSwap = Roster['swaps'][number];
+
 export type Reconciliation = Outputs['reconciliation']['overview'];
 export type ReconciledLaboratory = Reconciliation['laboratories'][number];
 export type ReconciledDay = NonNullable<ReconciledLaboratory['day']>;
