@@ -72,7 +72,9 @@ async function openScreens(product: BenchProduct): Promise<{ close(): Promise<nu
   const userId = await makeUser(worker.db, () => new Date(), { login: 'bench' });
   const siteId = referenceIds.site('valmont');
   const [startsAt, endsAt] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 36_000_000)];
-  await contextFor(worker.db, systemActor('bench')).transaction((tx) => insertDuty(tx, { id: newId(), userId, siteId, startsAt, endsAt, kind: 'astreinte', madeAt: startsAt }));
+  await contextFor(worker.db, systemActor('bench')).transaction((tx) =>
+    insertDuty(tx, { id: newId(), userId, siteId, startsAt, endsAt, kind: 'astreinte', madeAt: startsAt }),
+  );
   await worker.close();
   const web = connect(product.webUrl, { max: 2, applicationName: 'relais-bench-screens' });
   const ctx = contextFor(web.db, biologist(userId, siteId));

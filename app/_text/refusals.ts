@@ -62,7 +62,8 @@ const sentences = {
   'duty-past': () => `Cette période est passée. ${NOTHING_RECORDED} Planifiez à partir d’aujourd’hui.`,
   'not-biologist-there': (detail) =>
     `${String(detail?.['name'] || 'Cette personne')} n’a pas le droit de biologiste à ${String(detail?.['site'] ?? 'ce site')} pendant toute la période. ${NOTHING_RECORDED} Demandez-le à l’administrateur, ou choisissez quelqu’un d’autre.`,
-  'person-away': (detail) => `${String(detail?.['name'] ?? 'Cette personne')} a une absence inscrite ${hoursOf(detail)}. ${NOTHING_RECORDED} Choisissez quelqu’un d’autre.`,
+  'person-away': (detail) =>
+    `${String(detail?.['name'] ?? 'Cette personne')} a une absence inscrite ${hoursOf(detail)}. ${NOTHING_RECORDED} Choisissez quelqu’un d’autre.`,
   'duty-overlaps': (detail) =>
     `${String(detail?.['name'] ?? 'Cette personne')} est déjà de garde à ${String(detail?.['site'] ?? 'ce site')} ${hoursOf(detail)}. ${NOTHING_RECORDED}`,
   'duty-over': (detail) =>

@@ -2,7 +2,13 @@ import { and, asc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { habilitation, userAccount } from '../../db/schema/access';
 
-const named = { userId: userAccount.id, login: userAccount.login, title: userAccount.title, givenName: userAccount.givenName, familyName: userAccount.familyName };
+const named = {
+  userId: userAccount.id,
+  login: userAccount.login,
+  title: userAccount.title,
+  givenName: userAccount.givenName,
+  familyName: userAccount.familyName,
+};
 
 /** One row per right of a biologist that holds from `from` to `to`; the sealed account is nobody's to plan. */
 export const biologistsBetween = (tx: Transaction, from: Date, to: Date) =>

@@ -1,13 +1,13 @@
+import type { Transaction } from '../../db/client';
 import { readBiologists } from '../access/read-staff';
 import { requireAccess } from '../access/require-access';
 import { append } from '../audit/append';
-import type { Transaction } from '../../db/client';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { announceDuty } from './announce-duty';
 import { type HoldRefusal, whyNotHold } from './can-hold';
-import { partOf, splitBy, type Stretch } from './rules';
+import { partOf, type Stretch, splitBy } from './rules';
 import { namedSites } from './site-names';
 import { type DutyRow, endDuty, lockDuties, lockPersons } from './store';
 import { answerSwaps, lockOpenSwaps, openSwapsFor, type SwapRow } from './swap-store';

@@ -7,7 +7,7 @@ import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { announceDuty } from './announce-duty';
 import { type HoldRefusal, whyNotHold } from './can-hold';
-import { partOf, type PeriodRefusal, periodOf } from './rules';
+import { type PeriodRefusal, partOf, periodOf } from './rules';
 import { namedSites } from './site-names';
 import { lockDuties, lockPersons } from './store';
 import { insertSwap, openSwapsOf } from './swap-store';
@@ -30,7 +30,8 @@ export async function askSwap(ctx: Context<ProfessionalActor>, input: SwapInput)
     await lockPersons(tx, [ctx.actor.userId, input.toUserId]);
     const ids = [...new Set(input.dutyIds)];
     const duties = await lockDuties(tx, ids);
-    if (duties.length < ids.length || duties.some(({ userId }) => userId !== ctx.actor.userId) || input.toUserId === ctx.actor.userId) return refuse('not-found');
+    if (duties.length < ids.length || duties.some(({ userId }) => userId !== ctx.actor.userId) || input.toUserId === ctx.actor.userId)
+      return refuse('not-found');
     if ((await openSwapsOf(tx, ids)).length > 0) return refuse('swap-open');
     const sites = await namedSites(tx);
     const parts = [];

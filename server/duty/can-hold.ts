@@ -1,5 +1,5 @@
-import type { Biologist } from '../access/read-staff';
 import type { Transaction } from '../../db/client';
+import type { Biologist } from '../access/read-staff';
 import { type Refusal, refuse } from '../platform/outcome';
 import { endOf, overlap, type Stretch } from './rules';
 import { dutiesBetween } from './store';

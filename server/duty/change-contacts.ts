@@ -1,3 +1,4 @@
+import type { DutyContact } from '../../db/schema/duty';
 import { readBiologists } from '../access/read-staff';
 import { requireAccess } from '../access/require-access';
 import { append } from '../audit/append';
@@ -6,7 +7,6 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { announceDuty } from './announce-duty';
 import { keepContacts, lockPersons } from './store';
-import type { DutyContact } from '../../db/schema/duty';
 
 /** Writes how a person on duty is reached, in the order in which one tries; replaces what was there. The trace keeps how many, never a number. */
 export async function changeContacts(

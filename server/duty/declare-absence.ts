@@ -1,7 +1,7 @@
+import type { Transaction } from '../../db/client';
 import { readBiologists } from '../access/read-staff';
 import { requireAccess } from '../access/require-access';
 import { append } from '../audit/append';
-import type { Transaction } from '../../db/client';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { newId } from '../platform/ids';

@@ -33,7 +33,9 @@ beforeAll(async () => {
   manager = await habilitated(product, 'manager', THREE, { title: '', givenName: 'Maud', familyName: 'MOREL' });
   roster = rosterOf(product);
   for (const [index, laboratory] of (['LBM-VALMONT', 'LBM-HAUTERIVE', 'LBM-CLAIRLIEU'] as const).entries())
-    await product.receive(testMessage({ sentAt: product.clock.now(), laboratory, accessionNumber: `2611280000${index}`, patient: { identifier: `000${index}` } }));
+    await product.receive(
+      testMessage({ sentAt: product.clock.now(), laboratory, accessionNumber: `2611280000${index}`, patient: { identifier: `000${index}` } }),
+    );
 });
 beforeEach(async () => {
   vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests that is long enough');
@@ -78,7 +80,9 @@ describe('a duty planned from a screen fills the worklist', () => {
 
   test('on the same hours of the clock in a night in which clocks change', async () => {
     await planned(manager, anne, ['valmont'], '2027-03-27T20:00', '2027-03-28T08:00');
-    const rows = await product.access.worker.execute(sql`select extract(epoch from ends_at - starts_at) / 3600 as hours from on_call_duty where cancelled_at is null`);
+    const rows = await product.access.worker.execute(
+      sql`select extract(epoch from ends_at - starts_at) / 3600 as hours from on_call_duty where cancelled_at is null`,
+    );
     expect(Number(rows[0]?.['hours'])).toBe(11);
   });
 });
@@ -221,7 +225,9 @@ describe('who covers what is told', () => {
 
   test('a site without anybody within a day rings, and stops when somebody is planned', async () => {
     const open = async () =>
-      (await product.access.worker.select().from(linkAlarm)).filter(({ kind, closedAt }) => kind === 'duty-gap' && closedAt === null).map(({ detail }) => detail['site']);
+      (await product.access.worker.select().from(linkAlarm))
+        .filter(({ kind, closedAt }) => kind === 'duty-gap' && closedAt === null)
+        .map(({ detail }) => detail['site']);
     product.clock.pass(5 * 86_400_000);
     const days = ['2026-12-03T12:00', '2026-12-05T12:00'] as const;
     await planned(manager, anne, ['valmont', 'hauterive'], ...days);

@@ -39,7 +39,8 @@ export async function planDuty(
       }
     }
     const dutyIds: string[] = [];
-    for (const hours of periods.value) for (const siteId of siteIds) dutyIds.push(await writeDuty(ctx, tx, { ...hours, siteId, userId: input.userId, kind: input.kind }));
+    for (const hours of periods.value)
+      for (const siteId of siteIds) dutyIds.push(await writeDuty(ctx, tx, { ...hours, siteId, userId: input.userId, kind: input.kind }));
     await announceDuty(tx, siteIds);
     return done({ dutyIds });
   });

@@ -1,12 +1,12 @@
+import type { z } from 'zod';
+import type { Transaction } from '../../db/client';
 import { allows } from '../access/permissions';
 import { readBiologists, readStaffNames } from '../access/read-staff';
 import { requireAccess } from '../access/require-access';
-import type { Transaction } from '../../db/client';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
 import { dayAfter, startOf } from '../platform/paris-days';
-import type { z } from 'zod';
 import { endOf, gapsOf, overlap, presentIn, type Stretch } from './rules';
 import { namedSites } from './site-names';
 import { contactsOf, type DutyRow, dutiesBetween } from './store';
@@ -36,7 +36,12 @@ export async function readCoverage(
       tx,
       people.map(({ userId }) => userId),
     );
-    const names = await readStaffNames(tx, [...duties, ...absences, ...swaps.map(({ fromUserId }) => ({ userId: fromUserId })), ...swaps.map(({ toUserId }) => ({ userId: toUserId }))].map(({ userId }) => userId));
+    const names = await readStaffNames(
+      tx,
+      [...duties, ...absences, ...swaps.map(({ fromUserId }) => ({ userId: fromUserId })), ...swaps.map(({ toUserId }) => ({ userId: toUserId }))].map(
+        ({ userId }) => userId,
+      ),
+    );
     const nameOf = (userId: string) => names.get(userId) ?? '';
     return done({
       at,
@@ -60,7 +65,13 @@ export async function readCoverage(
         })),
       gaps: sites.flatMap(({ id }) => gapsAt(id, duties, absences, window)),
       soon: await gapsSoon(tx, sites, absences, soon),
-      absences: absences.map((absence) => ({ id: absence.id, userId: absence.userId, name: nameOf(absence.userId), startsAt: absence.startsAt, endsAt: endOf(absence) })),
+      absences: absences.map((absence) => ({
+        id: absence.id,
+        userId: absence.userId,
+        name: nameOf(absence.userId),
+        startsAt: absence.startsAt,
+        endsAt: endOf(absence),
+      })),
       swaps: asksOf(swaps, nameOf),
     });
   });
@@ -74,12 +85,22 @@ export async function gapsSoon(tx: Transaction, sites: readonly { id: string }[]
 
 const gapsAt = (siteId: string, duties: readonly DutyRow[], absences: readonly AbsenceRow[], window: Stretch) =>
   gapsOf(
-    duties.filter((duty) => duty.siteId === siteId).flatMap((duty) => presentIn(duty, absences.filter(({ userId }) => userId === duty.userId))),
+    duties
+      .filter((duty) => duty.siteId === siteId)
+      .flatMap((duty) =>
+        presentIn(
+          duty,
+          absences.filter(({ userId }) => userId === duty.userId),
+        ),
+      ),
     window,
   ).map((gap) => ({ siteId, ...gap }));
 
 const isAway = (duty: DutyRow, absences: readonly AbsenceRow[]): boolean =>
-  absences.some((absence) => absence.userId === duty.userId && overlap({ startsAt: absence.startsAt, endsAt: endOf(absence) }, { startsAt: duty.startsAt, endsAt: endOf(duty) }));
+  absences.some(
+    (absence) =>
+      absence.userId === duty.userId && overlap({ startsAt: absence.startsAt, endsAt: endOf(absence) }, { startsAt: duty.startsAt, endsAt: endOf(duty) }),
+  );
 
 /** One line per question, however many duties it holds. */
 function asksOf(swaps: readonly SwapRow[], nameOf: (userId: string) => string) {

@@ -14,5 +14,7 @@ export interface Duty {
 /** The duties that the actor is on at this instant, at sites she is habilitated for; a duty alone gives no right. */
 export async function readOwnDuties(ctx: Context<ProfessionalActor>, tx: Transaction): Promise<Duty[]> {
   const rows = await store.dutiesAt(tx, ctx.now(), ctx.actor.userId);
-  return rows.filter((row) => ctx.actor.siteIds.includes(row.siteId)).map(({ siteId, startsAt, kind, ...row }) => ({ siteId, startsAt, endsAt: endOf(row), kind }));
+  return rows
+    .filter((row) => ctx.actor.siteIds.includes(row.siteId))
+    .map(({ siteId, startsAt, kind, ...row }) => ({ siteId, startsAt, endsAt: endOf(row), kind }));
 }

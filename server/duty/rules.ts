@@ -1,5 +1,5 @@
-import { dayAfter, instantOfParis } from '../platform/paris-days';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { dayAfter, instantOfParis } from '../platform/paris-days';
 
 export interface Stretch {
   startsAt: Date;
@@ -16,7 +16,8 @@ const LONGEST_MS = (14 * 24 + 1) * HOUR_MS;
 const LATE_MS = 24 * HOUR_MS;
 
 /** When it ends in truth: at its end, or when it was cancelled, whatever comes first. */
-export const endOf = ({ endsAt, cancelledAt }: Pick<Held, 'endsAt' | 'cancelledAt'>): Date => (cancelledAt !== null && cancelledAt < endsAt ? cancelledAt : endsAt);
+export const endOf = ({ endsAt, cancelledAt }: Pick<Held, 'endsAt' | 'cancelledAt'>): Date =>
+  cancelledAt !== null && cancelledAt < endsAt ? cancelledAt : endsAt;
 
 /** Somebody answers from the first minute on, and no more at the last: of two who follow each other exactly one answers. */
 export const holdsAt = (held: Held, at: Date): boolean => held.startsAt <= at && endOf(held) > at;

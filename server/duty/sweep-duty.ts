@@ -35,7 +35,8 @@ export async function sweepDuty(ctx: Context): Promise<{ gaps: number; lapsed: n
         now,
         '',
       );
-      for (const askId of new Set(lapsed.map((swap) => swap.askId))) await append(tx, ctx, { action: 'duty.answer-swap', subjectId: askId, detail: { answer: 'lapsed' } });
+      for (const askId of new Set(lapsed.map((swap) => swap.askId)))
+        await append(tx, ctx, { action: 'duty.answer-swap', subjectId: askId, detail: { answer: 'lapsed' } });
       await announceDuty(
         tx,
         lapsed.map(({ siteId }) => siteId),

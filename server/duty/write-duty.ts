@@ -1,5 +1,5 @@
-import { append } from '../audit/append';
 import type { Transaction } from '../../db/client';
+import { append } from '../audit/append';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { newId } from '../platform/ids';

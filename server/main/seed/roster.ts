@@ -64,6 +64,5 @@ async function offer(
   [to, from]: readonly ProfessionalActor[],
   askedAt: Date,
 ): Promise<void> {
-  if (from && to)
-    await insertSwap(tx, { id: newId(), askId: newId(), ...duty, fromUserId: from.userId, toUserId: to.userId, askedAt, askedByName: from.name });
+  if (from && to) await insertSwap(tx, { id: newId(), askId: newId(), ...duty, fromUserId: from.userId, toUserId: to.userId, askedAt, askedByName: from.name });
 }

@@ -40,7 +40,11 @@ export function cellOf({ duties, gaps }: Pick<Roster, 'duties' | 'gaps'>, siteId
   const blocks = keys.map((key) => {
     const together = own.filter((duty) => keyOf(duty) === key);
     const [first] = together;
-    return { startsAt: first?.startsAt ?? new Date(0), endsAt: first?.endsAt ?? new Date(0), duties: together.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind]) };
+    return {
+      startsAt: first?.startsAt ?? new Date(0),
+      endsAt: first?.endsAt ?? new Date(0),
+      duties: together.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind]),
+    };
   });
   return {
     blocks,

@@ -86,7 +86,12 @@ const opened = (value: Detail[string] | undefined): string =>
   Array.isArray(value) && value.length > 0 ? value.map((kind) => RECIPIENTS[kind] ?? kind).join(', ') : 'personne de nouveau';
 
 const DUTIES: Record<string, string> = { astreinte: 'Astreinte', garde: 'Garde', presence: 'Présence' };
-const SWAP_ENDS: Record<string, string> = { accepted: 'accepté', declined: 'décliné', withdrawn: 'repris par qui l’avait proposé', lapsed: 'resté sans réponse' };
+const SWAP_ENDS: Record<string, string> = {
+  accepted: 'accepté',
+  declined: 'décliné',
+  withdrawn: 'repris par qui l’avait proposé',
+  lapsed: 'resté sans réponse',
+};
 const momentWords = (value: Detail[string] | undefined): string => (typeof value === 'string' ? formatInstant(value) : '');
 const periodWords = (detail: Detail): string => (detail['from'] && detail['to'] ? `, du ${momentWords(detail['from'])} au ${momentWords(detail['to'])}` : '');
 
@@ -162,7 +167,8 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'dossier.flag': (detail) => `Confidentialité du dossier, selon le SIL${NBSP}: ${flags(detail['flags'])}`,
   'duty.plan': (detail) => `${DUTIES[text(detail['kind'])] ?? 'Garde'} ${detail['swapId'] ? 'reprise par échange' : 'planifiée'}${periodWords(detail)}`,
   'duty.cancel': (detail) => `Garde annulée${detail['at'] ? ` à partir du ${momentWords(detail['at'])}` : ''}, avec son motif`,
-  'duty.absence': (detail) => `Absence inscrite${periodWords(detail)}${count(detail['duties']) > 0 ? `, ${plural(count(detail['duties']), 'garde à reprendre', 'gardes à reprendre')}` : ''}`,
+  'duty.absence': (detail) =>
+    `Absence inscrite${periodWords(detail)}${count(detail['duties']) > 0 ? `, ${plural(count(detail['duties']), 'garde à reprendre', 'gardes à reprendre')}` : ''}`,
   'duty.end-absence': () => 'Absence retirée',
   'duty.ask-swap': (detail) => `Échange de garde proposé à un collègue (${formatNumber(Array.isArray(detail['dutyIds']) ? detail['dutyIds'].length : 1)})`,
   'duty.answer-swap': (detail) => `Échange de garde ${SWAP_ENDS[text(detail['answer'])] ?? 'répondu'}`,

@@ -16,7 +16,7 @@ import type { RosterDuty } from '../_logic/types';
 import { DutyDialog } from './duty-dialog';
 import { GapList } from './gap-list';
 import { PeopleSection } from './people-section';
-import { type PlanDraft, PlanDialog } from './plan-dialog';
+import { PlanDialog, type PlanDraft } from './plan-dialog';
 import { RosterBoard } from './roster-board';
 import { SwapSection } from './swap-section';
 import { useRoster } from './use-roster';
@@ -38,10 +38,7 @@ export function DutyScreen({ serverNow }: { serverNow: string }) {
   return (
     <>
       <LinkState readAt={readAt ? new Date(readAt) : null} now={now} onRetry={refetch} />
-      <DeskBar
-        title="Gardes"
-        subtitle={`du ${formatDate(`${from}T12:00:00Z`)} au ${formatDate(`${dayAfter(from, days - 1)}T12:00:00Z`)}`}
-      >
+      <DeskBar title="Gardes" subtitle={`du ${formatDate(`${from}T12:00:00Z`)} au ${formatDate(`${dayAfter(from, days - 1)}T12:00:00Z`)}`}>
         <div data-print="no" className="flex flex-wrap gap-2">
           <Button onClick={() => move(-1)} kbd="←">
             Semaine précédente

@@ -8,8 +8,7 @@ import type { PlanDraft } from './plan-dialog';
 /** Where nobody answers in the next fortnight, in words, with the way to mend it; says so when everything is covered. */
 export function GapList({ roster, onPlan }: { roster: Roster; onPlan: ((draft: PlanDraft) => void) | null }) {
   const lines = soonWords(roster);
-  if (lines.length === 0)
-    return <p className="border-l-3 border-fresh pl-3">Tous les sites sont couverts pendant les quatorze prochains jours.</p>;
+  if (lines.length === 0) return <p className="border-l-3 border-fresh pl-3">Tous les sites sont couverts pendant les quatorze prochains jours.</p>;
   return (
     <section aria-label="Sites sans biologiste">
       <h2 className="mb-1 font-strong">Personne ne répond</h2>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { formatInstant, formatPhone } from '../../../_text/format';
 import { useTRPCClient } from '../../../_client/trpc';
+import { formatInstant, formatPhone } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
 import { ErrorLine } from '../../../_ui/error-line';
 import type { Roster } from '../_logic/types';
@@ -22,7 +22,9 @@ export function PeopleSection({ roster, onDone }: { roster: Roster; onDone: () =
     <section aria-label="Biologistes" className="break-before-avoid">
       <h2 className="mb-1 font-strong">Biologistes</h2>
       {problem && <ErrorLine sentence={problem} />}
-      {roster.people.length === 0 && <p className="text-ink-2">Aucun biologiste n’a de droit sur vos sites. L’administrateur le donne, page « Utilisateurs ».</p>}
+      {roster.people.length === 0 && (
+        <p className="text-ink-2">Aucun biologiste n’a de droit sur vos sites. L’administrateur le donne, page « Utilisateurs ».</p>
+      )}
       <ul className="grid gap-x-8 desk:grid-cols-2">
         {roster.people.map((person) => (
           <li key={person.id} className="grid content-start gap-1 border-b border-line py-2">

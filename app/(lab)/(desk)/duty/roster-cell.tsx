@@ -27,10 +27,14 @@ export function RosterCell({ cell, day, siteId, ownId, onOpen, onPlan }: RosterC
               onClick={() => onOpen(duty)}
               className="block min-h-touch w-full cursor-pointer px-2 py-0.5 text-left leading-[17px] hover:bg-action-soft print:min-h-0"
             >
-              <b className={`block ${duty.userId === ownId ? 'underline decoration-2 underline-offset-3' : ''} ${duty.isAway ? 'line-through' : 'font-semibold'}`}>
+              <b
+                className={`block ${duty.userId === ownId ? 'underline decoration-2 underline-offset-3' : ''} ${duty.isAway ? 'line-through' : 'font-semibold'}`}
+              >
                 {shortName(duty.name)}
               </b>
-              <span className={duty.isAway ? 'text-critical' : 'text-ink-2'}>{duty.isAway ? '▲ absence, à reprendre' : KIND_WORDS[duty.kind].toLowerCase()}</span>
+              <span className={duty.isAway ? 'text-critical' : 'text-ink-2'}>
+                {duty.isAway ? '▲ absence, à reprendre' : KIND_WORDS[duty.kind].toLowerCase()}
+              </span>
             </button>
           ))}
         </div>

@@ -24,9 +24,9 @@ export function SwapSection({ roster, onDone }: { roster: Roster; onDone: () => 
           .map((swap) => (
             <li key={swap.askId} className="flex flex-wrap items-center justify-between gap-2 border-l-3 border-action bg-action-soft px-3 py-1">
               <span>
-                <b className="font-strong">{swap.fromUserId === roster.ownId ? 'Vous' : swap.from}</b> {swap.fromUserId === roster.ownId ? 'proposez' : 'propose'} à{' '}
-                <b className="font-strong">{swap.toUserId === roster.ownId ? 'vous' : swap.to}</b>, du{' '}
-                <span className="figures">{formatInstant(swap.startsAt)}</span> au <span className="figures">{formatInstant(swap.endsAt)}</span> :{' '}
+                <b className="font-strong">{swap.fromUserId === roster.ownId ? 'Vous' : swap.from}</b>{' '}
+                {swap.fromUserId === roster.ownId ? 'proposez' : 'propose'} à <b className="font-strong">{swap.toUserId === roster.ownId ? 'vous' : swap.to}</b>
+                , du <span className="figures">{formatInstant(swap.startsAt)}</span> au <span className="figures">{formatInstant(swap.endsAt)}</span> :{' '}
                 {swap.siteIds.map((id) => roster.sites.find((site) => site.id === id)?.name ?? '').join(', ')}.
               </span>
               <span data-print="no" className="flex gap-2">
