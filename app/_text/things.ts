@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<Thing, readonly [name: string, isFeminine: boolean]
   device: ['Cet appareil', false],
   difference: ['Cet écart', false],
   dossier: ['Ce dossier', false],
+  duty: ['Cette garde', true],
   folder: ['Ce dossier surveillé', false],
   link: ['Cette liaison', true],
   maintenance: ['Cette demande de télémaintenance', true],

@@ -37,6 +37,8 @@ const expected: Record<Role, Permission[]> = {
     'duty.hold',
     'worklist.read',
     'mapping.read',
+    'delays.read',
+    'delays.manage',
     'reconciliation.read',
     'reconciliation.manage',
     'transmissions.read',
