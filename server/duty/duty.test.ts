@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { linkAlarm } from '../../db/schema/platform';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
+import { habilitated, rosterOf } from '../main/testing-duty';
 import type { ProfessionalActor } from '../platform/actor';
 import { assert } from '../platform/assert';
 import { testMessage } from '../simulator/test-message';
@@ -13,7 +14,6 @@ import { declareAbsence, endAbsence } from './declare-absence';
 import { readCoverage } from './read-coverage';
 import { readLines } from './read-lines';
 import { sweepDuty } from './sweep-duty';
-import { habilitated, rosterOf } from './testing-duty';
 
 /** Saturday evening, before a Sunday with three sites. */
 const START = '2026-11-28T18:00:00+01:00';

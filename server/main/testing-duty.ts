@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { habilitation } from '../../db/schema/access';
 import { makeUser } from '../access/testing';
-import type { LaboratoryKey } from '../main/seed/reference';
-import { referenceIds } from '../main/seed/reference';
-import type { TestProduct } from '../main/testing';
+import { answerSwap } from '../duty/answer-swap';
+import { askSwap } from '../duty/ask-swap';
+import { planDuty } from '../duty/plan-duty';
 import type { ProfessionalActor, Role } from '../platform/actor';
 import { newId } from '../platform/ids';
-import { answerSwap } from './answer-swap';
-import { askSwap } from './ask-swap';
-import { planDuty } from './plan-duty';
+import type { LaboratoryKey } from './seed/reference';
+import { referenceIds } from './seed/reference';
+import type { TestProduct } from './testing';
 
 /** Somebody with a right in the database as well as in the session: who may be on duty is read from rights, not from sessions. */
 export async function habilitated(
