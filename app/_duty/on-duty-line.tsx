@@ -8,19 +8,19 @@ import { dutyLine } from './duty-line-words';
 const READ_EVERY_MS = 60_000;
 
 export interface OnDutyLineProps {
-  /** Only these sites; left out, every site that concerns the person at the screen. */
-  siteIds?: readonly string[];
+  /** Only this laboratory, by its whole name; left out, every site that concerns the person at the screen. */
+  laboratory?: string;
   className?: string;
 }
 
 /** « Valmont : Dr Hélène MARCHETTI jusqu’à 08:00, tél. … », one line per site; says so where nobody answers. Nothing while it is not known. */
-export function OnDutyLine({ siteIds, className }: OnDutyLineProps) {
+export function OnDutyLine({ laboratory, className }: OnDutyLineProps) {
   const trpc = useTRPC();
   const { data, refetch } = useQuery(
     trpc.duty.lines.queryOptions(undefined, { refetchInterval: READ_EVERY_MS, networkMode: 'always', trpc: { context: { background: true } } }),
   );
   useLive(['duty'], () => void refetch());
-  const lines = data?.lines.filter(({ siteId }) => siteIds === undefined || siteIds.includes(siteId)) ?? [];
+  const lines = data?.lines.filter((line) => laboratory === undefined || line.laboratory === laboratory) ?? [];
   if (!data || lines.length === 0) return null;
   return (
     <ul aria-label="De garde" className={`grid gap-0.5 text-s ${className ?? ''}`}>

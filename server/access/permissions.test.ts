@@ -68,6 +68,8 @@ const expected: Record<Role, Permission[]> = {
     'repair.manage',
     'mapping.read',
     'mapping.manage',
+    'delays.read',
+    'delays.manage',
     'links.manage',
     'reconciliation.manage',
   ],

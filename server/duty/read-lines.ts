@@ -24,9 +24,10 @@ export async function readLines(ctx: Context): Promise<Outcome<z.infer<typeof Du
     const sites = (await namedSites(tx)).filter(({ id }) => rows.some(({ siteId }) => siteId === id));
     return done({
       at,
-      lines: sites.map(({ id, name, phone }) => ({
+      lines: sites.map(({ id, name, laboratory, phone }) => ({
         siteId: id,
         site: name,
+        laboratory,
         phone,
         people: rows.flatMap(({ siteId, userId, kind, until, contacts }) =>
           siteId === id && userId && until

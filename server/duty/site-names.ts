@@ -6,6 +6,7 @@ export interface NamedSite {
   /** As every screen calls it: the short name of the laboratory while it has one site, else the site's own. */
   name: string;
   laboratoryId: string;
+  laboratory: string;
   phone: string;
 }
 
@@ -16,7 +17,13 @@ export async function namedSites(tx: Transaction): Promise<NamedSite[]> {
   const named = sites.map((site) => {
     const laboratory = laboratories.get(site.laboratoryId);
     const isOnly = sites.filter(({ laboratoryId }) => laboratoryId === site.laboratoryId).length === 1;
-    return { id: site.id, name: (isOnly && laboratory?.shortName) || site.name, laboratoryId: site.laboratoryId, phone: laboratory?.phone ?? '' };
+    return {
+      id: site.id,
+      name: (isOnly && laboratory?.shortName) || site.name,
+      laboratoryId: site.laboratoryId,
+      laboratory: laboratory?.name ?? '',
+      phone: laboratory?.phone ?? '',
+    };
   });
   return named.toSorted((a, b) => a.name.localeCompare(b.name, 'fr'));
 }

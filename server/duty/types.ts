@@ -89,6 +89,7 @@ export const DutyLines = z.object({
     z.object({
       siteId: z.string(),
       site: z.string(),
+      laboratory: z.string(),
       /** The laboratory's own number: what is left when nobody answers. */
       phone: z.string(),
       people: z.array(z.object({ name: z.string(), kind: z.enum(DUTY_KINDS), until: z.date(), contacts: z.array(Contact.omit({ forWards: true })) })),

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useLastContact } from '../../_client/contact';
 import { LentBanner } from '../../_client/lent-banner';
+import { OnDutyFold } from '../../_duty/on-duty-fold';
 import { formatTime, NBSP } from '../../_text/format';
 import { AppHeader } from '../../_ui/app-header';
 import { Button } from '../../_ui/button';
@@ -75,6 +76,7 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
             <h1 className="text-title font-strong">Nouveau depuis ma dernière visite</h1>
             <p className="text-ink-2">{visitSentence(list)}</p>
             {changedSentence(list) && <p className="font-strong text-critical">{changedSentence(list)}</p>}
+            <OnDutyFold />
           </div>
           <LentAccess
             onOpened={() => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { OnDutyLine } from '../../_duty/on-duty-line';
 import { formatDayMonth, formatPhone, formatTime, NBSP } from '../../_text/format';
 import { ButtonLink } from '../../_ui/button-link';
 import type { ReadersOfReport, ViewedReport } from '../_logic/types';
@@ -64,6 +65,10 @@ export function ReportSide({ report, readers, now, onAcknowledged }: ReportSideP
             Lu par vous{'\u202f'}; heure rendue au laboratoire
           </Step>
         </ul>
+      </section>
+      <section aria-label="Biologiste de garde">
+        <h2 className="text-l font-strong">Biologiste de garde</h2>
+        <OnDutyLine laboratory={content.laboratory.name} />
       </section>
       {phone && (
         <ButtonLink plain href={`tel:${phone}`}>

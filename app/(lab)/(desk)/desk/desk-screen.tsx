@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refusalOf } from '../../../_client/refusal';
 import { useTRPC } from '../../../_client/trpc';
+import { OnDutyLine } from '../../../_duty/on-duty-line';
 import { refusalSentence } from '../../../_text/refusals';
 import { ErrorLine } from '../../../_ui/error-line';
 import { LoadingLine } from '../../../_ui/loading-line';
@@ -27,6 +28,7 @@ export function DeskScreen() {
       <DeskBar title="Accueil patients" subtitle="codes d’accès, représentants, demandes" />
       <main className="grid flex-1 items-start gap-6 bg-surface px-4 py-4 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] desk:px-6">
         <div className="grid gap-5">
+          <OnDutyLine />
           <PatientSearch onOpen={open} />
           {file.isPending && <LoadingLine />}
           {file.isError && <ErrorLine sentence={refusalSentence(refusal?.code ?? '', refusal?.detail)} />}

@@ -1,3 +1,4 @@
+import { OnDutyLine } from '../../../_duty/on-duty-line';
 import { formatDate, formatInstant, formatWritten } from '../../../_text/format';
 import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { resultsOf } from '../_logic/changes';
@@ -13,6 +14,7 @@ export function CardMore({ card, onOpen }: { card: Card; onOpen: (dossierId: str
     { term: 'Technique', value: techniqueWords(card) },
     { term: 'Antériorités', value: <PriorDossiers card={card} onOpen={onOpen} /> },
     ...(awaited.length > 0 ? [{ term: 'Attendus', value: awaited.map(({ label }) => label).join(', ') }] : []),
+    { term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> },
     { term: 'Commentaires', value: commentWords(card) },
     { term: 'Décisions', value: <Decisions decisions={card.decisions} /> },
   ];

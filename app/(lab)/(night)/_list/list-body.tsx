@@ -1,5 +1,7 @@
 'use client';
 
+import Link from 'next/link';
+import { OnDutyLine } from '../../../_duty/on-duty-line';
 import { formatTime } from '../../../_text/format';
 import { EmptyState } from '../../../_ui/empty-state';
 import type { ListFilter } from '../_logic/filter-entries';
@@ -44,7 +46,15 @@ export function ListBody({ worklist, steady, filter, current, signedId, now, onO
 }
 
 function NothingHere({ worklist, filter }: { worklist: Worklist; filter: ListFilter }) {
-  if (!worklist.duty) return <EmptyState title="Vous n’êtes d’astreinte sur aucun site en ce moment." />;
+  if (!worklist.duty)
+    return (
+      <EmptyState title="Vous n’êtes d’astreinte sur aucun site en ce moment.">
+        <OnDutyLine />
+        <Link href="/duty" className="inline-flex min-h-touch items-center underline decoration-1 underline-offset-[3px]">
+          Tableau de garde
+        </Link>
+      </EmptyState>
+    );
   if (filter.search || filter.siteId) return <EmptyState title="Aucun dossier ne répond à ce filtre." />;
   if (filter.tab === 'held') return <EmptyState title="Rien n’est en attente." />;
   const last = worklist.sites.reduce<Date | null>(

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { OnDutyFold } from '../../../_duty/on-duty-fold';
 import { ErrorLine } from '../../../_ui/error-line';
 import { Field } from '../../../_ui/field';
 import { LoadingLine } from '../../../_ui/loading-line';
@@ -46,7 +47,12 @@ export function ListPlace({ list, filter, onFilter, current, signedId, now, sign
           <Tabs label="Dossiers" panelId={PANEL} tabs={tabsOf(data)} value={filter.tab} onValue={(tab) => onFilter({ ...filter, tab })} />
         </div>
       }
-      footer={<Person signer={signer} onHelp={onHelp} />}
+      footer={
+        <>
+          <OnDutyFold />
+          <Person signer={signer} onHelp={onHelp} />
+        </>
+      }
     >
       <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-${filter.tab}`}>
         {list.failed && <ErrorLine sentence="La liste n’a pas pu être lue de nouveau. Elle n’est peut-être plus à jour." onRetry={list.refetch} />}
