@@ -28,14 +28,15 @@ export type PeriodRefusal = Refusal<'duty-wrong-period' | 'duty-clock-skipped' |
 
 /** The instants between two readings of the clock in Paris; refuses what ends before it begins and an hour that the clocks skip. */
 export function periodOf(from: string, to: string): Outcome<Stretch, PeriodRefusal> {
+  if (!isReading(from) || !isReading(to)) return refuse('duty-wrong-period');
   const [start, end] = [instantOfParis(from), instantOfParis(to)];
-  if (Number.isNaN(start.at.getTime()) || Number.isNaN(end.at.getTime())) return refuse('duty-wrong-period');
   if (start.clock === 'skipped' || end.clock === 'skipped') return refuse('duty-clock-skipped');
   return end.at > start.at ? done({ startsAt: start.at, endsAt: end.at }) : refuse('duty-wrong-period');
 }
 
 /** The same hours of the clock on so many days: a night in which the clocks change is an hour longer or shorter, and begins and ends as the others. */
 export function periodsOf({ from, to, days }: { from: string; to: string; days: number }, now: Date): Outcome<Stretch[], PeriodRefusal> {
+  if (!isReading(from) || !isReading(to)) return refuse('duty-wrong-period');
   const periods: Stretch[] = [];
   for (let day = 0; day < days; day += 1) {
     const period = periodOf(laterBy(from, day), laterBy(to, day));
@@ -48,6 +49,12 @@ export function periodsOf({ from, to, days }: { from: string; to: string; days: 
   }
   return done(periods);
 }
+
+/** A day that the calendar has and an hour that a clock shows: « le 31 février » is neither. */
+const isReading = (wallClock: string): boolean => {
+  const at = Date.parse(`${wallClock}:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 16) === wallClock;
+};
 
 const laterBy = (wallClock: string, days: number): string => `${dayAfter(wallClock.slice(0, 10), days)}${wallClock.slice(10)}`;
 
