@@ -16,7 +16,7 @@ export interface UndoBarProps {
   sendNow: { label: string; run: () => void; pending?: boolean };
 }
 
-/** The last way back before anything leaves: seconds left, what will happen, undo (Z) or send now (⏎). */
+/** The last way back before anything leaves: seconds left, what will happen, undo (Z) or send now. */
 export function UndoBar({ recordedAt, effectiveAt, now, title, children, undo, sendNow }: UndoBarProps) {
   const left = Math.max(0, Date.parse(effectiveAt) - now.getTime());
   const whole = Math.max(1, Date.parse(effectiveAt) - Date.parse(recordedAt));
@@ -38,7 +38,7 @@ export function UndoBar({ recordedAt, effectiveAt, now, title, children, undo, s
       <Button stacked kbd="Z" pending={undo.pending} closed={left === 0} onClick={undo.run} className="min-h-14! max-w-40">
         {undo.label}
       </Button>
-      <Button stacked kbd="⏎" variant="primary" pending={sendNow.pending} closed={left === 0} onClick={sendNow.run} className="min-h-14! max-w-40">
+      <Button stacked variant="primary" pending={sendNow.pending} closed={left === 0} onClick={sendNow.run} className="min-h-14! max-w-40">
         {sendNow.label}
       </Button>
     </section>

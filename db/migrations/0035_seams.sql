@@ -47,3 +47,52 @@ create function urgent_delays(laboratories uuid[], codes text[]) returns table (
 revoke all on function urgent_delays from public;
 --> statement-breakpoint
 grant execute on function urgent_delays to relais_web, relais_worker;
+--> statement-breakpoint
+
+-- What a kind of decision is, in one place (server/validation/kinds.ts says the same): whether results leave by it, and whether the LIS learns of it.
+create function validates(kind text) returns boolean language sql immutable parallel safe as $$ select kind in ('validate', 'lis') $$;
+--> statement-breakpoint
+create function told_to_lis(kind text) returns boolean language sql immutable parallel safe as $$ select kind in ('validate', 'refuse') $$;
+--> statement-breakpoint
+-- Those that wrote it out for themselves ask from now on; where « held » was meant, a refusal waits in the same place.
+do $$
+declare
+  f record;
+begin
+  for f in select pg_get_functiondef(p.oid) as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public'
+      where p.prosrc ~ 'kind in \(''validate'', ?''lis''\)|kind <> ''hold''' and p.proname <> 'validates' loop
+    execute regexp_replace(regexp_replace(regexp_replace(f.text, '(\w+\.)?kind in \(''validate'', ?''lis''\)', 'validates(\1kind)', 'g'),
+      '(\w+\.)?kind <> ''hold''', 'validates(\1kind)', 'g'), '(\w+\.)?kind = ''hold''', '\1kind in (''hold'', ''refuse'')', 'g');
+  end loop;
+end $$;
+--> statement-breakpoint
+-- A refusal: not released, told to the LIS with its reason, a repeat asked for.
+alter table validation_decision drop constraint decision_kind, drop constraint hold_has_reason;
+--> statement-breakpoint
+alter table validation_decision add constraint decision_kind check (kind in ('validate', 'hold', 'lis', 'refuse')),
+  add constraint decision_has_reason check (kind not in ('hold', 'refuse') or hold_reason <> '');
+--> statement-breakpoint
+drop index one_validation_per_version;
+--> statement-breakpoint
+create unique index one_validation_per_version on decision_observation (observation_version_id) where active and kind <> 'hold';
+--> statement-breakpoint
+drop index validation_decision_settled;
+--> statement-breakpoint
+create index validation_decision_settled on validation_decision (settled_at) where state = 'effective' and kind in ('validate', 'refuse');
+--> statement-breakpoint
+drop policy biologist_decides on validation_decision;
+--> statement-breakpoint
+-- A signature enters as pending: only the worker gives it effect, when its time to undo is over.
+create policy biologist_decides on validation_decision for insert to relais_web
+  with check (actor_has('biologist') and user_id = actor_uuid('user_id') and (kind = 'hold' or (kind in ('validate', 'refuse') and state = 'pending'))
+    and dossier_site(dossier_id) = any (actor_uuids('site_ids'))
+    and statement is not null and displayed_hash = encode(sha256(convert_to(statement, 'UTF8')), 'hex')
+    and exists (select 1 from step_up_proof p where p.id = proof_id and p.user_id = actor_uuid('user_id') and p.session_id = actor_uuid('session_id')
+      and p.act = kind and p.content_hash = displayed_hash));
+--> statement-breakpoint
+drop policy biologist_undoes on decision_observation;
+--> statement-breakpoint
+-- Anybody's hold gives way to a decision, and so does a refusal that has taken effect; a validation only to its own signer, and never once it has taken effect.
+create policy biologist_undoes on decision_observation for update to relais_web
+  using (actor_has('biologist') and exists (select 1 from validation_decision d where d.id = decision_id and dossier_site(d.dossier_id) = any (actor_uuids('site_ids'))
+    and (d.kind = 'hold' or (d.kind = 'refuse' and d.state = 'effective') or (d.user_id = actor_uuid('user_id') and d.state <> 'effective')))) with check (true);

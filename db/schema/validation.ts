@@ -24,6 +24,7 @@ export const validationDecision = pgTable(
     settledAt: instant('settled_at'),
     cancelledAt: instant('cancelled_at'),
     comment: text('comment').notNull().default(''),
+    /** Why it was set aside or refused. */
     holdReason: text('hold_reason').notNull().default(''),
     /** Hash of exactly what was displayed when the person signed. */
     displayedHash: text('displayed_hash').notNull(),
@@ -39,11 +40,11 @@ export const validationDecision = pgTable(
     index().on(table.state, table.effectiveAt),
     /** A proof is good for one decision. */
     uniqueIndex('decision_proof').on(table.proofId),
-    index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind = 'validate'`),
-    check('decision_kind', sql`${table.kind} in ('validate','hold','lis')`),
+    index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind in ('validate', 'refuse')`),
+    check('decision_kind', sql`${table.kind} in ('validate', 'hold', 'lis', 'refuse')`),
     check('decision_state', sql`${table.state} in ('pending','effective','cancelled')`),
     check('decision_person', sql`${table.kind} = 'lis' or ${table.userId} is not null`),
-    check('hold_has_reason', sql`${table.kind} <> 'hold' or ${table.holdReason} <> ''`),
+    check('decision_has_reason', sql`${table.kind} not in ('hold', 'refuse') or ${table.holdReason} <> ''`),
   ],
 );
 
@@ -61,8 +62,8 @@ export const decisionObservation = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.decisionId, table.observationVersionId] }),
-    /** A version is validated at most once, whoever presses first. */
-    uniqueIndex('one_validation_per_version').on(table.observationVersionId).where(sql`active and kind in ('validate','lis')`),
+    /** A version is validated or refused at most once, whoever presses first. */
+    uniqueIndex('one_validation_per_version').on(table.observationVersionId).where(sql`active and kind <> 'hold'`),
     index().on(table.observationVersionId),
   ],
 );

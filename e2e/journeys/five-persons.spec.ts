@@ -94,18 +94,22 @@ test('the biologist validates a part, holds another, and the LIS is told', async
   });
 
   await test.step('she validates a part with a comment, takes her signature back, signs again and lets it go', async () => {
+    await search.fill('');
     await signIonogram(page, 'Hyperkaliémie confirmée sur deux passages.');
+    // The next dossier is there at once, the time to undo runs beside it; undone, hers comes back.
+    await expect(card.getByText(`dossier ${urgent}`)).toBeHidden();
+    await expect(page.getByText(/PAT-TROIS.* : signature enregistrée à/)).toBeVisible();
     await page.getByRole('button', { name: 'Annuler la signature' }).click();
     await expect(card.getByText(/signature annulée à .*Rien n’a été diffusé/)).toBeVisible();
+    await expect(card.getByText(`dossier ${urgent}`)).toBeVisible();
     await signIonogram(page, 'Hyperkaliémie confirmée sur deux passages.');
+    await expect(card.getByText(`dossier ${urgent}`)).toBeHidden();
+    await expect(page.getByText('Lecture du dossier')).toBeHidden();
     await expectAccessible(tablet);
     expect(await receivedAbout(urgent, 'decision')).toEqual([]);
-    // The time to undo runs out by itself, and the next dossier comes up.
-    await search.fill('');
-    await expect(page.getByRole('heading', { level: 1, name: /PAT-TROIS/ })).toBeVisible();
+    // The time to undo runs out by itself, whatever she is reading.
     await expect(card.getByText(/délai d’annulation écoulé, la diffusion suit/)).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('button', { name: 'Annuler la signature' })).toBeHidden();
-    await expect(card.getByText(`dossier ${urgent}`)).toBeHidden();
   });
 
   await test.step('the LIS has her decision, with F, and acknowledged it', async () => {

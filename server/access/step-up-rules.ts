@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 export const ACTS = [
   'validate',
   'hold',
+  'refuse',
   'release-before-validation',
   'break-glass',
   'change-rights',

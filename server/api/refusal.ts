@@ -28,6 +28,7 @@ const TRANSPORT = {
   'account-locked': 'FORBIDDEN',
   'nothing-selected': 'BAD_REQUEST',
   'hold-needs-reason': 'BAD_REQUEST',
+  'refusal-needs-reason': 'BAD_REQUEST',
   'dossier-changed': 'CONFLICT',
   'already-decided': 'CONFLICT',
   'not-decidable': 'CONFLICT',

@@ -31,6 +31,13 @@ export function flagOf(interpretation: string): Flag {
   return GRAVEST_FIRST.find((flag) => flags.has(flag)) ?? 'not-evaluated';
 }
 
+/** What OBX-8 says beside the flags that are known, as it was sent: an alarm of the analyser must not vanish because nobody agreed on its code. */
+export const unknownFlags = (interpretation: string): string[] =>
+  interpretation
+    .split('~')
+    .map((word) => word.trim())
+    .filter((word) => word !== '' && !Object.hasOwn(FLAGS, word.toUpperCase()));
+
 const GRAVEST_FIRST: readonly Flag[] = ['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal'];
 
 export const isCritical = (flag: Flag): boolean => flag === 'critical-high' || flag === 'critical-low' || flag === 'critical';

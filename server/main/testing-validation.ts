@@ -3,6 +3,7 @@ import type { ProfessionalActor } from '../platform/actor';
 import { assert } from '../platform/assert';
 import { newId } from '../platform/ids';
 import { type TestMessage, testMessage } from '../simulator/test-message';
+import type { PersonalKind } from '../validation/kinds';
 import { prepareDecision } from '../validation/prepare-decision';
 import { readDossierFacts } from '../validation/read-decisions';
 import { recordDecision } from '../validation/record-decision';
@@ -15,7 +16,7 @@ export type TestValidation = Awaited<ReturnType<typeof openTestValidation>>;
 const HANDLERS = new Set(['inbound.apply', 'validation.follow', 'validation.settle']);
 
 export interface TestIntent {
-  kind?: 'validate' | 'hold';
+  kind?: PersonalKind;
   comment?: string;
   holdReason?: string;
   /** Local codes; everything when not given. */
@@ -40,7 +41,7 @@ export async function openTestValidation() {
     const { state } = await factsOf(dossierId);
     const chosen = state.observations.filter(({ localCode }) => intent.codes?.includes(localCode) ?? true).map(({ id }) => id);
     const signed = {
-      kind: intent.kind ?? ('validate' as const),
+      kind: intent.kind ?? 'validate',
       dossierId,
       observationIds: chosen,
       comment: intent.comment ?? '',

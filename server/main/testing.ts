@@ -86,7 +86,7 @@ export async function openTestProduct({
         assert(state, 'the dossier can be read');
         const chosen = state.observations.filter((observation) => options.codes?.includes(observation.localCode) ?? true);
         const decided = await tx.execute<{ id: string } & Record<string, unknown>>(
-          sql`select observation_version_id as id from decision_observation where active and kind <> 'hold'`,
+          sql`select observation_version_id as id from decision_observation where active and validates(kind)`,
         );
         return chosen.map((observation) => observation.id).filter((id) => !decided.some((row) => row.id === id));
       });

@@ -3,6 +3,7 @@ import { readDossierState, readObservationHistory } from '../dossier/read-dossie
 import { classOf } from '../dossier/values';
 import type { Context } from '../platform/context';
 import { keepDifferences } from '../validation/keep-differences';
+import { isValidation } from '../validation/kinds';
 import { readDecidedObservationIds, readDecisions } from '../validation/read-decisions';
 import { isWhollyAnswered, readOpenRequests, readRequestedAmong } from '../validation/read-requests';
 import { settleRequest } from '../validation/settle-request';
@@ -60,6 +61,9 @@ async function compareDecisions(ctx: Context, tx: Transaction, received: Receive
     const person = decision.userId === null ? undefined : await personOfUser(tx, decision.userId);
     const covered = new Set(await readDecidedObservationIds(tx, decisionId));
     for (const version of history.filter(({ id }) => covered.has(id))) {
+      // Of what was refused nothing is expected but another measurement.
+      last.delete(version.observationKey);
+      if (!isValidation(decision.kind)) continue;
       const message = await received.byId(tx, version.messageId);
       const source = message?.results.find((line) => line.observationKey === version.observationKey && line.accessionNumber === accessionNumber);
       if (!message || !source) continue;

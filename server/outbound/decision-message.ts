@@ -8,7 +8,7 @@ import type { NamedPerson, ReceivedLine, ReceivedMessage } from './types';
 /** The message that made the version decided on, and the line in it. */
 export interface DecidedResult extends ReceivedLine {
   /** OBX-11 of the answer. */
-  status: 'F' | 'C' | 'X' | 'D' | 'W';
+  status: 'F' | 'C' | 'X' | 'D' | 'W' | 'R';
 }
 
 export interface DecisionMessage {
@@ -43,7 +43,8 @@ export function decisionMessage(input: DecisionMessage): Hl7Message {
 /** ORC, OBR and the OBX of every request concerned. */
 export const resultGroups = (input: DecisionMessage): Segment[] => requestsOf(input.results).flatMap((results, index) => orderGroup(input, results, index + 1));
 
-function requestsOf(results: readonly DecidedResult[]): DecidedResult[][] {
+/** The results by the request that they were measured for, in their order. */
+export function requestsOf(results: readonly DecidedResult[]): DecidedResult[][] {
   const byRequest = new Map<Segment, DecidedResult[]>();
   for (const result of results) byRequest.set(result.source.obr, [...(byRequest.get(result.source.obr) ?? []), result]);
   return [...byRequest.values()];
@@ -106,3 +107,6 @@ export function statusToSend(received: string, replacesReleased: boolean): Decid
   if (received === 'X' || received === 'N') return 'X';
   return replacesReleased ? 'C' : 'F';
 }
+
+/** A refusal has no status of its own: what was measured stays unverified, what was taken away stays so. */
+export const refusedStatus = (status: DecidedResult['status']): DecidedResult['status'] => (status === 'F' || status === 'C' ? 'R' : status);

@@ -3,23 +3,25 @@ import { type ObservationRecord, readDossierState, readObservationHistory } from
 import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { endDifferencesOf } from '../validation/keep-differences';
+import { isToldToLis, isValidation } from '../validation/kinds';
 import { type DecisionRecord, readDecidedObservationIds, readDecision, readValidatedAmong } from '../validation/read-decisions';
 import { identityOf } from './control-id';
-import { type DecidedResult, decisionMessage, statusToSend } from './decision-message';
+import { type DecidedResult, decisionMessage, refusedStatus, statusToSend } from './decision-message';
 import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
 import { lineFinder } from './received-lines';
+import { refusalMessage } from './refusal-message';
 import { personOfUser } from './source-store';
 import { isRecorded } from './store';
 import type { NamedPerson, ReceivedMessages } from './types';
 
 /**
- * Queues the message that takes one validation home, once. A hold is no message (interop.md: a refusal has no HL7 status);
+ * Queues the message that takes one validation or refusal home, once. A hold is no message: it concerns nobody but the biologists;
  * what the LIS validated itself is not sent back to it; a decision on the identity alone is told as an amendment (`record-amendment.ts`).
  */
 export async function recordDecisionMessage(ctx: Context, tx: Transaction, received: ReceivedMessages, decisionId: string): Promise<void> {
   const decision = await readDecision(tx, decisionId);
-  if (!decision || decision.kind !== 'validate' || decision.state !== 'effective' || (await isRecorded(tx, 'decision', decisionId))) return;
+  if (!decision || !isToldToLis(decision.kind) || decision.state !== 'effective' || (await isRecorded(tx, 'decision', decisionId))) return;
   const covered = new Set(await readDecidedObservationIds(tx, decisionId));
   if (covered.size === 0) return;
   const state = await readDossierState(tx, decision.dossierId);
@@ -30,8 +32,10 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
   assert(newest && pid, 'a dossier was made by a message with its patient');
   const identity = identityOf('decision', decisionId);
   const decided = (await readObservationHistory(tx, dossier.id)).filter(({ id }) => covered.has(id));
-  const results = await sentResults(tx, received, decided, dossier.accessionNumber);
-  const built = decisionMessage({
+  const isRefusal = !isValidation(decision.kind);
+  const sent = await sentResults(tx, received, decided, dossier.accessionNumber);
+  const results = isRefusal ? sent.map((result) => ({ ...result, status: refusedStatus(result.status) })) : sent;
+  const told = {
     controlId: identity.controlId,
     at: ctx.now(),
     decision,
@@ -39,7 +43,8 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     newest,
     pid,
     results,
-  });
+  };
+  const built = isRefusal ? refusalMessage({ ...told, reason: decision.holdReason }) : decisionMessage(told);
   await endDifferencesOf(ctx, tx, { dossierId: dossier.id, laboratoryId: dossier.laboratoryId }, new Set(results.map(({ source }) => source.observationKey)));
   await queueMessage(ctx, tx, {
     ...identity,

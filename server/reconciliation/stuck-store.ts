@@ -41,10 +41,10 @@ export async function stuckThings(tx: Transaction, now: Date): Promise<LinkAlarm
       union all select 'outbound-refused', m.laboratory_id, '', m.created_at, d.accession_number, null from outbound_message m join dossier d on d.id = m.dossier_id
         where m.state = 'refused'
       union all select 'decision-untold', d.laboratory_id, '', v.settled_at, d.accession_number, null from validation_decision v join dossier d on d.id = v.dossier_id
-        where v.state = 'effective' and v.kind = 'validate' and v.settled_at < ${before(LIMITS.followsMs)} and v.effective_at >= ${since}
+        where v.state = 'effective' and told_to_lis(v.kind) and v.settled_at < ${before(LIMITS.followsMs)} and v.effective_at >= ${since}
           and not exists (select 1 from outbound_message m where m.kind = 'decision' and m.source_id = v.id)
       union all select 'report-missing', d.laboratory_id, '', v.settled_at, d.accession_number, null from validation_decision v join dossier d on d.id = v.dossier_id
-        where v.state = 'effective' and v.kind in ('validate', 'lis') and v.settled_at < ${before(LIMITS.followsMs)} and v.effective_at >= ${since}
+        where v.state = 'effective' and validates(v.kind) and v.settled_at < ${before(LIMITS.followsMs)} and v.effective_at >= ${since}
           and not exists (select 1 from report r where r.dossier_id = v.dossier_id)
       union all select 'availability-untold', r.laboratory_id, '', a.available_at, d.accession_number, null from report_recipient a join report r on r.id = a.report_id
           join dossier d on d.id = r.dossier_id

@@ -117,7 +117,7 @@ export function awaitedLabels(facts: DossierFacts): string[] {
   const byId = new Map(facts.standings.map((standing) => [standing.currentId, standing.standing]));
   const isMissing = (observation: ObservationRecord) => {
     const standing = byId.get(observation.id);
-    return standing === 'awaited' || standing === 'awaiting' || standing === 'held' || standing === 'pending';
+    return standing === 'awaited' || standing === 'awaiting' || standing === 'held' || standing === 'refused' || standing === 'pending';
   };
   return [...new Set(facts.state.observations.filter(isMissing).map((observation) => observation.label))];
 }

@@ -11,6 +11,7 @@ import { hashOf } from '../platform/canonical';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId, sha256 } from '../platform/ids';
+import { isValidation } from '../validation/kinds';
 import { type DossierFacts, readDecision, readDecisions, readDossierFacts } from '../validation/read-decisions';
 import { readValidatedPriors } from '../validation/read-priors';
 import { composeContent, releasedObservations } from './compose-content';
@@ -29,7 +30,7 @@ import type { ReportContent } from './types';
  */
 export async function composeReport(ctx: Context, tx: Transaction, decisionId: string): Promise<void> {
   const decision = await readDecision(tx, decisionId);
-  if (!decision || decision.kind === 'hold' || decision.state !== 'effective' || (await isDecisionReported(tx, decisionId))) return;
+  if (!decision || !isValidation(decision.kind) || decision.state !== 'effective' || (await isDecisionReported(tx, decisionId))) return;
   await lockDossierState(tx, decision.dossierId);
   const facts = await readDossierFacts(tx, decision.dossierId);
   if (!facts || releasedObservations(facts).length === 0) return;
@@ -78,7 +79,7 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
   assert(patient && laboratory, 'a dossier has its patient and its laboratory');
   const released = releasedObservations(facts);
   const identityDecisionId = await readIdentityDecision(tx, dossier.id);
-  const effective = (await readDecisions(tx, dossier.id)).filter((decision) => decision.state === 'effective' && decision.kind !== 'hold');
+  const effective = (await readDecisions(tx, dossier.id)).filter((decision) => decision.state === 'effective' && isValidation(decision.kind));
   const content = composeContent({
     reportId: newId(),
     version: (previous?.version ?? 0) + 1,

@@ -50,7 +50,7 @@ export async function recipientKeys(tx: Transaction, reportId: string): Promise<
 export async function unreportedDecisions(tx: Transaction): Promise<{ id: string; dossierId: string }[]> {
   return tx.execute<{ id: string; dossierId: string }>(sql`
     select d.id, d.dossier_id as "dossierId" from validation_decision d
-    where d.state = 'effective' and d.kind in ('validate', 'lis')
+    where d.state = 'effective' and validates(d.kind)
       and not exists (select 1 from fact_task t where t.handler = 'report.compose' and t.subject_id = d.id)
       and not exists (select 1 from report r where r.dossier_id = d.dossier_id and r.released_at >= d.effective_at)
     limit 500`);

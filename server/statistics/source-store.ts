@@ -5,7 +5,7 @@ import type { Transaction } from '../../db/client';
 /** What every room knows of the dossier's way, as instants: the first of each kind. */
 const SOURCES = sql`
   select d.id as dossier_id, d.site_id, d.priority, d.is_test, d.collected_at, d.created_at as received_at,
-    (select min(v.signed_at) from validation_decision v where v.dossier_id = d.id and v.state = 'effective' and v.kind in ('validate', 'lis')) as first_validated_at,
+    (select min(v.signed_at) from validation_decision v where v.dossier_id = d.id and v.state = 'effective' and validates(v.kind)) as first_validated_at,
     (select min(r.released_at) from report r where r.dossier_id = d.id and r.kind <> 'partial') as completed_at,
     (select min(a.available_at) from report r join report_recipient a on a.report_id = r.id where r.dossier_id = d.id) as first_available_at,
     (select min(w.viewed_at) from report r join report_view w on w.report_id = r.id where r.dossier_id = d.id) as first_read_at,

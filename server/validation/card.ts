@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { antibiogramSchema } from '../dossier/antibiogram-schema';
 import { documentSchema } from '../dossier/document-schema';
 import { INS_GAPS } from '../patient/ins-rules';
+import { DECISION_KINDS } from './kinds';
 
 const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
-const standing = z.enum(['awaited', 'awaiting', 'held', 'pending', 'validated', 'dropped']);
+const standing = z.enum(['awaited', 'awaiting', 'held', 'refused', 'pending', 'validated', 'dropped']);
 
 const prior = z.object({
   dossierId: z.string(),
@@ -32,6 +33,9 @@ const cardResult = z.object({
   referenceLow: z.number().nullable(),
   referenceHigh: z.number().nullable(),
   flag,
+  /** What OBX-8 said beside or instead of a flag that is known, word for word. */
+  lisWords: z.array(z.string()),
+  /** OBX-11. */
   status: z.string(),
   standing,
   /** What a removal means in words; null for a result with a value. */
@@ -43,6 +47,8 @@ const cardResult = z.object({
   origin: z.string(),
   analysedAt: z.date().nullable(),
   technician: z.string(),
+  /** The person who reads has validated it technically herself. */
+  isOwnTechnical: z.boolean(),
   /** Executing laboratory when it is not the dossier's own. */
   performedBy: z.string().nullable(),
   /** Values that the analyser gave before, in this dossier, newest first (« avant repasse »). */
@@ -166,7 +172,7 @@ export const cardSchema = z.object({
   decisions: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(['validate', 'hold', 'lis']),
+      kind: z.enum(DECISION_KINDS),
       state: z.enum(['pending', 'effective', 'cancelled']),
       by: z.string(),
       isMine: z.boolean(),

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { type ProofRecord, readEnrolledKey, readProof } from '../access/read-proof';
 import type { PortableProof } from '../access/verify-proof';
+import type { PersonalKind } from './kinds';
 import { type DecisionRow, findDecision, observationIdsOf } from './store';
 import { type PortableDecision, sealOf } from './verify-decision';
 
@@ -34,7 +35,7 @@ export async function isKeyOfSigner(tx: Transaction, { decision, proof }: Portab
 const decisionOf = (row: DecisionRow, userId: string) => ({
   id: row.id,
   dossierId: row.dossierId,
-  kind: row.kind as 'validate' | 'hold',
+  kind: row.kind as PersonalKind,
   userId,
   deciderName: row.deciderName,
   deciderRpps: row.deciderRpps,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
+import type { DecisionKind, PersonalKind } from './kinds';
 import { sendNow } from './send-now';
 import { undoDecision } from './undo-decision';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => product.end());
 
 interface Decision {
-  kind: 'validate' | 'hold' | 'lis';
+  kind: DecisionKind;
   by: number;
   run: number;
   state: 'pending' | 'effective' | 'cancelled' | 'ended';
@@ -34,10 +35,8 @@ class Model {
   get run(): number {
     return this.runs.length - 1;
   }
-  inForce(kind: 'signature' | 'hold'): Decision | undefined {
-    return this.decisions.findLast(
-      ({ run, state, kind: of }) => run === this.run && (state === 'pending' || state === 'effective') && (of === 'hold') === (kind === 'hold'),
-    );
+  inForce(kinds: readonly DecisionKind[]): Decision | undefined {
+    return this.decisions.findLast(({ run, state, kind }) => run === this.run && (state === 'pending' || state === 'effective') && kinds.includes(kind));
   }
   /** Gives effect to whatever is due, and cancels what was corrected before; due in the very second of the correction, either may come first. */
   async settle(now: number): Promise<void> {
@@ -47,13 +46,20 @@ class Model {
     }
   }
   standing(): string {
-    const signature = this.inForce('signature');
+    const signature = this.inForce(['validate', 'lis']);
     if (signature) return signature.state === 'effective' ? 'validated' : 'pending';
-    if (this.inForce('hold')) return 'held';
-    const isReplacement = this.decisions.some(({ run, state, kind }) => run < this.run && kind !== 'hold' && state === 'effective');
+    const refusal = this.inForce(['refuse']);
+    if (refusal) return refusal.state === 'effective' ? 'refused' : 'pending';
+    if (this.inForce(['hold'])) return 'held';
+    const isReplacement = this.decisions.some(({ run, state, kind }) => run < this.run && (kind === 'validate' || kind === 'lis') && state === 'effective');
     return this.runs[this.run] === 'D' && !isReplacement ? 'dropped' : 'awaiting';
   }
-  canDecide = (): boolean => this.standing() === 'awaiting' || this.standing() === 'held';
+  /** What a biologist refused, the laboratory's own word does not bring back. */
+  lisMayDecide = (): boolean => this.standing() === 'awaiting' || this.standing() === 'held';
+  canDecide = (kind: PersonalKind): boolean => {
+    const standing = this.standing();
+    return standing === 'awaiting' || (standing === 'held' && kind !== 'hold') || (standing === 'refused' && kind === 'validate');
+  };
 }
 
 async function settledAs(id: string): Promise<'effective' | 'cancelled'> {
@@ -100,25 +106,24 @@ const echo = (isNamed: boolean): Command =>
     `echo(${isNamed})`,
     (model) => model.runs.length > 0 && !['D', 'X'].includes(model.runs[model.run] ?? ''),
     async (model, now) => {
-      const couldDecide = model.canDecide();
+      const couldDecide = model.lisMayDecide();
       const value = model.runs[model.run] ?? '';
       const responsible = isNamed ? { code: 'BIO003', familyName: 'GÉRARD', givenName: 'Paul' } : null;
       await receive(model, value, { value, status: 'F', responsible });
-      if (isNamed && (model.canDecide() || couldDecide) && !model.decisions.some(({ run, kind }) => run === model.run && kind === 'lis'))
-        if (model.canDecide()) model.decisions.push({ kind: 'lis', by: -1, run: model.run, state: 'effective', effectiveAt: now(), id: '' });
+      if (isNamed && (model.lisMayDecide() || couldDecide) && !model.decisions.some(({ run, kind }) => run === model.run && kind === 'lis'))
+        if (model.lisMayDecide()) model.decisions.push({ kind: 'lis', by: -1, run: model.run, state: 'effective', effectiveAt: now(), id: '' });
     },
   );
 
-const decides = (by: number, kind: 'validate' | 'hold'): Command =>
+const decides = (by: number, kind: PersonalKind): Command =>
   command(
     `${kind}(${by})`,
     (model) => model.runs.length > 0,
     async (model, now) => {
       const actor = people[by] ?? people[0];
       if (!actor) return;
-      const outcome = await product.decide(actor, model.dossierId, { kind, holdReason: kind === 'hold' ? 'Contrôle' : '' });
-      const isPossible = kind === 'hold' ? model.standing() === 'awaiting' : model.canDecide();
-      expect(outcome.ok).toBe(isPossible);
+      const outcome = await product.decide(actor, model.dossierId, { kind, holdReason: kind === 'validate' ? '' : 'Contrôle' });
+      expect(outcome.ok).toBe(model.canDecide(kind));
       if (!outcome.ok) return;
       model.decisions.push({
         kind,
@@ -131,7 +136,7 @@ const decides = (by: number, kind: 'validate' | 'hold'): Command =>
     },
   );
 
-const newest = (model: Model, by: number): Decision | undefined => model.decisions.findLast((decision) => decision.by === by && decision.kind === 'validate');
+const newest = (model: Model, by: number): Decision | undefined => model.decisions.findLast((decision) => decision.by === by && decision.kind !== 'hold');
 
 const undoes = (by: number): Command =>
   command(
@@ -173,7 +178,7 @@ const waits = (seconds: number): Command =>
 async function compare(model: Model): Promise<void> {
   if (model.dossierId === '') return;
   expect(await product.standings(model.dossierId)).toEqual([model.standing()]);
-  const expected = { awaiting: 'awaiting', held: 'held', pending: 'pending', validated: 'validated', dropped: 'empty' }[model.standing()];
+  const expected = { awaiting: 'awaiting', held: 'held', refused: 'held', pending: 'pending', validated: 'validated', dropped: 'empty' }[model.standing()];
   expect(await product.worklist(model.dossierId)).toMatchObject({ standing: expected, awaiting_count: model.standing() === 'awaiting' ? 1 : 0 });
   const wrong = await product.rows(sql`
     select d.id from validation_decision d where d.dossier_id = ${model.dossierId} and (
@@ -182,10 +187,10 @@ async function compare(model: Model): Promise<void> {
       or exists (select 1 from fact f where f.name = 'validation.decided' and f.subject_id = d.id and f.told_at < d.effective_at)
       or (d.state = 'cancelled' and exists (select 1 from decision_observation o where o.decision_id = d.id and o.active))
       -- every change of state has its trace
-      or (select count(*) from audit_event a where a.subject_id = d.id::text and a.outcome = 'done' and a.action in ('validation.sign', 'validation.hold', 'validation.follow-lis')) <> 1
+      or (select count(*) from audit_event a where a.subject_id = d.id::text and a.outcome = 'done' and a.action in ('validation.sign', 'validation.hold', 'validation.refuse', 'validation.follow-lis')) <> 1
       or (d.state = 'cancelled') <> exists (select 1 from audit_event a where a.subject_id = d.id::text
         and ((a.action = 'validation.undo' and a.outcome = 'done') or (a.action = 'validation.settle' and a.outcome = 'refused')))
-      or (d.state = 'effective' and d.kind = 'validate') <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.settle' and a.outcome = 'done'))`);
+      or (d.state = 'effective' and d.kind in ('validate', 'refuse')) <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.settle' and a.outcome = 'done'))`);
   expect(wrong).toEqual([]);
   const twice = await product.rows(sql`
     select o.observation_version_id from decision_observation o join validation_decision d on d.id = o.decision_id
@@ -199,7 +204,7 @@ test('a result is validated at most once per content, leaves only when it must, 
       fc.constantFrom('4.1', '6.9').map(arrives),
       fc.constantFrom<'D' | 'X'>('D', 'X').map(removed),
       fc.boolean().map(echo),
-      fc.tuple(fc.nat(1), fc.constantFrom<'validate' | 'hold'>('validate', 'validate', 'hold')).map(([by, kind]) => decides(by, kind)),
+      fc.tuple(fc.nat(1), fc.constantFrom<PersonalKind>('validate', 'validate', 'hold', 'refuse')).map(([by, kind]) => decides(by, kind)),
       fc.nat(1).map(undoes),
       fc.nat(1).map(sendsNow),
       fc.constantFrom(1, 5, 10, 60).map(waits),

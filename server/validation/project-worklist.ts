@@ -88,4 +88,4 @@ export async function saveWorklist(ctx: Context, tx: Transaction, all: readonly 
 
 /** What still asks for a decision: the delay runs for these, in the list and on the card alike. */
 export const openObservations = ({ state, standings }: DossierFacts): ObservationRecord[] =>
-  withStanding({ observations: state.observations, standings }, ['awaiting', 'held']).map(({ observation }) => observation);
+  withStanding({ observations: state.observations, standings }, ['awaiting', 'held', 'refused']).map(({ observation }) => observation);

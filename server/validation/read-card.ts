@@ -5,7 +5,7 @@ import { readLaboratories, readWard } from '../directory/read-directory';
 import { listedDocuments } from '../dossier/document-schema';
 import { microbiologyOf } from '../dossier/microbiology';
 import { isExecutedHere, type ObservationRecord } from '../dossier/read-dossier';
-import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
+import { displayRange, displayUnit, displayValue, flagOf, unknownFlags } from '../dossier/values';
 import { insGapsHere } from '../patient/ins-gaps-here';
 import { type PatientRecord, readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
@@ -13,9 +13,10 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { coarseIso, instantToTheMinute } from '../platform/written-instant';
 import type { Card, CardPrior, CardResult } from './card';
-import { deltaOf, removalInWords } from './card-rules';
+import { deltaOf, isSameName, removalInWords } from './card-rules';
 import { describeRequests } from './describe-requests';
 import { type DifferenceRow, openDifferencesOf } from './difference-store';
+import type { DecisionKind } from './kinds';
 import { type DossierFacts, openObservations, readDossierFacts } from './project-worklist';
 import { absenceOfPriors, readValidatedPriors } from './read-priors';
 import { isOpenRequest } from './request-rules';
@@ -35,18 +36,26 @@ const COLUMNS = 3;
  * @see GBUI V-2a to V-2e, IV-3a to IV-3d, I-2
  */
 export async function readCard(ctx: Context<ProfessionalActor>, input: { dossierId: string }): Promise<Outcome<Card, Refusal<'not-found'>>> {
-  return ctx.transaction(async (tx) => {
-    const facts = await readDossierFacts(tx, input.dossierId);
-    const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;
-    if (!facts || !patient || !(await isOfOurs(tx, ctx, facts))) return refuse('not-found');
-    const card = await cardOf(tx, ctx, facts, patient);
-    await append(tx, ctx, { action: 'dossier.open', dossierId: input.dossierId, patientId: patient.id, detail: { revision: card.revision } });
-    return done(card);
-  });
+  return ctx.transaction((tx) => readCardOf(tx, ctx, input.dossierId, 'dossier.open'));
+}
+
+/** The card, with the trace of why it was asked for. */
+export async function readCardOf(
+  tx: Transaction,
+  ctx: Context<ProfessionalActor>,
+  dossierId: string,
+  action: 'dossier.open' | 'dossier.prefetch',
+): Promise<Outcome<Card, Refusal<'not-found'>>> {
+  const facts = await readDossierFacts(tx, dossierId);
+  const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;
+  if (!facts || !patient || !(await isOfOurs(tx, ctx, facts))) return refuse('not-found');
+  const card = await cardOf(tx, ctx, facts, patient);
+  await append(tx, ctx, { action, dossierId, patientId: patient.id, detail: { revision: card.revision } });
+  return done(card);
 }
 
 /** A dossier that is seen only because its patient has another one here is for comparison, and has no card. */
-const isOfOurs = async (tx: Transaction, ctx: Context<ProfessionalActor>, { state: { dossier } }: DossierFacts): Promise<boolean> =>
+export const isOfOurs = async (tx: Transaction, ctx: Context<ProfessionalActor>, { state: { dossier } }: DossierFacts): Promise<boolean> =>
   ctx.actor.siteIds.includes(dossier.siteId) || isExecutedHere(tx, dossier.id);
 
 async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: DossierFacts, patient: PatientRecord): Promise<Card> {
@@ -64,6 +73,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
   const asked = await requestsOf(tx, dossier.id);
   const priors = await readValidatedPriors(tx, facts, patient);
   const resultOf = resultMaker({
+    reader: ctx.actor.name,
     facts,
     decisions,
     openRequests: asked.filter(isOpenRequest),
@@ -150,6 +160,8 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
 }
 
 interface Making {
+  /** Name of who reads. */
+  reader: string;
   facts: DossierFacts;
   decisions: readonly DecisionRow[];
   openRequests: readonly RequestRow[];
@@ -158,7 +170,7 @@ interface Making {
   ownFiness: string;
 }
 
-function resultMaker({ facts, decisions, openRequests, differences, priors, ownFiness }: Making) {
+function resultMaker({ reader, facts, decisions, openRequests, differences, priors, ownFiness }: Making) {
   const standings = new Map(facts.standings.map((standing) => [standing.currentId, standing]));
   return (observation: ObservationRecord): CardResult => {
     const standing = standings.get(observation.id);
@@ -180,6 +192,7 @@ function resultMaker({ facts, decisions, openRequests, differences, priors, ownF
       referenceLow: observation.referenceLow === null ? null : Number(observation.referenceLow),
       referenceHigh: observation.referenceHigh === null ? null : Number(observation.referenceHigh),
       flag: flagOf(observation.interpretation),
+      lisWords: unknownFlags(observation.interpretation),
       status: observation.status,
       standing: standing?.standing ?? 'awaiting',
       removal: removalInWords(observation.status),
@@ -189,6 +202,7 @@ function resultMaker({ facts, decisions, openRequests, differences, priors, ownF
       origin: observation.origin,
       analysedAt: analysedAtOf(observation, facts.state.dossier.collectedAt),
       technician: observation.responsibleObserver,
+      isOwnTechnical: isSameName(observation.responsibleObserver, reader),
       performedBy:
         observation.performerFiness !== '' && observation.performerFiness !== ownFiness ? observation.performerName || observation.performerFiness : null,
       earlier: facts.history
@@ -226,7 +240,7 @@ async function describeDecision(
   const ids = new Set(await observationIdsOf(tx, decision.id));
   return {
     id: decision.id,
-    kind: decision.kind as 'validate' | 'hold' | 'lis',
+    kind: decision.kind as DecisionKind,
     state: decision.state as 'pending' | 'effective' | 'cancelled',
     by: decision.deciderName,
     isMine: decision.userId === ctx.actor.userId,

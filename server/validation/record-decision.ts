@@ -9,10 +9,11 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { hasUndoTime, type PersonalKind } from './kinds';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
 import { checkDecision, type DecisionRefusal, isProofOfDecision } from './rules';
 import { fingerprintOf, type SignedIntent, statementOf } from './statement';
-import { type DecisionRow, endHolds, findByIdempotencyKey, findByProof, findDecision, insertDecision } from './store';
+import { type DecisionRow, endSetAside, findByIdempotencyKey, findByProof, findDecision, insertDecision } from './store';
 
 export interface RecordDecisionInput extends SignedIntent {
   dossierId: string;
@@ -50,10 +51,12 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
     const facts = await factsOf(tx, state);
     const statement = statementOf({ ...facts, patient }, input, ctx.actor);
     const refusal = checkDecision(input, facts, fingerprintOf(statement)) ?? (await checkProof(ctx, tx, input));
-    if (refusal) return refuseAndTrace(ctx, tx, facts, refusal);
+    if (refusal) return refuseAndTrace(ctx, tx, facts, refusal, input.kind);
     return done(recordedOf(await save(ctx, tx, facts, { ...input, statement, observationIds: [...new Set(input.observationIds)] })));
   });
 }
+
+const TRACED = { validate: 'validation.sign', hold: 'validation.hold', refuse: 'validation.refuse' } as const satisfies Record<PersonalKind, string>;
 
 /** The same press that comes again is told what the first one made; the key of another press, dossier or person is told nothing. */
 function answerAgain(ctx: Context<ProfessionalActor>, earlier: DecisionRow, input: RecordDecisionInput): Outcome<RecordedDecision, Refusal<RecordRefusal>> {
@@ -76,8 +79,8 @@ async function save(
   const { dossier } = state;
   const laboratory = await readLaboratory(tx, dossier.laboratoryId);
   const signedAt = ctx.now();
-  const isHold = input.kind === 'hold';
-  const effectiveAt = isHold ? signedAt : new Date(signedAt.getTime() + (laboratory?.undoSeconds ?? 10) * 1000);
+  const isAtOnce = !hasUndoTime(input.kind);
+  const effectiveAt = isAtOnce ? signedAt : new Date(signedAt.getTime() + (laboratory?.undoSeconds ?? 10) * 1000);
   const row: DecisionRow = {
     id: newId(),
     dossierId: dossier.id,
@@ -89,8 +92,8 @@ async function save(
     signedAt,
     effectiveAt,
     // A hold sends nothing anywhere: it has nothing to wait for, and is undone by deciding.
-    state: isHold ? 'effective' : 'pending',
-    settledAt: isHold ? signedAt : null,
+    state: isAtOnce ? 'effective' : 'pending',
+    settledAt: isAtOnce ? signedAt : null,
     cancelledAt: null,
     comment: input.comment.trim(),
     holdReason: input.holdReason.trim(),
@@ -99,23 +102,23 @@ async function save(
     proofId: input.proofId,
     idempotencyKey: input.idempotencyKey,
   };
-  await endHolds(tx, input.observationIds);
+  await endSetAside(tx, input.observationIds);
   await insertDecision(tx, row, input.observationIds);
   await append(tx, ctx, {
-    action: isHold ? 'validation.hold' : 'validation.sign',
+    action: TRACED[input.kind],
     dossierId: dossier.id,
     patientId: dossier.patientId,
     subjectId: row.id,
     detail: {
       revision: dossier.revision,
       results: input.observationIds.length,
-      ...(identity && !isHold ? { identity: identity.changes.map(({ trait }) => trait) } : {}),
+      ...(identity && input.kind === 'validate' ? { identity: identity.changes.map(({ trait }) => trait) } : {}),
       fingerprint: input.fingerprint,
       proof: input.proofId,
       effectiveAt: effectiveAt.toISOString(),
     },
   });
-  if (!isHold) await tell(tx, { name: 'decision.signed', dossierId: dossier.id, subjectId: row.id }, signedAt, effectiveAt);
+  if (!isAtOnce) await tell(tx, { name: 'decision.signed', dossierId: dossier.id, subjectId: row.id }, signedAt, effectiveAt);
   await projectWorklist(ctx, tx, dossier.id);
   return row;
 }
@@ -125,9 +128,10 @@ async function refuseAndTrace(
   tx: Transaction,
   facts: DossierFacts,
   refusal: DecisionRefusal,
+  kind: PersonalKind,
 ): Promise<{ ok: false; refusal: Refusal<DecisionRefusal['code']> }> {
   await append(tx, ctx, {
-    action: 'validation.sign',
+    action: TRACED[kind],
     outcome: 'refused',
     dossierId: facts.state.dossier.id,
     patientId: facts.state.dossier.patientId,

@@ -40,7 +40,7 @@ export type RequestRefusal =
   | 'unknown-test'
   | 'already-ordered';
 
-const ASKABLE: ReadonlySet<ObservationStanding> = new Set(['awaiting', 'held', 'validated']);
+const ASKABLE: ReadonlySet<ObservationStanding> = new Set(['awaiting', 'held', 'refused', 'validated']);
 
 /**
  * Decides whether the laboratory may be asked: for results that were measured and are those on the screen, or for tests of the catalogue that

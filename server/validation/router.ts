@@ -6,6 +6,7 @@ import { AskedProofSchema } from '../api/prove';
 import { unwrap } from '../api/refusal';
 import { askDecisionProof } from './ask-decision-proof';
 import { cardSchema } from './card';
+import { PERSONAL_KINDS } from './kinds';
 import { listTests } from './list-tests';
 import { prepareDecision } from './prepare-decision';
 import { readCard } from './read-card';
@@ -14,6 +15,7 @@ import { recordDecision } from './record-decision';
 import { requestOfLis } from './request-of-lis';
 import { REQUEST_KINDS } from './request-rules';
 import { sendNow } from './send-now';
+import { prefetchCard, showCard } from './show-card';
 import { takeBackRequest } from './take-back-request';
 import { undoDecision } from './undo-decision';
 import { worklistSchema } from './worklist';
@@ -23,7 +25,7 @@ const decisionId = z.object({ decisionId: z.uuid() });
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const intent = z.object({
   dossierId: z.uuid(),
-  kind: z.enum(['validate', 'hold']),
+  kind: z.enum(PERSONAL_KINDS),
   observationIds: z.array(z.uuid()).max(500),
   comment: z.string().max(4000),
   holdReason: z.string().max(1000),
@@ -42,6 +44,17 @@ export const validationRouter = router({
     .mutation(async ({ ctx, input }) => unwrap(await readCard(ctx.useCase, input))),
 
   /** What a signature would be put under now; records nothing. */
+  /** For the dossier that comes next: no reading until it is shown. */
+  prefetch: professional('dossier.read')
+    .input(dossierId)
+    .output(cardSchema)
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await prefetchCard(useCase, input))),
+
+  show: professional('dossier.read')
+    .input(dossierId.extend({ displayed: fingerprint }))
+    .output(z.object({ isCurrent: z.boolean() }))
+    .mutation(async ({ input, ctx: { useCase } }) => unwrap(await showCard(useCase, input))),
+
   prepare: professional('validation.decide')
     .input(intent)
     .output(z.object({ fingerprint: z.string(), displayed: z.string(), method: z.enum(['passkey', 'password']) }))

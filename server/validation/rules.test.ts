@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isValidation } from './kinds';
 import { checkDecision, type DecisionRequest, deadlineOf, dossierStandingOf, mayUndo, rankOf, standingsOf } from './rules';
 import type { ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
 
@@ -28,6 +29,12 @@ describe('a result stands', () => {
     ['validated', 'A', 'v1 validate effective', 'validated', 'd1', null],
     ['validated by the LIS', 'A:F', 'v1 lis effective', 'validated', 'd1', null],
     ['held', 'A', 'v1 hold effective', 'held', 'd1', null],
+    ['pending while the time to undo a refusal runs', 'A', 'v1 refuse pending', 'pending', 'd1', null],
+    ['refused', 'A', 'v1 refuse effective', 'refused', 'd1', null],
+    ['refused after the same content comes again', 'A A:F', 'v1 refuse effective', 'refused', 'd1', null],
+    ['awaiting once the laboratory measured again, and replaces nothing', 'A B', 'v1 refuse effective', 'awaiting', null, null],
+    ['validated, a refusal before it notwithstanding', 'A', 'v1 refuse effective, v1 validate effective', 'validated', 'd2', null],
+    ['refused, a hold before it notwithstanding', 'A', 'v1 hold effective, v1 refuse effective', 'refused', 'd2', null],
     ['validated, a hold before it notwithstanding', 'A', 'v1 hold effective, v1 validate effective', 'validated', 'd2', null],
     ['validated after the same content comes again', 'A A:F', 'v1 validate effective', 'validated', 'd1', null],
     ['held after the same content comes again', 'A A:F', 'v1 hold effective', 'held', 'd1', null],
@@ -48,9 +55,12 @@ describe('a result stands', () => {
 
   const histories = fc.record({
     versions: fc.array(fc.record({ content: fc.constantFrom('A', 'B'), status: fc.constantFrom('R', 'F', 'I', 'X', 'D') }), { minLength: 1, maxLength: 6 }),
-    decisions: fc.array(fc.record({ version: fc.nat(5), kind: fc.constantFrom('validate', 'hold', 'lis'), state: fc.constantFrom('pending', 'effective') }), {
-      maxLength: 4,
-    }),
+    decisions: fc.array(
+      fc.record({ version: fc.nat(5), kind: fc.constantFrom('validate', 'hold', 'lis', 'refuse'), state: fc.constantFrom('pending', 'effective') }),
+      {
+        maxLength: 4,
+      },
+    ),
   });
 
   test('in the same way whatever the order in which versions are read, and never validated on a content that nobody validated', () => {
@@ -67,6 +77,7 @@ describe('a result stands', () => {
         );
         const isDecided = standing?.standing === 'validated' || standing?.standing === 'pending';
         expect(isDecided && decidedSame.length === 0).toBe(false);
+        expect(standing?.standing === 'validated' && !decidedSame.some(({ kind }) => isValidation(kind))).toBe(false);
       }),
     );
   });
@@ -125,6 +136,9 @@ describe('a decision', () => {
     ['on what is validated is refused, naming by whom', { observationIds: ['v'] }, { code: 'already-decided', decisionId: 'd-v' }],
     ['on what is not measured is refused', { observationIds: ['e'] }, { code: 'not-decidable' }],
     ['on what was taken away is refused', { observationIds: ['x'] }, { code: 'not-decidable' }],
+    ['to refuse is taken with a reason', { kind: 'refuse', holdReason: 'Hémolysé' }, null],
+    ['to refuse what is held is taken', { kind: 'refuse', holdReason: 'Hémolysé', observationIds: ['h'] }, null],
+    ['to refuse without a reason is refused', { kind: 'refuse', holdReason: ' ' }, { code: 'refusal-needs-reason' }],
     ['to hold what is held is refused', { kind: 'hold', holdReason: 'x', observationIds: ['h'] }, { code: 'not-decidable' }],
     ['on a version that is no longer the newest is refused', { observationIds: ['gone'] }, { code: 'dossier-changed' }],
     ['under what was displayed before is refused', { fingerprint: 'old' }, { code: 'dossier-changed' }],

@@ -1,6 +1,7 @@
 import { PROOF_LIFE_MS } from '../access/step-up-rules';
 import type { IdentityAmendment } from '../dossier/identity-rules';
 import { classOf } from '../dossier/values';
+import { isValidation, needsReason, type PersonalKind } from './kinds';
 import type { DossierStanding, IdentityReview, ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
 
 /**
@@ -45,16 +46,17 @@ function leadingSame(newestFirst: readonly VersionFacts[], contentHash: string):
   return newestFirst.slice(0, end === -1 ? newestFirst.length : end);
 }
 
-/** A validation counts more than a hold that was put before it. */
+/** A validation counts more than a refusal, and that more than a hold, that was put before it. */
 function strongest(decisions: readonly VersionDecision[]): VersionDecision | undefined {
-  return decisions.find((decision) => decision.kind !== 'hold') ?? decisions[0];
+  return decisions.find(({ kind }) => isValidation(kind)) ?? decisions.find(({ kind }) => kind === 'refuse') ?? decisions[0];
 }
 
-const isReleased = (decisions: readonly VersionDecision[]): boolean => decisions.some((decision) => decision.kind !== 'hold' && decision.state === 'effective');
+const isReleased = (decisions: readonly VersionDecision[]): boolean => decisions.some(({ kind, state }) => isValidation(kind) && state === 'effective');
 
 function standingByDecision(decision: VersionDecision): ObservationStanding {
   if (decision.kind === 'hold') return 'held';
-  return decision.state === 'effective' ? 'validated' : 'pending';
+  if (decision.state !== 'effective') return 'pending';
+  return isValidation(decision.kind) ? 'validated' : 'refused';
 }
 
 function undecided(current: VersionFacts, replacesReleased: boolean): ObservationStanding {
@@ -87,14 +89,14 @@ export function identityReviewOf(
 export function dossierStandingOf(standings: readonly StandingOfObservation[], identity: IdentityReview | null): DossierStanding {
   const has = (standing: ObservationStanding) => standings.some((item) => item.standing === standing);
   if (has('awaiting') || (identity !== null && identity.decisionId === null)) return 'awaiting';
-  if (has('held')) return 'held';
+  if (has('held') || has('refused')) return 'held';
   if (has('pending') || identity !== null) return 'pending';
   if (has('validated')) return has('awaited') ? 'partial' : 'validated';
   return has('awaited') ? 'expected' : 'empty';
 }
 
 export interface DecisionRequest {
-  kind: 'validate' | 'hold';
+  kind: PersonalKind;
   observationIds: readonly string[];
   comment: string;
   holdReason: string;
@@ -105,13 +107,14 @@ export interface DecisionRequest {
 export type DecisionRefusal =
   | { code: 'nothing-selected' }
   | { code: 'hold-needs-reason' }
+  | { code: 'refusal-needs-reason' }
   | { code: 'dossier-changed' }
   | { code: 'already-decided'; decisionId: string }
   | { code: 'not-decidable' }
   | { code: 'proof-refused' };
 
 /**
- * Decides whether a decision may be recorded: on results that still wait (or are held), all of them known to the person's
+ * Decides whether a decision may be recorded: on results that still wait (or are held or refused), all of them known to the person's
  * screen, whose fingerprint is still that of the dossier. On no result at all when the identity alone was changed since it was signed.
  * @see GBUI V-1; threats.md 27; screens « conflict », « signature refused »
  */
@@ -122,17 +125,23 @@ export function checkDecision(
 ): DecisionRefusal | null {
   if (request.observationIds.length === 0 && (request.kind !== 'validate' || identity === null)) return { code: 'nothing-selected' };
   if (request.observationIds.length === 0 && identity?.decisionId) return { code: 'already-decided', decisionId: identity.decisionId };
-  if (request.kind === 'hold' && request.holdReason.trim() === '') return { code: 'hold-needs-reason' };
+  if (needsReason(request.kind) && request.holdReason.trim() === '') return { code: request.kind === 'hold' ? 'hold-needs-reason' : 'refusal-needs-reason' };
   const byId = new Map(standings.map((standing) => [standing.currentId, standing]));
   for (const id of request.observationIds) {
     const standing = byId.get(id);
     if (!standing) return { code: 'dossier-changed' };
     if ((standing.standing === 'pending' || standing.standing === 'validated') && standing.decisionId)
       return { code: 'already-decided', decisionId: standing.decisionId };
-    if (standing.standing !== 'awaiting' && standing.standing !== 'held') return { code: 'not-decidable' };
-    if (request.kind === 'hold' && standing.standing === 'held') return { code: 'not-decidable' };
+    if (!mayFollow(request.kind, standing.standing)) return { code: 'not-decidable' };
   }
   return fingerprintNow === request.fingerprint ? null : { code: 'dossier-changed' };
+}
+
+/** What is set aside can still be refused, and what is refused still validated; nothing is set aside or refused twice. */
+function mayFollow(kind: PersonalKind, standing: ObservationStanding): boolean {
+  if (standing === 'awaiting') return true;
+  if (standing === 'held') return kind !== 'hold';
+  return standing === 'refused' && kind === 'validate';
 }
 
 interface Proven {

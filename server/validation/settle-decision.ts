@@ -5,6 +5,7 @@ import { settleIdentity } from '../dossier/settle-identity';
 import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
+import { askRepeat } from './ask-repeat';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
 import { isSignedIdentity } from './signed-identity';
 import { type DecisionRow, deactivateFor, lockDecision, observationIdsOf, updateDecision } from './store';
@@ -26,8 +27,10 @@ export async function settleDecision(ctx: Context, tx: Transaction, decisionId: 
   const corrected = isSamePerson ? correctedSince(decision, signed, facts) : [...signed];
   await deactivateFor(tx, decisionId, corrected);
   if (!isSamePerson) await cancel(ctx, tx, decision, 'identity-changed');
-  else if (corrected.length < signed.length || coversIdentity(decision, facts)) await giveEffect(ctx, tx, decision, corrected.length);
-  else await cancel(ctx, tx, decision, 'corrected-meanwhile');
+  else if (corrected.length < signed.length || coversIdentity(decision, facts)) {
+    await giveEffect(ctx, tx, decision, corrected.length);
+    if (decision.kind === 'refuse' && facts) await askRepeat(ctx, tx, decision, facts);
+  } else await cancel(ctx, tx, decision, 'corrected-meanwhile');
   await projectWorklist(ctx, tx, decision.dossierId);
 }
 

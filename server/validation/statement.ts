@@ -4,6 +4,7 @@ import type { PatientRecord } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import { canonicalText, hashOf } from '../platform/canonical';
 import { sha256 } from '../platform/ids';
+import type { PersonalKind } from './kinds';
 import type { IdentityReview, StandingOfObservation } from './types';
 
 /** First words of every statement: a later form gets other words, and old statements stay readable as what they were. */
@@ -12,9 +13,10 @@ export const STATEMENT_FORMAT = 'relais decision v2';
 export const STATEMENT_FORMATS = ['relais decision v1', STATEMENT_FORMAT] as const;
 
 export interface SignedIntent {
-  kind: 'validate' | 'hold';
+  kind: PersonalKind;
   observationIds: readonly string[];
   comment: string;
+  /** Why it is set aside or refused. */
   holdReason: string;
 }
 

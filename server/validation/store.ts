@@ -16,26 +16,30 @@ export async function insertDecision(tx: Transaction, row: DecisionRow, observat
     .values(observationIds.map((observationVersionId) => ({ decisionId: row.id, observationVersionId, kind: row.kind, active: true })));
 }
 
-/** Holds give way to the decision that follows them. */
-export async function endHolds(tx: Transaction, observationIds: readonly string[]): Promise<void> {
+/** Holds and refusals give way to the decision that follows them. */
+export async function endSetAside(tx: Transaction, observationIds: readonly string[]): Promise<void> {
   if (observationIds.length === 0) return;
   await tx
     .update(decisionObservation)
     .set({ active: false })
     .where(
-      and(inArray(decisionObservation.observationVersionId, [...observationIds]), eq(decisionObservation.kind, 'hold'), eq(decisionObservation.active, true)),
+      and(
+        inArray(decisionObservation.observationVersionId, [...observationIds]),
+        inArray(decisionObservation.kind, ['hold', 'refuse']),
+        eq(decisionObservation.active, true),
+      ),
     );
 }
 
-/** The holds that a cancelled validation had ended are in force again. */
-export async function restoreHolds(tx: Transaction, decisionId: string): Promise<void> {
+/** The hold or refusal that a cancelled decision had ended is in force again: the last one of each version. */
+export async function restoreSetAside(tx: Transaction, decisionId: string): Promise<void> {
   await tx.execute(sql`
     update decision_observation set active = true
-    where kind = 'hold' and not active
+    where kind in ('hold', 'refuse') and not active
       and observation_version_id in (select observation_version_id from decision_observation where decision_id = ${decisionId})
       and decision_id = (
         select d.id from validation_decision d join decision_observation o on o.decision_id = d.id
-        where o.observation_version_id = decision_observation.observation_version_id and d.kind = 'hold' and d.state = 'effective'
+        where o.observation_version_id = decision_observation.observation_version_id and d.kind in ('hold', 'refuse') and d.state = 'effective' and d.id <> ${decisionId}
         order by d.signed_at desc limit 1)`);
 }
 
@@ -130,7 +134,7 @@ export async function validatedAmong(tx: Transaction, versionIds: readonly strin
       and(
         isAmong(decisionObservation.observationVersionId, versionIds),
         eq(decisionObservation.active, true),
-        inArray(validationDecision.kind, ['validate', 'lis']),
+        sql`validates(${validationDecision.kind})`,
         eq(validationDecision.state, 'effective'),
       ),
     );

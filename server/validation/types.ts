@@ -1,4 +1,5 @@
 import type { IdentityAmendment } from '../dossier/identity-rules';
+import type { DecisionKind } from './kinds';
 
 /** Where one result stands; derived from its versions and the decisions on them, never stored. */
 export type ObservationStanding =
@@ -7,12 +8,15 @@ export type ObservationStanding =
   /** Waits for a biologist. */
   | 'awaiting'
   | 'held'
+  /** Not released: the laboratory was told why and asked to measure again. */
+  | 'refused'
   /** Signed; its time to undo runs. */
   | 'pending'
   | 'validated'
   /** Taken away before anybody decided on it: nothing to do. */
   | 'dropped';
 
+/** Where a dossier stands; refused results wait with the held ones, for the laboratory. */
 export type DossierStanding = 'expected' | 'awaiting' | 'held' | 'pending' | 'partial' | 'validated' | 'empty';
 
 /** Where a change of identity stands that came after a decision had taken effect. */
@@ -21,7 +25,6 @@ export interface IdentityReview extends IdentityAmendment {
   decisionId: string | null;
 }
 
-export type DecisionKind = 'validate' | 'hold' | 'lis';
 export type DecisionState = 'pending' | 'effective' | 'cancelled';
 
 /** One version of one result, as far as standings need it. */

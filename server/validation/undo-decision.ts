@@ -4,7 +4,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { projectWorklist } from './project-worklist';
 import { mayUndo } from './rules';
-import { deactivate, findDecision, lockDecision, restoreHolds, updateDecision } from './store';
+import { deactivate, findDecision, lockDecision, restoreSetAside, updateDecision } from './store';
 
 /**
  * Takes a signature back before it takes effect: nothing of it has left and nothing will. Refused with the instant of the
@@ -28,7 +28,7 @@ export async function undoDecision(
     }
     await updateDecision(tx, decision.id, { state: 'cancelled', cancelledAt: now });
     await deactivate(tx, decision.id);
-    await restoreHolds(tx, decision.id);
+    await restoreSetAside(tx, decision.id);
     await append(tx, ctx, { action: 'validation.undo', dossierId: decision.dossierId, subjectId: decision.id });
     await projectWorklist(ctx, tx, decision.dossierId);
     return done({ cancelledAt: now });

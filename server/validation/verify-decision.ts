@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PROOF_LIFE_MS } from '../access/step-up-rules';
 import { ASSERTION_CHECKS, type AssertionCheck, PortableProof, verifyProof } from '../access/verify-proof';
 import { canonicalText, hashOf } from '../platform/canonical';
+import { PERSONAL_KINDS } from './kinds';
 import { fingerprintOf, STATEMENT_FORMATS } from './statement';
 
 /** A decision with all that its verification needs: what `export decision` writes. */
@@ -10,7 +11,7 @@ export const PortableDecision = z.strictObject({
   decision: z.strictObject({
     id: z.uuid(),
     dossierId: z.uuid(),
-    kind: z.enum(['validate', 'hold']),
+    kind: z.enum(PERSONAL_KINDS),
     userId: z.uuid(),
     deciderName: z.string(),
     deciderRpps: z.string().nullable(),

@@ -41,13 +41,13 @@ export interface WorklistNames {
 /** The one line of the worklist that speaks of this dossier. Everything comes from the pure standing function; nothing is carried over but since when it is there. */
 export function worklistRow(facts: WorklistFacts, { now, person, wardName, arrivedAt, definitions, delays }: WorklistNames): WorklistRow {
   const { dossier } = facts;
-  const open = withStanding(facts, ['awaiting', 'held']);
+  const open = withStanding(facts, ['awaiting', 'held', 'refused']);
   const critical = open.filter(({ observation }) => isCritical(flagOf(observation.interpretation)));
   const abnormal = open.filter(({ observation }) => isAbnormal(flagOf(observation.interpretation)));
   const isModified = open.some(({ standing }) => standing.replacesId !== null);
   const collectedAt = instantToTheMinute(dossier.collectedAt, dossier.collectedText);
   const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
-  const holds = new Set(withStanding(facts, ['held']).map(({ standing }) => standing.decisionId));
+  const setAside = new Set(withStanding(facts, ['held', 'refused']).map(({ standing }) => standing.decisionId));
   return {
     dossierId: dossier.id,
     siteId: dossier.siteId,
@@ -74,7 +74,7 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     awaitingCount: withStanding(facts, ['awaiting']).length,
     highlights: highlightsOf(facts, open),
     awaited: withStanding(facts, ['awaited']).map(({ observation }) => observation.label),
-    holdReason: facts.decisions.findLast((decision) => holds.has(decision.id))?.holdReason ?? '',
+    holdReason: reasonOf(facts.decisions.findLast((decision) => setAside.has(decision.id))),
     requested: requestedOf(facts, definitions),
     isModified,
     isBedside: facts.observations.some(({ origin }) => origin !== ''),
@@ -82,6 +82,9 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     rank: rankOf({ priority, hasCritical: critical.length > 0, isModified: isModified || facts.identity !== null }),
   };
 }
+
+const reasonOf = (decision: DecisionRow | undefined): string =>
+  decision ? `${decision.kind === 'refuse' ? 'refusé, contrôle demandé : ' : ''}${decision.holdReason}` : '';
 
 /** The codes whose definitions the line needs. */
 export const codesIn = ({ observations, requests }: WorklistFacts): string[] => [

@@ -174,6 +174,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'duty.answer-swap': (detail) => `Échange de garde ${SWAP_ENDS[text(detail['answer'])] ?? 'répondu'}`,
   'duty.contacts': (detail) => `Numéros à appeler en garde modifiés (${formatNumber(count(detail['count']))})`,
   'duty.import': (detail) => `Tableau de garde importé${NBSP}: ${plural(count(detail['count']), 'ligne', 'lignes')}`,
+  'dossier.prefetch': (detail) => `Dossier tenu prêt pour la suite, version ${text(detail['revision'])}, pas encore lu`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
     `Version ${text(detail['revision'])} du dossier, ${plural(count(detail['results']), 'résultat nouveau ou modifié', 'résultats nouveaux ou modifiés')}`,
@@ -312,6 +313,10 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
   'validation.hold': (detail) => `Mis en attente, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
   'validation.send-now': () => 'Signature envoyée sans attendre',
+  'validation.refuse': (detail, isRefused) =>
+    isRefused
+      ? `Refus de résultats non enregistré${because(detail)}`
+      : `Refusé et contrôle demandé, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
   'validation.settle': () => 'Signature devenue effective',
   'validation.sign': (detail, isRefused) =>
     isRefused

@@ -15,13 +15,29 @@ export interface ActBarProps {
   canHold: boolean;
   onAll: () => void;
   onSelection: () => void;
+  /** Whether anything is left that can be refused. */
+  canRefuse: boolean;
   onHold: () => void;
+  onRefuse: () => void;
   onRequest: () => void;
   onScroll: () => void;
 }
 
-/** What will be decided in words, and the four acts. « Valider tout » stays closed until everything was displayed. */
-export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, onAll, onSelection, onHold, onRequest, onScroll }: ActBarProps) {
+/** What will be decided in words, and the five acts. « Valider tout » stays closed until everything was displayed. */
+export function ActBar({
+  selectedCount,
+  decidableCount,
+  whole,
+  unseen,
+  canHold,
+  canRefuse,
+  onAll,
+  onSelection,
+  onHold,
+  onRefuse,
+  onRequest,
+  onScroll,
+}: ActBarProps) {
   return (
     <div className="px-4 pt-[5px] pb-2">
       <div className="mb-[5px] flex min-h-[18px] items-center justify-between gap-x-4 text-s max-tablet:flex-col max-tablet:items-start leading-[18px] text-ink-2">
@@ -41,7 +57,7 @@ export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, 
           </button>
         )}
       </div>
-      <div className="grid grid-cols-4 gap-2 max-tablet:grid-cols-2 max-tablet:[&_kbd]:hidden">
+      <div className="grid grid-cols-5 gap-2 max-tablet:grid-cols-3 max-tablet:[&_kbd]:hidden">
         <Button stacked kbd="⇧V" closed={whole.ids.length === 0 || unseen.length > 0} aria-describedby="act-words" onClick={onAll}>
           Valider
           <br />
@@ -56,6 +72,9 @@ export function ActBar({ selectedCount, decidableCount, whole, unseen, canHold, 
           Mettre
           <br />
           en attente
+        </Button>
+        <Button stacked kbd="X" closed={!canRefuse} onClick={onRefuse}>
+          Refuser
         </Button>
         <Button stacked kbd="C" onClick={onRequest}>
           Demander

@@ -94,5 +94,5 @@ function Decisions({ decisions }: { decisions: readonly CardDecision[] }) {
   );
 }
 
-const KINDS = { validate: 'validation', hold: 'mise en attente', lis: 'validation au laboratoire' } as const;
+const KINDS = { validate: 'validation', hold: 'mise en attente', refuse: 'refus, contrôle demandé', lis: 'validation au laboratoire' } as const;
 const STATES = { pending: ' (délai d’annulation en cours)', effective: '', cancelled: ' (annulée, rien n’a été diffusé)' } as const;

@@ -7,6 +7,8 @@ export function CardStanding({ card, now, isSigned }: { card: Card; now: Date; i
   const last = card.decisions
     .filter(({ kind, state }) => kind !== 'hold' && state !== 'cancelled')
     .toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())[0];
+  if ((isSigned || card.standing === 'pending') && last?.kind === 'refuse' && last.state === 'pending')
+    return <>refusé {formatMoment(last.signedAt, now)}, pas encore transmis</>;
   if ((isSigned || card.standing === 'pending') && last) return <>signé {formatMoment(last.signedAt, now)}, non diffusé</>;
   if ((card.standing === 'validated' || card.standing === 'partial') && last)
     return (

@@ -7,10 +7,10 @@ import { CardColumn } from '../../../_ui/tablet-frame';
 import { useKeys } from '../../../_ui/use-keys';
 import { resultsOf } from '../_logic/changes';
 import { changedWords } from '../_logic/refusal-words';
-import { holdSelection, isDecidable, unseenResults, wholeSelection } from '../_logic/selection';
+import { holdSelection, isDecidable, refuseSelection, unseenResults, wholeSelection } from '../_logic/selection';
 import type { Card, Recorded, Signer } from '../_logic/types';
-import { HoldSheet } from '../_sign/hold-sheet';
 import { RequestSheet } from '../_sign/request-sheet';
+import { SetAsideSheet } from '../_sign/set-aside-sheet';
 import { SignSheet } from '../_sign/sign-sheet';
 import type { CardState } from '../worklist/use-card';
 import { ActBar } from './act-bar';
@@ -39,12 +39,12 @@ export interface DossierCardProps {
   isSigned: boolean;
   notice: ReactNode;
   onOpen: (dossierId: string) => void;
-  onRecorded: (recorded: Recorded, kind: 'validate' | 'hold') => void;
+  onRecorded: (recorded: Recorded, kind: 'validate' | 'hold' | 'refuse') => void;
 }
 
 /** The dossier on one screen: context, results, acts, and the sheets that rise over it. */
 export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSigned, notice, onOpen, onRecorded }: DossierCardProps) {
-  const [sheet, setSheet] = useState<'sign' | 'hold' | 'request' | null>(null);
+  const [sheet, setSheet] = useState<'sign' | 'hold' | 'refuse' | 'request' | null>(null);
   const [comment, setComment] = useState('');
   const [told, setTold] = useState('');
   const box = useRef<HTMLDivElement>(null);
@@ -57,6 +57,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
   const whole = wholeSelection(card);
   const unseen = unseenResults(card, seen);
   const canHold = holdSelection(card, selected).length > 0;
+  const canRefuse = refuseSelection(card, selected).length > 0;
   const isOpen = !isSigned && decidable.length > 0;
 
   const { reread } = state;
@@ -72,7 +73,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
   const end = {
     onStale: (refusal: ClientRefusal) => void readAgain(refusal),
     onRecorded: (recorded: Recorded) => {
-      const kind = sheet === 'hold' ? 'hold' : 'validate';
+      const kind = sheet === 'hold' || sheet === 'refuse' ? sheet : 'validate';
       setSheet(null);
       setComment('');
       pickOnly([]);
@@ -93,6 +94,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
     { key: 'v', shift: true, label: '', run: signAll, closed: closedAll },
     { key: 'v', label: '', run: () => setSheet('sign'), closed: !isOpen || selected.size === 0 },
     { key: 'm', label: '', run: () => setSheet('hold'), closed: !isOpen || !canHold },
+    { key: 'x', label: '', run: () => setSheet('refuse'), closed: !isOpen || !canRefuse },
     { key: 'i', label: '', run: signIdentity, closed: !isIdentityOpen },
     { key: 'c', label: '', run: () => setSheet('request'), closed: isSigned },
     { key: 'ArrowDown', label: '', run: () => walkBoxes(box.current, 1), closed: !isOpen },
@@ -134,7 +136,9 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
                 canHold={canHold}
                 onAll={signAll}
                 onSelection={() => setSheet('sign')}
+                canRefuse={canRefuse}
                 onHold={() => setSheet('hold')}
+                onRefuse={() => setSheet('refuse')}
                 onRequest={() => setSheet('request')}
                 onScroll={() => box.current?.querySelector(`[data-result="${unseen[0]?.id ?? ''}"]`)?.scrollIntoView({ block: 'center' })}
               />
@@ -145,8 +149,8 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
       sheet={
         sheet === 'sign' ? (
           <SignSheet {...opened} signer={signer} now={now} comment={comment} onComment={setComment} />
-        ) : sheet === 'hold' ? (
-          <HoldSheet {...opened} />
+        ) : sheet === 'hold' || sheet === 'refuse' ? (
+          <SetAsideSheet key={sheet} kind={sheet} {...opened} />
         ) : sheet === 'request' ? (
           <RequestSheet
             card={card}

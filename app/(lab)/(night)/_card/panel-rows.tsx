@@ -2,6 +2,7 @@ import { formatTime, formatWritten, NBSP } from '../../../_text/format';
 import { sharedOrigin } from '../../../_text/origin';
 import { AntibiogramTable } from '../../../_ui/antibiogram-table';
 import { Checkbox } from '../../../_ui/checkbox';
+import { statusWords, usualStatus } from '../_logic/lis-words';
 import { isDecidable } from '../_logic/selection';
 import type { CardPanel } from '../_logic/types';
 import type { Picking } from './picking';
@@ -79,7 +80,10 @@ export function PanelRows({ panel, plan, picking, isFirst }: PanelRowsProps) {
   );
 }
 
-function technicalWords({ equipment, analysedAt, analysedOn, technician, specimen }: CardPanel): string {
+function technicalWords({ equipment, analysedAt, analysedOn, technician, specimen, results }: CardPanel): string {
+  const status = usualStatus(results.filter(({ standing }) => standing !== 'awaited'));
   const machine = [equipment, analysedOn ? formatWritten(analysedOn) : analysedAt ? formatTime(analysedAt) : ''].filter((part) => part !== '').join(', ');
-  return [machine, technician && `technique ${technician}`, specimen].filter((part) => part !== '').join(' · ');
+  return [machine, technician && `technique ${technician}`, specimen, status !== null && `SIL${NBSP}: ${statusWords(status)}`]
+    .filter((part) => part !== '' && part !== false)
+    .join(' · ');
 }

@@ -3,7 +3,7 @@ import { isDecidable } from '../_logic/selection';
 import type { CardResult } from '../_logic/types';
 import type { Picking } from './picking';
 
-const WORDS = { awaited: '', awaiting: 'à valider', held: 'en attente', pending: 'signé', validated: 'validé', dropped: 'retiré' } as const;
+const WORDS = { awaited: '', awaiting: 'à valider', held: 'en attente', refused: 'refusé', pending: 'signé', validated: 'validé', dropped: 'retiré' } as const;
 
 /** A box to tick for what can be decided, and the word of its standing for everything else. Nothing is ticked beforehand. */
 export function PickCell({ result, picking, className }: { result: CardResult; picking: Picking; className: string }) {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatInstant, formatTime } from '../../../_text/format';
 import { sharedOrigin } from '../../../_text/origin';
+import { lisWordsOf, OWN_TECHNICAL, statusNote } from '../_logic/lis-words';
 import { differenceWords, resultRequestWords } from '../_logic/request-words';
 import type { CardPanel, CardResult } from '../_logic/types';
 import { CardDocuments } from './card-documents';
@@ -35,12 +36,16 @@ function notesOf(result: CardResult, panel: CardPanel): { term: string; value: R
     replaces !== null && { term: '◆ modifié', value: <b className="text-changed">remplace {replaces}, déjà validé</b> },
     differences.length > 0 && { term: '◆ écart', value: <b className="text-changed">{differences.map(differenceWords).join('\n')}</b> },
     requests.length > 0 && { term: 'Contrôle', value: <b className="font-semibold">{resultRequestWords(requests, requests[0]?.at ?? new Date())}</b> },
+    result.lisWords.length > 0 && panel.antibiogram === null && { term: 'Indicateur', value: lisWordsOf(result.lisWords) },
+    statusNote(result, panel),
     notes.length > 0 && { term: 'Laboratoire', value: notes.join('\n') },
     earlier.length > 0 && { term: 'Avant repasse', value: earlier.map(({ value, at }) => `${value} à ${formatTime(at)}`).join(' · ') },
     result.origin !== '' && sharedOrigin(panel.results) === null && { term: 'Délocalisé', value: <b className="font-semibold">{result.origin}</b> },
     performedBy && { term: 'Exécuté par', value: performedBy },
-    panel.technician !== result.technician && result.technician && { term: 'Technique', value: result.technician },
+    result.isOwnTechnical && { term: 'Technique', value: <b className="font-semibold">{OWN_TECHNICAL}</b> },
+    !result.isOwnTechnical && panel.technician !== result.technician && result.technician && { term: 'Technique', value: result.technician },
     result.equipment && !panel.equipment.split(', ').includes(result.equipment) && { term: 'Automate', value: result.equipment },
+    decision && result.standing === 'refused' && { term: 'Refusé', value: `${decision.reason} (${decision.by}, ${formatInstant(decision.at)})` },
     decision && result.standing === 'held' && { term: 'En attente', value: `${decision.reason} (${decision.by}, ${formatInstant(decision.at)})` },
   ].filter((note) => note !== false && note !== null && note !== '' && note !== undefined);
 }

@@ -10,7 +10,7 @@ import { EntryRow } from './entry-row';
 export interface EntryGroupsProps {
   shown: readonly ShownEntry[];
   current: string | null;
-  signedId: string | null;
+  signedIds: ReadonlySet<string>;
   now: Date;
   onOpen: (dossierId: string) => void;
 }
@@ -18,7 +18,7 @@ export interface EntryGroupsProps {
 const TITLES = { now: 'Ne peut pas attendre, temps restant', next: 'Ensuite, depuis la demande' } as const;
 
 /** The two groups of the list: what cannot wait, and what comes after. */
-export function EntryGroups({ shown, current, signedId, now, onOpen }: EntryGroupsProps) {
+export function EntryGroups({ shown, current, signedIds, now, onOpen }: EntryGroupsProps) {
   return (['now', 'next'] as const).map((group) => {
     const lines = shown.filter((line) => line.group === group);
     if (lines.length === 0) return null;
@@ -34,7 +34,7 @@ export function EntryGroups({ shown, current, signedId, now, onOpen }: EntryGrou
                 entry={entry}
                 gone={gone}
                 current={entry.dossierId === current}
-                signed={entry.dossierId === signedId}
+                signed={signedIds.has(entry.dossierId)}
                 time={entry.deadlineAt === null && group === 'now' ? `depuis ${text}` : text}
                 urgent={urgent}
                 asked={askedWords(entry, now)}

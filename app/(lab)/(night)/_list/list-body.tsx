@@ -14,14 +14,14 @@ export interface ListBodyProps {
   steady: SteadyList;
   filter: ListFilter;
   current: string | null;
-  signedId: string | null;
+  signedIds: ReadonlySet<string>;
   now: Date;
   onOpen: (dossierId: string) => void;
   onSettle: () => void;
 }
 
 /** The lines of the list, the door of what is new above them, or why there is none. */
-export function ListBody({ worklist, steady, filter, current, signedId, now, onOpen, onSettle }: ListBodyProps) {
+export function ListBody({ worklist, steady, filter, current, signedIds, now, onOpen, onSettle }: ListBodyProps) {
   const news = waitingWords(steady.waiting);
   return (
     <>
@@ -39,7 +39,7 @@ export function ListBody({ worklist, steady, filter, current, signedId, now, onO
       {steady.shown.length === 0 ? (
         <NothingHere worklist={worklist} filter={filter} />
       ) : (
-        <EntryGroups shown={steady.shown} current={current} signedId={signedId} now={now} onOpen={onOpen} />
+        <EntryGroups shown={steady.shown} current={current} signedIds={signedIds} now={now} onOpen={onOpen} />
       )}
     </>
   );

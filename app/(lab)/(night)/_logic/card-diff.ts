@@ -60,6 +60,8 @@ function standingDiff(name: string, { standing, decision }: CardResult): string 
       return `${name} validé${by}`;
     case 'held':
       return `${name} mis en attente${by}`;
+    case 'refused':
+      return `${name} refusé${by}`;
     case 'awaiting':
       return `${name} de nouveau à valider`;
     case 'awaited':

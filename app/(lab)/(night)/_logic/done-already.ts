@@ -16,8 +16,8 @@ export function doneAlready(card: Card): string[] {
 }
 
 function decisionWords({ kind, state, by, signedAt, holdReason, results }: CardDecision, reference: Date): string {
-  const done = { validate: state === 'pending' ? 'Signé' : 'Validé', hold: 'Mis en attente', lis: 'Validé au laboratoire' }[kind];
+  const done = { validate: state === 'pending' ? 'Signé' : 'Validé', hold: 'Mis en attente', refuse: 'Refusé', lis: 'Validé au laboratoire' }[kind];
   const who = by ? ` par ${by}` : '';
   const what = results.length === 0 ? 'identité du patient' : results.length <= 3 ? results.join(', ') : `${results.length} résultats`;
-  return `${done}${who} ${atHour(signedAt, reference)}${NBSP}: ${what}${kind === 'hold' && holdReason ? ` (${holdReason})` : ''}`;
+  return `${done}${who} ${atHour(signedAt, reference)}${NBSP}: ${what}${holdReason ? ` (${holdReason})` : ''}`;
 }

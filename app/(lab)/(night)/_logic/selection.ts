@@ -1,13 +1,13 @@
 import { resultsOf } from './changes';
 import type { Card, CardResult } from './types';
 
-/** Whether a person may tick it: it waits, or was put on hold. Nothing else has a box. */
-export const isDecidable = ({ standing }: Pick<CardResult, 'standing'>): boolean => standing === 'awaiting' || standing === 'held';
+/** Whether a person may tick it: it waits, or was put on hold, or refused. Nothing else has a box. */
+export const isDecidable = ({ standing }: Pick<CardResult, 'standing'>): boolean => standing === 'awaiting' || standing === 'held' || standing === 'refused';
 
 export interface WholeSelection {
   ids: string[];
   /** What « Valider tout » leaves, by name, with the reason. */
-  left: { label: string; reason: 'non évalué' | 'en attente' | 'contrôle demandé' }[];
+  left: { label: string; reason: 'non évalué' | 'en attente' | 'refusé' | 'contrôle demandé' }[];
 }
 
 /**
@@ -24,9 +24,21 @@ export function wholeSelection(card: Card): WholeSelection {
     ids: taken.map(({ id }) => id),
     left: left.map((result) => ({
       label: result.label,
-      reason: result.requests.length > 0 ? 'contrôle demandé' : result.standing === standing ? 'non évalué' : 'en attente',
+      reason: leftReason(result, standing),
     })),
   };
+}
+
+function leftReason(result: CardResult, taken: CardResult['standing']): WholeSelection['left'][number]['reason'] {
+  if (result.standing === 'refused') return 'refusé';
+  if (result.requests.length > 0) return 'contrôle demandé';
+  return result.standing === taken ? 'non évalué' : 'en attente';
+}
+
+/** The results that a refusal would be put on: the selected ones that wait or are on hold, or all of them when none is selected. */
+export function refuseSelection(card: Card, selected: ReadonlySet<string>): CardResult[] {
+  const refusable = resultsOf(card).filter(({ standing }) => standing === 'awaiting' || standing === 'held');
+  return selected.size === 0 ? refusable : refusable.filter(({ id }) => selected.has(id));
 }
 
 /** The results that a hold would be put on: the selected ones that wait, or all that wait when none is selected. */
@@ -52,14 +64,16 @@ export function splitBySelection(card: Card, selected: ReadonlySet<string>): Spl
       return [
         {
           result,
-          reason:
-            result.standing === 'held'
-              ? `reste en attente${result.decision?.reason ? ` : ${result.decision.reason}` : ''}`
-              : 'non sélectionné, reste à valider',
+          reason: openReason(result),
         },
       ];
     }),
   };
+}
+
+function openReason({ standing, decision }: CardResult): string {
+  if (standing === 'awaiting') return 'non sélectionné, reste à valider';
+  return `${standing === 'refused' ? 'refusé' : 'reste en attente'}${decision?.reason ? ` : ${decision.reason}` : ''}`;
 }
 
 /** « Résultats partiels » when anything remains open or on its way, « annule et remplace » when the identity is corrected; null when the report will be whole. */

@@ -12,6 +12,7 @@ export interface SignSideProps {
 
 /** In whose name, with which mention, over which fingerprint, and what follows. */
 export function SignSide({ card, signer, signed, mention, fingerprint }: SignSideProps) {
+  const own = signed.filter(({ isOwnTechnical }) => isOwnTechnical).map(({ label }) => label);
   const critical = signed.filter(({ flag }) => flag.startsWith('critical')).map(({ label }) => label);
   return (
     <dl className="grid content-start gap-2 tablet:border-l tablet:border-line tablet:pl-4">
@@ -39,6 +40,7 @@ export function SignSide({ card, signer, signed, mention, fingerprint }: SignSid
           </li>
           <li>Retour au SIL de {card.laboratory.shortName}.</li>
         </ol>
+        {own.length > 0 && <b className="block text-s">Validés techniquement par vous-même : {own.join(', ')}.</b>}
         {critical.length > 0 && <b className="block text-s">Critique : {critical.join(', ')}. L’appel au service reste à faire.</b>}
       </Item>
     </dl>

@@ -35,9 +35,18 @@ export function CardPlace({ dossierId, entry, list, rereads, onPending, ...rest 
     // oxlint-disable-next-line react/exhaustive-deps
   }, [rereads]);
   useEffect(() => {
-    const own = card?.decisions.find((decision) => decision.isMine && decision.state === 'pending' && decision.kind === 'validate');
-    if (card && own && own.effectiveAt > rest.now)
-      onPending({ dossierId, patientName: nameOf(card.patient), decisionId: own.id, signedAt: own.signedAt, effectiveAt: own.effectiveAt, state: own.state });
+    const own = card?.decisions.find((decision) => decision.isMine && decision.state === 'pending');
+    const kind = own?.kind === 'validate' || own?.kind === 'refuse' ? own.kind : null;
+    if (card && own && kind && own.effectiveAt > rest.now)
+      onPending({
+        kind,
+        dossierId,
+        patientName: nameOf(card.patient),
+        decisionId: own.id,
+        signedAt: own.signedAt,
+        effectiveAt: own.effectiveAt,
+        state: own.state,
+      });
     // Once per reading of the card; the clock that ticks meanwhile changes nothing.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [card, dossierId, onPending]);

@@ -10,6 +10,7 @@ export const CARD_KEYS: readonly KeyBinding[] = [
   { key: 'v', label: 'valider la sélection', run: elsewhere, closed: true },
   { key: 'i', label: 'signer la nouvelle identité', run: elsewhere, closed: true },
   { key: 'm', label: 'mettre en attente', run: elsewhere, closed: true },
+  { key: 'x', label: 'refuser', run: elsewhere, closed: true },
   { key: 'c', label: 'demander un contrôle', run: elsewhere, closed: true },
   { key: 'Escape', label: 'revenir sans rien décider', run: elsewhere, closed: true },
 ];

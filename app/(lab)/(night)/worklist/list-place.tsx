@@ -20,7 +20,7 @@ export interface ListPlaceProps {
   filter: ListFilter;
   onFilter: (filter: ListFilter) => void;
   current: string | null;
-  signedId: string | null;
+  signedIds: ReadonlySet<string>;
   now: Date;
   signer: Signer;
   onOpen: (dossierId: string) => void;
@@ -30,7 +30,7 @@ export interface ListPlaceProps {
 const PANEL = 'worklist-lines';
 
 /** The list column: clock, duty and sites above, the lines, who is at the screen below. */
-export function ListPlace({ list, filter, onFilter, current, signedId, now, signer, onOpen, onHelp }: ListPlaceProps) {
+export function ListPlace({ list, filter, onFilter, current, signedIds, now, signer, onOpen, onHelp }: ListPlaceProps) {
   const { data } = list;
   return (
     <ListColumn
@@ -75,7 +75,7 @@ export function ListPlace({ list, filter, onFilter, current, signedId, now, sign
               steady={list.steady}
               filter={filter}
               current={current}
-              signedId={signedId}
+              signedIds={signedIds}
               now={now}
               onOpen={onOpen}
               onSettle={list.settleNow}

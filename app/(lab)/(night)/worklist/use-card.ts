@@ -1,10 +1,10 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { refusalOf } from '../../../_client/refusal';
-import { trpcClient } from '../../../_client/trpc';
 import { cardDiff } from '../_logic/card-diff';
 import type { Card } from '../_logic/types';
+import { openCard } from './use-prefetch';
 
 export interface CardState {
   card: Card | undefined;
@@ -22,9 +22,10 @@ export interface CardState {
  * never kept for later, so that nobody reads an old state as if it were now.
  */
 export function useCard(dossierId: string): CardState {
+  const client = useQueryClient();
   const { data, error, isFetching, dataUpdatedAt, refetch } = useQuery({
     queryKey: ['validation.open', dossierId],
-    queryFn: () => trpcClient.validation.open.mutate({ dossierId }),
+    queryFn: () => openCard(client, dossierId),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     networkMode: 'always',

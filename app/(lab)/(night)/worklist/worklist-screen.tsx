@@ -17,6 +17,7 @@ import { CARD_KEYS } from './keys';
 import { ListPlace } from './list-place';
 import { SignedBar } from './signed-bar';
 import { useOpenDossier } from './use-open-dossier';
+import { usePrefetch } from './use-prefetch';
 import { useServerClock } from './use-server-clock';
 import { type Signature, useSignature } from './use-signature';
 import { useWorklist } from './use-worklist';
@@ -56,37 +57,39 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
     },
     onLeft: (signature, words) => {
       setNotice(words);
-      goOn(signature.dossierId);
+      // She may have come back to it: it says what it is now.
+      if (signature.dossierId === dossierId) setRereads((count) => count + 1);
     },
     onProblem: setNotice,
   });
   const { begin } = signatures;
   const onPending = useCallback((signature: Signature) => begin(signature), [begin]);
-  const recorded = (own: Recorded, kind: 'validate' | 'hold') => {
+  const recorded = (own: Recorded, kind: 'validate' | 'hold' | 'refuse') => {
     list.refetch();
     if (dossierId === null) return;
     const patientName = entry?.patientName ?? 'Dossier';
-    if (kind === 'validate') {
+    // The next dossier comes up at once: the time to undo runs beside it.
+    if (kind === 'hold') setNotice(`${patientName} : mise en attente enregistrée.`);
+    else {
       setNotice('');
-      begin({ ...own, dossierId, patientName });
-      setRereads((count) => count + 1);
-    } else {
-      setNotice(`${patientName} : mise en attente enregistrée.`);
-      goOn(dossierId);
+      begin({ ...own, kind, dossierId, patientName });
     }
+    goOn(dossierId);
   };
   const walk = (step: 1 | -1) => {
     const next = neighbourOf(shown, dossierId, step);
     if (next !== null) openByHand(next);
   };
   const first = neighbourOf(shown, null, 1);
+  usePrefetch(dossierId === null ? first : nextAfter(shown, shown, dossierId), dossierId);
   const keys = [
     { key: 'j', label: 'dossier suivant', run: () => walk(1), closed: first === null },
     { key: 'k', label: 'dossier précédent', run: () => walk(-1), closed: first === null },
     { key: 'l', label: 'liste', run: () => setListOpen((isOpen) => !isOpen) },
   ];
 
-  const undoBar = signatures.signature ? <SignedBar key={signatures.signature.decisionId} state={signatures} now={now} openId={dossierId} /> : undefined;
+  const signedIds = new Set(signatures.running.map((signature) => signature.dossierId));
+  const undoBar = signatures.running.length > 0 ? <SignedBar state={signatures} now={now} openId={dossierId} /> : undefined;
   const noticeBar = notice ? (
     <Banner tone="told" act={{ label: 'Fermer', run: () => setNotice('') }}>
       {notice}
@@ -102,7 +105,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
         listed={[
           ...CARD_KEYS,
           { key: 'z', label: 'annuler la signature, tant que le délai court', run: () => undefined },
-          { key: 'Enter', label: 'signer, ou diffuser maintenant', run: () => undefined },
+          { key: 'Enter', label: 'signer', run: () => undefined },
         ]}
       />
       <TabletFrame
@@ -118,7 +121,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
             filter={filter}
             onFilter={setFilter}
             current={dossierId}
-            signedId={signatures.signature?.dossierId ?? null}
+            signedIds={signedIds}
             now={now}
             signer={signer}
             onOpen={openByHand}
@@ -166,7 +169,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
             signer={signer}
             now={now}
             undoBar={undoBar}
-            isSigned={signatures.signature?.dossierId === dossierId}
+            isSigned={signedIds.has(dossierId)}
             notice={noticeBar}
             onOpen={openByHand}
             onRecorded={recorded}
