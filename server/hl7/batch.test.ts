@@ -43,7 +43,7 @@ describe('the counts of a batch', () => {
     ['a message missing', `BHS|^~\\&\r${one}BTS|2\r`, { messages: 2, batches: null, heldBatches: 1, isRight: false }],
     ['a batch missing', `FHS|^~\\&\rBHS|^~\\&\r${batch}BTS|2\rFTS|2`, { messages: 2, batches: 2, heldBatches: 1, isRight: false }],
     ['empty counts', `BHS|^~\\&\r${one}BTS||note\rFTS|`, { messages: null, batches: null, heldBatches: 1, isRight: true }],
-  ])('%s', (_what, payload, counts) => expect(declaredCounts(payload)).toEqual(counts));
+  ])('%s', (_what, payload, counts) => expect(declaredCounts(Buffer.from(payload, 'latin1'))).toEqual(counts));
 
   it('leaves the trailer out of a message that stands alone, and a byte order mark', () => {
     expect(splitMessages(`${one}BTS|1\r`)).toEqual([one]);

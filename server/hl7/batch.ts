@@ -52,9 +52,9 @@ export interface DeclaredCounts {
  * Compares what the trailers of a batch announce with what came, so that a message lost before the link is noticed.
  * @see HL7 2.5 chapter 2.15.3 (BTS-1), 2.15.7 (FTS-1)
  */
-export function declaredCounts(payload: string): DeclaredCounts {
+export function declaredCounts(payload: Buffer): DeclaredCounts {
   if (!payload.includes('BTS') && !payload.includes('FTS')) return { messages: null, batches: null, heldBatches: 0, isRight: true };
-  const text = payload.replace(BYTE_ORDER_MARK, '');
+  const text = payload.toString('latin1').replace(BYTE_ORDER_MARK, '');
   const said = { BTS: [] as number[], FTS: [] as number[] };
   for (const [, name, count] of text.matchAll(TRAILER)) if (count) said[name === 'BTS' ? 'BTS' : 'FTS'].push(Number(count));
   const messages = said.BTS.length === 0 ? null : said.BTS.reduce((sum, count) => sum + count, 0);

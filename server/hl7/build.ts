@@ -1,5 +1,5 @@
 import { componentText, repetitionsOf, split } from './access';
-import { encodeEscapes } from './escapes';
+import { encodeEscapes, isPlain } from './escapes';
 import { DEFAULT_DELIMITERS, type Hl7Message, type Segment } from './grammar';
 
 /** A component: its text, or its subcomponents. */
@@ -51,6 +51,8 @@ export function repeat(...occurrences: Occurrence[]): Repetitions {
 
 /** A field of a received message as a value to build with, the same text for text, whatever delimiters it came with. */
 export function fieldValueOf(received: Hl7Message, from: Segment, field: number): FieldValue {
+  const whole = from.fields[field] ?? '';
+  if (isPlain(whole)) return whole;
   return repeat(
     ...repetitionsOf(received, from, field).map((raw) =>
       split(raw, received.delimiters.component).map((rawComponent, index) =>

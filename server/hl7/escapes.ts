@@ -7,6 +7,10 @@ const LAYOUT = /^\.(br|sp|sk|ce)\s*\+?(\d{0,2})$/i;
 const PAPER = /^\.(?:in|ti|fi|nf)\s*[+-]?\d*$/i;
 /** A sequence that the standard or a local agreement defines but that has no plain text: kept with both its ends. */
 const KEPT = /^(?:Z[^\r\n]*|[CM][0-9A-Fa-f]{4,6})$/;
+const PLAIN = /^[\p{L}\p{N} ]*$/u;
+
+/** No delimiter is a letter, a digit or a space: such a text is the same raw and read, in any message. Nearly every field of a header is. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
 
 /**
  * Gives the text that the sender meant. Delimiters, `\.br\`, other line layouts and `\Xhh..\` become characters,
@@ -43,6 +47,7 @@ export function decodeEscapes(text: string, delimiters: Delimiters, charset: Cha
  * no delimiter, no segment end and no framing byte, whatever the text was (threat 16).
  */
 export function encodeEscapes(text: string, delimiters: Delimiters): string {
+  if (isPlain(text)) return text;
   const { escape } = delimiters;
   let encoded = '';
   for (const character of text) {

@@ -50,6 +50,7 @@ export class MllpConnection {
   /** Resolves when the socket is gone. */
   readonly closed: Promise<void>;
   #work: Promise<void> | null = null;
+  #isPreparing = false;
   #state: 'open' | 'ended by peer' | 'closing' = 'open';
   #lastWholeAt = performance.now();
 
@@ -104,13 +105,17 @@ export class MllpConnection {
   #take(events: FrameEvent[]): void {
     if (this.#state === 'closing') return;
     this.#waiting.push(...events);
-    if (this.#work) return;
+    if (this.#work) {
+      // Whoever waits for an answer before he sends on, as nearly all do, is never held up; of the others no more than this is read.
+      this.#socket.pause();
+      return;
+    }
     if (this.#waiting.length === 0 && this.#state === 'open') return;
-    this.#socket.pause();
+    if (this.#waiting.length > 1) this.#socket.pause();
     this.#work = this.#answerWaiting().finally(() => {
       this.#work = null;
-      if (this.#state === 'open') this.#socket.resume();
-      else this.#sayGoodbye();
+      if (this.#state !== 'open') this.#sayGoodbye();
+      else if (this.#socket.isPaused()) this.#socket.resume();
     });
   }
 
@@ -128,8 +133,8 @@ export class MllpConnection {
       const answer = await this.#tell(event);
       return answer ? [answer] : [];
     }
-    clearTimeout(this.#idleTimer);
     this.#lastWholeAt = performance.now();
+    this.#isPreparing = true;
     try {
       const answer = await this.#options.onFrame(event.bytes, this.#peer);
       return Buffer.isBuffer(answer) ? [answer] : answer;
@@ -138,6 +143,7 @@ export class MllpConnection {
       this.#socket.destroy();
       return [];
     } finally {
+      this.#isPreparing = false;
       if (!this.#socket.destroyed) this.#restartIdleTimer();
     }
   }
@@ -148,11 +154,14 @@ export class MllpConnection {
   }
 
   #restartIdleTimer(): void {
-    clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => {
-      void this.#tell({ kind: 'idle' });
-      this.#socket.destroy();
-    }, this.#options.idleTimeoutMs);
+    this.#idleTimer = this.#idleTimer?.refresh() ?? setTimeout(() => this.#onIdle(), this.#options.idleTimeoutMs);
+  }
+
+  /** An answer in preparation is no silence of the peer's; one that he does not read is. */
+  #onIdle(): void {
+    if (this.#isPreparing) return this.#restartIdleTimer();
+    void this.#tell({ kind: 'idle' });
+    this.#socket.destroy();
   }
 
   /** Ends our side, then waits a little for the peer's: a reset at once could take the last answer from it. */

@@ -31,7 +31,7 @@ export function explain(bytes: Buffer, profile: TranslationProfile = GENERIC): E
   return all.map((part, index) => {
     // The trailer follows the last message of its payload: that is where a wrong count is told.
     const isLast = all[index + 1]?.payload !== part.payload;
-    const isMiscounted = isLast && part.kind === 'message' && !declaredCounts(part.payload.toString('latin1')).isRight;
+    const isMiscounted = isLast && part.kind === 'message' && !declaredCounts(part.payload).isRight;
     return explainOne(part, isMiscounted ? [problem('batch_count')] : [], profile);
   });
 }

@@ -66,4 +66,12 @@ export const ProfileSettingsSchema = z.strictObject({
 }) satisfies z.ZodType<ProfileSettings>;
 
 /** What a stored profile means: what it does not say is the generic profile's. */
-export const settingsOf = (stored: Partial<ProfileSettings>): ProfileSettings => ({ ...GENERIC_SETTINGS, ...stored });
+export function settingsOf(stored: Partial<ProfileSettings>): ProfileSettings {
+  const known = whole.get(stored);
+  if (known) return known;
+  const made = { ...GENERIC_SETTINGS, ...stored };
+  whole.set(stored, made);
+  return made;
+}
+/** Asked several times for each message of the same few profiles. */
+const whole = new WeakMap<Partial<ProfileSettings>, ProfileSettings>();

@@ -23,7 +23,7 @@ export async function receiveFrame(
   const messages = messagesIn(input.bytes);
   const parts = messages.length;
   // The trailer of a batch follows its last message: that is where a wrong count is told.
-  const counts = declaredCounts(input.bytes.toString('latin1'));
+  const counts = declaredCounts(input.bytes);
   const miscounted = counts.isRight ? -1 : parts - 1;
   const answers: Buffer[] = [];
   for (const [part, own] of messages.entries()) {
