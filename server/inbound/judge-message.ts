@@ -98,8 +98,7 @@ export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMe
     profileVersion: profile?.version ?? 1,
     controlId: read.controlId,
     bytesHash: read.bytesHash,
-    raw: input.bytes,
-    part: input.part,
+    ...keptBytes(input),
     peer: input.peer,
     door: input.door ?? 'mllp',
     messageType: message ? [header(message, 9), header(message, 9, 2)].filter((text) => text !== '').join('^') : '',
@@ -115,6 +114,12 @@ export function judgeMessage(book: SenderBook, input: ReceivedPart, read: ReadMe
     accessionNumbers,
   };
 }
+
+/** What all messages of one frame may keep of it together, each the whole; beyond, each keeps its own bytes: else a batch of thousands would be kept thousands of times. */
+const MOST_KEPT_BYTES = 8 * 1024 * 1024;
+
+const keptBytes = ({ bytes, own, part, parts }: ReceivedPart): { raw: Buffer; part: number } =>
+  parts * bytes.length <= MOST_KEPT_BYTES || parts === 1 ? { raw: bytes, part } : { raw: own, part: 0 };
 
 function decide(book: SenderBook, input: ReceivedPart, read: ReadMessage, receivedAt: Date): { reception: Reception; accessionNumbers: string[] } {
   const { message, profile } = read;

@@ -205,3 +205,21 @@ test('neither trace nor fact nor repair of all that repeats anything of a messag
   const problems = await product.access.worker.execute(sql`select problems from inbound_message`);
   expect(JSON.stringify([...problems])).not.toContain(canary);
 });
+
+test('a batch of many messages is not kept whole with each of them, and each is carried in from its own bytes', async () => {
+  const many = 300;
+  const numbers = Array.from({ length: many }, (_, index) => `2611218${String(index).padStart(4, '0')}`);
+  const messages = numbers.map((accessionNumber) => testMessage({ accessionNumber, controlId: `BIG${accessionNumber}`, sentAt: product.clock.now() }));
+  const bytes = Buffer.concat(messages.map((one) => (one.at(-1) === 0x0d ? one : Buffer.concat([one, Buffer.from('\r')]))));
+  const answers = await receiveFrame(product.ctx, { bytes, peer: '192.0.2.1', acceptsTests: true });
+  expect(answers.length).toBe(many);
+  const [kept] = await product.access.worker.execute<{ bytes: number }>(
+    sql`select sum(length(raw))::int as bytes from inbound_message where control_id like 'BIG%'`,
+  );
+  expect(kept?.bytes).toBeLessThan(2 * bytes.length);
+  await product.settle();
+  const [carried] = await product.access.worker.execute<{ n: number }>(
+    sql`select count(*)::int as n from dossier where accession_number in (select unnest(accession_numbers) from inbound_message where control_id like 'BIG%')`,
+  );
+  expect(carried?.n).toBe(many);
+});
