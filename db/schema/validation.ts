@@ -204,6 +204,9 @@ export const worklistEntry = pgTable(
     identityChanges: jsonb('identity_changes').$type<string[]>().notNull().default([]),
     /** 0 = critical, 1 = stat, 2 = urgent, 3 = modified after release, 4 = routine. */
     rank: integer('rank').notNull(),
+    /** The gravest of what the rules hold back among the open results; '' = nothing. */
+    ruleEffect: text('rule_effect').notNull().default(''),
+    findingCount: integer('finding_count').notNull().default(0),
   },
   (table) => [index('worklist_waiting').on(table.siteId, table.rank, table.deadlineAt, table.arrivedAt).where(sql`standing in ('awaiting','held','pending')`)],
 );

@@ -125,3 +125,41 @@ export async function saveBooks(tx: Transaction, { dossiers, requests, specimens
     () => insertMany(tx, dossierRevision, revisions),
   ]);
 }
+
+export const dossiersOfMany = (tx: Transaction, ids: readonly string[]): Promise<DossierRow[]> => tx.select().from(dossier).where(isAmong(dossier.id, ids));
+
+export const observationsAmong = (tx: Transaction, ids: readonly string[]): Promise<ObservationRow[]> =>
+  tx.select().from(observationVersion).where(isAmong(observationVersion.id, ids));
+
+/** A value of another dossier of the same person, with the dossier that it is asked for. */
+export interface PriorRow extends Record<string, unknown> {
+  askedFor: string;
+  id: string;
+  code: string;
+  codeSystem: string;
+  localCode: string;
+  values: string[];
+  number: string | null;
+  comparator: string | null;
+  unit: string;
+  method: string;
+  laboratoryId: string;
+  at: string;
+}
+
+/** Of the dossier as it is attributed today, the newest version of each result; at most so many earlier dossiers of each, none of an unsure identity, no test. */
+export async function priorsOfMany(
+  tx: Transaction,
+  asked: readonly { dossierId: string; patientIds: readonly string[]; codes: readonly string[] }[],
+  most: number,
+): Promise<PriorRow[]> {
+  const questions = JSON.stringify(asked.map(({ dossierId, patientIds, codes }) => ({ dossier: dossierId, patients: patientIds, codes })));
+  const rows = await tx.execute<PriorRow>(sql`
+    select distinct on (q.dossier, o.dossier_id, o.observation_key) q.dossier as "askedFor", o.id, o.code, o.code_system as "codeSystem", o.local_code as "localCode", to_json(o.values) as values, o.number::text,
+      o.comparator, o.unit, o.method, d.laboratory_id as "laboratoryId", coalesce(d.collected_at, o.observed_at, o.recorded_at)::text as at
+    from json_to_recordset(${questions}::text::json) as q(dossier uuid, patients uuid[], codes text[])
+      cross join lateral (select * from dossier d where d.patient_id = any (q.patients) and d.id <> q.dossier and d.identity_guaranteed and not d.is_test order by d.created_at desc limit ${most}) d
+      join observation_version o on o.dossier_id = d.id and o.code = any (q.codes)
+    order by q.dossier, o.dossier_id, o.observation_key, o.version desc`);
+  return [...rows];
+}

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { type PriorRow, priorsOfMany } from './book-store';
 import { type ObservationRow, priorObservations } from './store';
 
 export type PriorObservation = ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null };
@@ -14,3 +15,12 @@ export async function readPriorObservations(tx: Transaction, patientIds: string[
 }
 
 const instantOf = (row: PriorObservation): number => (row.collectedAt ?? row.observedAt ?? row.recordedAt).getTime();
+
+/** Earlier dossiers of one person that are looked at when many are asked for. */
+const DOSSIERS_OF_EACH = 30;
+
+/** The same for many dossiers in one question, with what comparing needs of a value; whether it was validated is again for the caller to say. */
+export const readPriorsOfMany = (
+  tx: Transaction,
+  asked: readonly { dossierId: string; patientIds: readonly string[]; codes: readonly string[] }[],
+): Promise<PriorRow[]> => (asked.length === 0 ? Promise.resolve([]) : priorsOfMany(tx, asked, DOSSIERS_OF_EACH));

@@ -48,6 +48,14 @@ describe('what was signed and what is sent to an LIS are written once', () => {
     'update validation_decision set proof_id = null',
     "update step_up_proof set content_hash = ''",
     'delete from step_up_proof',
+    "update verdict set outcome = 'clear'",
+    'delete from verdict',
+    "update finding set sentence = ''",
+    'delete from finding',
+    "update rule_set_version set content = '{}'",
+    'delete from rule_set_version',
+    "update rule_set_approval set name = ''",
+    'delete from rule_set_approval',
   ];
 
   test.each(statements)('also for the worker: %s', (statement) => expect(run(database.workerUrl, statement)).rejects.toThrow(/permission denied/));

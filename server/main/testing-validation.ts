@@ -24,10 +24,10 @@ export interface TestIntent {
   idempotencyKey?: string;
 }
 
-/** The product from the LIS to the decision and no further: what a decision tells is left for the test to count. */
-export async function openTestValidation() {
+/** The product from the LIS to the decision and no further: what a decision tells is left for the test to count. `rules`: the expertise too. */
+export async function openTestValidation({ rules = false }: { rules?: boolean } = {}) {
   process.env.NEXTAUTH_SECRET ??= 'a secret of the tests that is long enough';
-  const product = await openTestProduct({ wiring: WIRING.filter(({ handler }) => HANDLERS.has(handler)) });
+  const product = await openTestProduct({ wiring: WIRING.filter(({ handler }) => HANDLERS.has(handler) || (rules && handler === 'expertise.conclude')) });
   const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
     [...(await product.access.worker.execute(statement))] as T[];
   let written = 0;

@@ -15,6 +15,8 @@ import {
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
 import { sweepDuty } from '../duty/sweep-duty';
+import { onDossiersRevised as onDossiersForRules } from '../expertise/jobs';
+import { sweepExpertise } from '../expertise/sweep';
 import { sweepReplays } from '../inbound/continue-replay';
 import { onDossierAttached, onMappingMade, onMessagesStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
@@ -43,6 +45,7 @@ import { sweepReports } from '../report/sweep';
 import { onDossiersMoved } from '../statistics/jobs';
 import { sweepActivity } from '../statistics/sweep-activity';
 import { onDecisionSigned, onDelaysChanged, onDossiersRevised } from '../validation/jobs';
+import { readPriorsForRules } from '../validation/read-priors-of-many';
 import { sweepValidation } from '../validation/sweep';
 
 /** Edges do not know each other: what outbound needs of received messages is handed to it here. */
@@ -61,7 +64,9 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'replay.continued', handler: 'inbound.replay-period', run: onReplayContinued },
   { fact: 'dossier.attached', handler: 'inbound.attach', run: onDossierAttached },
   { fact: 'mapping.made', handler: 'inbound.map', run: onMappingMade },
+  { fact: 'dossier.revised', handler: 'expertise.conclude', runTogether: onDossiersForRules(readPriorsForRules), tells: 'expertise.concluded' },
   { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
+  { fact: 'expertise.concluded', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
   { fact: 'dossier.revised', handler: 'report.review', concerns: 'decided', runTogether: onRevisionsForReport },
@@ -98,6 +103,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'devices', run: sweepDevices },
   { name: 'certificates', run: sweepCertificates },
   { name: 'replay', run: sweepReplays },
+  { name: 'expertise', run: (ctx) => sweepExpertise(ctx, readPriorsForRules) },
   { name: 'validation', run: sweepValidation },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },

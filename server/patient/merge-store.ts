@@ -167,3 +167,19 @@ export async function mergesOfPerson(tx: Transaction, patientId: string) {
     .orderBy(desc(patientMerge.mergedAt), desc(patientMerge.id));
   return rows.map((row) => ({ ...row, kind: row.kind === 'link' ? ('link' as const) : ('merge' as const) }));
 }
+
+/** The same for many at once, by the patient asked for: every number of the person, those linked, and those of the same qualified INS. */
+export async function linkedIdsOfMany(tx: Transaction, ids: readonly string[]): Promise<{ askedFor: string; id: string }[]> {
+  const rows = await tx.execute<{ askedFor: string; id: string } & Record<string, unknown>>(sql`
+    with asked as materialized (select p.* from patient p where p.id = any (${idsIn(ids)})),
+    own as materialized (select a.id as asked, person_rows(a.id) as person from asked a where a.lone_dossier = ''),
+    more as (
+      select o.asked, m.merged_id as person from own o join patient_merge m on m.survivor_id = o.person and m.kind = 'link' and m.undone_at is null
+      union select o.asked, m.survivor_id from own o join patient_merge m on m.merged_id = o.person and m.kind = 'link' and m.undone_at is null
+      union select a.id, p.id from asked a join patient p on p.ins = a.ins and p.ins_qualified and p.birth_date = a.birth_date and p.lone_dossier = ''
+        where a.ins_qualified and a.lone_dossier = '')
+    select id as "askedFor", id from asked
+    union select asked, person from own
+    union select asked, person_rows(person) from more`);
+  return [...rows];
+}

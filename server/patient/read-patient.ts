@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
-import { linkedIds, personIds } from './merge-store';
+import { grouped } from '../platform/grouped';
+import { linkedIds, linkedIdsOfMany, personIds } from './merge-store';
 import { findPatient, type PatientRow, patientIdsByIns, patientsAmong } from './store';
 
 /** A person as other rooms read her. */
@@ -43,4 +44,13 @@ export async function readLinkedPatientIds(tx: Transaction, patient: PatientReco
   const linked = await linkedIds(tx, own);
   const byIns = patient.insQualified && patient.ins !== null ? await patientIdsByIns(tx, patient.ins, patient.birthDate) : [];
   return [...new Set([...own, ...(linked.length + byIns.length === 0 ? [] : await personIds(tx, [...linked, ...byIns]))])];
+}
+
+/** `readLinkedPatientIds` of many persons, in one question. */
+export async function readLinkedIdsOfMany(tx: Transaction, patients: readonly PatientRecord[]): Promise<Map<string, string[]>> {
+  const rows = await linkedIdsOfMany(
+    tx,
+    patients.map(({ id }) => id),
+  );
+  return new Map([...grouped(rows, ({ askedFor }) => askedFor)].map(([id, list]) => [id, list.map((row) => row.id)]));
 }

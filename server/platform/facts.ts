@@ -9,6 +9,7 @@ export type FactName =
   | 'mapping.made'
   | 'delays.changed'
   | 'dossier.revised'
+  | 'expertise.concluded'
   | 'identity.amended'
   | 'dossier.attached'
   | 'decision.signed'

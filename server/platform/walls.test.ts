@@ -41,6 +41,7 @@ const PEOPLE = {
 
 type Person = keyof typeof PEOPLE;
 const LABORATORY: Person[] = ['biologist', 'technician'];
+const RULES: Person[] = ['biologist', 'technician', 'manager', 'référent', 'quality manager'];
 const SELF: Person[] = ['patient', 'account holder'];
 const READERS: Person[] = ['prescriber', 'ward', ...SELF, 'representative'];
 const DESK: Person[] = ['biologist', 'référent'];
@@ -72,6 +73,11 @@ const SEES: Record<string, Person[]> = {
   validation_decision: LABORATORY,
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
+  rule_set: RULES,
+  rule_set_version: RULES,
+  rule_set_approval: RULES,
+  verdict: LABORATORY,
+  finding: LABORATORY,
   report: [...LABORATORY, ...READERS],
   report_recipient: [...LABORATORY, ...READERS],
   report_view: ['biologist', ...READERS],
@@ -180,6 +186,12 @@ beforeAll(async () => {
       select ${newId()}, ${reportId}, ${dossierId}, id, 'X', 'prescriber', ${at}, '' from user_account limit 1`,
     sql`insert into outbound_attempt (id, message_id, at, outcome) select ${newId()}, id, ${at}, 'refused' from outbound_message limit 1`,
     sql`insert into dossier_activity (dossier_id, site_id, priority, is_test, received_at) values (${dossierId}, ${referenceIds.site('valmont')}, 'routine', false, ${at}) on conflict do nothing`,
+    sql`with s as (insert into rule_set (id, laboratory_id, key, created_at) values (${newId()}, ${referenceIds.laboratory('valmont')}, 'x', ${at}) returning id)
+      insert into rule_set_version (id, rule_set_id, version, title, author, content, content_hash, rule_count, in_force_from, created_at) select ${newId()}, id, 1, 'X', 'X', '{}', 'x', 0, ${at}, ${at} from s`,
+    sql`insert into verdict (id, dossier_id, revision, is_approved, outcome, rules, rule_count, finding_count, results, content_hash, evaluated_at)
+      values (${newId()}, ${dossierId}, 99, false, 'clear', 1, 1, 0, '{}', 'x', ${at})`,
+    sql`insert into finding (id, verdict_id, dossier_id, position, rule_code, rule_title, rule_version, rule_date, author, outcome, line, effect, about, sentence, value, passed_limit, unit, content_hash)
+      select ${newId()}, id, ${dossierId}, 0, 'X-01', 'X', 1, '2026-11-01', 'X', 'found', 'value', 'hold', array[${newId()}::uuid], 'X', '', '', '', 'x' from verdict where revision = 99`,
     sql`insert into link_alarm (id, laboratory_id, kind, subject, opened_at, last_seen_at) values (${newId()}, ${referenceIds.laboratory('valmont')}, 'link-silent', '', ${at}, ${at})`,
     sql`insert into reconciliation_day (laboratory_id, day, counts, hours, is_balanced, checked_at, results_checked_at)
       values (${referenceIds.laboratory('valmont')}, '2026-11-21', '{}', '{}', true, ${at}, ${at}) on conflict do nothing`,
@@ -242,6 +254,8 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into replay_batch_message (batch_id, rank, message_id) select ${batch}, 1, id from inbound_message limit 1`,
     sql`insert into recovery_code (id, user_id, code_hash, created_at) values (${newId()}, ${COLLEAGUE}, 'h', ${at})`,
     sql`insert into activation (id, user_id, code_hash, created_by, created_at, expires_at) values (${newId()}, ${COLLEAGUE}, 'h', 'test', ${at}, ${later})`,
+    sql`insert into rule_set_approval (id, rule_set_version_id, user_id, name, content_hash, proof_id, approved_at)
+      select ${newId()}, v.id, p.user_id, 'X', 'x', p.id, ${at} from rule_set_version v, step_up_proof p where v.title = 'X' limit 1`,
     sql`select seal_emergency(null, ${sealed}::uuid, 'secours-x', 'x', ${newId()}::uuid, array[]::uuid[], array[]::text[], ${newId()}::uuid, 'test', ${at}::timestamptz)`,
     sql`insert into security_notice (id, kind, audience_role, subject_id, detail, created_at) values (${notice}, 'break-glass', 'medical_administrator', ${code}, '{}', ${at})`,
     sql`insert into security_notice_seen (notice_id, user_id, seen_at) values (${notice}, ${COLLEAGUE}, ${at})`,

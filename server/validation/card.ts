@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { antibiogramSchema } from '../dossier/antibiogram-schema';
 import { documentSchema } from '../dossier/document-schema';
+import { EFFECTS, LEVELS, LINES } from '../expertise/types';
 import { INS_GAPS } from '../patient/ins-rules';
 import { DECISION_KINDS } from './kinds';
 
@@ -16,6 +17,21 @@ const prior = z.object({
   unit: z.string(),
   method: z.string(),
   laboratory: z.string(),
+});
+
+/** What a rule said, in full, with the rule it is the word of. */
+const cardFinding = z.object({
+  ruleCode: z.string(),
+  ruleTitle: z.string(),
+  ruleVersion: z.number(),
+  ruleDate: z.string(),
+  author: z.string(),
+  outcome: z.enum(['found', 'not-evaluable']),
+  line: z.enum(LINES),
+  level: z.enum(LEVELS).nullable(),
+  effect: z.enum(EFFECTS),
+  about: z.array(z.string()),
+  sentence: z.string(),
 });
 
 /** One result on the card: everything that GBUI V-2a and IV-3 want the biologist to see of it. */
@@ -60,6 +76,10 @@ const cardResult = z.object({
   priorAbsence: z.string().nullable(),
   decision: z.object({ by: z.string(), at: z.date(), kind: z.string(), reason: z.string() }).nullable(),
   documents: z.array(documentSchema),
+  /** What the rules say of it; the first result that a finding is about has it. */
+  findings: z.array(cardFinding),
+  /** How many rules could be applied to it: none and no flag is « non évalué ». */
+  rules: z.number(),
   /** Open requests to the laboratory on this result. */
   requests: z.array(z.object({ id: z.string(), kind: z.enum(['rerun', 'recollection']), at: z.date(), state: z.string() })),
   /** What the LIS says of it after it had acknowledged our decision, where that differs. */
@@ -130,6 +150,8 @@ export const cardSchema = z.object({
       decisionId: z.string().nullable(),
     })
     .nullable(),
+  /** What the laboratory's rules said of this revision; null = they have not been asked yet. */
+  expertise: z.object({ rules: z.number(), ruleCount: z.number(), isApproved: z.boolean(), evaluatedAt: z.date() }).nullable(),
   place: z.object({ ward: z.string(), wardPhone: z.string().nullable(), room: z.string(), bed: z.string(), encounterNumber: z.string().nullable() }),
   request: z.object({
     placerNumber: z.string().nullable(),
@@ -188,3 +210,4 @@ export const cardSchema = z.object({
 export type Card = z.infer<typeof cardSchema>;
 export type CardResult = z.infer<typeof cardResult>;
 export type CardPrior = z.infer<typeof prior>;
+export type CardFinding = z.infer<typeof cardFinding>;

@@ -4,6 +4,7 @@ import { readUrgentDelays } from '../catalogue/read-delays';
 import { readWardsAmong } from '../directory/read-directory';
 import { readOpenAmendment } from '../dossier/read-amendments';
 import { type DossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
+import { type DossierVerdict, readVerdict } from '../expertise/read-verdicts';
 import { readPatientsAmong } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
@@ -20,6 +21,8 @@ export interface DossierFacts {
   standings: StandingOfObservation[];
   /** A change of identity that nobody has signed yet. */
   identity: IdentityReview | null;
+  /** What the rules said of this revision; null = they have not been asked yet. */
+  expertise: DossierVerdict | null;
 }
 
 /** Null when there is no such dossier, or none that the actor may see. */
@@ -36,6 +39,7 @@ export async function factsOf(tx: Transaction, state: DossierState): Promise<Dos
     history,
     standings: standingsOf(history, await activeDecisions(tx, state.dossier.id)),
     identity: amendment && identityReviewOf(amendment, await decisionsOf(tx, state.dossier.id)),
+    expertise: await readVerdict(tx, state.dossier.id, state.dossier.revision),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { coarseIso, instantToTheMinute } from '../platform/written-instant';
 import type { Card, CardPrior, CardResult } from './card';
+import { expertiseOf, findingsOn } from './card-findings';
 import { deltaOf, isSameName, removalInWords } from './card-rules';
 import { describeRequests } from './describe-requests';
 import { type DifferenceRow, openDifferencesOf } from './difference-store';
@@ -113,6 +114,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
       identityReliability: patient.identityReliability,
     },
     identity: facts.identity && { changes: facts.identity.changes, since: facts.identity.since, decisionId: facts.identity.decisionId },
+    expertise: expertiseOf(facts),
     place: {
       ward: ward?.name ?? dossier.wardCode,
       wardPhone: ward?.phone ?? null,
@@ -212,6 +214,8 @@ function resultMaker({ reader, facts, decisions, openRequests, differences, prio
       delta: deltaOf({ number, comparator: observation.comparator, unit: displayUnit(observation.unit) }, ownPriors[0]),
       priors: ownPriors,
       priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts, priors.get(observation.id)),
+      findings: findingsOn(facts, observation.id),
+      rules: facts.expertise?.verdict.results[observation.id]?.rules ?? 0,
       documents: listedDocuments(facts.state.documents, observation.id),
       decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
       requests: openRequests

@@ -1,5 +1,6 @@
 import { microbiologyOf } from '../dossier/microbiology';
 import type { DossierState } from '../dossier/read-dossier';
+import type { DossierVerdict } from '../expertise/read-verdicts';
 import type { PatientRecord } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import { canonicalText, hashOf } from '../platform/canonical';
@@ -8,9 +9,9 @@ import type { PersonalKind } from './kinds';
 import type { IdentityReview, StandingOfObservation } from './types';
 
 /** First words of every statement: a later form gets other words, and old statements stay readable as what they were. */
-export const STATEMENT_FORMAT = 'relais decision v2';
-/** Older words, still read: v1 told neither the INS nor what had changed in the identity. */
-export const STATEMENT_FORMATS = ['relais decision v1', STATEMENT_FORMAT] as const;
+export const STATEMENT_FORMAT = 'relais decision v3';
+/** Older words, still read: v1 told neither the INS nor what had changed in the identity, v2 not what the rules had found. */
+export const STATEMENT_FORMATS = ['relais decision v1', 'relais decision v2', STATEMENT_FORMAT] as const;
 
 export interface SignedIntent {
   kind: PersonalKind;
@@ -26,6 +27,7 @@ export interface Shown {
   patient: PatientRecord;
   standings: readonly StandingOfObservation[];
   identity: IdentityReview | null;
+  expertise: DossierVerdict | null;
 }
 
 export type Signer = Pick<ProfessionalActor, 'userId' | 'name' | 'rppsNumber'>;
@@ -59,7 +61,7 @@ export const fingerprintOf = (statement: string): string => sha256(statement);
  */
 export const displayedHashOf = (shown: Shown): string => hashOf(displayedOf(shown));
 
-function displayedOf({ state, patient, standings, identity }: Shown) {
+function displayedOf({ state, patient, standings, identity, expertise }: Shown) {
   const { dossier, revision, requests, specimens, observations, documents } = state;
   return {
     dossier: {
@@ -108,6 +110,8 @@ function displayedOf({ state, patient, standings, identity }: Shown) {
       notes,
       contentHash,
     })),
+    // What the rules said, by the fingerprints under which it is kept for ever; null = they had not been asked yet.
+    expertise: expertise && { verdict: expertise.verdict.contentHash, findings: expertise.findings.map(({ contentHash }) => contentHash) },
     // How they are put together in a table says which organism an antibiotic belongs to: that too was displayed.
     antibiograms: microbiologyOf(observations, requests),
     documents: documents.map(({ observationVersionId, position, sha256 }) => `${observationVersionId} ${position} ${sha256}`),

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { readOpenAmendments } from '../dossier/read-amendments';
 import { lockDossiersWithHistory } from '../dossier/read-dossiers';
+import { readVerdicts } from '../expertise/read-verdicts';
 import { grouped } from '../platform/grouped';
 import { requestsOfMany } from './request-store';
 import { identityReviewOf, standingsOf } from './rules';
@@ -12,7 +13,13 @@ export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly st
   const dossiers = await lockDossiersWithHistory(tx, dossierIds);
   const ids = dossiers.map(({ dossier }) => dossier.id);
   const byDossier = ({ dossierId }: { dossierId: string }) => dossierId;
-  const [decided, asked, amendments] = await Promise.all([decisionsOfMany(tx, ids), requestsOfMany(tx, ids), readOpenAmendments(tx, ids)]);
+  const revisions = dossiers.map(({ dossier }) => ({ dossierId: dossier.id, revision: dossier.revision }));
+  const [decided, asked, amendments, verdicts] = await Promise.all([
+    decisionsOfMany(tx, ids),
+    requestsOfMany(tx, ids),
+    readOpenAmendments(tx, ids),
+    readVerdicts(tx, revisions),
+  ]);
   const [decisions, requests] = [grouped(decided, byDossier), grouped(asked, byDossier)];
   const active = grouped(decisions.size === 0 ? [] : await activeDecisionsOfMany(tx, ids), byDossier);
   return dossiers.map(({ dossier, history, observations }) => {
@@ -26,6 +33,7 @@ export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly st
       identity: identityReviewOf(amendments.get(dossier.id) ?? null, own),
       decisions: own,
       requests: requests.get(dossier.id) ?? [],
+      verdict: verdicts.get(dossier.id) ?? null,
     };
   });
 }

@@ -4,6 +4,9 @@ import type { UrgentDelays } from '../catalogue/read-delays';
 import type { DossierRecord } from '../dossier/read-dossier';
 import type { VersionRecord } from '../dossier/read-dossiers';
 import { displayUnit, displayValue, flagOf, isAbnormal, isCritical } from '../dossier/values';
+import { gravest } from '../expertise/evaluate';
+import type { VerdictRecord } from '../expertise/read-verdicts';
+import { EFFECTS } from '../expertise/types';
 import type { PatientRecord } from '../patient/read-patient';
 import { instantToTheMinute } from '../platform/written-instant';
 import { isOpenRequest } from './request-rules';
@@ -25,6 +28,8 @@ export interface WorklistFacts {
   identity: IdentityReview | null;
   decisions: readonly DecisionRow[];
   requests: readonly RequestRow[];
+  /** What the rules said of the revision that it stands at; null = not asked yet. */
+  verdict: Pick<VerdictRecord, 'results' | 'isApproved'> | null;
 }
 
 /** What the line needs of elsewhere. */
@@ -47,6 +52,7 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
   const isModified = open.some(({ standing }) => standing.replacesId !== null);
   const collectedAt = instantToTheMinute(dossier.collectedAt, dossier.collectedText);
   const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
+  const ruled = rulesOn(facts, open);
   const setAside = new Set(withStanding(facts, ['held', 'refused']).map(({ standing }) => standing.decisionId));
   return {
     dossierId: dossier.id,
@@ -79,12 +85,21 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     isModified,
     isBedside: facts.observations.some(({ origin }) => origin !== ''),
     identityChanges: facts.identity?.changes.map(({ trait }) => trait) ?? [],
-    rank: rankOf({ priority, hasCritical: critical.length > 0, isModified: isModified || facts.identity !== null }),
+    ruleEffect: ruled.effect,
+    findingCount: ruled.count,
+    rank: rankOf({ priority, hasCritical: critical.length > 0 || ruled.cannotWait, isModified: isModified || facts.identity !== null }),
   };
 }
 
 const reasonOf = (decision: DecisionRow | undefined): string =>
   decision ? `${decision.kind === 'refuse' ? 'refusé, contrôle demandé : ' : ''}${decision.holdReason}` : '';
+
+/** What the rules say of the results that are still open. A set that no biologist of the laboratory has approved informs: it moves nothing. */
+function rulesOn({ verdict }: WorklistFacts, open: readonly StandingObservation<VersionRecord>[]): { effect: string; count: number; cannotWait: boolean } {
+  const found = open.flatMap(({ observation }) => EFFECTS.find((effect) => effect === verdict?.results[observation.id]?.effect) ?? []);
+  const effect = gravest(found.filter((one) => one !== 'inform'));
+  return { effect: effect ?? '', count: found.length, cannotWait: verdict?.isApproved === true && (effect === 'call' || effect === 'block') };
+}
 
 /** The codes whose definitions the line needs. */
 export const codesIn = ({ observations, requests }: WorklistFacts): string[] => [

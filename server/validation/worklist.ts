@@ -35,6 +35,10 @@ export const worklistSchema = z.object({
       isBedside: z.boolean(),
       /** Traits of the patient that changed after a decision, until a biologist signs them. */
       identityChanges: z.array(z.string()),
+      /** What the laboratory's rules ask for among the open results, the gravest: hold, call, block; '' = nothing. */
+      ruleEffect: z.string(),
+      /** Open results of which a rule says something. */
+      findingCount: z.number(),
       /** 0 = cannot wait, 1 = urgent, 2 = replaces something released, 3 = routine. */
       rank: z.number(),
     }),

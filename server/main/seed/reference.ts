@@ -1,5 +1,6 @@
 import { shipCatalogue } from '../../catalogue/ship-catalogue';
 import { insertLaboratory, insertLegalEntity, insertPrescriber, insertSite, insertWard } from '../../directory/store';
+import { loadShippedSet } from '../../expertise/load-shipped';
 import { GENERIC_PROFILE } from '../../inbound/profiles/generic';
 import { GLIMS_PROFILE } from '../../inbound/profiles/glims';
 import { PAM_FR_PROFILE } from '../../inbound/profiles/pam-fr';
@@ -197,4 +198,5 @@ export async function seedReference(ctx: Context): Promise<void> {
     }
   });
   await shipCatalogue(ctx);
+  await loadShippedSet(ctx);
 }

@@ -224,6 +224,13 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'inbound.replay-end': (detail) => `Rejeu terminé${NBSP}: ${plural(count(detail['in']), 'entré', 'entrés')} sur ${formatNumber(count(detail['total']))}`,
   'repair.corrected': () => 'Message reçu après une demande de correction',
   'inbound.receive': (detail) => `Message du SIL reçu, réponse ${text(detail['answer']) || 'aucune'}`,
+  'expertise.sweep': (detail) => `Contrôle de l’expertise${NBSP}: ${plural(count(detail['verdicts']), 'dossier repris', 'dossiers repris')}`,
+  'rules.load': (detail) =>
+    `Règles fournies chargées, ${plural(count(detail['rules']), 'règle', 'règles')}, pour ${plural(count(detail['laboratories']), 'laboratoire', 'laboratoires')}`,
+  'rules.approve': (detail, isRefused) =>
+    isRefused
+      ? `Approbation des règles refusée (${text(detail['code'])})`
+      : `Règles approuvées, version ${text(detail['version'])}, ${plural(count(detail['rules']), 'règle', 'règles')}`,
   'inbound.sweep': (detail) => `Contrôle des messages reçus${NBSP}: ${plural(count(detail['messages']), 'repris', 'repris')}`,
   'notice.drop': (detail) => `Avis au patient abandonné${NBSP}: ${DROPS[text(detail['reason'])] ?? 'une version plus récente existe'}`,
   'maintenance.agree': (detail) => `Télémaintenance ouverte avec l’accord du biologiste, ${formatNumber(count(detail['minutes']))} min`,
@@ -338,6 +345,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'inbound.attach': 'rentrée des messages d’un dossier rattaché',
   'inbound.map': 'application des correspondances',
   repair: 'rappel de ce qui attend une réparation',
+  'expertise.conclude': 'expertise des dossiers',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
   'validation.recount': 'échéances après un changement de délai',

@@ -1,11 +1,12 @@
 import { Fragment, type ReactNode } from 'react';
 import { formatUnit, NBSP } from '../../../_text/format';
-import { DefinitionFacts } from '../../../_ui/definition-facts';
+import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { Flag } from '../../../_ui/flag';
 import { changesOf, type Move, sinceWords } from '../_logic/changes';
 import { collectionWords, haemolysisOf, specimenWords } from '../_logic/collection-words';
 import { doneAlready } from '../_logic/done-already';
-import type { Card } from '../_logic/types';
+import { EFFECT_WORDS, lineOf, nothingFound } from '../_logic/finding-words';
+import type { Card, CardFinding } from '../_logic/types';
 
 const DONE_SHOWN = 3;
 
@@ -26,11 +27,32 @@ export function CardFacts({ card }: { card: Card }) {
       <DefinitionFacts
         look="four-lines"
         label="Le dossier en dix secondes"
-        facts={[
-          { term: 'A changé', value: <Changes card={card} /> },
-          { term: 'Déjà fait', value: doneLine(done) },
-        ]}
+        facts={[{ term: 'A changé', value: <Changes card={card} /> }, ...ruleFacts(card), { term: 'Déjà fait', value: doneLine(done) }]}
       />
+    </>
+  );
+}
+
+/** Two lines where the rules found something, one where they did not: what is true of both is said once. */
+function ruleFacts(card: Card): Fact[] {
+  const lines = [
+    { term: 'Se contredit', ...lineOf(card, 'contradiction') },
+    { term: 'Peut être faux', ...lineOf(card, 'doubt') },
+  ].filter(({ shown }) => shown.length > 0);
+  if (lines.length > 0) return lines.map(({ term, shown, more }) => ({ term, value: <Findings shown={shown} more={more} /> }));
+  return [{ term: 'Expertise', value: nothingFound(card) }];
+}
+
+function Findings({ shown, more }: { shown: readonly CardFinding[]; more: number }) {
+  return (
+    <>
+      {shown.map((finding) => (
+        <span key={`${finding.ruleCode} ${finding.about.join()}`} className="mr-2">
+          {finding.effect !== 'inform' && <b>{EFFECT_WORDS[finding.effect]} : </b>}
+          {finding.sentence} <span className="text-s text-ink-2">({finding.ruleCode})</span>
+        </span>
+      ))}
+      {more > 0 && <span className="text-ink-2">{more === 1 ? '1 autre' : `${more} autres`} sous les valeurs.</span>}
     </>
   );
 }

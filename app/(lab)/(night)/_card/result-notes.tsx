@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { formatInstant, formatTime } from '../../../_text/format';
 import { sharedOrigin } from '../../../_text/origin';
+import { EFFECT_WORDS, notEvaluable, ruleWords } from '../_logic/finding-words';
 import { lisWordsOf, OWN_TECHNICAL, statusNote } from '../_logic/lis-words';
 import { differenceWords, resultRequestWords } from '../_logic/request-words';
-import type { CardPanel, CardResult } from '../_logic/types';
+import type { CardFinding, CardPanel, CardResult } from '../_logic/types';
 import { CardDocuments } from './card-documents';
 import { isLongText } from './long-text';
 
@@ -28,8 +29,20 @@ export function ResultNotes({ result, panel, columns }: { result: CardResult; pa
   );
 }
 
+/** Each with its rule, so that she can believe it or not. */
+function Findings({ found }: { found: readonly CardFinding[] }) {
+  return found.map((finding) => (
+    <span key={finding.ruleCode} className="block">
+      {finding.effect !== 'inform' && <b className="font-semibold">{EFFECT_WORDS[finding.effect]} : </b>}
+      {finding.sentence} <span className="text-ink-2">{ruleWords(finding)}</span>
+    </span>
+  ));
+}
+
 function notesOf(result: CardResult, panel: CardPanel): { term: string; value: ReactNode }[] {
   const { notes, earlier, replaces, performedBy, decision, requests, differences } = result;
+  const found = result.findings.filter(({ outcome }) => outcome === 'found');
+  const unjudged = notEvaluable(result.findings);
   return [
     isLongText(result) && { term: 'Résultat', value: <b className="text-base font-semibold">{result.value}</b> },
     result.documents.length > 0 && { term: 'Document', value: <CardDocuments documents={result.documents} /> },
@@ -38,6 +51,8 @@ function notesOf(result: CardResult, panel: CardPanel): { term: string; value: R
     requests.length > 0 && { term: 'Contrôle', value: <b className="font-semibold">{resultRequestWords(requests, requests[0]?.at ?? new Date())}</b> },
     result.lisWords.length > 0 && panel.antibiogram === null && { term: 'Indicateur', value: lisWordsOf(result.lisWords) },
     statusNote(result, panel),
+    found.length > 0 && { term: found.length > 1 ? 'Règles' : 'Règle', value: <Findings found={found} /> },
+    unjudged.length > 0 && { term: 'Règles', value: <span className="text-ink-2">{unjudged.join('\n')}</span> },
     notes.length > 0 && { term: 'Laboratoire', value: notes.join('\n') },
     earlier.length > 0 && { term: 'Avant repasse', value: earlier.map(({ value, at }) => `${value} à ${formatTime(at)}`).join(' · ') },
     result.origin !== '' && sharedOrigin(panel.results) === null && { term: 'Délocalisé', value: <b className="font-semibold">{result.origin}</b> },

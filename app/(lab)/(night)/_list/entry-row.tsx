@@ -1,6 +1,7 @@
 'use client';
 
 import { type MouseEvent, memo } from 'react';
+import { ruleMark } from '../_logic/finding-words';
 import { traitNames } from '../_logic/identity-change-words';
 import type { WorklistEntry } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
@@ -55,6 +56,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
             </span>
           )}
           <Highlights entry={entry} />
+          {ruleMark(entry.ruleEffect) !== '' && <span className="block">{ruleMark(entry.ruleEffect)}</span>}
         </span>
         <span className="block text-ink-2">
           {asked}

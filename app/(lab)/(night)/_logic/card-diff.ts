@@ -46,8 +46,11 @@ function resultDiff(before: CardResult | undefined, after: CardResult): string[]
   if (before.flag !== after.flag) return [`${name}${NBSP}: l’indicateur du SIL a changé`];
   if (before.unit !== after.unit || before.referenceRange !== after.referenceRange) return [`${name}${NBSP}: l’unité ou la référence a changé`];
   if (before.origin !== after.origin) return [`${name}${NBSP}: ${after.origin === '' ? 'mesuré au laboratoire' : `mesuré par ${after.origin}`}`];
+  if (saidOf(before) !== saidOf(after)) return [`${name}${NBSP}: les règles en disent autre chose`];
   return before.notes.join('\n') === after.notes.join('\n') ? [] : [`${name}${NBSP}: la note du laboratoire a changé`];
 }
+
+const saidOf = ({ findings }: CardResult): string => findings.map(({ ruleCode, sentence }) => `${ruleCode} ${sentence}`).join('\n');
 
 const valueOf = (result: CardResult): string => result.removal ?? (result.standing === 'awaited' || result.value === '' ? '(attendu)' : result.value);
 

@@ -39,6 +39,8 @@ export function sampleResult(given: Partial<CardResult> = {}): CardResult {
     priors: [],
     priorAbsence: 'Premier dosage connu.',
     documents: [],
+    findings: [],
+    rules: 0,
     decision: null,
     ...given,
   };
@@ -88,6 +90,7 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
       identityReliability: 'VALI',
     },
     identity: null,
+    expertise: null,
     place: { ward: 'Urgences', wardPhone: null, room: 'Box 4', bed: '1', encounterNumber: null },
     request: {
       placerNumber: null,
@@ -170,6 +173,8 @@ export function sampleEntry(dossierId: string, given: Partial<WorklistEntry> = {
     isModified: false,
     isBedside: false,
     identityChanges: [],
+    ruleEffect: '',
+    findingCount: 0,
     rank: 3,
     ...given,
   };

@@ -7,6 +7,7 @@ export type Card = Outputs['validation']['open'];
 export type CardPanel = Card['panels'][number];
 export type CardResult = CardPanel['results'][number];
 export type CardPrior = CardResult['priors'][number];
+export type CardFinding = CardResult['findings'][number];
 export type CardRequest = Card['requests'][number];
 export type CardDecision = Card['decisions'][number];
 export type Worklist = Outputs['validation']['worklist'];

@@ -1,0 +1,113 @@
+import type { Transaction } from '../../db/client';
+import { type DossierOfRevision, readDossiersOfRevision } from '../dossier/read-revisions';
+import { type PatientRecord, readPatientsAmong } from '../patient/read-patient';
+import { hashOf } from '../platform/canonical';
+import type { Context } from '../platform/context';
+import { tellTogether } from '../platform/facts';
+import { grouped } from '../platform/grouped';
+import { newId } from '../platform/ids';
+import { factsOfDossier, type PriorValue } from './dossier-facts';
+import { evaluate, type Verdict } from './evaluate';
+import { readSetsInForce, type SetInForce } from './read-sets';
+import { concludedAmong, type FindingRow, insertVerdicts, lockVerdicts, type VerdictRow } from './store';
+
+/** Whose earlier values are wanted; answered are values that were validated with effect before. Handed in by `server/main/wiring.ts`: who validated is not for this room to know. */
+export type ReadPriors = (tx: Transaction, asked: readonly PriorQuestion[]) => Promise<readonly (PriorValue & { dossierId: string })[]>;
+
+export interface PriorQuestion {
+  dossierId: string;
+  laboratoryId: string;
+  patient: PatientRecord;
+  /** Codes and units of its results: what a référent set apart is compared with nothing. */
+  results: readonly { code: string; localCode: string; codeSystem: string; unit: string }[];
+  before: Date;
+}
+
+/**
+ * Asks the rules in force of every dossier at the revision that it stands at, and keeps what they say for ever; a revision that has its verdict keeps it. So many statements for a
+ * batch, whatever its size. Tells `expertise.concluded` of the dossiers whose line of the worklist that changes.
+ * @see ISO 15189:2022 7.4.1.5; GBUI IV-3
+ */
+export async function concludeDossiers(ctx: Context, tx: Transaction, dossierIds: readonly string[], readPriors: ReadPriors): Promise<number> {
+  await lockVerdicts(tx);
+  const all = await readDossiersOfRevision(tx, dossierIds);
+  const before = await concludedAmong(
+    tx,
+    all.map(({ dossier }) => dossier.id),
+  );
+  const open = all.filter(({ dossier, revision }) => before.get(dossier.id)?.revision !== revision.revision);
+  if (open.length === 0) return 0;
+  const sets = await readSetsInForce(tx, [...new Set(open.map(({ dossier }) => dossier.laboratoryId))], ctx.now());
+  const people = await readPatientsAmong(
+    tx,
+    open.map(({ dossier }) => dossier.patientId),
+  );
+  const priors = grouped(
+    await readPriors(
+      tx,
+      open.flatMap((whole) => questionOf(whole, people)),
+    ),
+    ({ dossierId }) => dossierId,
+  );
+  const concluded = open.map((whole) => {
+    const patient = people.get(whole.dossier.patientId) ?? null;
+    return rowsOf(ctx, whole, sets.get(whole.dossier.laboratoryId), (set) => evaluate(set, factsOfDossier(whole, patient, priors.get(whole.dossier.id) ?? [])));
+  });
+  await insertVerdicts(
+    tx,
+    concluded.map(({ row }) => row),
+    concluded.flatMap(({ findings }) => findings),
+  );
+  const seen = concluded.filter(({ row, findings }) => findings.length > 0 || marks(before.get(row.dossierId)?.effect ?? null));
+  await tellTogether(
+    tx,
+    'expertise.concluded',
+    seen.map(({ row }) => ({ dossierId: row.dossierId, subjectId: row.dossierId })),
+    ctx.now(),
+  );
+  return concluded.length;
+}
+
+const marks = (effect: string | null): boolean => effect !== null && effect !== 'inform';
+
+/** None for whom nobody may look: then the rules say that they were not read. */
+function questionOf({ dossier, observations }: DossierOfRevision, people: ReadonlyMap<string, PatientRecord>): PriorQuestion[] {
+  const patient = people.get(dossier.patientId);
+  if (!patient || !dossier.identityGuaranteed) return [];
+  return [{ dossierId: dossier.id, laboratoryId: dossier.laboratoryId, patient, results: observations, before: dossier.collectedAt ?? dossier.createdAt }];
+}
+
+const NOTHING: Verdict = { findings: [], results: {}, outcome: 'not-evaluated', effect: null, rules: 0 };
+
+function rowsOf(
+  ctx: Context,
+  { dossier, revision }: DossierOfRevision,
+  set: SetInForce | undefined,
+  ask: (set: NonNullable<SetInForce['compiled']>) => Verdict,
+): { row: VerdictRow; findings: FindingRow[] } {
+  const { findings, results, outcome, effect, rules } = set?.compiled ? ask(set.compiled) : NOTHING;
+  const id = newId();
+  const rows = findings.map((one, position): FindingRow => ({ ...one, id: newId(), verdictId: id, dossierId: dossier.id, position, contentHash: hashOf(one) }));
+  const row = {
+    id,
+    dossierId: dossier.id,
+    revision: revision.revision,
+    ruleSetVersionId: set?.id ?? null,
+    isApproved: set?.isApproved ?? false,
+    outcome,
+    effect,
+    rules,
+    ruleCount: set?.compiled?.ruleCount ?? 0,
+    findingCount: findings.filter((one) => one.outcome === 'found').length,
+    results,
+    evaluatedAt: ctx.now(),
+  };
+  const content = {
+    revision: row.revision,
+    ruleSet: set?.contentHash ?? null,
+    isApproved: row.isApproved,
+    results,
+    findings: rows.map(({ contentHash }) => contentHash),
+  };
+  return { row: { ...row, contentHash: hashOf(content) }, findings: rows };
+}
