@@ -73,8 +73,9 @@ const SEES: Record<string, Person[]> = {
   validation_decision: LABORATORY,
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
-  rule_set: RULES,
-  rule_set_version: RULES,
+  // Every laboratory has its own.
+  rule_set: [...RULES, 'biologist elsewhere'],
+  rule_set_version: [...RULES, 'biologist elsewhere'],
   rule_set_approval: RULES,
   verdict: LABORATORY,
   finding: LABORATORY,
