@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: starts the product in a directory of its own and measures every budget, real processes and a real browser. Prints one table and never
- * fails on a figure. `npm run bench -- --only reception` (or `parsing`, `pipeline`, `backlog`, `product`) measures one part. `npm run bench -- --clone` also measures the first `npm start` of a clean clone, packages and build included.
+ * fails on a figure. `npm run bench -- --only reception` (or `parsing`, `expertise`, `pipeline`, `backlog`, `product`) measures one part. `npm run bench -- --clone` also measures the first `npm start` of a clean clone, packages and build included.
  * Close everything else first: what else runs on the machine is in the figures.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { type Product, runProduct } from '../e2e/support/run-product';
 import { measureAcknowledgements, settled } from './acknowledgement';
 import { measureBacklog } from './backlog';
 import { measureDecisions } from './decision';
+import { measureExpertise } from './expertise';
 import { type Figure, machine, printFigures, seconds } from './figures';
 import { measureMemory } from './memory';
 import { measureParsing } from './parsing';
@@ -29,6 +30,7 @@ try {
   if (process.argv.includes('--clone')) figures.push(await measureClone());
   const build = spawnSync('node', ['server/main/build.mjs', ...(wants('product') ? [] : ['--programs'])], { encoding: 'utf8' });
   if (build.status !== 0) throw new Error(`the build failed:\n${build.stderr}`);
+  if (wants('expertise')) figures.push(...measureExpertise());
   if (wants('parsing')) figures.push(...measureParsing());
   if (wants('reception')) figures.push(...(await measureReception(directory)));
   if (wants('pipeline')) figures.push(...(await measurePipeline(directory)));
@@ -40,7 +42,7 @@ try {
 }
 
 /** `--only reception` measures that part alone. */
-function wants(part: 'parsing' | 'reception' | 'pipeline' | 'backlog' | 'product'): boolean {
+function wants(part: 'expertise' | 'parsing' | 'reception' | 'pipeline' | 'backlog' | 'product'): boolean {
   const at = process.argv.indexOf('--only');
   return at === -1 || process.argv[at + 1] === part;
 }

@@ -103,6 +103,10 @@ const TABLE = {
   'duty.manage': ['biologist', 'manager'],
   /** Being on duty: offering one's own, answering a colleague. */
   'duty.hold': ['biologist'],
+  /** What the laboratory's rules look at, and on whose word. */
+  'rules.read': ['biologist', 'technician', 'referent', 'manager', 'quality_manager'],
+  /** To put one's name under a version of them. */
+  'rules.approve': ['biologist'],
   'outbox.read': ['administrator', 'manager'],
   'audit.read': ['administrator', 'manager', 'biologist', 'quality_manager', 'medical_administrator'],
 } as const satisfies Record<`${string}.${string}`, readonly Audience[]>;

@@ -14,6 +14,7 @@ export const ACTS = [
   'emergency',
   'export',
   'change-link',
+  'approve-rules',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -23,6 +23,8 @@ const TRANSPORT = {
   'address-in-clear': 'BAD_REQUEST',
   'address-forbidden': 'BAD_REQUEST',
   'address-own-door': 'BAD_REQUEST',
+  'rules-changed': 'CONFLICT',
+  'rules-approved': 'CONFLICT',
   'not-found': 'NOT_FOUND',
   'wrong-password': 'FORBIDDEN',
   'account-locked': 'FORBIDDEN',

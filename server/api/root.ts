@@ -1,6 +1,7 @@
 import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
+import { rulesRouter } from '../expertise/router';
 import { deskRouter } from '../patient/desk-router';
 import { identityRouter } from '../patient/identity-router';
 import { patientRouter } from '../patient/router';
@@ -60,6 +61,7 @@ export const appRouter = router({
   portal: portalRouter,
   presence: presenceRouter,
   breakGlass: breakGlassRouter,
+  rules: rulesRouter,
   repair: repairRouter,
   reconciliation: reconciliationRouter,
   security: securityRouter,

@@ -1,7 +1,7 @@
 /**
  * Units of medical biology by UCUM, as far as laboratories use them: linear units, prefixes, powers, annotations, and mass against mole by the molar mass. What is not
  * understood is null, and a rule that needs it is « non évaluable »; nothing is guessed.
- * @see https://ucum.org/ucum ; docs/decisions/031-rules-as-data.md
+ * @see https://ucum.org/ucum ; docs/decisions/012-rules-as-data.md
  */
 interface Unit {
   factor: number;

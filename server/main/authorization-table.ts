@@ -298,6 +298,8 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'repair.takeBack': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'exchanges.links': { ...none, own: EXCHANGES },
   // An administrator looks after every laboratory's links, and sees no patient in them.
+  'rules.list': { ...none, own: ['biologist', 'technician', 'referent', 'manager', 'quality_manager'] },
+  'rules.approve': { ...none, input: () => ({ versionId: NOBODY, contentHash: WRONG_HASH, ...PROOF }), own: [] },
   'links.list': { ...none, own: LINKS },
   'links.detail': { ...none, input: () => ({ profileId: NOBODY }), own: [] },
   'links.change': { ...none, input: () => ({ profileId: NOBODY, version: 1, content: LINK_CONTENT, reason: 'essai' }), own: [] },

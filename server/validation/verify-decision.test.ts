@@ -4,8 +4,10 @@ import { enrolTestPasskey } from '../access/testing-passkey';
 import { signingIn } from '../main/testing-signature';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
+import { canonicalText } from '../platform/canonical';
 import { newId, sha256 } from '../platform/ids';
 import { exportDecision, isKeyOfSigner } from './export-decision';
+import { fingerprintOf } from './statement';
 import { PortableDecision, sealOf, verifyDecision } from './verify-decision';
 
 let product: TestValidation;
@@ -57,6 +59,16 @@ test('a decision signed with a passkey is verified from its export alone, and it
 
 test('a decision confirmed by password holds together, and says that it is no more', () => {
   expect([verifyDecision(byPassword).isValid, verifyDecision(byPassword).method]).toEqual([true, 'password']);
+});
+
+test.each(['relais decision v1', 'relais decision v2'])('what was signed as « %s », before the rules were in it, still verifies', (format) => {
+  const { displayed, ...rest } = JSON.parse(byPassword.statement) as { displayed: Record<string, unknown> };
+  const { expertise: _, ...before } = displayed;
+  const statement = canonicalText({ ...rest, displayed: before, format });
+  const hash = fingerprintOf(statement);
+  const old = { ...byPassword, statement, decision: { ...byPassword.decision, displayedHash: hash }, proof: { ...byPassword.proof, contentHash: hash } };
+  expect(failing(resealed(old))).toEqual([]);
+  expect(failing(resealed({ ...old, statement: byPassword.statement }))).toContain('fingerprint');
 });
 
 test('there is nothing to export of a decision that does not exist', async () => {

@@ -77,3 +77,6 @@ export type LinkProblem = LinkChecked['problems'][number];
 export type LinkTrialResult = Outputs['links']['try'];
 export type LinkContent = inferRouterInputs<AppRouter>['links']['change']['content'];
 export type LinkPreview = Outputs['links']['preview'];
+
+export type RuleSetOfPage = Outputs['rules']['list'][number];
+export type RuleOfSet = RuleSetOfPage['rules'][number];

@@ -110,6 +110,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'delays.read': 'Lire les délais d’urgence du laboratoire',
   'delays.manage': 'Fixer les délais d’urgence du laboratoire',
   'links.read': 'Lire les réglages des liaisons',
+  'rules.read': 'Lire les règles d’expertise',
+  'rules.approve': 'Approuver les règles d’expertise',
   'links.manage': 'Modifier les réglages des liaisons',
   'reconciliation.read': 'Lire le rapprochement du jour et ses alarmes',
   'reconciliation.manage': 'Prendre en charge les alarmes des liaisons',
