@@ -45,6 +45,7 @@ const expected: Record<Role, Permission[]> = {
     'reconciliation.manage',
     'transmissions.read',
     'request.make',
+    'call.make',
     'dossier.read',
     'validation.decide',
     'report.read',

@@ -107,6 +107,8 @@ const TABLE = {
   'rules.read': ['biologist', 'technician', 'referent', 'manager', 'quality_manager'],
   /** To put one's name under a version of them. */
   'rules.approve': ['biologist'],
+  /** Announcing a critical result by voice, and closing the call. */
+  'call.make': ['biologist'],
   'outbox.read': ['administrator', 'manager'],
   'audit.read': ['administrator', 'manager', 'biologist', 'quality_manager', 'medical_administrator'],
 } as const satisfies Record<`${string}.${string}`, readonly Audience[]>;

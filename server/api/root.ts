@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { delaysRouter } from '../catalogue/router';
+=======
+import { alertRouter } from '../alert/router';
+>>>>>>> 56e3eb4 (feat(alert): a critical value that takes effect is to be announced; the call ends when it was repeated rightly, or when nothing is left to say)
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
 import { rulesRouter } from '../expertise/router';
@@ -37,6 +41,7 @@ import { usersRouter } from './users-router';
 /** Every door of the product: one line per room. */
 export const appRouter = router({
   session: sessionRouter,
+  alert: alertRouter,
   account: accountRouter,
   door: doorRouter,
   enrol: enrolRouter,

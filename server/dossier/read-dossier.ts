@@ -6,6 +6,7 @@ import {
   type DocumentRow,
   type DossierRow,
   documentsOf,
+  dossiersAmong,
   executedByActor,
   findByAccession,
   findDocument,
@@ -42,6 +43,10 @@ export interface DossierState {
 export async function readDossierState(tx: Transaction, dossierId: string): Promise<DossierState | null> {
   return stateOf(tx, await findDossier(tx, dossierId));
 }
+
+/** Those of these that the actor may see, by id. */
+export const readDossiersAmong = async (tx: Transaction, ids: readonly string[]): Promise<Map<string, DossierRecord>> =>
+  new Map((await dossiersAmong(tx, ids)).map((row) => [row.id, row]));
 
 /** The same with the dossier's row locked: nothing revises it before the transaction ends. */
 export async function lockDossierState(tx: Transaction, dossierId: string): Promise<DossierState | null> {

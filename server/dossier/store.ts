@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { dossier, dossierRevision, observationDocument, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
 
@@ -27,6 +28,8 @@ export async function lockDossier(tx: Transaction, id: string): Promise<DossierR
   const [row] = await tx.select().from(dossier).where(eq(dossier.id, id)).for('update');
   return row;
 }
+
+export const dossiersAmong = (tx: Transaction, ids: readonly string[]): Promise<DossierRow[]> => tx.select().from(dossier).where(isAmong(dossier.id, ids));
 
 export async function findDossier(tx: Transaction, id: string): Promise<DossierRow | undefined> {
   const [row] = await tx.select().from(dossier).where(eq(dossier.id, id));

@@ -3,6 +3,8 @@ import { NOTICE_MAIL_BACKOFF, onSecurityTold } from '../access/jobs';
 import { sweepAccess } from '../access/sweep-access';
 import { sweepMaintenance } from '../access/sweep-maintenance';
 import { sweepNoticeMail } from '../access/sweep-notice-mail';
+import { onValidationDecided as onDecisionForCall, onDossiersRevised as onRevisionsForCall } from '../alert/jobs';
+import { sweepCalls } from '../alert/sweep-calls';
 import {
   CODE_BACKOFF,
   NOTICE_BACKOFF,
@@ -69,6 +71,8 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'expertise.concluded', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
+  { fact: 'validation.decided', handler: 'alert.open', run: onDecisionForCall },
+  { fact: 'dossier.revised', handler: 'alert.follow', concerns: 'decided', runTogether: onRevisionsForCall },
   { fact: 'dossier.revised', handler: 'report.review', concerns: 'decided', runTogether: onRevisionsForReport },
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
@@ -105,6 +109,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'replay', run: sweepReplays },
   { name: 'expertise', run: (ctx) => sweepExpertise(ctx, readPriorsForRules) },
   { name: 'validation', run: sweepValidation },
+  { name: 'calls', run: sweepCalls },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },
   { name: 'statistics', run: sweepActivity },

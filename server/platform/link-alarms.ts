@@ -32,6 +32,8 @@ export const ALARM_KINDS = [
   'outbound-differs',
   /** The laboratory owes an answer to what a biologist asked of it. */
   'request-late',
+  /** A critical result that nobody has announced in time. */
+  'call-overdue',
   'certificate-expiring',
   'folder-absent',
   'device-silent',

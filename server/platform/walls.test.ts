@@ -107,6 +107,9 @@ const SEES: Record<string, Person[]> = {
   watched_file: ['référent'],
   outbound_resend: EXCHANGES,
   outbound_resend_item: EXCHANGES,
+  critical_call: LABORATORY,
+  critical_call_value: LABORATORY,
+  critical_call_attempt: LABORATORY,
   lis_request: LABORATORY,
   lis_difference: ['biologist', 'référent'],
   report_acknowledgement: ['biologist', ...READERS],
@@ -175,6 +178,12 @@ beforeAll(async () => {
         select ${newId()}, d.id, other.id, d.patient_id, false, 'une raison assez longue', ${at}, (select id from user_account limit 1), 'X' from dossier d, other where d.id = ${dossierId}`,
     sql`insert into one_time_code (id, notice_id, created_at, expires_at) select ${newId()}, id, ${at}, ${at} from notice limit 1`,
     sql`insert into pdf_ticket (id, token_hash, report_id, session_id, created_at, expires_at) values (${newId()}, 'h', ${reportId}, ${newId()}, ${at}, ${at})`,
+    sql`insert into critical_call (id, dossier_id, laboratory_id, site_id, opened_at, due_at)
+      values (${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, ${referenceIds.site('valmont')}, ${at}, ${at}) on conflict do nothing`,
+    sql`insert into critical_call_value (call_id, observation_version_id, label, value, unit, flag)
+      select c.id, v.id, 'X', '1', '', 'critical' from critical_call c join observation_version v on v.dossier_id = c.dossier_id limit 1 on conflict do nothing`,
+    sql`insert into critical_call_attempt (id, call_id, at, made_by, made_by_name, place, number, outcome)
+      select ${newId()}, c.id, ${at}, u.id, 'X', 'X', '', 'no-answer' from critical_call c, user_account u limit 1`,
     sql`insert into lis_request (id, dossier_id, laboratory_id, revision, kind, observation_keys, test_codes, reason, requested_by, requested_by_name, requested_at, effective_at, state, idempotency_key)
       select ${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, 1, 'rerun', '{k}', '{}', 'X', id, 'X', ${at}, ${at}, 'asked', ${newId()} from user_account limit 1`,
     sql`insert into lis_difference (id, dossier_id, laboratory_id, decision_id, observation_key, label, kind, decided, said, opened_at)

@@ -244,6 +244,11 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
     `${isRefused ? 'Refusé par le SIL' : 'Pris par le SIL'}${NBSP}: ${SENDINGS[text(detail['kind'])] ?? text(detail['kind'])} (${text(detail['answer'])})`,
   'request.make': (detail, isRefused) =>
     isRefused ? 'Demande au laboratoire refusée' : `Demandé au laboratoire${NBSP}: ${REQUESTS[text(detail['kind'])] ?? text(detail['kind'])}`,
+  'call.open': (detail) => `Résultat critique à annoncer, ${plural(count(detail['values']), 'valeur', 'valeurs')}`,
+  'call.attempt': (detail) => (detail['outcome'] === 'wrong-place' ? 'Annonce tentée : le patient n’est pas à ce poste' : 'Annonce tentée : pas de réponse'),
+  'call.close': (detail, isRefused) =>
+    isRefused ? 'Clôture d’une annonce refusée' : `Résultat critique annoncé, relecture concordante, ${formatNumber(count(detail['minutes']))} min après l’ouverture`,
+  'call.void': () => 'Annonce sans objet : le résultat a été corrigé ou repris',
   'request.take-back': () => 'Demande au laboratoire annulée',
   'request.settle': (detail) => `Demande au laboratoire${NBSP}: ${REQUEST_FATES[text(detail['state'])] ?? text(detail['state'])}`,
   'difference.open': () => 'Le SIL dit autre chose que ce qui a été décidé',

@@ -121,6 +121,7 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'duty.read': 'Lire le tableau de garde',
   'duty.manage': 'Planifier les gardes, les absences et les numéros à appeler',
   'duty.hold': 'Proposer et accepter un échange de garde',
+  'call.make': 'Annoncer un résultat critique au téléphone et clore l’appel',
   'outbox.read': 'Lire les envois aux patients',
   'audit.read': 'Lire la traçabilité',
   'account.enrol': 'Choisir ses premiers moyens d’identification',
