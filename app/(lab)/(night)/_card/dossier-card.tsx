@@ -5,6 +5,9 @@ import type { ClientRefusal } from '../../../_client/refusal';
 import { Button } from '../../../_ui/button';
 import { CardColumn } from '../../../_ui/tablet-frame';
 import { useKeys } from '../../../_ui/use-keys';
+import { CallBanner } from '../_call/call-banner';
+import { CallSheet } from '../_call/call-sheet';
+import { useCallsOfDossier } from '../_call/use-calls';
 import { resultsOf } from '../_logic/changes';
 import { changedWords } from '../_logic/refusal-words';
 import { holdSelection, isDecidable, refuseSelection, unseenResults, wholeSelection } from '../_logic/selection';
@@ -44,10 +47,12 @@ export interface DossierCardProps {
 
 /** The dossier on one screen: context, results, acts, and the sheets that rise over it. */
 export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSigned, notice, onOpen, onRecorded }: DossierCardProps) {
-  const [sheet, setSheet] = useState<'sign' | 'hold' | 'refuse' | 'request' | null>(null);
+  const [sheet, setSheet] = useState<'sign' | 'hold' | 'refuse' | 'request' | 'call' | null>(null);
   const [comment, setComment] = useState('');
   const [told, setTold] = useState('');
   const box = useRef<HTMLDivElement>(null);
+  const calls = useCallsOfDossier(card.dossierId);
+  const openCall = calls.data?.open ?? null;
   const decidable = resultsOf(card).filter(isDecidable);
   const seen = useSeen(
     box,
@@ -97,6 +102,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
     { key: 'x', label: '', run: () => setSheet('refuse'), closed: !isOpen || !canRefuse },
     { key: 'i', label: '', run: signIdentity, closed: !isIdentityOpen },
     { key: 'c', label: '', run: () => setSheet('request'), closed: isSigned },
+    { key: 't', label: '', run: () => setSheet('call'), closed: openCall === null },
     { key: 'ArrowDown', label: '', run: () => walkBoxes(box.current, 1), closed: !isOpen },
     { key: 'ArrowUp', label: '', run: () => walkBoxes(box.current, -1), closed: !isOpen },
   ]);
@@ -120,6 +126,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
           )}
           <CardHeader card={card} now={now} standing={<CardStanding card={card} now={now} isSigned={isSigned} />} />
           {card.identity && <IdentityBanner identity={card.identity} closed={!isIdentityOpen} onSign={signIdentity} />}
+          {calls.data && <CallBanner calls={calls.data} now={now} onCall={() => setSheet('call')} />}
           <CardFacts card={card} />
         </>
       }
@@ -151,6 +158,8 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
           <SignSheet {...opened} signer={signer} now={now} comment={comment} onComment={setComment} />
         ) : sheet === 'hold' || sheet === 'refuse' ? (
           <SetAsideSheet key={sheet} kind={sheet} {...opened} />
+        ) : sheet === 'call' && openCall ? (
+          <CallSheet key={openCall.callId} card={card} call={openCall} now={now} onChanged={() => void calls.refetch()} onClose={() => setSheet(null)} />
         ) : sheet === 'request' ? (
           <RequestSheet
             card={card}

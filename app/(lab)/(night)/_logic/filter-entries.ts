@@ -1,6 +1,7 @@
 import type { WorklistEntry } from './types';
 
-export type ListTab = 'awaiting' | 'held';
+/** `calls` holds no dossier that waits: what is to be announced has a list of its own. */
+export type ListTab = 'awaiting' | 'held' | 'calls';
 
 export interface ListFilter {
   tab: ListTab;
@@ -13,6 +14,7 @@ export interface ListFilter {
  * The search looks at names, dossier numbers and places, without accents, every word of it.
  */
 export function filterEntries(entries: readonly WorklistEntry[], { tab, siteId, search }: ListFilter): WorklistEntry[] {
+  if (tab === 'calls') return [];
   const words = plain(search).split(/\s+/u).filter(Boolean);
   return entries.filter((entry) => {
     if ((entry.standing === 'held') !== (tab === 'held')) return false;

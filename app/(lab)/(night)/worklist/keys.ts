@@ -11,6 +11,9 @@ export const CARD_KEYS: readonly KeyBinding[] = [
   { key: 'i', label: 'signer la nouvelle identité', run: elsewhere, closed: true },
   { key: 'm', label: 'mettre en attente', run: elsewhere, closed: true },
   { key: 'x', label: 'refuser', run: elsewhere, closed: true },
+  { key: 't', label: 'appeler : annoncer un résultat critique', run: elsewhere, closed: true },
+  { key: 'n', label: 'pendant l’appel : pas de réponse', run: elsewhere, closed: true },
+  { key: 'p', label: 'pendant l’appel : mauvais poste', run: elsewhere, closed: true },
   { key: 'c', label: 'demander un contrôle', run: elsewhere, closed: true },
   { key: 'Escape', label: 'revenir sans rien décider', run: elsewhere, closed: true },
 ];

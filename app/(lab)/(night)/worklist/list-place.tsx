@@ -9,6 +9,8 @@ import { LockButton } from '../../../_ui/lock-button';
 import { ListColumn } from '../../../_ui/tablet-frame';
 import { Tabs } from '../../../_ui/tabs';
 import { ThemeSwitch } from '../../../_ui/theme-switch';
+import { CallList } from '../_call/call-list';
+import { useCalls } from '../_call/use-calls';
 import { ListBody } from '../_list/list-body';
 import { ListHeader } from '../_list/list-header';
 import type { ListFilter } from '../_logic/filter-entries';
@@ -32,6 +34,7 @@ const PANEL = 'worklist-lines';
 /** The list column: clock, duty and sites above, the lines, who is at the screen below. */
 export function ListPlace({ list, filter, onFilter, current, signedIds, now, signer, onOpen, onHelp }: ListPlaceProps) {
   const { data } = list;
+  const calls = useCalls();
   return (
     <ListColumn
       label="Dossiers"
@@ -44,7 +47,13 @@ export function ListPlace({ list, filter, onFilter, current, signedIds, now, sig
       }
       tabs={
         <div className="border-b border-line-strong *:*:flex-1">
-          <Tabs label="Dossiers" panelId={PANEL} tabs={tabsOf(data)} value={filter.tab} onValue={(tab) => onFilter({ ...filter, tab })} />
+          <Tabs
+            label="Dossiers"
+            panelId={PANEL}
+            tabs={tabsOf(data, calls.data?.calls.length)}
+            value={filter.tab}
+            onValue={(tab) => onFilter({ ...filter, tab })}
+          />
         </div>
       }
       footer={
@@ -57,7 +66,10 @@ export function ListPlace({ list, filter, onFilter, current, signedIds, now, sig
       <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-${filter.tab}`}>
         {list.failed && <ErrorLine sentence="La liste n’a pas pu être lue de nouveau. Elle n’est peut-être plus à jour." onRetry={list.refetch} />}
         {!data && !list.failed && <LoadingLine what="Lecture de la liste…" />}
-        {data && (
+        {filter.tab === 'calls' && (
+          <CallList calls={calls.data?.calls} failed={calls.isError} current={current} now={now} onOpen={onOpen} onRetry={() => void calls.refetch()} />
+        )}
+        {data && filter.tab !== 'calls' && (
           <>
             <search className="block px-3 py-2">
               <Field
@@ -87,10 +99,11 @@ export function ListPlace({ list, filter, onFilter, current, signedIds, now, sig
   );
 }
 
-function tabsOf(data: Worklist | undefined) {
+function tabsOf(data: Worklist | undefined, calls: number | undefined) {
   const count = (standing: 'awaiting' | 'held') => data?.sites.reduce((sum, site) => sum + site[standing], 0);
   return [
     { id: 'awaiting' as const, label: 'À valider', count: count('awaiting') },
+    { id: 'calls' as const, label: 'Appels', count: calls },
     { id: 'held' as const, label: 'En attente', count: count('held') },
   ];
 }
