@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
+import { closeCall } from '../../alert/close-call';
+import { readCall } from '../../alert/read-call';
 import { receiveFrame } from '../../inbound/receive-frame';
 import { type ProfessionalActor, systemActor } from '../../platform/actor';
 import { contextFor } from '../../platform/context';
@@ -40,6 +42,7 @@ export async function replayHistory(db: Database, { to, messages, biologists, pr
     if (biologist && index % 30 !== 29) await decideOnWaiting(db, now, biologist);
     clock.at = new Date(clock.at.getTime() + 11_000);
     await drain(db, WIRING, now);
+    if (biologist) await announce(db, clock, biologist);
     if (index % 5 === 0) await readAddressed(db, clock, prescribers);
     if (index % 25 === 24) process.stdout.write(`  histoire : ${index + 1} messages sur ${messages.length}\n`);
   }
@@ -57,6 +60,27 @@ async function decideOnWaiting(db: Database, now: () => Date, biologist: Profess
     const { fingerprint } = prepared.value;
     const proofId = await seedProof(ctx, { act: 'validate', contentHash: fingerprint });
     await recordDecision(ctx, { ...intent, fingerprint, proofId, idempotencyKey: newId() });
+  }
+}
+
+/** Whatever critical value took effect is announced some minutes later, and repeated. */
+async function announce(db: Database, clock: { at: Date }, biologist: ProfessionalActor): Promise<void> {
+  const ctx = contextFor(db, biologist, () => new Date(clock.at.getTime() + 4 * MINUTE_MS));
+  const rows = await db.execute<{ id: string }>(sql`select dossier_id as id from critical_call where state = 'open'`);
+  for (const { id: dossierId } of rows) {
+    const read = await readCall(ctx, { dossierId });
+    const open = read.ok ? read.value.open : null;
+    if (!open) continue;
+    await closeCall(ctx, {
+      callId: open.callId,
+      isIdentityRepeated: true,
+      spokenTo: 'Dr Samuel KELLER',
+      quality: 'médecin de garde',
+      place: open.place?.ward ?? open.asked?.ward ?? '',
+      number: open.place?.phone ?? open.callbackPhone,
+      readBack: open.values.map(({ observationVersionId, value }) => ({ observationVersionId, repeated: value })),
+      idempotencyKey: newId(),
+    });
   }
 }
 

@@ -41,13 +41,15 @@ export interface DossierCardProps {
   /** Whether that signature is on this dossier: nothing is decided under it. */
   isSigned: boolean;
   notice: ReactNode;
+  /** It was opened to phone: the call sheet comes up at once. */
+  isToCall: boolean;
   onOpen: (dossierId: string) => void;
   onRecorded: (recorded: Recorded, kind: 'validate' | 'hold' | 'refuse') => void;
 }
 
 /** The dossier on one screen: context, results, acts, and the sheets that rise over it. */
-export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSigned, notice, onOpen, onRecorded }: DossierCardProps) {
-  const [sheet, setSheet] = useState<'sign' | 'hold' | 'refuse' | 'request' | 'call' | null>(null);
+export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSigned, notice, isToCall, onOpen, onRecorded }: DossierCardProps) {
+  const [sheet, setSheet] = useState<'sign' | 'hold' | 'refuse' | 'request' | 'call' | null>(isToCall ? 'call' : null);
   const [comment, setComment] = useState('');
   const [told, setTold] = useState('');
   const box = useRef<HTMLDivElement>(null);

@@ -10,7 +10,7 @@ import { ListColumn } from '../../../_ui/tablet-frame';
 import { Tabs } from '../../../_ui/tabs';
 import { ThemeSwitch } from '../../../_ui/theme-switch';
 import { CallList } from '../_call/call-list';
-import { useCalls } from '../_call/use-calls';
+import type { useCalls } from '../_call/use-calls';
 import { ListBody } from '../_list/list-body';
 import { ListHeader } from '../_list/list-header';
 import type { ListFilter } from '../_logic/filter-entries';
@@ -19,6 +19,7 @@ import type { WorklistState } from './use-worklist';
 
 export interface ListPlaceProps {
   list: WorklistState;
+  calls: ReturnType<typeof useCalls>;
   filter: ListFilter;
   onFilter: (filter: ListFilter) => void;
   current: string | null;
@@ -32,9 +33,8 @@ export interface ListPlaceProps {
 const PANEL = 'worklist-lines';
 
 /** The list column: clock, duty and sites above, the lines, who is at the screen below. */
-export function ListPlace({ list, filter, onFilter, current, signedIds, now, signer, onOpen, onHelp }: ListPlaceProps) {
+export function ListPlace({ list, calls, filter, onFilter, current, signedIds, now, signer, onOpen, onHelp }: ListPlaceProps) {
   const { data } = list;
-  const calls = useCalls();
   return (
     <ListColumn
       label="Dossiers"

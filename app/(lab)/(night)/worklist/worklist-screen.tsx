@@ -7,6 +7,8 @@ import { EmptyState } from '../../../_ui/empty-state';
 import { HelpDialog } from '../../../_ui/help-dialog';
 import { LinkLost } from '../../../_ui/link-lost';
 import { TabletFrame } from '../../../_ui/tablet-frame';
+import { CallNotice } from '../_call/call-notice';
+import { useCalls } from '../_call/use-calls';
 import { Banner } from '../_card/banner';
 import { FoldedStrip } from '../_list/folded-strip';
 import type { ListFilter } from '../_logic/filter-entries';
@@ -29,7 +31,10 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [notice, setNotice] = useState('');
   const [rereads, setRereads] = useState(0);
+  /** The dossier that was opened to phone: its call sheet comes up with it. */
+  const [calledId, setCalledId] = useState<string | null>(null);
   const { dossierId, open } = useOpenDossier();
+  const calls = useCalls();
   const list = useWorklist(filter);
   const clock = useServerClock(list.data ? { now: list.data.now, readAt: list.readAt } : null);
   const now = clock?.now ?? new Date(0);
@@ -39,7 +44,12 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   const show = (next: string | null) => {
     setListOpen(false);
     setRereads(0);
+    setCalledId(null);
     open(next);
+  };
+  const callNow = (next: string) => {
+    show(next);
+    setCalledId(next);
   };
   const openByHand = (next: string) => {
     setNotice('');
@@ -90,11 +100,20 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
 
   const signedIds = new Set(signatures.running.map((signature) => signature.dossierId));
   const undoBar = signatures.running.length > 0 ? <SignedBar state={signatures} now={now} openId={dossierId} /> : undefined;
-  const noticeBar = notice ? (
+  const toCall = calls.data?.calls.filter((call) => call.dossierId !== dossierId) ?? [];
+  const [pressing] = toCall;
+  const callBar = pressing && <CallNotice call={pressing} others={toCall.length - 1} now={now} onCall={() => callNow(pressing.dossierId)} />;
+  const toldBar = notice ? (
     <Banner tone="told" act={{ label: 'Fermer', run: () => setNotice('') }}>
       {notice}
     </Banner>
   ) : undefined;
+  const noticeBar = (
+    <>
+      {callBar}
+      {toldBar}
+    </>
+  );
   const isListShown = isListOpen || dossierId === null;
   return (
     <>
@@ -118,6 +137,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
         list={
           <ListPlace
             list={list}
+            calls={calls}
             filter={filter}
             onFilter={setFilter}
             current={dossierId}
@@ -166,6 +186,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
             entry={entry}
             list={list}
             rereads={rereads}
+            isToCall={calledId === dossierId}
             signer={signer}
             now={now}
             undoBar={undoBar}
