@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-import { delaysRouter } from '../catalogue/router';
-=======
 import { alertRouter } from '../alert/router';
->>>>>>> 56e3eb4 (feat(alert): a critical value that takes effect is to be announced; the call ends when it was repeated rightly, or when nothing is left to say)
+import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
 import { rulesRouter } from '../expertise/router';
