@@ -79,9 +79,10 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-grant update (state, closed_at) on critical_call to relais_worker;
+-- The demonstration's past is lived under this role.
+grant update (state, closed_at, closed_by, closed_by_name, spoken_to, quality, closing_key) on critical_call to relais_worker;
 --> statement-breakpoint
-grant update (is_void) on critical_call_value to relais_worker;
+grant update (is_void, read_back) on critical_call_value to relais_worker;
 --> statement-breakpoint
 grant update (state, closed_at, closed_by, closed_by_name, spoken_to, quality, closing_key) on critical_call to relais_web;
 --> statement-breakpoint
@@ -118,4 +119,4 @@ create function place_of_patient(dossier uuid) returns table (ward_name text, ph
 --> statement-breakpoint
 revoke all on function place_of_patient from public;
 --> statement-breakpoint
-grant execute on function place_of_patient to relais_web;
+grant execute on function place_of_patient to relais_web, relais_worker;
