@@ -46,7 +46,7 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
         )
       }
       tabs={
-        <div className="border-b border-line-strong *:*:flex-1">
+        <div className="border-b border-line-strong *:*:flex-1 [&_[role=tab]]:px-1.5">
           <Tabs
             label="Dossiers"
             panelId={PANEL}
