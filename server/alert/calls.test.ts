@@ -149,7 +149,7 @@ describe('closing', () => {
       closeCall(product.as(biologist), { ...input, idempotencyKey: newId() }),
       closeCall(product.as(colleague), { ...input, idempotencyKey: newId() }),
     ]);
-    expect(ends.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(ends.filter(({ ok }) => ok).length).toBe(1);
   });
 
   test('an announced value is not announced again when another result of the dossier is validated', async () => {

@@ -61,20 +61,18 @@ describe('closing', () => {
     { observationVersionId: 'k', value: '6,9' },
     { observationVersionId: 'crea', value: '412' },
   ];
+  const potassium = { observationVersionId: 'k', repeated: '6,9' };
   const closing = {
     isIdentityRepeated: true,
     spokenTo: 'Dr Samuel KELLER',
     quality: 'médecin de garde',
-    readBack: [
-      { observationVersionId: 'k', repeated: '6,9' },
-      { observationVersionId: 'crea', repeated: '412' },
-    ],
+    readBack: [potassium, { observationVersionId: 'crea', repeated: '412' }],
   };
   test('every value repeated rightly by somebody with a name closes', () => expect(checkClosing(closing, toSay)).toBeNull());
   test.each([
-    ['a value that differs', { readBack: [closing.readBack[0]!, { observationVersionId: 'crea', repeated: '421' }] }, 'read-back-differs'],
+    ['a value that differs', { readBack: [potassium, { observationVersionId: 'crea', repeated: '421' }] }, 'read-back-differs'],
     ['an identity that was not repeated', { isIdentityRepeated: false }, 'read-back-differs'],
-    ['a value that was not asked back', { readBack: [closing.readBack[0]!] }, 'call-changed'],
+    ['a value that was not asked back', { readBack: [potassium] }, 'call-changed'],
     ['a value that is not to be said any more', { readBack: [...closing.readBack, { observationVersionId: 'x', repeated: '1' }] }, 'call-changed'],
     ['nobody', { spokenTo: ' ' }, 'call-needs-name'],
     ['a name without quality', { quality: '' }, 'call-needs-name'],
