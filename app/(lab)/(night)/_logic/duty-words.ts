@@ -2,13 +2,14 @@ import { formatDate, formatTime, NBSP, plural } from '../../../_text/format';
 import type { Worklist } from './types';
 
 const DAY = 86_400_000;
+const KINDS: Readonly<Record<string, string>> = { astreinte: 'Astreinte', garde: 'Garde', presence: 'Présence' };
 /** An arrival younger than this is coloured as fresh; the hour says the rest. */
 const FRESH = 15 * 60_000;
 
 /** « Astreinte 20:00 – 08:00, 3 laboratoires »; a duty of more than a day says until which day it lasts. */
 export function dutyWords({ duty, sites }: Pick<Worklist, 'duty' | 'sites'>): string {
   if (!duty) return 'Hors astreinte';
-  const kind = duty.kind.charAt(0).toUpperCase() + duty.kind.slice(1);
+  const kind = KINDS[duty.kind] ?? duty.kind;
   const isShort = duty.endsAt.getTime() - duty.startsAt.getTime() <= DAY;
   const hours = isShort ? `${formatTime(duty.startsAt)}${NBSP}–${NBSP}${formatTime(duty.endsAt)}` : `jusqu’au ${formatDate(duty.endsAt)}`;
   return `${kind} ${hours}, ${plural(sites.length, 'laboratoire', 'laboratoires')}`;
