@@ -96,24 +96,3 @@ export const DutyLines = z.object({
     }),
   ),
 });
-
-export const ImportRow = z.object({
-  line: z.number().int(),
-  site: z.string().max(120),
-  login: z.string().max(120),
-  kind: z.string().max(40),
-  from: z.string().max(40),
-  to: z.string().max(40),
-});
-export const ImportInput = z.object({ rows: z.array(ImportRow).min(1).max(1000), apply: z.boolean() });
-export type ImportInput = z.infer<typeof ImportInput>;
-export const ImportView = z.object({
-  isApplied: z.boolean(),
-  lines: z.array(
-    z.object({
-      line: z.number(),
-      /** Null = can be planned. */
-      problem: z.object({ code: z.string(), detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) }).nullable(),
-    }),
-  ),
-});

@@ -173,7 +173,6 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'duty.ask-swap': (detail) => `Échange de garde proposé à un collègue (${formatNumber(Array.isArray(detail['dutyIds']) ? detail['dutyIds'].length : 1)})`,
   'duty.answer-swap': (detail) => `Échange de garde ${SWAP_ENDS[text(detail['answer'])] ?? 'répondu'}`,
   'duty.contacts': (detail) => `Numéros à appeler en garde modifiés (${formatNumber(count(detail['count']))})`,
-  'duty.import': (detail) => `Tableau de garde importé${NBSP}: ${plural(count(detail['count']), 'ligne', 'lignes')}`,
   'dossier.prefetch': (detail) => `Dossier tenu prêt pour la suite, version ${text(detail['revision'])}, pas encore lu`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
@@ -247,7 +246,9 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'call.open': (detail) => `Résultat critique à annoncer, ${plural(count(detail['values']), 'valeur', 'valeurs')}`,
   'call.attempt': (detail) => (detail['outcome'] === 'wrong-place' ? 'Annonce tentée : le patient n’est pas à ce poste' : 'Annonce tentée : pas de réponse'),
   'call.close': (detail, isRefused) =>
-    isRefused ? 'Clôture d’une annonce refusée' : `Résultat critique annoncé, relecture concordante, ${formatNumber(count(detail['minutes']))} min après l’ouverture`,
+    isRefused
+      ? 'Clôture d’une annonce refusée'
+      : `Résultat critique annoncé, relecture concordante, ${formatNumber(count(detail['minutes']))} min après l’ouverture`,
   'call.void': () => 'Annonce sans objet : le résultat a été corrigé ou repris',
   'request.take-back': () => 'Demande au laboratoire annulée',
   'request.settle': (detail) => `Demande au laboratoire${NBSP}: ${REQUEST_FATES[text(detail['state'])] ?? text(detail['state'])}`,
