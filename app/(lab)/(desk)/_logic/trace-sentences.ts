@@ -366,6 +366,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'delivery.code': 'codes des patients',
   'access.code': 'codes des accès',
   'access.word': 'messages sur les accès',
+  'portal.replaced': 'avis de version remplacée aux lecteurs d’exception',
   'portal.viewed': 'suites d’une lecture',
   'portal.replaced': 'avis de remplacement aux lecteurs',
   'alert.open': 'résultats critiques à annoncer',
