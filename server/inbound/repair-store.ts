@@ -39,7 +39,7 @@ const WHOLE_MESSAGES = sql`inbound_message m where m.state in ('quarantined', 'r
 export async function deskRows(tx: Transaction, limit: number): Promise<DeskRow[]> {
   const oldest = (column: string) => sql`(array_agg(${sql.raw(column)} order by r.opened_at, r.id))[1]`;
   const rows = await tx.execute<DeskRow>(sql`
-    select g.*, case when g."isMessage" then g.numbers[1] else dossier_number(g."dossierId") end as "accessionNumber", o.control_id as "controlId" from (
+    select g.*, case when g."isMessage" then g.numbers[1] else dossier_number(f.id) end as "accessionNumber", f.id as "dossierId", o.control_id as "controlId" from (
       select ${oldest('r.id')} as id, false as "isMessage", r.kind, r.laboratory_id as "laboratoryId", ${oldest('r.message_id')} as "messageId", r.subject, min(r.segment) as segment,
           min(r.field) as field, min(r.opened_at)::text as "openedAt", count(*)::int as lines, greatest(count(distinct r.dossier_id), 1)::int as waiting, max(r.asked_at)::text as "askedAt",
           bool_or(coalesce(dossier_is_pressing(r.dossier_id), false)) as pressing, false as "replayAsked", null as "correctedAt", null as "correctedBy", ${oldest('r.dossier_id')} as "dossierId",
@@ -51,7 +51,9 @@ export async function deskRows(tx: Transaction, limit: number): Promise<DeskRow[
           coalesce(m.replayed_at > now() - interval '1 minute', false), m.corrected_at::text, (select c.control_id from inbound_message c where c.id = m.corrected_by), null::uuid,
           m.accession_numbers
         from ${WHOLE_MESSAGES}
-      order by "openedAt" limit ${limit}) g join inbound_message o on o.id = g."messageId" order by g."openedAt"`);
+      order by "openedAt" limit ${limit}) g join inbound_message o on o.id = g."messageId"
+      -- What is wrong with the person of a message is of no dossier by itself: it leads to the first one that the message is about.
+      cross join lateral (select coalesce(g."dossierId", case when g.kind = 'identity' then (select dossiers_numbered(o.accession_numbers[1]) limit 1) end) as id) f order by g."openedAt"`);
   return [...rows];
 }
 

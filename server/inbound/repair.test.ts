@@ -232,6 +232,11 @@ test('the desk and the page of exchanges count the same: what one act mends, and
   expect(desk.ok && desk.value.total.lines).toBeGreaterThan(desk.ok ? desk.value.total.things : 0);
 });
 
+test('an identity to mend leads to the dossier of its message', async () => {
+  const accessionNumber = await send({ patient: { identifier: '0007788', birthDate: '1979-02-31' } });
+  expect(await lineOf('0007788')).toMatchObject({ kind: 'identity', accessionNumber, dossierId: await product.dossierId(accessionNumber) });
+});
+
 test('asking the laboratory twice within a minute is asking once', async () => {
   await send({ encounter: { ward: 'DEUXFOIS' } });
   const itemId = (await lineOf('DEUXFOIS'))?.id ?? '';

@@ -1,7 +1,6 @@
 import { formatInstant } from '../../../_text/format';
 
 interface PrintHeadProps {
-  title: string;
   /** What was chosen, in words: a sheet without it says less than it seems to. */
   chosen: string;
   now: Date;
@@ -9,10 +8,9 @@ interface PrintHeadProps {
 }
 
 /** On paper only: what the sheet shows, of what choice, when it was printed and by whom. */
-export function PrintHead({ title, chosen, now, person }: PrintHeadProps) {
+export function PrintHead({ chosen, now, person }: PrintHeadProps) {
   return (
     <header className="hidden border-b border-line-strong px-4 pb-2 print:block">
-      <p className="text-title font-strong">{title}</p>
       <p>{chosen}</p>
       <p className="text-s">
         Imprimé le {formatInstant(now)} par {person}. Relais, document de travail du laboratoire.

@@ -16,10 +16,10 @@ interface RepairListProps {
 export function RepairList({ repairs, names, now, onOpen }: RepairListProps) {
   return (
     <section aria-labelledby="a-reparer" className="border-line bg-paper wide:row-span-2 wide:border-r desk:row-span-1">
-      <div className="flex min-h-touch items-center justify-between border-b border-line px-4">
+      <div className="flex min-h-touch flex-wrap items-center justify-between gap-x-3 border-b border-line px-4">
         <h2 id="a-reparer" className="text-l font-strong">
           {repairs?.mayMend ? (
-            <Link href="/exchanges/repair" className="inline-flex min-h-touch items-center text-action underline underline-offset-[3px]">
+            <Link href="/exchanges/repair" className="inline-flex min-h-touch items-center whitespace-nowrap text-action underline underline-offset-[3px]">
               À réparer
             </Link>
           ) : (

@@ -90,12 +90,7 @@ export function ArchiveScreen({ serverNow, person, mayResend, seesResends, settl
         {settlesDifferences && <DifferenceList names={names} now={now} />}
         {seesResends && <ResendPanel laboratories={data?.laboratories ?? []} now={now} mayResend={mayResend} />}
         <ArchiveFilterForm filter={filter} laboratories={data?.laboratories ?? []} onFilter={setFilter} />
-        <PrintHead
-          title="Archive des transmissions"
-          chosen={`${chosenWords(filter, names)} ${printedWords(printed, data?.items.length ?? 0)}`}
-          now={now}
-          person={person}
-        />
+        <PrintHead chosen={`${chosenWords(filter, names)} ${printedWords(printed, data?.items.length ?? 0)}`} now={now} person={person} />
         {error && <ErrorLine sentence="L’archive n’a pas pu être lue. Ce qui est affiché date de la dernière lecture." onRetry={() => void refetch()} />}
         {!data && !error && <LoadingLine what="Lecture de l’archive…" />}
         {data && (

@@ -61,7 +61,7 @@ export function LaboratoryDay({ laboratory, dayName, mayAct, onBehind, onChoose,
             <DeclareForm laboratoryId={laboratoryId} dayName={dayName} day={day} mayAct={mayAct} onDone={onChanged} />
             <p className="text-s text-ink-2">Compté le {formatInstant(day.checkedAt)}.</p>
           </div>
-          <div>
+          <div className="print:max-w-80">
             <BarChart
               label={`Messages reçus de ${name}, heure par heure, avec l’habitude de ce jour`}
               height={150}

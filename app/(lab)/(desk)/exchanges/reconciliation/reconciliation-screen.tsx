@@ -54,7 +54,6 @@ export function ReconciliationScreen({ serverNow, person }: { serverNow: string;
       {!data && !isError && <LoadingLine what="Lecture des comptes…" />}
       {data && (
         <PrintHead
-          title="Rapprochement"
           chosen={`Journée du ${formatDate(`${data.day}T12:00:00Z`)}, ${plural(data.laboratories.length, 'laboratoire', 'laboratoires')} et toutes les alarmes ouvertes ou closes depuis sept jours.`}
           now={now}
           person={person}
