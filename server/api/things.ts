@@ -76,5 +76,7 @@ export const namedPaths = (): string[] => Object.keys(ASKED_FOR);
  */
 export function namingThing(refusal: Refusal | null, path: string | undefined): Refusal | null {
   if (refusal?.code !== 'not-found') return refusal;
-  return { code: refusal.code, detail: { what: thingOf(path ?? '') } };
+  const what = thingOf(path ?? '');
+  // A dossier is what the sentence says by itself.
+  return what === 'dossier' ? { code: refusal.code } : { code: refusal.code, detail: { what } };
 }
