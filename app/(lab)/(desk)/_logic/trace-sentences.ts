@@ -368,7 +368,6 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'access.word': 'messages sur les accès',
   'portal.replaced': 'avis de version remplacée aux lecteurs d’exception',
   'portal.viewed': 'suites d’une lecture',
-  'portal.replaced': 'avis de remplacement aux lecteurs',
   'alert.open': 'résultats critiques à annoncer',
   'alert.follow': 'suites des corrections sur les annonces',
   'statistics.follow': 'comptage de l’activité',
