@@ -24,7 +24,7 @@ export function UndoBar({ recordedAt, effectiveAt, now, title, children, undo, s
   return (
     <section
       aria-label={title}
-      className="relative grid min-h-21 grid-cols-[72px_minmax(0,1fr)_auto_auto] items-center gap-2 px-4 py-2 max-tablet:grid-cols-[72px_minmax(0,1fr)]"
+      className="relative grid min-h-21 grid-cols-[72px_minmax(0,1fr)_auto_auto] items-center gap-2 px-4 py-2 max-tablet:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] max-tablet:[&_kbd]:hidden"
     >
       <i aria-hidden="true" className="absolute -top-0.5 left-0 h-[3px] bg-action" style={{ width: `${Math.min(100, (100 * left) / whole)}%` }} />
       <p role="timer" className="text-s text-ink-2">
