@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** « astreinte »: at home, reachable; « garde »: there all night; « presence »: there by day. */
 export const DUTY_KINDS = ['astreinte', 'garde', 'presence'] as const;
-export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** What the clocks in Paris show, `2026-11-28T20:00`: a person plans by the clock on the wall, whatever zone his device is set to. */
 export const WallClock = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);

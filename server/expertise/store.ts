@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
 import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { finding, ruleSet, ruleSetApproval, ruleSetVersion, verdict } from '../../db/schema/expertise';
@@ -109,14 +109,6 @@ export async function insertSets(tx: Transaction, sets: readonly RuleSetRow[], v
   if (sets.length > 0) await tx.insert(ruleSet).values([...sets]);
   if (versions.length > 0) await tx.insert(ruleSetVersion).values([...versions]);
 }
-
-export const approvalsOf = (tx: Transaction, versionIds: readonly string[]): Promise<ApprovalRow[]> =>
-  versionIds.length === 0
-    ? Promise.resolve([])
-    : tx
-        .select()
-        .from(ruleSetApproval)
-        .where(inArray(ruleSetApproval.ruleSetVersionId, [...versionIds]));
 
 export async function insertApproval(tx: Transaction, row: ApprovalRow): Promise<void> {
   await tx.insert(ruleSetApproval).values(row);

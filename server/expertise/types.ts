@@ -197,7 +197,6 @@ export type Check = z.infer<typeof Check>;
 
 /** Where the card tells it: « A changé », « Se contredit », « Peut être faux », or only under the value. */
 export const LINES = ['change', 'contradiction', 'doubt', 'value'] as const;
-export type Line = (typeof LINES)[number];
 
 /** What it means for the work, from the mildest to the gravest: to read, not without a look, to call, not to be released as it is. */
 export const EFFECTS = ['inform', 'hold', 'call', 'block'] as const;
