@@ -274,15 +274,19 @@ export const TABLE: Readonly<Record<string, Line>> = {
   },
   'mappings.table': { ...none, input: () => ({ laboratoryId: null, kind: 'code' }), own: ['referent', 'biologist', 'quality_manager'] },
   'mappings.gaps': { ...none, input: () => ({ laboratoryId: NOBODY }), own: ['referent', 'biologist', 'quality_manager'] },
-  'mappings.end': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', source: 'X', sourceSystem: '', reason: 'Motif assez long' }), own: [] },
-  'mappings.restore': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', version: 0, reason: 'Motif assez long' }), own: [] },
+  'mappings.end': {
+    ...none,
+    input: () => ({ laboratoryId: NOBODY, kind: 'code', source: 'X', sourceSystem: '', reason: 'Motif assez long', seen: 0 }),
+    own: [],
+  },
+  'mappings.restore': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', version: 0, reason: 'Motif assez long', seen: 0 }), own: [] },
   'delays.list': { ...none, input: () => ({ laboratoryId: null }), own: ['referent', 'biologist', 'quality_manager'] },
   'delays.set': {
     ...none,
     input: () => ({ laboratoryId: NOBODY, loincCode: '2823-3', minutes: 45, reason: 'Motif assez long', seen: 0 }),
     own: [],
   },
-  'mappings.import': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', lines: [], apply: false }), own: [] },
+  'mappings.import': { ...none, input: () => ({ laboratoryId: NOBODY, kind: 'code', lines: [], apply: false, seen: 0 }), own: [] },
   // Whose folders they are is the policies' business: a list of nothing is answered elsewhere.
   'folders.list': { ...none, own: ['referent', 'administrator', 'manager', 'quality_manager'] },
   'folders.declare': { ...none, input: () => ({ laboratoryId: NOBODY, path: '/srv/x' }), own: [] },
