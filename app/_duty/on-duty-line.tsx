@@ -35,7 +35,11 @@ export function OnDutyLine({ laboratory, className }: OnDutyLineProps) {
             {numbers.map(({ label, number, href }, index) => (
               <span key={href}>
                 {index === 0 ? ', ' : ' puis '}
-                <a href={href} title={label} className="figures -my-3.5 inline-flex min-h-touch min-w-touch items-center whitespace-nowrap underline decoration-1 underline-offset-[3px]">
+                <a
+                  href={href}
+                  title={label}
+                  className="figures -my-3.5 inline-flex min-h-touch min-w-touch items-center whitespace-nowrap underline decoration-1 underline-offset-[3px]"
+                >
                   {number}
                 </a>
               </span>
