@@ -71,11 +71,11 @@ test('serves the client library, calls without input included, and hands it the 
   expect(refused).toMatchObject({ data: { refusal: { code: 'not-found' } } });
 });
 
-test('tells a refusal by its code and nothing else', async () => {
+test('tells a refusal by its code and by what kind of thing was asked for, and nothing else', async () => {
   const response = await get('duty.mine');
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
-    error: { json: { code: -32004, message: '', data: { code: 'NOT_FOUND', httpStatus: 404, refusal: { code: 'not-found' } } } },
+    error: { json: { code: -32004, message: '', data: { code: 'NOT_FOUND', httpStatus: 404, refusal: { code: 'not-found', detail: { what: 'duty' } } } } },
   });
 });
 

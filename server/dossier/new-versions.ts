@@ -20,7 +20,9 @@ export function newVersions(
   return input.dossier.requests
     .flatMap((request) => {
       const row = requestsByKey.get(request.requestKey);
-      const known = request.isCancelled ? before.filter(({ serviceRequestId }) => serviceRequestId === row?.id) : [];
+      const known = request.isCancelled
+        ? before.filter(({ serviceRequestId, observationKey }) => serviceRequestId === row?.id && !isToldSince(input, observationKey))
+        : [];
       return row
         ? cancelled(request, known, { ...input, isCancelledSince: isCancelledSince(input, row) }).map((said) => ({ said, serviceRequestId: row.id }))
         : [];
@@ -43,6 +45,10 @@ export function newVersions(
       ];
     });
 }
+
+/** A later message of the same instant has a word on that result, whatever it says: a cancellation that was held up does not reach it. */
+const isToldSince = ({ since }: ReviseDossierInput, observationKey: string): boolean =>
+  since.keys.has(observationKey) || since.words.has(resultWord(observationKey));
 
 /** « In process » says nothing of a value: of one instant it is still a word on what is in process. */
 const isSaidSince = ({ since }: ReviseDossierInput, { observationKey, status }: IncomingObservation): boolean =>

@@ -79,7 +79,11 @@ export async function openTestProduct({
     },
     as: (actor: ProfessionalActor) => contextFor(access.web, actor, clock.now),
     /** Signs for everything that waits, lets the time to undo pass, and lets everything that follows happen. */
-    validate: async (biologist: ProfessionalActor, dossierId: string, options: { comment?: string; codes?: readonly string[] } = {}): Promise<string> => {
+    validate: async (
+      biologist: ProfessionalActor,
+      dossierId: string,
+      options: { comment?: string; codes?: readonly string[]; refusedFor?: string } = {},
+    ): Promise<string> => {
       const webCtx = contextFor(access.web, biologist, clock.now);
       const waiting = await webCtx.transaction(async (tx) => {
         const state = await readDossierState(tx, dossierId);
@@ -90,11 +94,13 @@ export async function openTestProduct({
         );
         return chosen.map((observation) => observation.id).filter((id) => !decided.some((row) => row.id === id));
       });
-      const intent = { kind: 'validate' as const, dossierId, observationIds: waiting, comment: options.comment ?? '', holdReason: '' };
+      const { comment = '', refusedFor = '' } = options;
+      const kind = refusedFor === '' ? ('validate' as const) : ('refuse' as const);
+      const intent = { kind, dossierId, observationIds: waiting, comment, holdReason: refusedFor };
       const prepared = await prepareDecision(webCtx, intent);
       assert(prepared.ok, 'the decision can be prepared');
       const { fingerprint } = prepared.value;
-      const proofId = await seedProof(webCtx, { act: 'validate', contentHash: fingerprint });
+      const proofId = await seedProof(webCtx, { act: kind, contentHash: fingerprint });
       const recorded = await recordDecision(webCtx, { ...intent, fingerprint, proofId, idempotencyKey: newId() });
       assert(recorded.ok, 'the decision is recorded');
       clock.pass(11_000);

@@ -110,6 +110,12 @@ describe('what the document shows going out goes out', () => {
     await expectSent('amendment', dossierId);
   });
 
+  test('a refusal', async () => {
+    const dossierId = await receive('VAL1');
+    await product.validate(biologist, dossierId, { refusedFor: 'Échantillon hémolysé' });
+    await expectSent('refusal', dossierId);
+  });
+
   test('a result that cannot be had', async () => {
     await receive('PRE1');
     const dossierId = await receive('CAN1');

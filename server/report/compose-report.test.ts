@@ -150,6 +150,8 @@ describe('the versions of a report', () => {
     const other = await send(fresh());
     const decisionId = await product.validate(biologist, other);
     await product.access.worker.execute(sql`delete from fact_task where handler = 'report.compose' and subject_id = ${decisionId}`);
+    // As if it had taken effect after the last version, of which nobody then told the report.
+    await product.access.worker.execute(sql`update validation_decision set effective_at = effective_at + interval '1 hour' where id = ${decisionId}`);
     expect(await sweepReports(product.ctx)).toEqual({ decisions: 1 });
     await product.settle();
     expect(await versionsOf(other)).toHaveLength(1);
