@@ -35,7 +35,7 @@ const SENTENCES: Record<NoticeKind, Sentence> = {
   'link-alarm': (detail) =>
     `Alarme des liaisons que personne n’a prise en charge depuis dix minutes${NBSP}: ${alarmKindWords(typeof detail['kind'] === 'string' ? detail['kind'] : '')}.`,
   'reading-replaced': (detail) =>
-    `Vous avez lu par un accès d’exception la version ${word(detail['version'])} du dossier${of(detail, 'number', ' ')}${of(detail, 'laboratory', ', ')}${NBSP}: elle a été remplacée. Ne vous y fiez plus${of(detail, 'phone', `. Laboratoire${NBSP}: `)}. Votre accès n’est pas rouvert.`,
+    `Vous avez lu par un accès d’exception la version${of(detail, 'version', ' ')} du dossier${of(detail, 'number', ' ')}${of(detail, 'laboratory', ', ')}${NBSP}: elle a été remplacée. Ne vous y fiez plus${of(detail, 'phone', `. Laboratoire${NBSP}: `)}. Votre accès n’est pas rouvert.`,
   'session-taken': (detail) => `Votre session a été reprise sur un autre poste${of(detail, 'terminal', NBSP.concat(': '))}.`,
 };
 

@@ -33,8 +33,8 @@ async function heardOfCorrection(accessionNumber: string, between: (dossierId: s
   return rows.map(({ handler }) => handler);
 }
 
-const ALWAYS = ['statistics.follow', 'validation.follow'];
-const DECIDED = ['delivery.follow', 'outbound.compare', 'report.review'];
+const ALWAYS = ['expertise.conclude', 'statistics.follow', 'validation.follow'];
+const DECIDED = ['alert.follow', 'delivery.follow', 'outbound.compare', 'report.review'];
 
 test('a dossier on which nothing was decided concerns nobody who follows decisions', async () => {
   expect(await heardOfCorrection('7001', async () => undefined)).toEqual(ALWAYS);

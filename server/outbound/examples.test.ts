@@ -114,6 +114,7 @@ describe('what the document shows going out goes out', () => {
     const dossierId = await receive('VAL1');
     await product.validate(biologist, dossierId, { refusedFor: 'Échantillon hémolysé' });
     await expectSent('refusal', dossierId);
+    expect((await sent(dossierId)).map((message) => message.split('|')[8])).toEqual(['ORU^R01^ORU_R01', 'OML^O21^OML_O21']);
   });
 
   test('a result that cannot be had', async () => {
