@@ -5,7 +5,8 @@ import { leaveIfSessionEnded } from './session-end';
 import { trpcClient } from './trpc';
 
 const KEEP_EVERY_MS = 60_000;
-const SIGNS = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
+/** What only a hand does: a page that scrolls by itself, because a list grew, is nobody's presence. */
+const SIGNS = ['pointerdown', 'keydown', 'wheel', 'touchstart', 'touchmove'] as const;
 
 let present = false;
 let keptAt = 0;

@@ -8,7 +8,8 @@ import { hearTabs, tellTabs } from './tabs';
 import { trpcClient } from './trpc';
 import { unveil, veil } from './veil';
 
-const SIGNS = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
+/** What only a hand does: a page that scrolls by itself, because a list grew, is nobody's presence. */
+const SIGNS = ['pointerdown', 'keydown', 'wheel', 'touchstart', 'touchmove'] as const;
 const LOOK_EVERY_MS = 5_000;
 const TELL_EVERY_MS = 2_000;
 /** A page that was out of sight waits no longer than this for the word that the session is still open. */

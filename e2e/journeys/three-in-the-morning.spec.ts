@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
 import { testMessage } from '../../server/simulator/test-message';
+import { apiOf } from '../support/api';
 import { freshAccessionNumber, receivedAbout, send } from '../support/lis';
 import { DEMO_PASSWORD, enter } from '../support/persons';
 import { expectAccessible, expectNoTrouble, expectTouchable, watchedPage } from '../support/watch';
@@ -17,12 +19,25 @@ class Finger {
   }
 }
 
+/** What other journeys left to be announced, a colleague has announced: only the most pressing call stands over the open dossier. */
+async function announceTheOthers(): Promise<void> {
+  const { api } = await apiOf('k.haddad');
+  const { calls } = await api.alert.calls.query();
+  for (const { dossierId, callId } of calls) {
+    const { open } = await api.alert.ofDossier.query({ dossierId });
+    const readBack = (open?.values ?? []).map(({ observationVersionId, value }) => ({ observationVersionId, repeated: value }));
+    const taken = { isIdentityRepeated: true, spokenTo: 'Dr Samuel KELLER', quality: 'médecin de garde', place: '', number: '' };
+    await api.alert.close.mutate({ callId, readBack, ...taken, idempotencyKey: randomUUID() });
+  }
+}
+
 test('3 a.m., potassium 6.9: decided, announced, repeated, closed, in six taps', async ({ browser }) => {
   const tablet = await watchedPage(browser, TABLET);
   const { page } = tablet;
   const card = page.getByRole('main');
   const finger = new Finger(page);
   const number = freshAccessionNumber();
+  await announceTheOthers();
   await enter(page, 'h.marchetti');
   const result = { value: '6.9', flag: 'HH', notes: ['Repassé : 6.8 mmol/L.'] };
   expect(await send(testMessage({ accessionNumber: number, sentAt: new Date(), priority: 'stat', patient: PATIENT, results: [result] }))).toBe('AA');
