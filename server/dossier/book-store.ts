@@ -147,7 +147,10 @@ export interface PriorRow extends Record<string, unknown> {
   at: string;
 }
 
-/** Of the dossier as it is attributed today, the newest version of each result; at most so many earlier dossiers of each, none of an unsure identity, no test. */
+/**
+ * Of the dossier as it is attributed today, the newest version of each result; at most so many earlier dossiers of each, none of an unsure identity, no test. Each dossier's results are
+ * asked of their index (`offset 0`): joined, the whole table would be read for every batch.
+ */
 export async function priorsOfMany(
   tx: Transaction,
   asked: readonly { dossierId: string; patientIds: readonly string[]; codes: readonly string[] }[],
@@ -159,7 +162,7 @@ export async function priorsOfMany(
       o.comparator, o.unit, o.method, d.laboratory_id as "laboratoryId", coalesce(d.collected_at, o.observed_at, o.recorded_at)::text as at
     from json_to_recordset(${questions}::text::json) as q(dossier uuid, patients uuid[], codes text[])
       cross join lateral (select * from dossier d where d.patient_id = any (q.patients) and d.id <> q.dossier and d.identity_guaranteed and not d.is_test order by d.created_at desc limit ${most}) d
-      join observation_version o on o.dossier_id = d.id and o.code = any (q.codes)
+      cross join lateral (select * from observation_version v where v.dossier_id = d.id and v.code = any (q.codes) offset 0) o
     order by q.dossier, o.dossier_id, o.observation_key, o.version desc`);
   return [...rows];
 }
