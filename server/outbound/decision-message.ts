@@ -1,4 +1,4 @@
-import { message, segment } from '../hl7/build';
+import { type FieldValue, message, segment } from '../hl7/build';
 import type { Hl7Message, Segment } from '../hl7/grammar';
 import { printHl7Time } from '../hl7/time';
 import { type Copy, segmentWithCopies } from './copy-field';
@@ -53,8 +53,17 @@ export function requestsOf(results: readonly DecidedResult[]): DecidedResult[][]
 function orderGroup(input: DecisionMessage, results: readonly DecidedResult[], position: number): Segment[] {
   const [first] = results;
   if (!first) return [];
-  const { received, source } = first;
-  const zone = received.timeZone;
+  const outcome = { 25: results.some((result) => result.status === 'C') ? 'C' : 'F', 32: personNdl(input.biologist) };
+  return [...requestHead(input, first, position, outcome), ...results.map((result, index) => resultLine(result, index + 1, personXcn(input.biologist)))];
+}
+
+/** ORC and OBR of a request as they were received, signed at, and what became of it. */
+export function requestHead(
+  { decision }: DecisionMessage,
+  { received, source }: DecidedResult,
+  position: number,
+  outcome: Readonly<Record<number, FieldValue>>,
+): Segment[] {
   const copy = (from: Segment, field: number): Copy => ({ copyOf: from, field });
   const { orc, obr } = source;
   const common = orc
@@ -66,14 +75,14 @@ function orderGroup(input: DecisionMessage, results: readonly DecidedResult[], p
     3: copy(obr, 3),
     4: copy(obr, 4),
     7: copy(obr, 7),
-    22: printHl7Time(input.decision.signedAt, zone),
-    25: results.some((result) => result.status === 'C') ? 'C' : 'F',
-    32: personNdl(input.biologist),
+    22: printHl7Time(decision.signedAt, received.timeZone),
+    ...outcome,
   });
-  return [common, request, ...results.map((result, index) => observation(input, result, index + 1))];
+  return [common, request];
 }
 
-function observation(input: DecisionMessage, { received, source, isCancelled, status }: DecidedResult, position: number): Segment {
+/** OBX of a result as it was received, with its status and who answers for it; left out, whom it came with. */
+export function resultLine({ received, source, isCancelled, status }: DecidedResult, position: number, answers?: FieldValue): Segment {
   const copy = (field: number): Copy => ({ copyOf: source.obx, field });
   return segmentWithCopies(received.message, 'OBX', {
     1: String(position),
@@ -86,18 +95,19 @@ function observation(input: DecisionMessage, { received, source, isCancelled, st
     8: isCancelled ? undefined : copy(8),
     11: status,
     14: copy(14),
-    16: personXcn(input.biologist),
+    16: answers ?? copy(16),
   });
 }
 
 /** ZRV: what the signature is bound to. @see docs/interfaces.md, « ZRV » */
-export function proof({ decision, newest }: DecisionMessage): Segment {
+export function proof({ decision, newest }: DecisionMessage, more: Readonly<Record<number, FieldValue>> = {}): Segment {
   return segment('ZRV', {
     1: decision.id,
     2: String(decision.revision),
     3: decision.displayedHash,
     4: printHl7Time(decision.signedAt, newest.timeZone),
     5: printHl7Time(decision.effectiveAt, newest.timeZone),
+    ...more,
   });
 }
 
