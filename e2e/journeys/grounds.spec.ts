@@ -93,8 +93,10 @@ test('in an emergency a doctor opens one patient, under a banner, and the medica
   await dialog.getByLabel('En vos mots').fill('Malaise aux urgences, patiente confuse.');
   await expectAccessible(ward, BOTH);
   await dialog.getByRole('button', { name: 'Ouvrir pour une heure' }).click();
-  await page.getByLabel(/mot de passe/i).fill(DEMO_PASSWORD);
-  await page.keyboard.press('Enter');
+  const password = page.getByLabel('Votre mot de passe');
+  await password.fill(DEMO_PASSWORD);
+  await password.press('Enter');
+  await expect(page.getByRole('dialog'), 'proven and opened, both dialogs go').toHaveCount(0);
   const banner = page.getByRole('status', { name: 'Accès ouverts pour une heure' });
   await expect(banner).toContainText(/Accès d’urgence ouvert pour ESSAI-AURORE SOLANGE jusqu’à \d\d:\d\d. Chaque lecture est tracée et revue./);
   await page
