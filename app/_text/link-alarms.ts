@@ -16,6 +16,7 @@ const KINDS: Record<string, string> = {
   'reading-untold': 'lecture dont le SIL n’est pas prévenu',
   'outbound-differs': 'le SIL dit autre chose que ce qui a été décidé',
   'request-late': 'demande au laboratoire restée sans réponse',
+  'hold-forgotten': 'mise en attente rappelée que personne n’a rouverte',
   'call-overdue': 'résultat critique non annoncé dans le délai',
   'certificate-expiring': 'certificat qui arrive à échéance',
   'folder-absent': 'dossier surveillé absent ou fermé',

@@ -34,6 +34,15 @@ export const validationDecision = pgTable(
     proofId: uuid('proof_id').references(() => stepUpProof.id),
     /** Given by the client: a repeated request finds the same decision. */
     idempotencyKey: uuid('idempotency_key').notNull().unique(),
+    /** When a hold asks to be looked at again. */
+    remindAt: instant('remind_at'),
+    remindedAt: instant('reminded_at'),
+    /** Who took back what another had signed, before anything had left, and why. */
+    revokedBy: uuid('revoked_by').references(() => userAccount.id),
+    revokedByName: text('revoked_by_name'),
+    revokeReason: text('revoke_reason').notNull().default(''),
+    /** How many of its results the signer had validated technically herself. */
+    ownResults: integer('own_results').notNull().default(0),
   },
   (table) => [
     index().on(table.dossierId),
@@ -42,6 +51,14 @@ export const validationDecision = pgTable(
     uniqueIndex('decision_proof').on(table.proofId),
     index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind in ('validate', 'refuse')`),
     check('decision_kind', sql`${table.kind} in ('validate', 'hold', 'lis', 'refuse')`),
+    index('validation_decision_reminder').on(table.remindAt).where(sql`remind_at is not null and reminded_at is null and state = 'effective'`),
+    index('validation_decision_unlooked').on(table.remindedAt).where(sql`reminded_at is not null and state = 'effective'`),
+    check('decision_reminder', sql`${table.remindAt} is null or (${table.kind} = 'hold' and ${table.remindAt} > ${table.signedAt})`),
+    check('decision_reminded', sql`${table.remindedAt} is null or (${table.remindAt} is not null and ${table.remindedAt} >= ${table.remindAt})`),
+    check(
+      'decision_revoked',
+      sql`(${table.revokedBy} is null) = (${table.revokeReason} = '') and (${table.revokedBy} is null or (${table.state} = 'cancelled' and ${table.revokedByName} is not null))`,
+    ),
     check('decision_state', sql`${table.state} in ('pending','effective','cancelled')`),
     check('decision_person', sql`${table.kind} = 'lis' or ${table.userId} is not null`),
     check('decision_has_reason', sql`${table.kind} not in ('hold', 'refuse') or ${table.holdReason} <> ''`),
@@ -76,7 +93,7 @@ export interface WorklistHighlight {
   changedFrom: string | null;
 }
 
-/** What a biologist asked of the laboratory through its LIS: measure again, collect again, measure something more. */
+/** What a biologist asked of the laboratory through its LIS: measure again, dilute, collect again, measure something more. */
 export const lisRequest = pgTable(
   'lis_request',
   {
@@ -114,7 +131,7 @@ export const lisRequest = pgTable(
   (table) => [
     index('lis_request_dossier').on(table.dossierId, table.requestedAt),
     index('lis_request_open').on(table.effectiveAt).where(sql`state in ('asked','acknowledged')`),
-    check('lis_request_kind', sql`${table.kind} in ('rerun','recollection','add-on')`),
+    check('lis_request_kind', sql`${table.kind} in ('rerun','dilution','recollection','add-on')`),
     check('lis_request_state', sql`${table.state} in ('asked','acknowledged','refused','answered','cancelled')`),
     check('lis_request_reason', sql`${table.reason} <> ''`),
     check(
@@ -195,6 +212,8 @@ export const worklistEntry = pgTable(
     highlights: jsonb('highlights').$type<WorklistHighlight[]>().notNull(),
     awaited: jsonb('awaited').$type<string[]>().notNull(),
     holdReason: text('hold_reason').notNull().default(''),
+    /** Since when a hold asks to be looked at again; null = none does. */
+    remindedAt: instant('reminded_at'),
     /** What was asked of the laboratory and is not answered. */
     requested: jsonb('requested').$type<WorklistRequest[]>().notNull().default([]),
     isModified: boolean('is_modified').notNull(),

@@ -31,6 +31,8 @@ const TRANSPORT = {
   'nothing-selected': 'BAD_REQUEST',
   'hold-needs-reason': 'BAD_REQUEST',
   'refusal-needs-reason': 'BAD_REQUEST',
+  'reminder-not-ahead': 'BAD_REQUEST',
+  'revocation-needs-reason': 'BAD_REQUEST',
   'dossier-changed': 'CONFLICT',
   'already-decided': 'CONFLICT',
   'not-decidable': 'CONFLICT',

@@ -123,6 +123,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
     ends: 'dossier-changed',
   },
   'validation.undo': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
+  'validation.revoke': { input: ({ dossierId }) => ({ decisionId: dossierId, reason: 'Contexte à revoir' }), own: [] },
   'validation.sendNow': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
 
   'validation.request': {

@@ -13,12 +13,13 @@ import { WIRING } from './wiring';
 
 export type TestValidation = Awaited<ReturnType<typeof openTestValidation>>;
 
-const HANDLERS = new Set(['inbound.apply', 'validation.follow', 'validation.settle']);
+const HANDLERS = new Set(['inbound.apply', 'validation.follow', 'validation.settle', 'validation.remind']);
 
 export interface TestIntent {
   kind?: PersonalKind;
   comment?: string;
   holdReason?: string;
+  remindAt?: Date | null;
   /** Local codes; everything when not given. */
   codes?: readonly string[];
   idempotencyKey?: string;
@@ -46,6 +47,7 @@ export async function openTestValidation({ rules = false }: { rules?: boolean } 
       observationIds: chosen,
       comment: intent.comment ?? '',
       holdReason: intent.holdReason ?? '',
+      ...(intent.remindAt ? { remindAt: intent.remindAt } : {}),
     };
     const prepared = await prepareDecision(product.as(actor), signed);
     const fingerprint = prepared.ok ? prepared.value.fingerprint : '';

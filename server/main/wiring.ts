@@ -46,7 +46,7 @@ import { onValidationDecided as onDecisionForReport, onDossiersRevised as onRevi
 import { sweepReports } from '../report/sweep';
 import { onDossiersMoved } from '../statistics/jobs';
 import { sweepActivity } from '../statistics/sweep-activity';
-import { onDecisionSigned, onDelaysChanged, onDossiersRevised } from '../validation/jobs';
+import { onDecisionSigned, onDelaysChanged, onDossiersRevised, onHoldReminded } from '../validation/jobs';
 import { readPriorsForRules } from '../validation/read-priors-of-many';
 import { sweepValidation } from '../validation/sweep';
 
@@ -71,6 +71,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'expertise.concluded', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
+  { fact: 'hold.reminded', handler: 'validation.remind', run: onHoldReminded },
   { fact: 'validation.decided', handler: 'alert.open', run: onDecisionForCall },
   { fact: 'dossier.revised', handler: 'alert.follow', concerns: 'decided', runTogether: onRevisionsForCall },
   { fact: 'dossier.revised', handler: 'report.review', concerns: 'decided', runTogether: onRevisionsForReport },

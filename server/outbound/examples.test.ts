@@ -127,6 +127,7 @@ describe('what the document shows going out goes out', () => {
 
   test.each([
     ['rerun', 'request-rerun', 'request-cancelled'],
+    ['dilution', 'request-dilution', null],
     ['recollection', 'request-recollection', null],
     ['add-on', 'request-add-on', null],
   ] as const)('a request for a %s', async (kind, name, cancelled) => {

@@ -5,7 +5,7 @@ import { type Copy, type CopyOrValue, segmentWithCopies } from './copy-field';
 import { headerTo, identityFrom, personXcn } from './message-parts';
 import type { NamedPerson, ReceivedLine, ReceivedMessage } from './types';
 
-export type RequestedKind = 'rerun' | 'recollection' | 'add-on';
+export type RequestedKind = 'rerun' | 'dilution' | 'recollection' | 'add-on';
 
 /** The message that made the version displayed, and the line in it. */
 export type RequestedResult = ReceivedLine;
@@ -26,9 +26,10 @@ export interface RequestMessage {
 }
 
 /** OBR-11, HL7 table 0065: revised order, laboratory to obtain a specimen, test added to a specimen that it has. */
-const ACTION: Readonly<Record<RequestedKind, string>> = { rerun: 'R', recollection: 'L', 'add-on': 'A' };
+const ACTION: Readonly<Record<RequestedKind, string>> = { rerun: 'R', dilution: 'R', recollection: 'L', 'add-on': 'A' };
 export const REQUEST_KINDS: Readonly<Record<RequestedKind, readonly [string, string, string]>> = {
   rerun: ['RERUN', 'Repasse', 'RELAIS_REQUEST'],
+  dilution: ['DILUTION', 'Dilution', 'RELAIS_REQUEST'],
   recollection: ['RECOLLECTION', 'Nouveau prélèvement', 'RELAIS_REQUEST'],
   'add-on': ['ADD-ON', 'Examen ajouté', 'RELAIS_REQUEST'],
 };

@@ -150,7 +150,7 @@ describe('a request to the laboratory', () => {
     expect((await card(dossierId)).panels[0]?.results[0]?.requests).toEqual([]);
   });
 
-  test.each(['rerun', 'recollection', 'add-on'] as const)('of kind %s is answered by the simulated laboratory', async (kind) => {
+  test.each(['rerun', 'dilution', 'recollection', 'add-on'] as const)('of kind %s is answered by the simulated laboratory', async (kind) => {
     const dossierId = await waiting('5004');
     await ask(dossierId, { kind, testCodes: kind === 'add-on' ? ['2160-0'] : [] });
     await pass(11);

@@ -40,7 +40,7 @@ const BUILDERS: Readonly<Record<string, (text: string) => Hl7Message>> = {
       event: { kind: 'ACKNOWLEDGED', reader: { kind: 'WARD', person: person(text), ward: { code: text, name: text } }, channel: 'SCREEN', occurredAt: at },
     }),
   ...Object.fromEntries(
-    (['rerun', 'recollection', 'add-on'] as const satisfies readonly RequestedKind[]).map((kind) => [
+    (['rerun', 'dilution', 'recollection', 'add-on'] as const satisfies readonly RequestedKind[]).map((kind) => [
       kind,
       (text: string) =>
         requestMessage({

@@ -13,6 +13,7 @@ export type FactName =
   | 'identity.amended'
   | 'dossier.attached'
   | 'decision.signed'
+  | 'hold.reminded'
   | 'validation.decided'
   | 'report.released'
   | 'report.available'

@@ -34,6 +34,8 @@ export const ALARM_KINDS = [
   'request-late',
   /** A critical result that nobody has announced in time. */
   'call-overdue',
+  /** A hold asked to be looked at again, and nobody has opened its dossier since. */
+  'hold-forgotten',
   'certificate-expiring',
   'folder-absent',
   'device-silent',

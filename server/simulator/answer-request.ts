@@ -19,7 +19,11 @@ export interface RequestAnswer {
 const ZONE = 'Europe/Paris';
 const CHARSET = '8859/1';
 /** Seconds, in a demonstration: minutes and hours at a real laboratory. */
-const DELAYS_MS: Readonly<Record<string, number>> = { RERUN: 8_000, RECOLLECTION: 20_000, 'ADD-ON': 12_000 };
+const NOTES: Readonly<Record<string, string>> = {
+  RERUN: 'Repassé à la demande du biologiste.',
+  DILUTION: 'Repassé après dilution au 1/2, à la demande du biologiste.',
+};
+const DELAYS_MS: Readonly<Record<string, number>> = { RERUN: 8_000, DILUTION: 10_000, RECOLLECTION: 20_000, 'ADD-ON': 12_000 };
 
 /** What a laboratory will send back for a request; null for what is no request, or takes one back. */
 export function answerToRequest(request: Hl7Message): RequestAnswer | null {
@@ -75,14 +79,20 @@ function groupsOf(request: Hl7Message, zrq: Segment, kind: string, random: Rando
         return [segment('ORC', { 1: 'RE', 2: copy(2), 3: kind === 'ADD-ON' ? [`${number}-ADD${group}`, 'SIL'] : copy(3), 4: copy(4), 5: 'CM' })];
       case 'OBR': {
         const filler = kind === 'ADD-ON' ? ([`${number}-ADD${group}`, 'SIL'] as const) : copy(3);
-        const obr = segment('OBR', { 1: copy(1), 2: copy(2), 3: filler, 4: copy(4), 7: kind === 'RERUN' ? copy(7) : time, 22: time, 24: 'CH', 25: 'R' });
+        const obr = segment('OBR', {
+          1: copy(1),
+          2: copy(2),
+          3: filler,
+          4: copy(4),
+          7: kind === 'RERUN' || kind === 'DILUTION' ? copy(7) : time,
+          22: time,
+          24: 'CH',
+          25: 'R',
+        });
         return kind === 'ADD-ON' ? [obr, addedResult(request, from, random, time)] : [obr];
       }
       case 'OBX':
-        return [
-          measuredAgain(request, from, random, time),
-          segment('NTE', { 1: '1', 2: 'L', 3: kind === 'RERUN' ? 'Repassé à la demande du biologiste.' : 'Sur nouveau prélèvement.' }),
-        ];
+        return [measuredAgain(request, from, random, time), segment('NTE', { 1: '1', 2: 'L', 3: NOTES[kind] ?? 'Sur nouveau prélèvement.' })];
       default:
         return [];
     }

@@ -4,6 +4,7 @@ import { documentSchema } from '../dossier/document-schema';
 import { EFFECTS, LEVELS, LINES } from '../expertise/types';
 import { INS_GAPS } from '../patient/ins-rules';
 import { DECISION_KINDS } from './kinds';
+import { REQUEST_KINDS } from './request-rules';
 
 const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
 const standing = z.enum(['awaited', 'awaiting', 'held', 'refused', 'pending', 'validated', 'dropped']);
@@ -54,6 +55,8 @@ const cardResult = z.object({
   /** OBX-11. */
   status: z.string(),
   standing,
+  /** On hold, and the time to look at it again has come. */
+  isReminded: z.boolean(),
   /** What a removal means in words; null for a result with a value. */
   removal: z.string().nullable(),
   notes: z.array(z.string()),
@@ -81,7 +84,7 @@ const cardResult = z.object({
   /** How many rules could be applied to it: none and no flag is « non évalué ». */
   rules: z.number(),
   /** Open requests to the laboratory on this result. */
-  requests: z.array(z.object({ id: z.string(), kind: z.enum(['rerun', 'recollection']), at: z.date(), state: z.string() })),
+  requests: z.array(z.object({ id: z.string(), kind: z.enum(['rerun', 'dilution', 'recollection']), at: z.date(), state: z.string() })),
   /** What the LIS says of it after it had acknowledged our decision, where that differs. */
   differences: z.array(
     z.object({ id: z.string(), kind: z.enum(['value', 'status', 'validator', 'missing']), decided: z.string(), said: z.string(), at: z.date() }),
@@ -91,7 +94,7 @@ const cardResult = z.object({
 /** What a biologist asked of the laboratory, and what became of it. */
 const cardRequest = z.object({
   id: z.string(),
-  kind: z.enum(['rerun', 'recollection', 'add-on']),
+  kind: z.enum(REQUEST_KINDS),
   state: z.enum(['asked', 'acknowledged', 'refused', 'answered', 'cancelled']),
   labels: z.array(z.string()),
   reason: z.string(),
@@ -202,6 +205,12 @@ export const cardSchema = z.object({
       effectiveAt: z.date(),
       comment: z.string(),
       holdReason: z.string(),
+      /** When a hold asks, or asked, to be looked at again. */
+      remindAt: z.date().nullable(),
+      /** It came back and is still to be looked at. */
+      isReminded: z.boolean(),
+      /** Who took it back in the signer's stead, and why. */
+      revoked: z.object({ by: z.string(), reason: z.string() }).nullable(),
       results: z.array(z.string()),
     }),
   ),

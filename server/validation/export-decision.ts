@@ -43,6 +43,7 @@ const decisionOf = (row: DecisionRow, userId: string) => ({
   comment: row.comment,
   holdReason: row.holdReason,
   displayedHash: row.displayedHash,
+  ...(row.remindAt ? { remindAt: row.remindAt.toISOString() } : {}),
 });
 
 function portableOf(row: ProofRecord): PortableProof {

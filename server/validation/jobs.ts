@@ -2,6 +2,7 @@ import { subjectsOf } from '../platform/facts';
 import type { FactHandler, TogetherHandler } from '../platform/handlers';
 import { followDossiers } from './follow-dossier';
 import { recountDeadlines } from './recount-deadlines';
+import { remindOfHold } from './remind-of-hold';
 import { settleDecision } from './settle-decision';
 
 /** Hears `dossier.revised`: LIS-validated results and the worklist follow. */
@@ -12,6 +13,9 @@ export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
 
 /** Hears `decision.signed` when its time to undo is over. */
 export const onDecisionSigned: FactHandler = (ctx, tx, fact) => settleDecision(ctx, tx, fact.subjectId);
+
+/** Hears `hold.reminded` when the time has come that a hold asked for. */
+export const onHoldReminded: FactHandler = (ctx, tx, fact) => remindOfHold(ctx, tx, fact.subjectId);
 
 /** Hears `delays.changed`: the deadlines of what waits in that laboratory are counted anew. */
 export const onDelaysChanged: FactHandler = (ctx, tx, fact) => recountDeadlines(ctx, tx, fact.subjectId);

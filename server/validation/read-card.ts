@@ -197,6 +197,7 @@ function resultMaker({ reader, facts, decisions, openRequests, differences, prio
       lisWords: unknownFlags(observation.interpretation),
       status: observation.status,
       standing: standing?.standing ?? 'awaiting',
+      isReminded: standing?.isReminded === true,
       removal: removalInWords(observation.status),
       notes: observation.notes,
       method: observation.method,
@@ -220,7 +221,7 @@ function resultMaker({ reader, facts, decisions, openRequests, differences, prio
       decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
       requests: openRequests
         .filter(({ observationKeys }) => observationKeys.includes(observation.observationKey))
-        .map((request) => ({ id: request.id, kind: request.kind as 'rerun' | 'recollection', at: request.requestedAt, state: request.state })),
+        .map((request) => ({ id: request.id, kind: request.kind as 'rerun' | 'dilution' | 'recollection', at: request.requestedAt, state: request.state })),
       differences: differences
         .filter(({ observationKey }) => observationKey === observation.observationKey)
         .map(({ id, kind, decided, said, openedAt }) => ({ id, kind: kind as CardResult['differences'][number]['kind'], decided, said, at: openedAt })),
@@ -252,6 +253,9 @@ async function describeDecision(
     effectiveAt: decision.effectiveAt,
     comment: decision.comment,
     holdReason: decision.holdReason,
+    remindAt: decision.remindAt,
+    isReminded: facts.standings.some((standing) => standing.isReminded === true && standing.decisionId === decision.id),
+    revoked: decision.revokedByName === null ? null : { by: decision.revokedByName, reason: decision.revokeReason },
     results: facts.history.filter((version) => ids.has(version.id)).map((version) => version.label),
   };
 }

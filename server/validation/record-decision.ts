@@ -11,7 +11,7 @@ import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { hasUndoTime, type PersonalKind } from './kinds';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
-import { checkDecision, type DecisionRefusal, isProofOfDecision } from './rules';
+import { checkDecision, type DecisionRefusal, isProofOfDecision, isReminderAhead } from './rules';
 import { fingerprintOf, type SignedIntent, statementOf } from './statement';
 import { type DecisionRow, endSetAside, findByIdempotencyKey, findByProof, findDecision, insertDecision } from './store';
 
@@ -50,7 +50,7 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
     if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
     const facts = await factsOf(tx, state);
     const statement = statementOf({ ...facts, patient }, input, ctx.actor);
-    const refusal = checkDecision(input, facts, fingerprintOf(statement)) ?? (await checkProof(ctx, tx, input));
+    const refusal = checkDecision(input, facts, fingerprintOf(statement)) ?? (await checkProof(ctx, tx, input)) ?? checkReminder(ctx, input);
     if (refusal) return refuseAndTrace(ctx, tx, facts, refusal, input.kind);
     return done(recordedOf(await save(ctx, tx, facts, { ...input, statement, observationIds: [...new Set(input.observationIds)] })));
   });
@@ -70,6 +70,9 @@ async function checkProof(ctx: Context<ProfessionalActor>, tx: Transaction, inpu
   return isProven && !(await findByProof(tx, input.proofId)) ? null : { code: 'proof-refused' };
 }
 
+const checkReminder = (ctx: Context, input: RecordDecisionInput): DecisionRefusal | null =>
+  isReminderAhead(input, ctx.now()) ? null : { code: 'reminder-not-ahead' };
+
 async function save(
   ctx: Context<ProfessionalActor>,
   tx: Transaction,
@@ -81,7 +84,7 @@ async function save(
   const signedAt = ctx.now();
   const isAtOnce = !hasUndoTime(input.kind);
   const effectiveAt = isAtOnce ? signedAt : new Date(signedAt.getTime() + (laboratory?.undoSeconds ?? 10) * 1000);
-  const row: DecisionRow = {
+  const given = {
     id: newId(),
     dossierId: dossier.id,
     revision: dossier.revision,
@@ -101,9 +104,10 @@ async function save(
     statement: input.statement,
     proofId: input.proofId,
     idempotencyKey: input.idempotencyKey,
+    remindAt: input.remindAt ?? null,
   };
   await endSetAside(tx, input.observationIds);
-  await insertDecision(tx, row, input.observationIds);
+  const row = await insertDecision(tx, given, input.observationIds);
   await append(tx, ctx, {
     action: TRACED[input.kind],
     dossierId: dossier.id,
@@ -116,9 +120,11 @@ async function save(
       fingerprint: input.fingerprint,
       proof: input.proofId,
       effectiveAt: effectiveAt.toISOString(),
+      ...(row.remindAt ? { remindAt: row.remindAt.toISOString() } : {}),
     },
   });
   if (!isAtOnce) await tell(tx, { name: 'decision.signed', dossierId: dossier.id, subjectId: row.id }, signedAt, effectiveAt);
+  if (row.remindAt) await tell(tx, { name: 'hold.reminded', dossierId: dossier.id, subjectId: row.id }, signedAt, row.remindAt);
   await projectWorklist(ctx, tx, dossier.id);
   return row;
 }

@@ -1,13 +1,13 @@
 import type { ObservationStanding, StandingOfObservation } from './types';
 
-export const REQUEST_KINDS = ['rerun', 'recollection', 'add-on'] as const;
+export const REQUEST_KINDS = ['rerun', 'dilution', 'recollection', 'add-on'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /** Still expected of the laboratory. */
 export const isOpenRequest = ({ state }: { state: string }): boolean => state === 'asked' || state === 'acknowledged';
 
 /** Minutes after which the silence of the laboratory is told: a specimen at hand, a patient to be seen again, a test to be started. */
-const LATE_MINUTES: Readonly<Record<RequestKind, number>> = { rerun: 60, recollection: 240, 'add-on': 180 };
+const LATE_MINUTES: Readonly<Record<RequestKind, number>> = { rerun: 60, dilution: 60, recollection: 240, 'add-on': 180 };
 
 export const isLateRequest = (request: { kind: string; state: string; effectiveAt: Date }, now: Date): boolean =>
   isOpenRequest(request) && now.getTime() - request.effectiveAt.getTime() > LATE_MINUTES[request.kind as RequestKind] * 60_000;

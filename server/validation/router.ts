@@ -14,6 +14,7 @@ import { readWorklist } from './read-worklist';
 import { recordDecision } from './record-decision';
 import { requestOfLis } from './request-of-lis';
 import { REQUEST_KINDS } from './request-rules';
+import { revokeDecision } from './revoke-decision';
 import { sendNow } from './send-now';
 import { prefetchCard, showCard } from './show-card';
 import { takeBackRequest } from './take-back-request';
@@ -29,6 +30,10 @@ const intent = z.object({
   observationIds: z.array(z.uuid()).max(500),
   comment: z.string().max(4000),
   holdReason: z.string().max(1000),
+  remindAt: z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .nullish(),
 });
 
 export const validationRouter = router({
@@ -79,6 +84,12 @@ export const validationRouter = router({
     .input(decisionId)
     .output(z.object({ cancelledAt: z.date() }))
     .mutation(async ({ ctx, input }) => unwrap(await undoDecision(ctx.useCase, input))),
+
+  /** Before anything has left, by any biologist of the site: her own signature, or a colleague's with a reason. */
+  revoke: professional('validation.decide')
+    .input(decisionId.extend({ reason: z.string().max(500) }))
+    .output(z.object({ cancelledAt: z.date() }))
+    .mutation(async ({ ctx, input }) => unwrap(await revokeDecision(ctx.useCase, input))),
 
   sendNow: professional('validation.decide')
     .input(decisionId)

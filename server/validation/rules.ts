@@ -37,6 +37,7 @@ function standingOf(
     currentId: current.id,
     standing: decision ? standingByDecision(decision) : undecided(current, replaced !== undefined),
     decisionId: decision?.decisionId ?? null,
+    ...(decision?.kind === 'hold' && decision.isReminded ? { isReminded: true } : {}),
     replacesId: replaced?.id ?? null,
   };
 }
@@ -85,10 +86,10 @@ export function identityReviewOf(
   return { ...amendment, decisionId: signed?.id ?? null };
 }
 
-/** The dossier's standing: the most pressing of its results' and of its identity's. */
+/** The dossier's standing: the most pressing of its results' and of its identity's. A hold whose reminder is due waits for a biologist again. */
 export function dossierStandingOf(standings: readonly StandingOfObservation[], identity: IdentityReview | null): DossierStanding {
   const has = (standing: ObservationStanding) => standings.some((item) => item.standing === standing);
-  if (has('awaiting') || (identity !== null && identity.decisionId === null)) return 'awaiting';
+  if (has('awaiting') || standings.some(({ isReminded }) => isReminded === true) || (identity !== null && identity.decisionId === null)) return 'awaiting';
   if (has('held') || has('refused')) return 'held';
   if (has('pending') || identity !== null) return 'pending';
   if (has('validated')) return has('awaited') ? 'partial' : 'validated';
@@ -100,6 +101,8 @@ export interface DecisionRequest {
   observationIds: readonly string[];
   comment: string;
   holdReason: string;
+  /** When a hold wants to be looked at again. */
+  remindAt?: Date | null;
   /** What the person's screen said it was about. */
   fingerprint: string;
 }
@@ -108,6 +111,7 @@ export type DecisionRefusal =
   | { code: 'nothing-selected' }
   | { code: 'hold-needs-reason' }
   | { code: 'refusal-needs-reason' }
+  | { code: 'reminder-not-ahead' }
   | { code: 'dossier-changed' }
   | { code: 'already-decided'; decisionId: string }
   | { code: 'not-decidable' }
@@ -132,17 +136,27 @@ export function checkDecision(
     if (!standing) return { code: 'dossier-changed' };
     if ((standing.standing === 'pending' || standing.standing === 'validated') && standing.decisionId)
       return { code: 'already-decided', decisionId: standing.decisionId };
-    if (!mayFollow(request.kind, standing.standing)) return { code: 'not-decidable' };
+    if (!mayFollow(request.kind, standing)) return { code: 'not-decidable' };
   }
   return fingerprintNow === request.fingerprint ? null : { code: 'dossier-changed' };
 }
 
-/** What is set aside can still be refused, and what is refused still validated; nothing is set aside or refused twice. */
-function mayFollow(kind: PersonalKind, standing: ObservationStanding): boolean {
+/** What is set aside can still be refused, and what is refused still validated; nothing is set aside or refused twice, but for a hold whose reminder has come. */
+function mayFollow(kind: PersonalKind, { standing, isReminded = false }: StandingOfObservation): boolean {
   if (standing === 'awaiting') return true;
-  if (standing === 'held') return kind !== 'hold';
+  if (standing === 'held') return kind !== 'hold' || isReminded;
   return standing === 'refused' && kind === 'validate';
 }
+
+/** A reminder further ahead than that is a forgotten dossier. */
+const REMINDER_MAX_MS = 7 * 86_400_000;
+
+/** Whether a hold may ask to come back then: ahead, within a week. No other decision may. */
+export const isReminderAhead = ({ kind, remindAt }: Pick<DecisionRequest, 'kind' | 'remindAt'>, now: Date): boolean =>
+  !remindAt || (kind === 'hold' && remindAt > now && remindAt.getTime() - now.getTime() <= REMINDER_MAX_MS);
+
+/** How long a hold that came back may stay without anybody opening its dossier. */
+export const UNLOOKED_MS = 30 * 60_000;
 
 interface Proven {
   userId: string;
@@ -167,6 +181,9 @@ export function isProofOfDecision(proof: Proven | null, by: { userId: string; se
 export function mayUndo(decision: { state: string; userId: string | null; effectiveAt: Date }, userId: string, now: Date): boolean {
   return decision.state === 'pending' && decision.userId === userId && now < decision.effectiveAt;
 }
+
+/** A colleague takes a signature back with a reason, until it takes effect. */
+export const mayRevoke = ({ state, effectiveAt }: { state: string; effectiveAt: Date }, now: Date): boolean => state === 'pending' && now < effectiveAt;
 
 export interface Urgency {
   priority: 'stat' | 'urgent' | 'routine';

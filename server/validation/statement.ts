@@ -19,6 +19,8 @@ export interface SignedIntent {
   comment: string;
   /** Why it is set aside or refused. */
   holdReason: string;
+  /** When a hold wants to be looked at again. */
+  remindAt?: Date | null;
 }
 
 /** What a card shows, as it was read. */
@@ -47,6 +49,8 @@ export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, 
       observationIds: [...new Set(intent.observationIds)].sort(),
       comment: intent.comment.trim(),
       holdReason: intent.holdReason.trim(),
+      // Said only where it is asked for: statements of before it could be stay what they were.
+      ...(intent.remindAt ? { remindAt: intent.remindAt.toISOString() } : {}),
     },
     signer: { userId, name, rppsNumber },
   });

@@ -3,17 +3,20 @@ import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { decisionObservation, validationDecision, worklistEntry } from '../../db/schema/validation';
 import { upsertMany } from '../../db/write-many';
+import { assert } from '../platform/assert';
 import type { VersionDecision } from './types';
 
 export type DecisionRow = typeof validationDecision.$inferSelect;
 export type WorklistRow = typeof worklistEntry.$inferSelect;
 
-export async function insertDecision(tx: Transaction, row: DecisionRow, observationIds: readonly string[]): Promise<void> {
-  await tx.insert(validationDecision).values(row);
-  if (observationIds.length === 0) return;
+export async function insertDecision(tx: Transaction, given: typeof validationDecision.$inferInsert, observationIds: readonly string[]): Promise<DecisionRow> {
+  const [row] = await tx.insert(validationDecision).values(given).returning();
+  assert(row, 'an inserted row is answered');
+  if (observationIds.length === 0) return row;
   await tx
     .insert(decisionObservation)
     .values(observationIds.map((observationVersionId) => ({ decisionId: row.id, observationVersionId, kind: row.kind, active: true })));
+  return row;
 }
 
 /** Holds and refusals give way to the decision that follows them. */
@@ -101,6 +104,7 @@ export async function activeDecisionsOfMany(tx: Transaction, dossierIds: readonl
       decisionId: validationDecision.id,
       kind: validationDecision.kind,
       state: validationDecision.state,
+      isReminded: sql<boolean>`${validationDecision.remindedAt} is not null`,
     })
     .from(decisionObservation)
     .innerJoin(validationDecision, eq(validationDecision.id, decisionObservation.decisionId))
@@ -210,6 +214,35 @@ export async function staleProjections(tx: Transaction): Promise<string[]> {
       and not exists (select 1 from identity_amendment a where a.dossier_id = w.dossier_id and a.settled_at is null)
     limit 500`);
   return rows.map((row) => row.id);
+}
+
+/** Holds in force whose reminder should have come by then and has not. */
+export async function overdueReminders(tx: Transaction, before: Date): Promise<DecisionRow[]> {
+  return tx
+    .select()
+    .from(validationDecision)
+    .where(
+      sql`remind_at is not null and reminded_at is null and state = 'effective' and remind_at < ${before.toISOString()}
+        and exists (select 1 from decision_observation o where o.decision_id = validation_decision.id and o.active)`,
+    )
+    .limit(500);
+}
+
+/** Holds in force that came back before that instant. */
+export async function remindedBefore(tx: Transaction, before: Date): Promise<(DecisionRow & { laboratoryId: string; accessionNumber: string })[]> {
+  const rows = await tx
+    .select({
+      row: validationDecision,
+      laboratoryId: sql<string>`(select laboratory_id from dossier d where d.id = validation_decision.dossier_id)`,
+      accessionNumber: sql<string>`(select accession_number from dossier d where d.id = validation_decision.dossier_id)`,
+    })
+    .from(validationDecision)
+    .where(
+      sql`reminded_at is not null and state = 'effective' and reminded_at < ${before.toISOString()}
+        and exists (select 1 from decision_observation o where o.decision_id = validation_decision.id and o.active)`,
+    )
+    .limit(500);
+  return rows.map(({ row, ...rest }) => ({ ...row, ...rest }));
 }
 
 /** Signed decisions that should have taken effect and did not. */

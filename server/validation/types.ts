@@ -42,6 +42,8 @@ export interface VersionDecision {
   decisionId: string;
   kind: DecisionKind;
   state: DecisionState;
+  /** A hold whose time to be looked at again has come. */
+  isReminded?: boolean;
 }
 
 export interface StandingOfObservation {
@@ -50,6 +52,8 @@ export interface StandingOfObservation {
   currentId: string;
   standing: ObservationStanding;
   decisionId: string | null;
+  /** On hold, and the time to look at it again has come. */
+  isReminded?: boolean;
   /** An earlier version with other content was validated: this one replaces something already decided. */
   replacesId: string | null;
 }

@@ -20,6 +20,8 @@ export const PortableDecision = z.strictObject({
     holdReason: z.string(),
     displayedHash: z.string(),
     observationIds: z.array(z.uuid()),
+    /** When a hold asked to be looked at again. Absent from decisions of before it could. */
+    remindAt: z.iso.datetime().optional(),
   }),
   statement: z.string(),
   proof: PortableProof,
@@ -37,7 +39,7 @@ const Statement = z.object({
     identityChanges: z.array(z.object({ trait: z.string() })).default([]),
     results: z.array(z.object({ id: z.string() })),
   }),
-  intent: z.object({ kind: z.string(), observationIds: z.array(z.string()), comment: z.string(), holdReason: z.string() }),
+  intent: z.object({ kind: z.string(), observationIds: z.array(z.string()), comment: z.string(), holdReason: z.string(), remindAt: z.string().optional() }),
   signer: z.object({ userId: z.string(), name: z.string(), rppsNumber: z.string().nullable() }),
 });
 type Statement = z.infer<typeof Statement>;
@@ -84,7 +86,12 @@ const holdsOf: Record<(typeof DECISION_CHECKS)[number], (portable: PortableDecis
     const isShown = isOnSomething && decision.observationIds.every((id) => shown.has(id));
     return isShown && isSame(statement?.intent.observationIds, decision.observationIds.toSorted());
   },
-  words: ({ decision }, statement) => isSame([statement?.intent.comment, statement?.intent.holdReason], [decision.comment, decision.holdReason]),
+  words: ({ decision }, statement) =>
+    statement !== null &&
+    isSame(
+      [statement.intent.comment, statement.intent.holdReason, statement.intent.remindAt ?? ''],
+      [decision.comment, decision.holdReason, decision.remindAt ?? ''],
+    ),
   moment: ({ decision, proof }) => {
     const age = new Date(decision.signedAt).getTime() - new Date(proof.provenAt).getTime();
     return age >= 0 && age <= PROOF_LIFE_MS;

@@ -80,6 +80,7 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     awaitingCount: withStanding(facts, ['awaiting']).length,
     highlights: highlightsOf(facts, open),
     awaited: withStanding(facts, ['awaited']).map(({ observation }) => observation.label),
+    remindedAt: remindedAtOf(facts, setAside),
     holdReason: reasonOf(facts.decisions.findLast((decision) => setAside.has(decision.id))),
     requested: requestedOf(facts, definitions),
     isModified,
@@ -87,9 +88,17 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     identityChanges: facts.identity?.changes.map(({ trait }) => trait) ?? [],
     ruleEffect: ruled.effect,
     findingCount: ruled.count,
-    rank: rankOf({ priority, hasCritical: critical.length > 0 || ruled.cannotWait, isModified: isModified || facts.identity !== null }),
+    rank: rankOf({
+      priority,
+      hasCritical: critical.length > 0 || ruled.cannotWait || facts.standings.some(({ isReminded }) => isReminded === true),
+      isModified: isModified || facts.identity !== null,
+    }),
   };
 }
+
+/** Since when a hold in force asks to be looked at again. */
+const remindedAtOf = ({ decisions }: WorklistFacts, setAside: ReadonlySet<string | null>): Date | null =>
+  decisions.findLast(({ id, remindedAt }) => setAside.has(id) && remindedAt !== null)?.remindedAt ?? null;
 
 const reasonOf = (decision: DecisionRow | undefined): string =>
   decision ? `${decision.kind === 'refuse' ? 'refusé, contrôle demandé : ' : ''}${decision.holdReason}` : '';

@@ -28,6 +28,8 @@ export const worklistSchema = z.object({
       highlights: z.array(z.object({ label: z.string(), value: z.string(), unit: z.string(), flag: z.string(), changedFrom: z.string().nullable() })),
       awaited: z.array(z.string()),
       holdReason: z.string(),
+      /** Since when a hold asks to be looked at again. */
+      remindedAt: z.date().nullable(),
       /** Asked of the laboratory, not answered. */
       requested: z.array(z.object({ kind: z.string(), requestedAt: z.string(), labels: z.array(z.string()), state: z.string() })),
       isModified: z.boolean(),

@@ -10,7 +10,12 @@ type Sentence = (detail: Detail, isRefused: boolean) => string;
 const REPORTS: Record<string, string> = { partial: 'partiel', complete: 'complet', corrective: 'qui annule et remplace' };
 const RECIPIENTS: Record<string, string> = { prescriber: 'le prescripteur', ward: 'le service', patient: 'le patient' };
 const SENDINGS: Record<string, string> = { decision: 'la décision', availability: 'la mise à disposition', reading: 'la lecture', request: 'la demande' };
-const REQUESTS: Record<string, string> = { rerun: 'une repasse', recollection: 'un nouveau prélèvement', 'add-on': 'un examen de plus' };
+const REQUESTS: Record<string, string> = {
+  rerun: 'une repasse',
+  dilution: 'une dilution',
+  recollection: 'un nouveau prélèvement',
+  'add-on': 'un examen de plus',
+};
 const REQUEST_FATES: Record<string, string> = { acknowledged: 'prise par le SIL', refused: 'refusée par le SIL', answered: 'le laboratoire a répondu' };
 const CLOSINGS: Record<string, string> = {
   idle: 'après inactivité',
@@ -324,7 +329,13 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'terminal.register': () => 'Poste nouveau, connu par sa clé',
   'terminal.revoke': () => 'Poste révoqué',
   'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
-  'validation.hold': (detail) => `Mis en attente, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
+  'validation.hold': (detail, isRefused) =>
+    isRefused
+      ? `Mise en attente refusée${because(detail)}`
+      : `Mis en attente, ${plural(count(detail['results']), 'résultat', 'résultats')}${text(detail['remindAt']) === '' ? '' : ', avec rappel'}`,
+  'validation.remind': () => 'Rappel d’une mise en attente : le dossier est revenu en tête de liste',
+  'validation.revoke': (_, isRefused) =>
+    isRefused ? 'Dévalidation refusée, trop tard' : 'Signature retirée par un confrère avant diffusion, rien n’est parti',
   'validation.send-now': () => 'Signature envoyée sans attendre',
   'validation.refuse': (detail, isRefused) =>
     isRefused
@@ -354,6 +365,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'expertise.conclude': 'expertise des dossiers',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
+  'validation.remind': 'rappel des mises en attente',
   'validation.recount': 'échéances après un changement de délai',
   start: 'démarrage',
   'report.compose': 'écriture des comptes rendus',

@@ -3,11 +3,12 @@ import { formatDate, formatInstant, formatWritten } from '../../../_text/format'
 import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { resultsOf } from '../_logic/changes';
 import { hourOf } from '../_logic/time-words';
-import type { Card, CardDecision } from '../_logic/types';
+import type { Card } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
+import { Decisions } from './decisions';
 
 /** The rest of the dossier, below its results: request, techniques, earlier dossiers, comments and every decision taken. */
-export function CardMore({ card, onOpen }: { card: Card; onOpen: (dossierId: string) => void }) {
+export function CardMore({ card, now, onOpen, onChanged }: { card: Card; now: Date; onOpen: (dossierId: string) => void; onChanged: () => void }) {
   const awaited = resultsOf(card).filter(({ standing }) => standing === 'awaited');
   const facts: Fact[] = [
     { term: 'Demande', value: requestWords(card) },
@@ -16,7 +17,7 @@ export function CardMore({ card, onOpen }: { card: Card; onOpen: (dossierId: str
     ...(awaited.length > 0 ? [{ term: 'Attendus', value: awaited.map(({ label }) => label).join(', ') }] : []),
     { term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> },
     { term: 'Commentaires', value: commentWords(card) },
-    { term: 'Décisions', value: <Decisions decisions={card.decisions} /> },
+    { term: 'Décisions', value: <Decisions card={card} now={now} onChanged={onChanged} /> },
   ];
   return (
     <div className="border-t border-line-strong pt-2.5 pb-3">
@@ -76,23 +77,3 @@ function PriorDossiers({ card, onOpen }: { card: Card; onOpen: (dossierId: strin
     </span>
   );
 }
-
-function Decisions({ decisions }: { decisions: readonly CardDecision[] }) {
-  if (decisions.length === 0) return <>Aucune.</>;
-  return (
-    <ul>
-      {decisions.map((decision) => (
-        <li key={decision.id}>
-          {formatInstant(decision.signedAt)} · {KINDS[decision.kind]}
-          {decision.by && ` par ${decision.by}`}
-          {STATES[decision.state]} : {decision.results.join(', ')}
-          {decision.holdReason && `. Motif : ${decision.holdReason}`}
-          {decision.comment && <span className="block whitespace-pre-line">« {decision.comment} »</span>}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const KINDS = { validate: 'validation', hold: 'mise en attente', refuse: 'refus, contrôle demandé', lis: 'validation au laboratoire' } as const;
-const STATES = { pending: ' (délai d’annulation en cours)', effective: '', cancelled: ' (annulée, rien n’a été diffusé)' } as const;

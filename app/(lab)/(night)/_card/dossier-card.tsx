@@ -159,7 +159,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
         sheet === 'sign' ? (
           <SignSheet {...opened} signer={signer} now={now} comment={comment} onComment={setComment} />
         ) : sheet === 'hold' || sheet === 'refuse' ? (
-          <SetAsideSheet key={sheet} kind={sheet} {...opened} />
+          <SetAsideSheet key={sheet} kind={sheet} now={now} {...opened} />
         ) : sheet === 'call' && openCall ? (
           <CallSheet key={openCall.callId} card={card} call={openCall} now={now} onChanged={() => void calls.refetch()} onClose={() => setSheet(null)} />
         ) : sheet === 'request' ? (
@@ -180,7 +180,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
       <div ref={box}>
         <RequestLines card={card} now={now} onChanged={() => void reread()} />
         <ResultsTable card={card} picking={{ selected, onPick: pick, isOpen }} />
-        <CardMore card={card} onOpen={onOpen} />
+        <CardMore card={card} now={now} onOpen={onOpen} onChanged={() => void reread()} />
         <p data-print="no" className="px-4 pb-4">
           <span className="flex flex-wrap gap-2">
             {!isOpen && !isSigned && (

@@ -63,6 +63,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
           {entry.awaited.length > 0 && ` · ${entry.awaited.length === 1 ? 'attendu' : 'attendus'} : ${entry.awaited.join(', ')}`}
         </span>
         {requested && <span className="block font-medium text-ink-2">{requested}</span>}
+        {entry.remindedAt !== null && <span className="block font-strong text-changed">rappel de la mise en attente</span>}
         {entry.holdReason && <span className="block text-ink-2">en attente : {entry.holdReason}</span>}
       </a>
     </li>

@@ -12,6 +12,9 @@ const decision = {
   effectiveAt: at('03:18'),
   comment: '',
   holdReason: '',
+  remindAt: null,
+  isReminded: false,
+  revoked: null,
   results: ['Sodium'],
 };
 

@@ -5,12 +5,13 @@ export type RequestKind = CardRequest['kind'];
 
 export const REQUEST_KINDS: readonly { id: RequestKind; label: string }[] = [
   { id: 'rerun', label: 'Repasse' },
+  { id: 'dilution', label: 'Dilution' },
   { id: 'recollection', label: 'Nouveau prélèvement' },
   { id: 'add-on', label: 'Ajout d’examen' },
 ];
 
-const NAMES: Readonly<Record<string, string>> = { rerun: 'repasse', recollection: 'nouveau prélèvement', 'add-on': 'ajout d’examen' };
-const FEMININE: ReadonlySet<string> = new Set(['rerun']);
+const NAMES: Readonly<Record<string, string>> = { rerun: 'repasse', dilution: 'dilution', recollection: 'nouveau prélèvement', 'add-on': 'ajout d’examen' };
+const FEMININE: ReadonlySet<string> = new Set(['rerun', 'dilution']);
 
 /** « repasse demandée », « nouveau prélèvement demandé » */
 const asked = (kind: string): string => `${NAMES[kind] ?? kind} demandé${FEMININE.has(kind) ? 'e' : ''}`;
@@ -26,6 +27,7 @@ export const REASONS: Readonly<Record<RequestKind, readonly string[]>> = {
     'Confirmation d’une valeur critique',
     OTHER_REASON,
   ],
+  dilution: ['Au-delà du domaine de mesure', 'Excès d’antigène possible', 'Interférence possible', 'Valeur incohérente avec la clinique', OTHER_REASON],
   recollection: [
     'Échantillon hémolysé',
     'Échantillon coagulé',

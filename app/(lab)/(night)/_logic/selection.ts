@@ -41,9 +41,9 @@ export function refuseSelection(card: Card, selected: ReadonlySet<string>): Card
   return selected.size === 0 ? refusable : refusable.filter(({ id }) => selected.has(id));
 }
 
-/** The results that a hold would be put on: the selected ones that wait, or all that wait when none is selected. */
+/** The results that a hold would be put on: the selected ones that wait, or all that wait when none is selected. One that came back by its reminder can be put on hold once more. */
 export function holdSelection(card: Card, selected: ReadonlySet<string>): CardResult[] {
-  const waiting = resultsOf(card).filter((result) => result.standing === 'awaiting');
+  const waiting = resultsOf(card).filter((result) => result.standing === 'awaiting' || (result.standing === 'held' && result.isReminded));
   return selected.size === 0 ? waiting : waiting.filter(({ id }) => selected.has(id));
 }
 

@@ -21,6 +21,8 @@ export interface RequestSheetProps extends RequestEnd {
   onClose: () => void;
 }
 
+const TO_DO = { rerun: 'À repasser', dilution: 'À repasser après dilution', recollection: 'À prélever de nouveau' } as const;
+
 /** What the laboratory can be asked to measure again. */
 const isAskable = ({ standing, requests }: CardResult): boolean => ['awaiting', 'held', 'validated'].includes(standing) && requests.length === 0;
 
@@ -89,7 +91,7 @@ export function RequestSheet({ card, selected, onClose, ...end }: RequestSheetPr
           ) : (
             <fieldset className="min-w-0">
               <legend className="font-strong">
-                {kind === 'rerun' ? 'À repasser' : 'À prélever de nouveau'} : {plural(results.size, 'résultat', 'résultats')}
+                {TO_DO[kind]} : {plural(results.size, 'résultat', 'résultats')}
               </legend>
               {askable.length === 0 && <p className="py-2 text-ink-2">Aucun résultat ne peut être redemandé : une demande est déjà en cours.</p>}
               <ul className="columns-1 desk:columns-2">
