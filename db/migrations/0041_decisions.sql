@@ -23,7 +23,7 @@ grant update (revoked_by, revoked_by_name, revoke_reason) on validation_decision
 -- Whoever takes back what another signed says why, in her own name; nobody touches what has taken effect.
 create policy biologist_revokes on validation_decision for update to relais_web
   using (actor_has('biologist') and state = 'pending' and dossier_site(dossier_id) = any (actor_uuids('site_ids')))
-  with check (user_id = actor_uuid('user_id') or (state = 'cancelled' and revoked_by = actor_uuid('user_id')));
+  with check (state = 'cancelled' and revoked_by = actor_uuid('user_id'));
 --> statement-breakpoint
 drop policy biologist_undoes on decision_observation;
 --> statement-breakpoint
