@@ -54,8 +54,8 @@ test('the database takes no revocation in another name, without a reason, or of 
           sql`update validation_decision set state = 'cancelled', cancelled_at = now(), revoked_by = ${by}, revoked_by_name = 'X', revoke_reason = ${reason} where id = ${decisionId} returning id`,
         ),
       );
-  await expect(update(signer.userId, 'x')).rejects.toThrow();
-  await expect(update(colleague.userId, '')).rejects.toThrow();
+  await expect(update(signer.userId, 'x')).rejects.toMatchObject({ cause: { code: '42501' } });
+  await expect(update(colleague.userId, '')).rejects.toMatchObject({ cause: { code: '23514' } });
   await product.wait(11);
   expect([...(await update(colleague.userId, 'x'))]).toEqual([]);
 });
