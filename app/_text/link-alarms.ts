@@ -22,6 +22,9 @@ const KINDS: Record<string, string> = {
   'folder-absent': 'dossier surveillé absent ou fermé',
   'device-silent': 'appareil délocalisé sans liaison',
   'duty-gap': 'site sans biologiste de garde',
+  'handover-open': 'relève proposée que personne n’a acceptée',
+  'handover-missing': 'garde finie sans relève acceptée',
+  'wake-failed': 'biologiste que rien n’a pu réveiller',
 };
 
 /** What is wrong with a link, in a few words; a kind without words shows its code rather than nothing. */

@@ -75,6 +75,16 @@ const sentences = {
   'absence-overlaps': (detail) => `Une absence de ${String(detail?.['name'] ?? 'cette personne')} couvre déjà une partie de ces heures. ${NOTHING_RECORDED}`,
   'swap-open': () => `Cette garde est déjà proposée à quelqu’un. ${NOTHING_RECORDED} Reprenez d’abord la proposition.`,
   'swap-closed': () => `Cette proposition n’attend plus de réponse${NBSP}: reprise, déjà répondue, ou la garde a été annulée. ${NOTHING_RECORDED}`,
+  'handover-not-responsible': ({ site }) =>
+    `Vous ne répondez pas de ${site || 'ce site'} en ce moment${NBSP}: seule la personne responsable propose la relève. ${NOTHING_RECORDED}`,
+  'handover-open': () => `Une relève est déjà proposée pour un de ces sites. ${NOTHING_RECORDED} Reprenez-la d’abord, ou attendez sa réponse.`,
+  'handover-changed': () =>
+    `Ce qui est ouvert a changé depuis l’affichage. ${NOTHING_RECORDED} Les changements sont maintenant marqués${NBSP}: relisez, puis confirmez.`,
+  'handover-closed': ({ by }) => `Cette relève n’attend plus de réponse${by ? `${NBSP}: ${by} y a répondu` : ''}. ${NOTHING_RECORDED} Relisez la page.`,
+  'handover-needs-reason': () => `Écrivez le motif${NBSP}: votre collègue doit savoir pourquoi. ${NOTHING_RECORDED}`,
+  'handover-nothing-to-take': () =>
+    `Il n’y a pas de relève à prendre ici${NBSP}: personne d’autre n’en répond, ou ces sites ont des responsables différents. ${NOTHING_RECORDED}`,
+  'handover-not-on-duty': () => `Vous n’êtes pas de garde sur tous ces sites en ce moment. ${NOTHING_RECORDED}`,
   'contact-malformed': () => `Un numéro est illisible${NBSP}: chiffres, espaces et « + » seulement. ${NOTHING_RECORDED}`,
   'request-needs-reason': () => `Choisissez ou écrivez le motif de la demande. ${NOTHING_RECORDED}`,
   'request-open': () => `C’est déjà demandé au laboratoire et la réponse n’est pas venue. ${NOTHING_RECORDED} La demande en cours se lit sur le dossier.`,

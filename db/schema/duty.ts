@@ -113,3 +113,28 @@ export const dutyContact = pgTable(
   },
   (table) => [check('contacts_are_a_list', sql`jsonb_typeof(${table.contacts}) = 'array'`)],
 );
+
+/**
+ * Who answers for a site since when, by name. From the first offer of a site on there is exactly one at every instant (exclusion constraint); it moves only when
+ * somebody accepts. A site without any line is answered for by whom the roster names first.
+ */
+export const dutyResponsibility = pgTable(
+  'duty_responsibility',
+  {
+    id: primaryId(),
+    siteId: uuid('site_id')
+      .notNull()
+      .references(() => site.id),
+    userId: person('user_id'),
+    since: instant('since').notNull(),
+    until: instant('until'),
+    cause: text('cause').notNull(),
+    handoverId: uuid('handover_id'),
+  },
+  (table) => [
+    uniqueIndex('one_open_responsibility').on(table.siteId).where(sql`until is null`),
+    index('duty_responsibility_user').on(table.userId).where(sql`until is null`),
+    check('responsibility_cause', sql`${table.cause} in ('offered', 'accepted', 'taken')`),
+    check('responsibility_ends_after_start', sql`${table.until} is null or ${table.until} >= ${table.since}`),
+  ],
+);

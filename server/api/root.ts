@@ -3,6 +3,7 @@ import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
 import { rulesRouter } from '../expertise/router';
+import { handoverRouter } from '../handover/router';
 import { deskRouter } from '../patient/desk-router';
 import { identityRouter } from '../patient/identity-router';
 import { patientRouter } from '../patient/router';
@@ -46,6 +47,7 @@ export const appRouter = router({
   desk: deskRouter,
   delays: delaysRouter,
   duty: dutyRouter,
+  handover: handoverRouter,
   delivery: deliveryRouter,
   entry: entryRouter,
   means: meansRouter,

@@ -194,7 +194,7 @@ describe('who covers what is told', () => {
     await at(NOON, async () => {
       const until = new Date('2026-11-29T20:00:00+01:00');
       expect((await lines(manager))['Valmont']).toEqual([
-        { name: 'Dr Anne ARNAUD', kind: 'astreinte', until, contacts: NUMBERS.map(({ label, number }) => ({ label, number })) },
+        { name: 'Dr Anne ARNAUD', kind: 'astreinte', until, contacts: NUMBERS.map(({ label, number }) => ({ label, number })), isResponsible: true },
       ]);
       const seen = await lines(ward);
       expect(seen['Valmont']?.[0]?.contacts).toEqual([{ label: 'Portable', number: '06 00 00 00 01' }]);

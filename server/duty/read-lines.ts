@@ -3,9 +3,10 @@ import { readStaffNames } from '../access/read-staff';
 import { requireAccess } from '../access/require-access';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
+import { inOrder, responsibleOf } from './responsibility-rules';
 import { namedSites } from './site-names';
-import { linesAt } from './store';
-import type { DutyLines } from './types';
+import { type LineRow, linesAt } from './store';
+import type { DutyKind, DutyLines } from './types';
 
 /**
  * « De garde : Dr … jusqu’à 8 h » for every site that concerns the actor, with the numbers that he may know: all of them inside the laboratory, those given for
@@ -29,19 +30,28 @@ export async function readLines(ctx: Context): Promise<Outcome<z.infer<typeof Du
         site: name,
         laboratory,
         phone,
-        people: rows.flatMap(({ siteId, userId, kind, until, contacts }) =>
-          siteId === id && userId && until
-            ? [
-                {
-                  name: names.get(userId) ?? '',
-                  kind: kind as 'astreinte' | 'garde' | 'presence',
-                  until,
-                  contacts: contacts.map(({ label, number }) => ({ label, number })),
-                },
-              ]
-            : [],
+        people: peopleOf(
+          rows.filter((row) => row.siteId === id),
+          names,
         ),
       })),
     });
   });
+}
+
+/** The one who answers for the site in front, then the others in the order in which they are called. */
+function peopleOf(rows: readonly LineRow[], names: ReadonlyMap<string, string>) {
+  const there = rows.flatMap(({ userId, kind, until, contacts, holds }) => (userId ? [{ userId, kind: kind as DutyKind | null, until, contacts, holds }] : []));
+  const present = there.flatMap(({ userId, kind, until }) => (kind && until ? [{ userId, kind, startsAt: until }] : []));
+  const responsible = responsibleOf(there.find(({ holds }) => holds)?.userId ?? null, present);
+  const order = [responsible?.userId, ...inOrder(present).map(({ userId }) => userId)];
+  return there
+    .toSorted((a, b) => order.indexOf(a.userId) - order.indexOf(b.userId))
+    .map(({ userId, kind, until, contacts }) => ({
+      name: names.get(userId) ?? '',
+      kind,
+      until,
+      contacts: contacts.map(({ label, number }) => ({ label, number })),
+      isResponsible: userId === responsible?.userId,
+    }));
 }

@@ -16,6 +16,22 @@ export const dutiesAt = (tx: Transaction, now: Date, userId: string): Promise<Du
     .where(and(lte(onCallDuty.startsAt, now), gt(endOfDuty, sql`${now.toISOString()}::timestamptz`), eq(onCallDuty.userId, userId)))
     .orderBy(asc(onCallDuty.endsAt));
 
+/** When the last duty of this person at that site ended, until `now`. */
+export async function lastEndAt(tx: Transaction, now: Date, userId: string, siteId: string): Promise<Date | null> {
+  const [row] = await tx
+    .select({ at: sql<Date>`max(${endOfDuty})`.mapWith(onCallDuty.endsAt) })
+    .from(onCallDuty)
+    .where(
+      and(
+        eq(onCallDuty.userId, userId),
+        eq(onCallDuty.siteId, siteId),
+        sql`${endOfDuty} > ${onCallDuty.startsAt}`,
+        lte(endOfDuty, sql`${now.toISOString()}::timestamptz`),
+      ),
+    );
+  return row?.at ?? null;
+}
+
 /** Every duty that touches these hours, as far as the actor sees them. */
 export const dutiesBetween = (tx: Transaction, from: Date, to: Date, only: { userIds?: readonly string[] } = {}): Promise<DutyRow[]> =>
   tx
@@ -74,12 +90,14 @@ export interface LineRow {
   kind: string | null;
   until: Date | null;
   contacts: DutyContact[];
+  /** By a hand-over, whatever the roster says. */
+  holds: boolean;
 }
 
 /** Who may be called now at which site, as the database lets this actor know it. */
 export async function linesAt(tx: Transaction, at: Date): Promise<LineRow[]> {
   const rows = await tx.execute<Omit<LineRow, 'until'> & { until: string | null } & Record<string, unknown>>(
-    sql`select site_id as "siteId", user_id as "userId", kind, until::text as until, contacts from duty_lines(${at.toISOString()}::timestamptz)`,
+    sql`select site_id as "siteId", user_id as "userId", kind, until::text as until, contacts, holds from duty_lines(${at.toISOString()}::timestamptz)`,
   );
-  return rows.map(({ siteId, userId, kind, until, contacts }) => ({ siteId, userId, kind, until: until === null ? null : new Date(until), contacts }));
+  return rows.map(({ until, ...row }) => ({ ...row, until: until === null ? null : new Date(until) }));
 }

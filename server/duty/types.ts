@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** « astreinte »: at home, reachable; « garde »: there all night; « presence »: there by day. */
 export const DUTY_KINDS = ['astreinte', 'garde', 'presence'] as const;
+export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** What the clocks in Paris show, `2026-11-28T20:00`: a person plans by the clock on the wall, whatever zone his device is set to. */
 export const WallClock = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
@@ -91,7 +92,17 @@ export const DutyLines = z.object({
       laboratory: z.string(),
       /** The laboratory's own number: what is left when nobody answers. */
       phone: z.string(),
-      people: z.array(z.object({ name: z.string(), kind: z.enum(DUTY_KINDS), until: z.date(), contacts: z.array(Contact.omit({ forWards: true })) })),
+      people: z.array(
+        z.object({
+          name: z.string(),
+          /** Null for whoever answers by a hand-over although her duty is over, or has not begun. */
+          kind: z.enum(DUTY_KINDS).nullable(),
+          until: z.date().nullable(),
+          contacts: z.array(Contact.omit({ forWards: true })),
+          /** The one who answers for the site; exactly one, unless nobody is there at all. */
+          isResponsible: z.boolean(),
+        }),
+      ),
     }),
   ),
 });

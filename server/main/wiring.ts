@@ -19,6 +19,7 @@ import { sweepNotices } from '../delivery/sweep-notices';
 import { sweepDuty } from '../duty/sweep-duty';
 import { onDossiersRevised as onDossiersForRules } from '../expertise/jobs';
 import { sweepExpertise } from '../expertise/sweep';
+import { sweepHandovers } from '../handover/sweep-handovers';
 import { sweepReplays } from '../inbound/continue-replay';
 import { onDossierAttached, onMappingMade, onMessagesStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
@@ -118,6 +119,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'maintenance', run: sweepMaintenance },
   { name: 'security', run: sweepNoticeMail },
   { name: 'duty', run: sweepDuty },
+  { name: 'handover', run: sweepHandovers },
   { name: 'reconciliation', run: sweepReconciliation },
   { name: 'history', run: sweepDoneTasks },
 ];

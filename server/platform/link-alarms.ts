@@ -41,6 +41,11 @@ export const ALARM_KINDS = [
   'device-silent',
   /** Nobody is on duty at a site within a day. */
   'duty-gap',
+  /** A hand-over that nobody has accepted, or that nobody has offered though the night is over. */
+  'handover-open',
+  'handover-missing',
+  /** Somebody could not be woken by any way. */
+  'wake-failed',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

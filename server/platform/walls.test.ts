@@ -123,6 +123,15 @@ const SEES: Record<string, Person[]> = {
   duty_absence: ROSTER,
   duty_swap: ROSTER,
   duty_contact: ROSTER,
+  duty_responsibility: ROSTER,
+  handover: ['biologist'],
+  handover_site: ['biologist'],
+  night_digest: ['biologist'],
+  push_subscription: ['colleague'],
+  wake_policy: ROSTER,
+  wake_attempt: ['biologist', 'colleague'],
+  // The colleague who is asked sees it as herself, and only while she is a biologist.
+  advice: LABORATORY,
 
   account_code: HOLDER,
   activation: ['administrator', 'anonymous', 'colleague', 'quality manager'],
@@ -221,6 +230,7 @@ function rowsOfAccess(patientId: string, now: string) {
   const later = new Date(Date.parse(now)).toISOString();
   const [code, window, notice] = [newId(), newId(), newId()];
   const [sealed, opening, batch, duty] = [newId(), newId(), newId(), newId()];
+  const [handover, pushing] = [newId(), newId()];
   const ward = referenceIds.ward('valmont', 'URG');
   return [
     sql`insert into user_account (id, login, family_name, given_name, profession, created_at) values (${COLLEAGUE}, 'colleague', 'X', 'X', 'X', ${at})`,
@@ -233,6 +243,23 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into duty_swap (id, ask_id, duty_id, site_id, from_user_id, to_user_id, starts_at, ends_at, asked_at, asked_by_name)
       select ${newId()}, ${newId()}, ${duty}, ${referenceIds.site('valmont')}, ${COLLEAGUE}, id, ${at}, ${later}, ${at}, 'X' from user_account where id <> ${COLLEAGUE} limit 1`,
     sql`insert into duty_contact (user_id, contacts, changed_at, changed_by_name) values (${COLLEAGUE}, '[]', ${at}, 'X')`,
+    sql`insert into duty_responsibility (id, site_id, user_id, since, cause) values (${newId()}, ${referenceIds.site('valmont')}, ${COLLEAGUE}, ${at}, 'offered')`,
+    sql`insert into handover (id, mode, from_user_id, from_name, to_user_id, to_name, site_ids, offered_at, items, items_hash)
+      select ${handover}, 'offered', ${COLLEAGUE}, 'X', id, 'X', array[${referenceIds.site('valmont')}]::uuid[], ${at}, '[]', 'h' from user_account where id <> ${COLLEAGUE} limit 1`,
+    sql`insert into handover_site (handover_id, site_id, is_open) values (${handover}, ${referenceIds.site('valmont')}, true)`,
+    sql`insert into night_digest (id, site_id, user_id, user_name, day, from_at, to_at, numbers, lines, is_balanced, content_hash, made_at)
+      values (${newId()}, ${referenceIds.site('valmont')}, ${COLLEAGUE}, 'X', '2026-11-28', ${at}, ${later}, '{}', '[]', true, 'h', ${at})`,
+    sql`insert into session (id, token_hash, realm, method, user_id, idle_ms, created_at, last_seen_at, expires_at, address, terminal)
+      values (${pushing}, 'pushing', 'professional', 'passkey', ${COLLEAGUE}, 600000, ${at}, ${at}, ${later}, '', '')`,
+    sql`insert into push_subscription (id, user_id, session_id, endpoint, p256dh, auth, made_at, until)
+      values (${newId()}, ${COLLEAGUE}, ${pushing}, 'https://push.example.org/x', 'x', 'x', ${at}, ${later})`,
+    sql`insert into wake_policy (id, user_id, site_id, reasons, from_clock, to_clock, fallback_minutes, since, written_by_name)
+      values (${newId()}, ${COLLEAGUE}, ${referenceIds.site('valmont')}, array['call'], '20:00', '08:00', 5, ${at}, 'X')`,
+    sql`insert into wake_attempt (id, token, user_id, site_id, reason, subject_id, asked_at, fallback_at, state)
+      values (${newId()}, 'x', ${COLLEAGUE}, ${referenceIds.site('valmont')}, 'call', ${newId()}, ${at}, ${later}, 'asked')`,
+    sql`insert into advice (id, dossier_id, patient_id, site_id, accession_number, revision, asked_by, asked_by_name, asked_of, asked_of_name, question, shown, shown_hash, asked_at, expires_at)
+      select ${newId()}, d.id, d.patient_id, ${referenceIds.site('valmont')}, 'X', 1, ${COLLEAGUE}, 'X', u.id, 'X', 'X', '{}', 'h', ${at}, ${later}
+      from dossier d, user_account u where u.id <> ${COLLEAGUE} limit 1`,
     sql`insert into idle_policy (kind, minutes, changed_at, changed_by) values ('tablet', 9, ${at}, 'test') on conflict do nothing`,
     sql`insert into patient_account (id, created_at) values (${ACCOUNT}, ${at}), (${OTHER_ACCOUNT}, ${at})`,
     sql`insert into patient_link (id, account_id, patient_id, via, linked_at) values (${newId()}, ${ACCOUNT}, ${patientId}, 'code', ${at})`,

@@ -94,6 +94,14 @@ export function alarmWords({ kind, detail, subject }: Pick<LinkAlarm, 'kind' | '
         ? `Personne de garde à ${site} à partir du ${formatDate(detail['from'])}, ${formatTime(detail['from'])}`
         : `Personne de garde à ${site} en ce moment`;
     }
+    case 'handover-open':
+      return `Relève proposée et non acceptée depuis ${typeof detail['since'] === 'string' ? formatTime(detail['since']) : 'plus d’un quart d’heure'}`;
+    case 'handover-missing': {
+      const site = typeof detail['site'] === 'string' ? detail['site'] : 'un site';
+      return `Garde finie à ${site}${typeof detail['since'] === 'string' ? ` depuis ${formatTime(detail['since'])}` : ''}, sans relève acceptée`;
+    }
+    case 'wake-failed':
+      return 'Un biologiste n’a pu être réveillé ni par notification ni par SMS';
     case 'sequence-gap':
       return number('count') === 1
         ? `Le message numéro ${number('from')} n’est pas arrivé`

@@ -97,6 +97,13 @@ const SWAP_ENDS: Record<string, string> = {
   withdrawn: 'repris par qui l’avait proposé',
   lapsed: 'resté sans réponse',
 };
+const HOLDS: Record<string, string> = { offered: 'gardée jusqu’à la relève', accepted: 'reçue par relève acceptée', taken: 'prise' };
+const HANDOVER_ENDS: Record<string, string> = {
+  accepted: 'acceptée',
+  declined: 'déclinée, avec son motif',
+  withdrawn: 'reprise par qui l’avait proposée',
+  overtaken: 'dépassée : un collègue de garde a pris la relève',
+};
 const momentWords = (value: Detail[string] | undefined): string => (typeof value === 'string' ? formatInstant(value) : '');
 const periodWords = (detail: Detail): string => (detail['from'] && detail['to'] ? `, du ${momentWords(detail['from'])} au ${momentWords(detail['to'])}` : '');
 
@@ -177,6 +184,11 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'duty.end-absence': () => 'Absence retirée',
   'duty.ask-swap': (detail) => `Échange de garde proposé à un collègue (${formatNumber(Array.isArray(detail['dutyIds']) ? detail['dutyIds'].length : 1)})`,
   'duty.answer-swap': (detail) => `Échange de garde ${SWAP_ENDS[text(detail['answer'])] ?? 'répondu'}`,
+  'duty.hold': (detail) => `Responsabilité d’un site ${HOLDS[text(detail['cause'])] ?? 'prise'}`,
+  'handover.offer': (detail) => `Relève proposée à un collègue, ${plural(count(detail['items']), 'point', 'points')}`,
+  'handover.read': (detail) => `Relève proposée relue, ${plural(count(detail['items']), 'point', 'points')}`,
+  'handover.answer': (detail) => `Relève ${HANDOVER_ENDS[text(detail['answer'])] ?? 'répondue'}`,
+  'handover.take': (detail) => `Relève prise sans proposition, ${plural(count(detail['items']), 'point', 'points')}`,
   'duty.contacts': (detail) => `Numéros à appeler en garde modifiés (${formatNumber(count(detail['count']))})`,
   'dossier.prefetch': (detail) => `Dossier tenu prêt pour la suite, version ${text(detail['revision'])}, pas encore lu`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
