@@ -26,7 +26,7 @@ export async function readState(ctx: Context<ProfessionalActor>): Promise<Outcom
     const next = await readNextDuties(tx, now);
     const nameOf = await namesFor(
       tx,
-      [...[...responsible.values()], ...present, ...next].map(({ userId }) => userId),
+      [...responsible.values(), ...present, ...next].map(({ userId }) => userId),
     );
     const biologists = await readBiologists(tx, { from: now, to: now });
     return done({

@@ -33,7 +33,10 @@ export async function openItems(tx: Transaction, siteIds: readonly string[]): Pr
   const rows = await tx.execute<Row>(sql`
     select 'dossier:' || w.dossier_id as key,
       case when w.standing = 'held' then 'held' when w.rank <= 2 then 'pressing' else 'waiting' end as kind, w.site_id as "siteId", w.dossier_id as "dossierId",
-      w.accession_number as number, w.patient_name as person, w.place, w.hold_reason as detail, w.arrived_at as since, w.deadline_at as "dueAt",
+      w.accession_number as number, w.patient_name as person, w.place, w.hold_reason as detail, w.arrived_at as since,
+      -- A hold is due when she wanted to be reminded of it.
+      coalesce(case when w.standing = 'held' then (select max(v.remind_at) from validation_decision v join decision_observation o on o.decision_id = v.id and o.active
+        where v.dossier_id = w.dossier_id and v.kind = 'hold' and v.state = 'effective') end, w.deadline_at) as "dueAt",
       w.standing || ' ' || w.revision || ' ' || w.hold_reason as state, w.rank as rank
     from worklist_entry w where w.site_id = any (${sites}) and w.standing in ('awaiting', 'held', 'pending')
     union all
