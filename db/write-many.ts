@@ -1,7 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { Transaction } from './client';
-import { jsonValueOf, recordOf } from './record-of';
+import { bytesOf, listOf } from './list-of';
 
 /** Adds whole rows, whatever their number, by one statement that always has the same text. Every column is given: a default of the database fills nothing in. */
 export async function insertMany<T extends PgTable>(tx: Transaction, table: T, rows: readonly T['$inferSelect'][]): Promise<void> {
@@ -10,26 +10,86 @@ export async function insertMany<T extends PgTable>(tx: Transaction, table: T, r
 
 /** The same for rows some of which are there already under their key, and then become as given. One row is given once. */
 export async function upsertMany<T extends PgTable>(tx: Transaction, table: T, rows: readonly T['$inferSelect'][], key = 'id'): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = getTableColumns(table);
-  const id = columns[key]?.name ?? key;
-  const names = Object.values(columns).map(({ name }) => name);
-  const changed = names.filter((name) => name !== id).map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`);
-  await tx.execute(sql`${inserting(table, rows)} on conflict (${sql.identifier(id)}) do update set ${sql.join(changed, sql`, `)}`);
+  if (rows.length > 0) await tx.execute(sql`${inserting(table, rows)} ${shapeOf(table).orBecome(key)}`);
 }
 
-/** What a row has in common with the first is written once: rows of one batch are mostly alike, and both sides have less to read. */
-function inserting(table: PgTable, rows: readonly object[]): SQL {
-  const columns = Object.entries(getTableColumns(table)).map(([key, { name }]) => ({ key, name }));
-  const [first = {}] = rows as readonly Record<string, unknown>[];
-  const records = (rows as readonly Record<string, unknown>[]).map((row) => {
-    const record: Record<string, unknown> = {};
-    for (const { key, name } of columns) if (!isSame(row[key], first[key])) record[name] = jsonValueOf(row[key]);
-    return record;
-  });
-  const common = sql`json_populate_record(null::${table}, ${storableJson(recordOf(table, first))}::text::json)`;
-  return sql`insert into ${table} select * from json_populate_recordset(${common}, ${storableJson(records)}::text::json)`;
+interface Column {
+  key: string;
+  name: string;
+  type: string;
+  /** What it is in a list: a list, or a JSON value, cannot be an element and goes as a text. */
+  element: string;
 }
+
+interface Shape {
+  columns: readonly Column[];
+  /** The statement up to its lists, the lists' names and what closes it. */
+  head: SQL;
+  names: SQL;
+  orBecome(key: string): SQL;
+}
+
+const shapes = new WeakMap<PgTable, Shape>();
+
+function shapeOf(table: PgTable): Shape {
+  const known = shapes.get(table);
+  if (known) return known;
+  const columns = Object.entries(getTableColumns(table)).map(([key, column]) => {
+    const type = column.getSQLType();
+    return { key, name: column.name, type, element: type.endsWith('[]') || isJson(type) ? 'text' : type };
+  });
+  const quoted = (name: string) => `"${name}"`;
+  const names = columns.map(({ name }) => quoted(name)).join(', ');
+  const shape: Shape = {
+    columns,
+    head: sql.raw(`insert into ${quoted(getTableConfig(table).name)} (${names}) select `),
+    names: sql.raw(`) as i(${names})`),
+    orBecome: (key) => {
+      const id = columns.find((column) => column.key === key)?.name ?? key;
+      const changed = columns.filter(({ name }) => name !== id).map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`);
+      return sql.raw(`on conflict (${quoted(id)}) do update set ${changed.join(', ')}`);
+    },
+  };
+  shapes.set(table, shape);
+  return shape;
+}
+
+/**
+ * A list for each column. One that is the same in all rows is written once, beside an empty list: rows of one batch are mostly alike, and both sides have less to
+ * read. Lists are read in a fraction of the time that the same rows take as JSON, which names every column in every row.
+ */
+function inserting(table: PgTable, rows: readonly object[]): SQL {
+  const { columns, head, names } = shapeOf(table);
+  const records = rows as readonly Record<string, unknown>[];
+  const [first = {}] = records;
+  const given = columns.map(({ key, type }) => {
+    const isOne = records.every((row) => isSame(row[key], first[key]));
+    return isOne ? { list: '{}', one: textOf(first[key], type) } : { list: listOf(records.map((row) => textOf(row[key], type))), one: null };
+  });
+  // Rows that have nothing of their own still are so many: the first column, a key, is always a list.
+  const lists = columns.map(({ key, type, element }, index) => {
+    const list = index === 0 ? listOf(records.map((row) => textOf(row[key], type))) : given[index]?.list;
+    return sql`${list}::${sql.raw(element)}[]`;
+  });
+  const picked = columns.map(({ name, type, element }, index) => {
+    // As a text, whatever it becomes: the driver has its own ideas of how a boolean or bytes are written.
+    const value = sql`coalesce(i.${sql.identifier(name)}, ${given[index]?.one ?? null}::text::${sql.raw(element)})`;
+    return element === type ? value : sql`${value}::${sql.raw(type)}`;
+  });
+  return sql`${head}${sql.join(picked, sql`, `)} from unnest(${sql.join(lists, sql`, `)}${names}`;
+}
+
+/** A value as PostgreSQL reads it from a text. */
+function textOf(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null;
+  if (isJson(type)) return storableJson(value);
+  if (Buffer.isBuffer(value)) return bytesOf(value);
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return listOf(value.map((element) => textOf(element, 'text')));
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const isJson = (type: string): boolean => type === 'jsonb' || type === 'json';
 
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
