@@ -1,6 +1,7 @@
-import { asc, desc, sql } from 'drizzle-orm';
+import { asc, desc, getTableColumns, sql } from 'drizzle-orm';
 import { idsIn, isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
+import { manyOf } from '../../db/read-many';
 import { dossier, dossierRevision, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
 import { insertMany, upsertMany } from '../../db/write-many';
 import { inOrder } from '../platform/in-order';
@@ -82,14 +83,11 @@ const versionColumns = {
   origin: observationVersion.origin,
 };
 export type VersionRecord = Pick<ObservationRow, keyof typeof versionColumns>;
+const readVersions = manyOf(versionColumns);
 
 /** Every version of every result of these dossiers: by position, the newest first. */
 export const versionsOfMany = (tx: Transaction, ids: readonly string[]): Promise<VersionRecord[]> =>
-  tx
-    .select(versionColumns)
-    .from(observationVersion)
-    .where(isAmong(observationVersion.dossierId, ids))
-    .orderBy(asc(observationVersion.position), desc(observationVersion.version));
+  readVersions(tx, sql`where ${isAmong(observationVersion.dossierId, ids)} order by ${observationVersion.position}, ${observationVersion.version} desc`);
 
 /** Which revision was the first to hold each of these versions. */
 export async function firstRevisions(tx: Transaction, versionIds: readonly string[]): Promise<Map<string, number>> {
@@ -129,7 +127,8 @@ export async function saveBooks(tx: Transaction, { dossiers, requests, specimens
 export const dossiersOfMany = (tx: Transaction, ids: readonly string[]): Promise<DossierRow[]> => tx.select().from(dossier).where(isAmong(dossier.id, ids));
 
 export const observationsAmong = (tx: Transaction, ids: readonly string[]): Promise<ObservationRow[]> =>
-  tx.select().from(observationVersion).where(isAmong(observationVersion.id, ids));
+  readObservations(tx, sql`where ${isAmong(observationVersion.id, ids)}`);
+const readObservations = manyOf(getTableColumns(observationVersion));
 
 /** A value of another dossier of the same person, with the dossier that it is asked for. */
 export interface PriorRow extends Record<string, unknown> {
