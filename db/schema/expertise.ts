@@ -78,7 +78,7 @@ export const verdict = pgTable(
     rules: integer('rules').notNull(),
     ruleCount: integer('rule_count').notNull(),
     findingCount: integer('finding_count').notNull(),
-    /** By result version. */
+    /** By result version; of one that is not here no rule speaks. */
     results: jsonb('results').$type<Record<string, { outcome: string; rules: number; effect: string | null }>>().notNull(),
     contentHash: text('content_hash').notNull(),
     evaluatedAt: instant('evaluated_at').notNull(),

@@ -20,6 +20,7 @@ export interface ResultVerdict {
 export interface Verdict {
   /** By rule, then by result: always in this order. */
   findings: Finding[];
+  /** Of each result that a rule speaks of; of whatever stands not here no rule does, and it is « non évalué ». */
   results: Record<string, ResultVerdict>;
   outcome: ResultOutcome;
   effect: Effect | null;
@@ -51,12 +52,11 @@ export function evaluate(set: CompiledSet, facts: Facts): Verdict {
   }
   findings.sort((a, b) => compareText(a.ruleCode, b.ruleCode) || compareText(a.about.join(), b.about.join()));
   const results: Record<string, ResultVerdict> = {};
-  for (const { id, state } of facts.results)
-    if (state === 'result')
-      results[id] = verdictOf(
-        findings.filter(({ about }) => about.includes(id)),
-        counts.get(id) ?? 0,
-      );
+  for (const { id, state } of facts.results) {
+    const own = findings.filter(({ about }) => about.includes(id));
+    const count = counts.get(id) ?? 0;
+    if (state === 'result' && own.length + count > 0) results[id] = verdictOf(own, count);
+  }
   return { findings, results, ...verdictOf(findings, applied.size) };
 }
 
