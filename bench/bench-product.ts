@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { MllpClient } from '../server/hl7/mllp-client';
+import { WORKER_WORDS } from '../server/main/supervisor-plan';
 import { dossiersIn, nightMessage } from './night';
 import { openOwnDatabase } from './own-database';
 import { freePort, ownUse, type Program, parentOf, startProgram, type Use, useOf } from './programs';
@@ -44,7 +45,7 @@ export async function startBenchProduct(directory: string, run: string) {
     sentMessages: () => sent,
     sentDossiers: () => numbers.reduce((sum, number) => sum + dossiersIn(number), 0),
     startWorker: async () => {
-      worker = await startProgram('dist/worker.js', environment, options);
+      worker = await startProgram('dist/worker.js', environment, [...WORKER_WORDS, ...options]);
     },
     uses: (): Record<string, Use> => ({
       gateway: useOf(gateway.pid),

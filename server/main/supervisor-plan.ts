@@ -14,6 +14,12 @@ export interface ProcessPlan {
   stopWithinMs: number;
 }
 
+/**
+ * The worker makes and drops the rows of a hundred messages at a time: with room for them among the young, the collector finds them dead instead of copying them
+ * several times (a twelfth of its processor time).
+ */
+export const WORKER_WORDS: readonly string[] = ['--max-semi-space-size=64'];
+
 /** `npm run dev`: the processes follow the sources. */
 const DEVELOPMENT = process.env.RELAIS_DEV === '1';
 
@@ -25,7 +31,13 @@ export function planProcesses(environment: Environment, database: Pick<OpenDatab
   const shared = sharedEnvironment(environment, secret);
   const asWorker = { ...shared, RELAIS_WORKER_DATABASE_URL: database.workerUrl };
   const plans: ProcessPlan[] = [
-    { name: 'worker', words: program('worker.js'), environment: asWorker, door: { host: '127.0.0.1', port: environment.METRICS_PORT }, stopWithinMs: 2_000 },
+    {
+      name: 'worker',
+      words: [...WORKER_WORDS, ...program('worker.js')],
+      environment: asWorker,
+      door: { host: '127.0.0.1', port: environment.METRICS_PORT },
+      stopWithinMs: 2_000,
+    },
     {
       name: 'gateway',
       words: program('gateway.js'),
