@@ -45,7 +45,7 @@ export function RulesScreen() {
       )}
       {set && (
         <main className="grid flex-1 content-start gap-4 bg-surface px-4 py-4 desk:px-6">
-          <div className="grid gap-3 tablet:grid-cols-3" data-print="no">
+          <div className="grid items-end gap-3 tablet:grid-cols-3" data-print="no">
             <Select
               label="Laboratoire"
               value={set.laboratoryId}

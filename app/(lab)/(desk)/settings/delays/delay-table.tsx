@@ -11,6 +11,10 @@ interface DelayTableProps {
   onOpen: (loincCode: string) => void;
 }
 
+/** On a telephone there is no room for a third column: who says so stands under the name. */
+const BESIDE = 'hidden tablet:table-cell print:table-cell';
+const BELOW = 'block tablet:hidden print:hidden';
+
 /** The list as the laboratory keeps it: chapter by chapter, what is urgent and within which delay, and who says so. */
 export function DelayTable({ lines, mayManage, onOpen }: DelayTableProps) {
   const chapters = [...new Set(lines.map(({ chapter }) => chapter))];
@@ -21,7 +25,7 @@ export function DelayTable({ lines, mayManage, onOpen }: DelayTableProps) {
         <thead>
           <tr>
             {['Examen', 'Délai', 'Origine'].map((title) => (
-              <th key={title} scope="col" className={`${cell} text-s font-medium text-ink-2`}>
+              <th key={title} scope="col" className={`${cell} text-s font-medium text-ink-2 ${title === 'Origine' ? BESIDE : ''}`}>
                 {title}
               </th>
             ))}
@@ -43,11 +47,12 @@ export function DelayTable({ lines, mayManage, onOpen }: DelayTableProps) {
                 <tr key={line.loincCode}>
                   <th scope="row" className={`${cell} font-book`}>
                     {line.label} <span className="figures block text-s text-ink-2">{line.loincCode}</span>
+                    <span className={`text-s ${BELOW}`}>{delayOrigin(line)}</span>
                   </th>
                   <td className={`${cell} figures font-strong whitespace-nowrap`}>
                     {minutesWords(delayInForce(line).minutes) || <span className="font-book text-ink-2">aucun</span>}
                   </td>
-                  <td className={`${cell} text-s`}>{delayOrigin(line)}</td>
+                  <td className={`${cell} text-s ${BESIDE}`}>{delayOrigin(line)}</td>
                   <td className={`${cell} pr-0 text-right`} data-print="no">
                     <Button aria-label={`${mayManage ? 'Modifier' : 'Voir'}, ${line.label}, ${line.loincCode}`} onClick={() => onOpen(line.loincCode)}>
                       {mayManage ? 'Modifier' : 'Voir'}
