@@ -25,16 +25,138 @@ create policy biologist_revokes on validation_decision for update to relais_web
   using (actor_has('biologist') and state = 'pending' and dossier_site(dossier_id) = any (actor_uuids('site_ids')))
   with check (state = 'cancelled' and revoked_by = actor_uuid('user_id'));
 --> statement-breakpoint
-drop policy biologist_undoes on decision_observation;
---> statement-breakpoint
--- Anybody's hold gives way to a decision, and so does a refusal that has taken effect; a signature to its own signer, or to whoever has just revoked it, and never once it has taken effect.
-create policy biologist_undoes on decision_observation for update to relais_web
-  using (actor_has('biologist') and exists (select 1 from validation_decision d where d.id = decision_id and dossier_site(d.dossier_id) = any (actor_uuids('site_ids'))
-    and (d.kind = 'hold' or (d.kind = 'refuse' and d.state = 'effective')
-      or (d.user_id = actor_uuid('user_id') and d.state <> 'effective') or (d.state = 'cancelled' and d.revoked_by = actor_uuid('user_id'))))) with check (true);
---> statement-breakpoint
 alter table lis_request drop constraint lis_request_kind;
 --> statement-breakpoint
 alter table lis_request add constraint lis_request_kind check (kind in ('rerun', 'dilution', 'recollection', 'add-on'));
 --> statement-breakpoint
 alter table worklist_entry add column reminded_at timestamptz;
+--> statement-breakpoint
+
+-- How a laboratory wants decisions taken, version by version: when a second biologist must have read, and what happens to a result that its signer validated technically.
+create table decision_policy (
+  laboratory_id uuid not null references laboratory (id),
+  version integer not null,
+  reader_codes text[] not null,
+  reader_effect text not null,
+  own_result text not null,
+  reason text not null,
+  made_by uuid not null references user_account (id),
+  made_by_name text not null,
+  since timestamptz not null,
+  primary key (laboratory_id, version),
+  constraint decision_policy_version check (version > 0),
+  constraint decision_policy_effect check (reader_effect in ('', 'hold', 'call', 'block')),
+  constraint decision_policy_own check (own_result in ('refuse', 'second-reader', 'mark')),
+  constraint decision_policy_reason check (reason <> '')
+);
+--> statement-breakpoint
+alter table decision_policy enable row level security;
+--> statement-breakpoint
+alter table decision_policy force row level security;
+--> statement-breakpoint
+create trigger decision_policy_immutable before update or delete on decision_policy for each row execute function refuse_change();
+--> statement-breakpoint
+grant select, insert on decision_policy to relais_worker, relais_web;
+--> statement-breakpoint
+create policy worker_all on decision_policy to relais_worker using (true) with check (true);
+--> statement-breakpoint
+create policy policy_reads on decision_policy for select to relais_web using (laboratory_id = any (actor_laboratories()));
+--> statement-breakpoint
+create policy policy_sets on decision_policy for insert to relais_web
+  with check (actor_has('biologist') and laboratory_id = any (actor_laboratories()) and made_by = actor_uuid('user_id'));
+--> statement-breakpoint
+-- Who has to have read a signature besides its signer before anything leaves.
+create table second_reading (
+  decision_id uuid primary key references validation_decision (id),
+  why text[] not null,
+  asked_at timestamptz not null,
+  state text not null default 'asked',
+  reader_id uuid references user_account (id),
+  reader_name text,
+  reader_rpps text,
+  read_at timestamptz,
+  reason text not null default '',
+  statement text,
+  displayed_hash text,
+  proof_id uuid unique references step_up_proof (id),
+  constraint second_reading_why check (cardinality(why) > 0 and why <@ array['asked', 'analyte', 'rule', 'own-result']),
+  constraint second_reading_state check (state in ('asked', 'agreed', 'refused', 'ended')),
+  constraint second_reading_by_a_person check ((state in ('agreed', 'refused')) = (reader_id is not null and reader_name is not null and read_at is not null)),
+  constraint second_reading_says_why_not check ((state = 'refused') = (reason <> '')),
+  constraint second_reading_is_proven check ((state = 'agreed') = (statement is not null and displayed_hash is not null and proof_id is not null))
+);
+--> statement-breakpoint
+-- Four eyes: whoever signed is nobody's second reader of that signature; what was read stays as it was said.
+create function second_reader_is_another() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op = 'UPDATE' and old.state <> 'asked' then
+    raise exception 'a second reading is said once' using errcode = 'insufficient_privilege';
+  end if;
+  if new.reader_id is not null and new.reader_id = (select d.user_id from validation_decision d where d.id = new.decision_id) then
+    raise exception 'a second reader is another person' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger second_reader_is_another before insert or update on second_reading for each row execute function second_reader_is_another();
+--> statement-breakpoint
+-- Nothing takes effect that somebody else still has to read, whoever asks.
+create function refuse_unread_effect() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.state = 'effective' and old.state <> 'effective' and exists (select 1 from second_reading r where r.decision_id = new.id and r.state <> 'agreed') then
+    raise exception 'a second reader has not agreed' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger refuse_unread_effect before update of state on validation_decision for each row execute function refuse_unread_effect();
+--> statement-breakpoint
+create function decision_site(decision uuid) returns uuid language sql stable security definer set search_path = public as $$
+  select d.site_id from validation_decision v join dossier d on d.id = v.dossier_id where v.id = decision $$;
+--> statement-breakpoint
+create function decision_signer(decision uuid) returns uuid language sql stable security definer set search_path = public as $$
+  select v.user_id from validation_decision v where v.id = decision $$;
+--> statement-breakpoint
+revoke all on function decision_site, decision_signer from public;
+--> statement-breakpoint
+grant execute on function decision_site, decision_signer to relais_web, relais_worker;
+--> statement-breakpoint
+alter table second_reading enable row level security;
+--> statement-breakpoint
+alter table second_reading force row level security;
+--> statement-breakpoint
+grant select, insert on second_reading to relais_worker, relais_web;
+--> statement-breakpoint
+grant update (state, reader_id, reader_name, reader_rpps, read_at, reason, statement, displayed_hash, proof_id) on second_reading to relais_web, relais_worker;
+--> statement-breakpoint
+create policy worker_all on second_reading to relais_worker using (true) with check (true);
+--> statement-breakpoint
+create policy laboratory_reads on second_reading for select to relais_web
+  using ((actor_has('biologist') or actor_has('technician')) and decision_site(decision_id) = any (actor_uuids('site_ids')));
+--> statement-breakpoint
+create policy signer_asks on second_reading for insert to relais_web
+  with check (actor_has('biologist') and decision_signer(decision_id) = actor_uuid('user_id') and state = 'asked');
+--> statement-breakpoint
+create policy reader_reads on second_reading for update to relais_web
+  using (actor_has('biologist') and state = 'asked' and decision_site(decision_id) = any (actor_uuids('site_ids')))
+  with check (state = 'ended' or (reader_id = actor_uuid('user_id') and (state = 'refused' or (state = 'agreed'
+    and displayed_hash = encode(sha256(convert_to(statement, 'UTF8')), 'hex')
+    and exists (select 1 from step_up_proof p where p.id = proof_id and p.user_id = actor_uuid('user_id') and p.session_id = actor_uuid('session_id') and p.act = 'second-reading')))));
+--> statement-breakpoint
+-- The second reader starts its time to undo, or gives it back to the signer; nothing else of it is hers.
+create policy reader_answers on validation_decision for update to relais_web
+  using (actor_has('biologist') and state = 'pending' and dossier_site(dossier_id) = any (actor_uuids('site_ids'))
+    and exists (select 1 from second_reading r where r.decision_id = id and r.reader_id = actor_uuid('user_id')))
+  with check (exists (select 1 from second_reading r where r.decision_id = id and r.reader_id = actor_uuid('user_id')
+    and ((r.state = 'agreed' and validation_decision.state = 'pending') or (r.state = 'refused' and validation_decision.state = 'cancelled'))));
+--> statement-breakpoint
+drop policy biologist_undoes on decision_observation;
+--> statement-breakpoint
+create policy biologist_undoes on decision_observation for update to relais_web
+  using (actor_has('biologist') and exists (select 1 from validation_decision d where d.id = decision_id and dossier_site(d.dossier_id) = any (actor_uuids('site_ids'))
+    and (d.kind = 'hold' or (d.kind = 'refuse' and d.state = 'effective')
+      or (d.user_id = actor_uuid('user_id') and d.state <> 'effective')
+      or (d.state = 'cancelled' and (d.revoked_by = actor_uuid('user_id')
+        or exists (select 1 from second_reading r where r.decision_id = d.id and r.state = 'refused' and r.reader_id = actor_uuid('user_id'))))))) with check (true);
+--> statement-breakpoint
+alter table worklist_entry add column reading jsonb;

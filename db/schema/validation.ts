@@ -173,6 +173,82 @@ export const lisDifference = pgTable(
   ],
 );
 
+/** How a laboratory wants decisions taken, version by version; the newest is in force. */
+export const decisionPolicy = pgTable(
+  'decision_policy',
+  {
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    version: integer('version').notNull(),
+    /** LOINC codes of which a signature needs a second reader. */
+    readerCodes: text('reader_codes').array().notNull(),
+    /** From what a rule asks for on, a signature needs one: hold, call, block; '' = never. */
+    readerEffect: text('reader_effect').notNull(),
+    /** What becomes of a result that its signer validated technically: refuse, second-reader, mark. */
+    ownResult: text('own_result').notNull(),
+    reason: text('reason').notNull(),
+    madeBy: uuid('made_by')
+      .notNull()
+      .references(() => userAccount.id),
+    madeByName: text('made_by_name').notNull(),
+    since: instant('since').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.laboratoryId, table.version] }),
+    check('decision_policy_version', sql`${table.version} > 0`),
+    check('decision_policy_effect', sql`${table.readerEffect} in ('', 'hold', 'call', 'block')`),
+    check('decision_policy_own', sql`${table.ownResult} in ('refuse', 'second-reader', 'mark')`),
+    check('decision_policy_reason', sql`${table.reason} <> ''`),
+  ],
+);
+
+/** Who has to have read a signature besides its signer before anything leaves. A trigger refuses the same person. */
+export const secondReading = pgTable(
+  'second_reading',
+  {
+    decisionId: uuid('decision_id')
+      .primaryKey()
+      .references(() => validationDecision.id),
+    why: text('why').array().notNull(),
+    askedAt: instant('asked_at').notNull(),
+    state: text('state').notNull().default('asked'),
+    readerId: uuid('reader_id').references(() => userAccount.id),
+    readerName: text('reader_name'),
+    readerRpps: text('reader_rpps'),
+    readAt: instant('read_at'),
+    /** Why it was given back to the signer. */
+    reason: text('reason').notNull().default(''),
+    statement: text('statement'),
+    displayedHash: text('displayed_hash'),
+    proofId: uuid('proof_id')
+      .unique()
+      .references(() => stepUpProof.id),
+  },
+  (table) => [
+    check('second_reading_why', sql`cardinality(${table.why}) > 0 and ${table.why} <@ array['asked', 'analyte', 'rule', 'own-result']`),
+    check('second_reading_state', sql`${table.state} in ('asked', 'agreed', 'refused', 'ended')`),
+    check(
+      'second_reading_by_a_person',
+      sql`(${table.state} in ('agreed', 'refused')) = (${table.readerId} is not null and ${table.readerName} is not null and ${table.readAt} is not null)`,
+    ),
+    check('second_reading_says_why_not', sql`(${table.state} = 'refused') = (${table.reason} <> '')`),
+    check(
+      'second_reading_is_proven',
+      sql`(${table.state} = 'agreed') = (${table.statement} is not null and ${table.displayedHash} is not null and ${table.proofId} is not null)`,
+    ),
+  ],
+);
+
+/** A second reading that is asked for, or was refused, as the list shows it. */
+export interface WorklistReading {
+  state: 'asked' | 'refused';
+  /** Who signed, or who refused. */
+  by: string;
+  at: string;
+  reason: string;
+}
+
 /** A request that is open, as the list shows it. */
 export interface WorklistRequest {
   kind: string;
@@ -214,6 +290,8 @@ export const worklistEntry = pgTable(
     holdReason: text('hold_reason').notNull().default(''),
     /** Since when a hold asks to be looked at again; null = none does. */
     remindedAt: instant('reminded_at'),
+    /** A second reader is asked for, or gave a signature back. */
+    reading: jsonb('reading').$type<WorklistReading>(),
     /** What was asked of the laboratory and is not answered. */
     requested: jsonb('requested').$type<WorklistRequest[]>().notNull().default([]),
     isModified: boolean('is_modified').notNull(),

@@ -45,6 +45,8 @@ const expected: Record<Role, Permission[]> = {
     'reconciliation.manage',
     'transmissions.read',
     'request.make',
+    'decision-policy.read',
+    'decision-policy.manage',
     'call.make',
     'dossier.read',
     'validation.decide',

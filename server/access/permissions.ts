@@ -107,6 +107,9 @@ const TABLE = {
   'rules.read': ['biologist', 'technician', 'referent', 'manager', 'quality_manager'],
   /** To put one's name under a version of them. */
   'rules.approve': ['biologist'],
+  /** How a laboratory wants decisions taken: second reader, own technical results. */
+  'decision-policy.read': ['biologist', 'quality_manager'],
+  'decision-policy.manage': ['biologist'],
   /** Announcing a critical result by voice, and closing the call. */
   'call.make': ['biologist'],
   'outbox.read': ['administrator', 'manager'],

@@ -5,6 +5,7 @@ export const ACTS = [
   'validate',
   'hold',
   'refuse',
+  'second-reading',
   'release-before-validation',
   'break-glass',
   'change-rights',

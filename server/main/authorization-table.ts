@@ -129,6 +129,15 @@ export const TABLE: Readonly<Record<string, Line>> = {
     ends: 'dossier-changed',
   },
   'validation.undo': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
+  'validation.prepareReading': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
+  'validation.agree': { input: ({ dossierId }) => ({ decisionId: dossierId, fingerprint: WRONG_HASH, ...PROOF }), own: [] },
+  'validation.decline': { input: ({ dossierId }) => ({ decisionId: dossierId, reason: 'Contexte à revoir' }), own: [] },
+  'validation.policy': { ...none, input: () => ({ laboratoryId: null }), own: ['biologist', 'quality_manager'] },
+  'validation.setPolicy': {
+    ...none,
+    input: () => ({ laboratoryId: NOBODY, readerCodes: [], readerEffect: '', ownResult: 'mark', reason: 'Garde à une personne', seen: 0 }),
+    own: [],
+  },
   'validation.revoke': { input: ({ dossierId }) => ({ decisionId: dossierId, reason: 'Contexte à revoir' }), own: [] },
   'validation.sendNow': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
 

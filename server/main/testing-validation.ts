@@ -20,6 +20,7 @@ export interface TestIntent {
   comment?: string;
   holdReason?: string;
   remindAt?: Date | null;
+  secondReader?: boolean;
   /** Local codes; everything when not given. */
   codes?: readonly string[];
   idempotencyKey?: string;
@@ -47,6 +48,7 @@ export async function openTestValidation({ rules = false }: { rules?: boolean } 
       observationIds: chosen,
       comment: intent.comment ?? '',
       holdReason: intent.holdReason ?? '',
+      ...(intent.secondReader ? { secondReader: true } : {}),
       ...(intent.remindAt ? { remindAt: intent.remindAt } : {}),
     };
     const prepared = await prepareDecision(product.as(actor), signed);

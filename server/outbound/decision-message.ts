@@ -16,6 +16,8 @@ export interface DecisionMessage {
   at: Date;
   decision: { id: string; revision: number; displayedHash: string; signedAt: Date; effectiveAt: Date; comment: string };
   biologist: NamedPerson;
+  /** Who read it after her and agreed, and when. */
+  secondReader?: { person: NamedPerson; at: Date } | null;
   /** Newest message of the dossier: whom to answer, and who the patient is. */
   newest: ReceivedMessage;
   pid: Segment;
@@ -100,13 +102,14 @@ export function resultLine({ received, source, isCancelled, status }: DecidedRes
 }
 
 /** ZRV: what the signature is bound to. @see docs/interfaces.md, « ZRV » */
-export function proof({ decision, newest }: DecisionMessage, more: Readonly<Record<number, FieldValue>> = {}): Segment {
+export function proof({ decision, newest, secondReader }: DecisionMessage, more: Readonly<Record<number, FieldValue>> = {}): Segment {
   return segment('ZRV', {
     1: decision.id,
     2: String(decision.revision),
     3: decision.displayedHash,
     4: printHl7Time(decision.signedAt, newest.timeZone),
     5: printHl7Time(decision.effectiveAt, newest.timeZone),
+    ...(secondReader ? { 8: personXcn(secondReader.person), 9: printHl7Time(secondReader.at, newest.timeZone) } : {}),
     ...more,
   });
 }

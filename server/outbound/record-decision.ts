@@ -4,7 +4,7 @@ import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { endDifferencesOf } from '../validation/keep-differences';
 import { isToldToLis, isValidation } from '../validation/kinds';
-import { type DecisionRecord, readDecidedObservationIds, readDecision, readValidatedAmong } from '../validation/read-decisions';
+import { type DecisionRecord, readDecidedObservationIds, readDecision, readSecondReaders, readValidatedAmong } from '../validation/read-decisions';
 import { identityOf } from './control-id';
 import { type DecidedResult, decisionMessage, refusedStatus, statusToSend } from './decision-message';
 import { bytesOf, newestFor, pidOf } from './message-parts';
@@ -40,6 +40,7 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     at: ctx.now(),
     decision,
     biologist: await biologistOf(tx, decision),
+    secondReader: await secondReaderOf(tx, decision),
     newest,
     pid,
     results,
@@ -65,6 +66,19 @@ export async function biologistOf(tx: Transaction, decision: DecisionRecord): Pr
     title: person?.title ?? '',
     rppsNumber: decision.deciderRpps,
   };
+}
+
+async function secondReaderOf(tx: Transaction, decision: DecisionRecord): Promise<{ person: NamedPerson; at: Date } | null> {
+  const reader = (await readSecondReaders(tx, decision.dossierId)).get(decision.id);
+  if (!reader) return null;
+  const person = await personOfUser(tx, reader.userId);
+  const named = {
+    familyName: person?.familyName ?? reader.name,
+    givenName: person?.givenName ?? '',
+    title: person?.title ?? '',
+    rppsNumber: reader.rppsNumber,
+  };
+  return { person: named, at: reader.at };
 }
 
 /** Versions of results of one dossier with the lines that brought them, to be written as they were received. */

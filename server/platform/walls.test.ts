@@ -71,6 +71,8 @@ const SEES: Record<string, Person[]> = {
   identity_amendment: LABORATORY,
   identity_attachment: ['référent'],
   validation_decision: LABORATORY,
+  second_reading: LABORATORY,
+  decision_policy: ['biologist', 'quality manager', 'référent', 'technician', 'manager', 'administrator'],
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
   // Every laboratory has its own.
@@ -195,6 +197,9 @@ beforeAll(async () => {
       select ${newId()}, c.id, ${at}, u.id, 'X', 'X', '', 'no-answer' from critical_call c, user_account u limit 1`,
     sql`insert into lis_request (id, dossier_id, laboratory_id, revision, kind, observation_keys, test_codes, reason, requested_by, requested_by_name, requested_at, effective_at, state, idempotency_key)
       select ${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, 1, 'rerun', '{k}', '{}', 'X', id, 'X', ${at}, ${at}, 'asked', ${newId()} from user_account limit 1`,
+    sql`insert into second_reading (decision_id, why, asked_at) select id, '{asked}', ${at} from validation_decision where dossier_id = ${dossierId} limit 1`,
+    sql`insert into decision_policy (laboratory_id, version, reader_codes, reader_effect, own_result, reason, made_by, made_by_name, since)
+      select ${referenceIds.laboratory('valmont')}, 1, '{}', '', 'mark', 'X', id, 'X', ${at} from user_account limit 1`,
     sql`insert into lis_difference (id, dossier_id, laboratory_id, decision_id, observation_key, label, kind, decided, said, opened_at)
       select ${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, id, 'k', 'X', 'value', '1', '2', ${at} from validation_decision where dossier_id = ${dossierId} limit 1`,
     sql`insert into outbound_resend (id, laboratory_id, reason, requested_by, requested_by_name, requested_at, total)

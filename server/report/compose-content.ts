@@ -12,7 +12,7 @@ import { localIso } from '../platform/local-time';
 import { writtenIso } from '../platform/written-instant';
 import type { CardPrior } from '../validation/card';
 import { removalInWords } from '../validation/card-rules';
-import type { DecisionRecord, DossierFacts } from '../validation/read-decisions';
+import type { DecisionRecord, DossierFacts, SecondReader } from '../validation/read-decisions';
 import type { ReportContent } from './types';
 
 /** Everything that a report is made from; loaded by the use case, so that composing is pure. */
@@ -35,6 +35,8 @@ export interface ReportSources {
   decisions: readonly DecisionRecord[];
   /** The decision that settled the last change of identity; null when none did. */
   identityDecision: DecisionRecord | null;
+  /** Second readers who agreed, by decision. */
+  secondReaders: ReadonlyMap<string, SecondReader>;
 }
 
 type Chapter = ReportContent['chapters'][number];
@@ -245,9 +247,13 @@ function validationsOf(sources: ReportSources, released: readonly ObservationRec
     scope,
   });
   const standing = standingDecisions(sources, released);
-  const ofResults = standing.map(({ decision, covered }) =>
-    named(decision, covered.length === released.length ? 'pour l’ensemble des résultats rendus' : `pour : ${covered.map(({ label }) => label).join(', ')}`),
-  );
+  const ofResults = standing.flatMap(({ decision, covered }) => {
+    const scope = covered.length === released.length ? 'pour l’ensemble des résultats rendus' : `pour : ${covered.map(({ label }) => label).join(', ')}`;
+    const own = decision.ownResults > 0 ? ' (validation technique par la même personne)' : '';
+    const reader = sources.secondReaders.get(decision.id);
+    const second = reader ? [{ name: reader.name, rppsNumber: reader.rppsNumber, at: localIso(reader.at, zone), scope: `seconde lecture, ${scope}` }] : [];
+    return [named(decision, `${scope}${own}`), ...second];
+  });
   const { identityDecision } = sources;
   if (identityDecision === null || standing.some(({ decision }) => decision.id === identityDecision.id)) return ofResults;
   return [...ofResults, named(identityDecision, 'pour l’identité du patient, corrigée')];

@@ -12,7 +12,7 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId, sha256 } from '../platform/ids';
 import { isValidation } from '../validation/kinds';
-import { type DossierFacts, readDecision, readDecisions, readDossierFacts } from '../validation/read-decisions';
+import { type DossierFacts, readDecision, readDecisions, readDossierFacts, readSecondReaders } from '../validation/read-decisions';
 import { readValidatedPriors } from '../validation/read-priors';
 import { composeContent, releasedObservations } from './compose-content';
 import { type Comparison, compareVersions, type KeyedResult, resultsOf } from './compose-rules';
@@ -99,6 +99,7 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
     readings: await readLocalReadings(tx, [dossier.laboratoryId], facts.state.observations),
     priors: await readValidatedPriors(tx, facts, patient),
     decisions: effective,
+    secondReaders: await readSecondReaders(tx, dossier.id),
     identityDecision: effective.find(({ id }) => id === identityDecisionId) ?? null,
   });
   return previous && facts.identity ? { ...content, patient: previous.content.patient } : content;

@@ -5,6 +5,7 @@ import { EFFECTS, LEVELS, LINES } from '../expertise/types';
 import { INS_GAPS } from '../patient/ins-rules';
 import { DECISION_KINDS } from './kinds';
 import { REQUEST_KINDS } from './request-rules';
+import { READING_REASONS } from './second-reading-rules';
 
 const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
 const standing = z.enum(['awaited', 'awaiting', 'held', 'refused', 'pending', 'validated', 'dropped']);
@@ -209,6 +210,16 @@ export const cardSchema = z.object({
       remindAt: z.date().nullable(),
       /** It came back and is still to be looked at. */
       isReminded: z.boolean(),
+      /** Who has to have read it besides its signer, and what she said. */
+      reading: z
+        .object({
+          state: z.enum(['asked', 'agreed', 'refused', 'ended']),
+          why: z.array(z.enum(READING_REASONS)),
+          by: z.string().nullable(),
+          at: z.date().nullable(),
+          reason: z.string(),
+        })
+        .nullable(),
       /** Who took it back in the signer's stead, and why. */
       revoked: z.object({ by: z.string(), reason: z.string() }).nullable(),
       results: z.array(z.string()),

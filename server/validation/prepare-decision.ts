@@ -4,6 +4,8 @@ import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { readDossierFacts } from './project-worklist';
+import { readPolicy, toBeSigned } from './read-policy';
+import { isOwnRefused, type ReadingReason, whySecondReader } from './second-reading-rules';
 import { displayedHashOf, fingerprintOf, type SignedIntent, statementOf } from './statement';
 
 export interface PreparedDecision {
@@ -11,6 +13,10 @@ export interface PreparedDecision {
   displayed: string;
   /** With what the person will be asked to prove herself again. */
   method: 'passkey' | 'password';
+  /** Why another biologist will have to read it before anything leaves; empty = nobody has to. */
+  secondReader: ReadingReason[];
+  /** The laboratory lets nobody sign what she validated technically herself. */
+  isOwnRefused: boolean;
 }
 
 /**
@@ -27,6 +33,14 @@ export async function prepareDecision(
     if (!facts || !patient || !ctx.actor.siteIds.includes(facts.state.dossier.siteId)) return refuse('not-found');
     const shown = { ...facts, patient };
     const fingerprint = fingerprintOf(statementOf(shown, input, ctx.actor));
-    return done({ fingerprint, displayed: displayedHashOf(shown), method: await proofMethodOf(tx, ctx.actor.userId) });
+    const policy = await readPolicy(tx, facts.state.dossier.laboratoryId);
+    const signed = toBeSigned(facts, input, ctx.actor);
+    return done({
+      fingerprint,
+      displayed: displayedHashOf(shown),
+      method: await proofMethodOf(tx, ctx.actor.userId),
+      secondReader: whySecondReader(signed, policy),
+      isOwnRefused: isOwnRefused(signed, policy),
+    });
   });
 }

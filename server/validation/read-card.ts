@@ -23,6 +23,8 @@ import { absenceOfPriors, readValidatedPriors } from './read-priors';
 import { isOpenRequest } from './request-rules';
 import { type RequestRow, requestsOf } from './request-store';
 import { deadlineOf, dossierStandingOf } from './rules';
+import type { ReadingReason } from './second-reading-rules';
+import { findReading } from './second-reading-store';
 import { displayedHashOf } from './statement';
 import { type DecisionRow, decisionsOf, observationIdsOf } from './store';
 
@@ -243,6 +245,7 @@ async function describeDecision(
   decision: DecisionRow,
 ): Promise<Card['decisions'][number]> {
   const ids = new Set(await observationIdsOf(tx, decision.id));
+  const reading = await findReading(tx, decision.id);
   return {
     id: decision.id,
     kind: decision.kind as DecisionKind,
@@ -255,6 +258,15 @@ async function describeDecision(
     holdReason: decision.holdReason,
     remindAt: decision.remindAt,
     isReminded: facts.standings.some((standing) => standing.isReminded === true && standing.decisionId === decision.id),
+    reading: reading
+      ? {
+          state: reading.state as 'asked' | 'agreed' | 'refused' | 'ended',
+          why: reading.why as ReadingReason[],
+          by: reading.readerName,
+          at: reading.readAt,
+          reason: reading.reason,
+        }
+      : null,
     revoked: decision.revokedByName === null ? null : { by: decision.revokedByName, reason: decision.revokeReason },
     results: facts.history.filter((version) => ids.has(version.id)).map((version) => version.label),
   };

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { readingsOfMany } from './second-reading-store';
 import { coveredObservationIds, type DecisionRow, decisionsOf, findDecision, validatedAmong } from './store';
 
 export type DecisionRecord = DecisionRow;
@@ -14,5 +15,22 @@ export const readDecisions = (tx: Transaction, dossierId: string): Promise<Decis
 
 /** Which of these versions were validated with effect. */
 export const readValidatedAmong = (tx: Transaction, versionIds: readonly string[]): Promise<Set<string>> => validatedAmong(tx, versionIds);
+
+/** Second readers who agreed, by decision. */
+export async function readSecondReaders(tx: Transaction, dossierId: string): Promise<Map<string, SecondReader>> {
+  const rows = (await readingsOfMany(tx, [dossierId])).filter(({ state }) => state === 'agreed');
+  return new Map(
+    rows.flatMap(({ decisionId, readerId, readerName, readerRpps, readAt }) =>
+      readerId && readerName && readAt ? [[decisionId, { userId: readerId, name: readerName, rppsNumber: readerRpps, at: readAt }]] : [],
+    ),
+  );
+}
+
+export interface SecondReader {
+  userId: string;
+  name: string;
+  rppsNumber: string | null;
+  at: Date;
+}
 
 export { type DossierFacts, readDossierFacts } from './project-worklist';

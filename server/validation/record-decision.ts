@@ -11,7 +11,10 @@ import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { hasUndoTime, type PersonalKind } from './kinds';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
+import { readPolicy, toBeSigned } from './read-policy';
 import { checkDecision, type DecisionRefusal, isProofOfDecision, isReminderAhead } from './rules';
+import { isOwnRefused, ownAmong, type ReadingReason, whySecondReader } from './second-reading-rules';
+import { findReading, insertReading } from './second-reading-store';
 import { fingerprintOf, type SignedIntent, statementOf } from './statement';
 import { type DecisionRow, endSetAside, findByIdempotencyKey, findByProof, findDecision, insertDecision } from './store';
 
@@ -31,6 +34,8 @@ export interface RecordedDecision {
   signedAt: Date;
   effectiveAt: Date;
   state: string;
+  /** Another biologist has to read it first: its time to undo begins when she agrees. */
+  isUnread: boolean;
 }
 
 /**
@@ -45,23 +50,42 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
     const state = await lockDossierState(tx, input.dossierId);
     // Under the lock: the same press sent twice at once finds the decision of the first.
     const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
-    if (repeated) return answerAgain(ctx, repeated, input);
+    if (repeated) return answerAgain(ctx, repeated, input, (await findReading(tx, repeated.id))?.state === 'asked');
     const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
     if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
     const facts = await factsOf(tx, state);
     const statement = statementOf({ ...facts, patient }, input, ctx.actor);
-    const refusal = checkDecision(input, facts, fingerprintOf(statement)) ?? (await checkProof(ctx, tx, input)) ?? checkReminder(ctx, input);
+    const policy = await readPolicy(tx, state.dossier.laboratoryId);
+    const signed = toBeSigned(facts, input, ctx.actor);
+    const refusal =
+      checkDecision(input, facts, fingerprintOf(statement)) ??
+      (isOwnRefused(signed, policy) ? ({ code: 'own-result' } as const) : null) ??
+      (await checkProof(ctx, tx, input)) ??
+      checkReminder(ctx, input);
     if (refusal) return refuseAndTrace(ctx, tx, facts, refusal, input.kind);
-    return done(recordedOf(await save(ctx, tx, facts, { ...input, statement, observationIds: [...new Set(input.observationIds)] })));
+    return done(
+      await save(ctx, tx, facts, {
+        ...input,
+        statement,
+        observationIds: [...new Set(input.observationIds)],
+        why: whySecondReader(signed, policy),
+        ownResults: input.kind === 'validate' ? ownAmong(signed) : 0,
+      }),
+    );
   });
 }
 
 const TRACED = { validate: 'validation.sign', hold: 'validation.hold', refuse: 'validation.refuse' } as const satisfies Record<PersonalKind, string>;
 
 /** The same press that comes again is told what the first one made; the key of another press, dossier or person is told nothing. */
-function answerAgain(ctx: Context<ProfessionalActor>, earlier: DecisionRow, input: RecordDecisionInput): Outcome<RecordedDecision, Refusal<RecordRefusal>> {
+function answerAgain(
+  ctx: Context<ProfessionalActor>,
+  earlier: DecisionRow,
+  input: RecordDecisionInput,
+  isUnread: boolean,
+): Outcome<RecordedDecision, Refusal<RecordRefusal>> {
   if (earlier.userId !== ctx.actor.userId || earlier.dossierId !== input.dossierId) return refuse('not-found');
-  if (earlier.displayedHash === input.fingerprint) return done(recordedOf(earlier));
+  if (earlier.displayedHash === input.fingerprint) return done(recordedOf(earlier, isUnread));
   return refuse('already-decided', { by: earlier.deciderName, at: earlier.signedAt.toISOString() });
 }
 
@@ -77,8 +101,8 @@ async function save(
   ctx: Context<ProfessionalActor>,
   tx: Transaction,
   { state, identity }: DossierFacts,
-  input: RecordDecisionInput & { statement: string },
-): Promise<DecisionRow> {
+  input: RecordDecisionInput & { statement: string; why: ReadingReason[]; ownResults: number },
+): Promise<RecordedDecision> {
   const { dossier } = state;
   const laboratory = await readLaboratory(tx, dossier.laboratoryId);
   const signedAt = ctx.now();
@@ -105,9 +129,12 @@ async function save(
     proofId: input.proofId,
     idempotencyKey: input.idempotencyKey,
     remindAt: input.remindAt ?? null,
+    ownResults: input.ownResults,
   };
   await endSetAside(tx, input.observationIds);
   const row = await insertDecision(tx, given, input.observationIds);
+  const isUnread = input.why.length > 0;
+  if (isUnread) await insertReading(tx, { decisionId: row.id, why: input.why, askedAt: signedAt });
   await append(tx, ctx, {
     action: TRACED[input.kind],
     dossierId: dossier.id,
@@ -121,12 +148,14 @@ async function save(
       proof: input.proofId,
       effectiveAt: effectiveAt.toISOString(),
       ...(row.remindAt ? { remindAt: row.remindAt.toISOString() } : {}),
+      ...(isUnread ? { secondReader: input.why } : {}),
+      ...(row.ownResults > 0 ? { ownResults: row.ownResults } : {}),
     },
   });
   if (!isAtOnce) await tell(tx, { name: 'decision.signed', dossierId: dossier.id, subjectId: row.id }, signedAt, effectiveAt);
   if (row.remindAt) await tell(tx, { name: 'hold.reminded', dossierId: dossier.id, subjectId: row.id }, signedAt, row.remindAt);
   await projectWorklist(ctx, tx, dossier.id);
-  return row;
+  return recordedOf(row, isUnread);
 }
 
 async function refuseAndTrace(
@@ -148,4 +177,10 @@ async function refuseAndTrace(
   return refuse('already-decided', { by: earlier?.deciderName ?? '', at: earlier?.signedAt.toISOString() ?? '' });
 }
 
-const recordedOf = (row: DecisionRow): RecordedDecision => ({ decisionId: row.id, signedAt: row.signedAt, effectiveAt: row.effectiveAt, state: row.state });
+const recordedOf = (row: DecisionRow, isUnread: boolean): RecordedDecision => ({
+  decisionId: row.id,
+  signedAt: row.signedAt,
+  effectiveAt: row.effectiveAt,
+  state: row.state,
+  isUnread,
+});

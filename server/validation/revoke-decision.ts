@@ -6,6 +6,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { projectWorklist } from './project-worklist';
 import { mayRevoke } from './rules';
+import { endReading, findReading } from './second-reading-store';
 import { deactivate, findDecision, lockDecision, restoreSetAside, updateDecision } from './store';
 
 /**
@@ -27,7 +28,8 @@ export async function revokeDecision(
     if (seen.state === 'cancelled' && seen.cancelledAt) return done({ cancelledAt: seen.cancelledAt });
     const decision = seen.state === 'pending' ? await lockDecision(tx, input.decisionId) : undefined;
     const now = ctx.now();
-    if (!decision || !mayRevoke(decision, now)) {
+    const isUnread = (await findReading(tx, input.decisionId))?.state === 'asked';
+    if (!decision || !mayRevoke(decision, isUnread, now)) {
       await append(tx, ctx, { action: 'validation.revoke', outcome: 'refused', dossierId: seen.dossierId, subjectId: seen.id });
       return refuse('undo-too-late', { at: seen.effectiveAt.toISOString() });
     }
@@ -38,6 +40,7 @@ export async function revokeDecision(
       revokedByName: ctx.actor.name,
       revokeReason: input.reason.trim(),
     });
+    await endReading(tx, decision.id);
     await deactivate(tx, decision.id);
     await restoreSetAside(tx, decision.id);
     await append(tx, ctx, { action: 'validation.revoke', dossierId: decision.dossierId, subjectId: decision.id });

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { ProofSchema } from '../access/prove-again';
 import { proveRepeatably } from '../access/prove-repeatably';
 import { professional, router } from '../api/procedure';
-import { AskedProofSchema } from '../api/prove';
+import { AskedProofSchema, proven } from '../api/prove';
 import { unwrap } from '../api/refusal';
 import { askDecisionProof } from './ask-decision-proof';
 import { cardSchema } from './card';
 import { PERSONAL_KINDS } from './kinds';
+import { listPolicy, policyListSchema } from './list-policy';
 import { listTests } from './list-tests';
 import { prepareDecision } from './prepare-decision';
 import { readCard } from './read-card';
@@ -15,7 +16,10 @@ import { recordDecision } from './record-decision';
 import { requestOfLis } from './request-of-lis';
 import { REQUEST_KINDS } from './request-rules';
 import { revokeDecision } from './revoke-decision';
+import { agreeReading, declineReading, prepareReading } from './second-reading';
+import { OWN_RESULT, READER_EFFECTS, READING_REASONS } from './second-reading-rules';
 import { sendNow } from './send-now';
+import { setPolicy } from './set-policy';
 import { prefetchCard, showCard } from './show-card';
 import { takeBackRequest } from './take-back-request';
 import { undoDecision } from './undo-decision';
@@ -34,6 +38,7 @@ const intent = z.object({
     .datetime()
     .transform((text) => new Date(text))
     .nullish(),
+  secondReader: z.boolean().optional(),
 });
 
 export const validationRouter = router({
@@ -62,7 +67,15 @@ export const validationRouter = router({
 
   prepare: professional('validation.decide')
     .input(intent)
-    .output(z.object({ fingerprint: z.string(), displayed: z.string(), method: z.enum(['passkey', 'password']) }))
+    .output(
+      z.object({
+        fingerprint: z.string(),
+        displayed: z.string(),
+        method: z.enum(['passkey', 'password']),
+        secondReader: z.array(z.enum(READING_REASONS)),
+        isOwnRefused: z.boolean(),
+      }),
+    )
     .query(async ({ ctx, input }) => unwrap(await prepareDecision(ctx.useCase, input))),
 
   /** Asks the biologist to prove herself again for exactly what her screen shows. Records a challenge and nothing else. */
@@ -74,7 +87,7 @@ export const validationRouter = router({
   /** The proof is bound to the fingerprint, which stands for everything else in the input and for all that was displayed. */
   decide: professional('validation.decide')
     .input(intent.extend({ fingerprint, proof: ProofSchema, idempotencyKey: z.uuid() }))
-    .output(z.object({ decisionId: z.string(), signedAt: z.date(), effectiveAt: z.date(), state: z.string() }))
+    .output(z.object({ decisionId: z.string(), signedAt: z.date(), effectiveAt: z.date(), state: z.string(), isUnread: z.boolean() }))
     .mutation(async ({ ctx, input: { proof, ...decision } }) => {
       const { proofId } = unwrap(await proveRepeatably(ctx.useCase, proof, { act: decision.kind, contentHash: decision.fingerprint }));
       return unwrap(await recordDecision(ctx.useCase, { ...decision, proofId }));
@@ -84,6 +97,45 @@ export const validationRouter = router({
     .input(decisionId)
     .output(z.object({ cancelledAt: z.date() }))
     .mutation(async ({ ctx, input }) => unwrap(await undoDecision(ctx.useCase, input))),
+
+  prepareReading: professional('validation.decide')
+    .input(decisionId)
+    .output(z.object({ fingerprint: z.string(), displayed: z.string() }))
+    .query(async ({ ctx, input }) => unwrap(await prepareReading(ctx.useCase, input))),
+
+  /** Four eyes: another biologist agrees with what was signed, and only then does it leave. */
+  agree: professional('validation.decide')
+    .input(decisionId.extend({ fingerprint, proof: ProofSchema }))
+    .output(z.object({ effectiveAt: z.date() }))
+    .mutation(async ({ ctx, input }) => {
+      const { content, proofId } = await proven(ctx.useCase, 'second-reading', input);
+      return unwrap(await agreeReading(ctx.useCase, content, proofId));
+    }),
+
+  decline: professional('validation.decide')
+    .input(decisionId.extend({ reason: z.string().max(500) }))
+    .output(z.object({ cancelledAt: z.date() }))
+    .mutation(async ({ ctx, input }) => unwrap(await declineReading(ctx.useCase, input))),
+
+  /** How the laboratory wants decisions taken. */
+  policy: professional('decision-policy.read')
+    .input(z.object({ laboratoryId: z.uuid().nullable() }))
+    .output(policyListSchema)
+    .query(async ({ ctx, input }) => unwrap(await listPolicy(ctx.useCase, input))),
+
+  setPolicy: professional('decision-policy.manage')
+    .input(
+      z.object({
+        laboratoryId: z.uuid(),
+        readerCodes: z.array(z.string().max(40)).max(200),
+        readerEffect: z.enum(READER_EFFECTS),
+        ownResult: z.enum(OWN_RESULT),
+        reason: z.string().max(500),
+        seen: z.number().int().min(0),
+      }),
+    )
+    .output(z.object({ version: z.number() }))
+    .mutation(async ({ ctx, input }) => unwrap(await setPolicy(ctx.useCase, input))),
 
   /** Before anything has left, by any biologist of the site: her own signature, or a colleague's with a reason. */
   revoke: professional('validation.decide')

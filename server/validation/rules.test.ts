@@ -169,7 +169,7 @@ describe('a decision', () => {
     ['not once it has taken effect', 'effective', 'me', 5, false],
     ['not twice', 'cancelled', 'me', 5, false],
   ])('is undone %s', (_what, state, userId, seconds, expected) => {
-    expect(mayUndo({ state, userId: 'me', effectiveAt: at(10) }, userId, at(seconds))).toBe(expected);
+    expect(mayUndo({ state, userId: 'me', effectiveAt: at(10) }, false, userId, at(seconds))).toBe(expected);
   });
 });
 

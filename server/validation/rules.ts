@@ -38,6 +38,7 @@ function standingOf(
     standing: decision ? standingByDecision(decision) : undecided(current, replaced !== undefined),
     decisionId: decision?.decisionId ?? null,
     ...(decision?.kind === 'hold' && decision.isReminded ? { isReminded: true } : {}),
+    ...(decision?.state === 'pending' && decision.isUnread ? { isUnread: true } : {}),
     replacesId: replaced?.id ?? null,
   };
 }
@@ -86,10 +87,15 @@ export function identityReviewOf(
   return { ...amendment, decisionId: signed?.id ?? null };
 }
 
-/** The dossier's standing: the most pressing of its results' and of its identity's. A hold whose reminder is due waits for a biologist again. */
+/** The dossier's standing: the most pressing of its results' and of its identity's. A hold whose reminder is due waits for a biologist again, and so does what a second one has to read. */
 export function dossierStandingOf(standings: readonly StandingOfObservation[], identity: IdentityReview | null): DossierStanding {
   const has = (standing: ObservationStanding) => standings.some((item) => item.standing === standing);
-  if (has('awaiting') || standings.some(({ isReminded }) => isReminded === true) || (identity !== null && identity.decisionId === null)) return 'awaiting';
+  if (
+    has('awaiting') ||
+    standings.some(({ isReminded, isUnread }) => isReminded === true || isUnread === true) ||
+    (identity !== null && identity.decisionId === null)
+  )
+    return 'awaiting';
   if (has('held') || has('refused')) return 'held';
   if (has('pending') || identity !== null) return 'pending';
   if (has('validated')) return has('awaited') ? 'partial' : 'validated';
@@ -112,6 +118,7 @@ export type DecisionRefusal =
   | { code: 'hold-needs-reason' }
   | { code: 'refusal-needs-reason' }
   | { code: 'reminder-not-ahead' }
+  | { code: 'own-result' }
   | { code: 'dossier-changed' }
   | { code: 'already-decided'; decisionId: string }
   | { code: 'not-decidable' }
@@ -177,13 +184,14 @@ export function isProofOfDecision(proof: Proven | null, by: { userId: string; se
   return proof.act === request.kind && proof.contentHash === request.fingerprint && age >= 0 && age <= PROOF_LIFE_MS;
 }
 
-/** Undo is possible until the decision takes effect, by the person who signed. */
-export function mayUndo(decision: { state: string; userId: string | null; effectiveAt: Date }, userId: string, now: Date): boolean {
-  return decision.state === 'pending' && decision.userId === userId && now < decision.effectiveAt;
+/** Undo is possible until the decision takes effect, by the person who signed; as long as a second reader is awaited, at any time. */
+export function mayUndo(decision: { state: string; userId: string | null; effectiveAt: Date }, isUnread: boolean, userId: string, now: Date): boolean {
+  return decision.state === 'pending' && decision.userId === userId && (isUnread || now < decision.effectiveAt);
 }
 
 /** A colleague takes a signature back with a reason, until it takes effect. */
-export const mayRevoke = ({ state, effectiveAt }: { state: string; effectiveAt: Date }, now: Date): boolean => state === 'pending' && now < effectiveAt;
+export const mayRevoke = ({ state, effectiveAt }: { state: string; effectiveAt: Date }, isUnread: boolean, now: Date): boolean =>
+  state === 'pending' && (isUnread || now < effectiveAt);
 
 export interface Urgency {
   priority: 'stat' | 'urgent' | 'routine';

@@ -7,6 +7,7 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { askRepeat } from './ask-repeat';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
+import { findReading } from './second-reading-store';
 import { isSignedIdentity } from './signed-identity';
 import { type DecisionRow, deactivateFor, lockDecision, observationIdsOf, updateDecision } from './store';
 
@@ -19,6 +20,9 @@ import { type DecisionRow, deactivateFor, lockDecision, observationIdsOf, update
 export async function settleDecision(ctx: Context, tx: Transaction, decisionId: string): Promise<void> {
   const decision = await lockDecision(tx, decisionId);
   if (!decision || decision.state !== 'pending' || decision.effectiveAt > ctx.now()) return;
+  const reading = await findReading(tx, decisionId);
+  // Nothing leaves that another biologist still has to read; what was corrected meanwhile waits again by itself.
+  if (reading && reading.state !== 'agreed') return;
   const signed = await observationIdsOf(tx, decisionId);
   const state = await lockDossierState(tx, decision.dossierId);
   const facts = state && (await factsOf(tx, state));

@@ -21,6 +21,8 @@ export interface SignedIntent {
   holdReason: string;
   /** When a hold wants to be looked at again. */
   remindAt?: Date | null;
+  /** The signer wants another biologist to read it before anything leaves. */
+  secondReader?: boolean;
 }
 
 /** What a card shows, as it was read. */
@@ -51,8 +53,24 @@ export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, 
       holdReason: intent.holdReason.trim(),
       // Said only where it is asked for: statements of before it could be stay what they were.
       ...(intent.remindAt ? { remindAt: intent.remindAt.toISOString() } : {}),
+      ...(intent.secondReader === true ? { secondReader: true } : {}),
     },
     signer: { userId, name, rppsNumber },
+  });
+}
+
+/** What a second reader agrees to: all that her card shows, the signature that she read after, and who she is. */
+export function readingStatementOf(
+  shown: Shown,
+  decision: { id: string; displayedHash: string; deciderName: string; signedAt: Date; comment: string },
+  { userId, name, rppsNumber }: Signer,
+): string {
+  const { id, displayedHash, deciderName, signedAt, comment } = decision;
+  return canonicalText({
+    format: 'relais second reading v1',
+    displayed: displayedOf(shown),
+    signature: { id, displayedHash, signer: deciderName, signedAt, comment },
+    reader: { userId, name, rppsNumber },
   });
 }
 

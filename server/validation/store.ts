@@ -105,6 +105,7 @@ export async function activeDecisionsOfMany(tx: Transaction, dossierIds: readonl
       kind: validationDecision.kind,
       state: validationDecision.state,
       isReminded: sql<boolean>`${validationDecision.remindedAt} is not null`,
+      isUnread: sql<boolean>`exists (select 1 from second_reading r where r.decision_id = ${validationDecision.id} and r.state = 'asked')`,
     })
     .from(decisionObservation)
     .innerJoin(validationDecision, eq(validationDecision.id, decisionObservation.decisionId))
@@ -250,7 +251,13 @@ export async function overdueDecisions(tx: Transaction, before: Date): Promise<D
   return tx
     .select()
     .from(validationDecision)
-    .where(and(eq(validationDecision.state, 'pending'), sql`${validationDecision.effectiveAt} < ${before.toISOString()}`))
+    .where(
+      and(
+        eq(validationDecision.state, 'pending'),
+        sql`${validationDecision.effectiveAt} < ${before.toISOString()}`,
+        sql`not exists (select 1 from second_reading r where r.decision_id = ${validationDecision.id} and r.state <> 'agreed')`,
+      ),
+    )
     .orderBy(desc(validationDecision.effectiveAt))
     .limit(500);
 }

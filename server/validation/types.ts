@@ -44,6 +44,8 @@ export interface VersionDecision {
   state: DecisionState;
   /** A hold whose time to be looked at again has come. */
   isReminded?: boolean;
+  /** Another biologist has to read it before it can have effect. */
+  isUnread?: boolean;
 }
 
 export interface StandingOfObservation {
@@ -54,6 +56,8 @@ export interface StandingOfObservation {
   decisionId: string | null;
   /** On hold, and the time to look at it again has come. */
   isReminded?: boolean;
+  /** Signed, and a second reader is asked for. */
+  isUnread?: boolean;
   /** An earlier version with other content was validated: this one replaces something already decided. */
   replacesId: string | null;
 }

@@ -4,6 +4,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { projectWorklist } from './project-worklist';
 import { mayUndo } from './rules';
+import { endReading, findReading } from './second-reading-store';
 import { deactivate, findDecision, lockDecision, restoreSetAside, updateDecision } from './store';
 
 /**
@@ -22,11 +23,13 @@ export async function undoDecision(
     // A decision that took effect is out of reach of this role: the lock finds nothing.
     const decision = seen.state === 'pending' ? await lockDecision(tx, input.decisionId) : undefined;
     const now = ctx.now();
-    if (!decision || !mayUndo(decision, ctx.actor.userId, now)) {
+    const isUnread = (await findReading(tx, input.decisionId))?.state === 'asked';
+    if (!decision || !mayUndo(decision, isUnread, ctx.actor.userId, now)) {
       await append(tx, ctx, { action: 'validation.undo', outcome: 'refused', dossierId: seen.dossierId, subjectId: seen.id });
       return refuse('undo-too-late', { at: seen.effectiveAt.toISOString() });
     }
     await updateDecision(tx, decision.id, { state: 'cancelled', cancelledAt: now });
+    await endReading(tx, decision.id);
     await deactivate(tx, decision.id);
     await restoreSetAside(tx, decision.id);
     await append(tx, ctx, { action: 'validation.undo', dossierId: decision.dossierId, subjectId: decision.id });

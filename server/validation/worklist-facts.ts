@@ -5,6 +5,7 @@ import { readVerdicts } from '../expertise/read-verdicts';
 import { grouped } from '../platform/grouped';
 import { requestsOfMany } from './request-store';
 import { identityReviewOf, standingsOf } from './rules';
+import { readingsOfMany } from './second-reading-store';
 import { activeDecisionsOfMany, decisionsOfMany } from './store';
 import type { WorklistFacts } from './worklist-row';
 
@@ -21,6 +22,7 @@ export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly st
     readVerdicts(tx, revisions),
   ]);
   const [decisions, requests] = [grouped(decided, byDossier), grouped(asked, byDossier)];
+  const readings = grouped(decisions.size === 0 ? [] : await readingsOfMany(tx, ids), byDossier);
   const active = grouped(decisions.size === 0 ? [] : await activeDecisionsOfMany(tx, ids), byDossier);
   return dossiers.map(({ dossier, history, observations }) => {
     const own = decisions.get(dossier.id) ?? [];
@@ -33,6 +35,7 @@ export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly st
       identity: identityReviewOf(amendments.get(dossier.id) ?? null, own),
       decisions: own,
       requests: requests.get(dossier.id) ?? [],
+      readings: readings.get(dossier.id) ?? [],
       verdict: verdicts.get(dossier.id) ?? null,
     };
   });

@@ -1,4 +1,4 @@
-import type { WorklistHighlight, WorklistRequest } from '../../db/schema/validation';
+import type { WorklistHighlight, WorklistReading, WorklistRequest } from '../../db/schema/validation';
 import type { TestDefinition } from '../catalogue/read-catalogue';
 import type { UrgentDelays } from '../catalogue/read-delays';
 import type { DossierRecord } from '../dossier/read-dossier';
@@ -12,6 +12,7 @@ import { instantToTheMinute } from '../platform/written-instant';
 import { isOpenRequest } from './request-rules';
 import type { RequestRow } from './request-store';
 import { deadlineOf, dossierStandingOf, rankOf } from './rules';
+import type { ReadingRow } from './second-reading-store';
 import type { DecisionRow, WorklistRow } from './store';
 import type { IdentityReview, StandingOfObservation, VersionDecision } from './types';
 
@@ -28,6 +29,8 @@ export interface WorklistFacts {
   identity: IdentityReview | null;
   decisions: readonly DecisionRow[];
   requests: readonly RequestRow[];
+  /** Every second reading, oldest first. */
+  readings: readonly ReadingRow[];
   /** What the rules said of the revision that it stands at; null = not asked yet. */
   verdict: Pick<VerdictRecord, 'results' | 'isApproved'> | null;
 }
@@ -81,6 +84,7 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     highlights: highlightsOf(facts, open),
     awaited: withStanding(facts, ['awaited']).map(({ observation }) => observation.label),
     remindedAt: remindedAtOf(facts, setAside),
+    reading: readingOf(facts, open),
     holdReason: reasonOf(facts.decisions.findLast((decision) => setAside.has(decision.id))),
     requested: requestedOf(facts, definitions),
     isModified,
@@ -94,6 +98,16 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
       isModified: isModified || facts.identity !== null,
     }),
   };
+}
+
+/** A second reader is asked for, or the last signature on what is still open was given back by one. */
+function readingOf({ decisions, readings }: WorklistFacts, open: readonly StandingObservation<VersionRecord>[]): WorklistReading | null {
+  const asked = readings.find(({ state }) => state === 'asked');
+  const signed = decisions.find(({ id }) => id === asked?.decisionId);
+  if (asked && signed) return { state: 'asked', by: signed.deciderName, at: signed.signedAt.toISOString(), reason: '' };
+  const last = readings.at(-1);
+  if (open.length === 0 || last?.state !== 'refused' || decisions.some(({ signedAt }) => last.readAt !== null && signedAt > last.readAt)) return null;
+  return { state: 'refused', by: last.readerName ?? '', at: (last.readAt ?? last.askedAt).toISOString(), reason: last.reason };
 }
 
 /** Since when a hold in force asks to be looked at again. */

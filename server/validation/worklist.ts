@@ -30,6 +30,8 @@ export const worklistSchema = z.object({
       holdReason: z.string(),
       /** Since when a hold asks to be looked at again. */
       remindedAt: z.date().nullable(),
+      /** A second reader is asked for, or gave the signature back. */
+      reading: z.object({ state: z.enum(['asked', 'refused']), by: z.string(), at: z.string(), reason: z.string() }).nullable(),
       /** Asked of the laboratory, not answered. */
       requested: z.array(z.object({ kind: z.string(), requestedAt: z.string(), labels: z.array(z.string()), state: z.string() })),
       isModified: z.boolean(),

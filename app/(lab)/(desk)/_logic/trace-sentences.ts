@@ -341,6 +341,9 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'terminal.register': () => 'Poste nouveau, connu par sa clé',
   'terminal.revoke': () => 'Poste révoqué',
   'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
+  'decision-policy.set': (detail) => `Réglages des décisions écrits, version ${text(detail['version'])}`,
+  'validation.agree': (detail, isRefused) => (isRefused ? `Seconde lecture refusée${because(detail)}` : 'Second lecteur d’accord avec ce qui était signé'),
+  'validation.decline': () => 'Second lecteur en désaccord : signature rendue à son auteur, rien n’est parti',
   'validation.hold': (detail, isRefused) =>
     isRefused
       ? `Mise en attente refusée${because(detail)}`

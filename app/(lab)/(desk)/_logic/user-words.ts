@@ -121,6 +121,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'duty.read': 'Lire le tableau de garde',
   'duty.manage': 'Planifier les gardes, les absences et les numéros à appeler',
   'duty.hold': 'Proposer et accepter un échange de garde',
+  'decision-policy.read': 'Voir les réglages des décisions (second lecteur, validation technique)',
+  'decision-policy.manage': 'Fixer les réglages des décisions du laboratoire',
   'call.make': 'Annoncer un résultat critique au téléphone et clore l’appel',
   'outbox.read': 'Lire les envois aux patients',
   'audit.read': 'Lire la traçabilité',

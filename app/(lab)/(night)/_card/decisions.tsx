@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { formatInstant, formatMoment } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
+import { decisionReadingWords } from '../_logic/reading-words';
 import type { Card, CardDecision } from '../_logic/types';
 import { RevokeDialog } from './revoke-dialog';
 
@@ -24,8 +25,9 @@ export function Decisions({ card, now, onChanged }: { card: Card; now: Date; onC
             {decision.results.join(', ')}
             {decision.holdReason && `. Motif : ${decision.holdReason}`}
             {decision.remindAt && `. ${decision.isReminded ? 'Rappelé' : 'Rappel'} ${formatMoment(decision.remindAt, now)}`}
+            {decision.reading && `. ${decisionReadingWords(decision.reading)}`}
             {decision.comment && <span className="block whitespace-pre-line">« {decision.comment} »</span>}
-            {decision.state === 'pending' && !decision.isMine && decision.effectiveAt > now && (
+            {decision.state === 'pending' && !decision.isMine && (decision.effectiveAt > now || decision.reading?.state === 'asked') && (
               <span data-print="no" className="block py-1">
                 <Button onClick={() => setRevoked(decision)}>Retirer cette signature</Button>
               </span>

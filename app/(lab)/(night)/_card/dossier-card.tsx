@@ -23,6 +23,7 @@ import { CardHeader } from './card-header';
 import { CardMore } from './card-more';
 import { CardStanding } from './card-standing';
 import { IdentityBanner } from './identity-banner';
+import { ReadingBanner } from './reading-banner';
 import { RequestLines } from './request-lines';
 import { ResultsTable } from './results-table';
 import { usePick } from './use-pick';
@@ -128,6 +129,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
           )}
           <CardHeader card={card} now={now} standing={<CardStanding card={card} now={now} isSigned={isSigned} />} />
           {card.identity && <IdentityBanner identity={card.identity} closed={!isIdentityOpen} onSign={signIdentity} />}
+          <ReadingBanner card={card} onChanged={() => void readAgain(null)} onStale={(refusal) => void readAgain(refusal)} />
           {calls.data && <CallBanner calls={calls.data} now={now} onCall={() => setSheet('call')} />}
           <CardFacts card={card} />
         </>

@@ -3,6 +3,7 @@
 import { type MouseEvent, memo } from 'react';
 import { ruleMark } from '../_logic/finding-words';
 import { traitNames } from '../_logic/identity-change-words';
+import { entryReadingWords } from '../_logic/reading-words';
 import type { WorklistEntry } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
 import { Highlights } from './highlights';
@@ -64,6 +65,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
         </span>
         {requested && <span className="block font-medium text-ink-2">{requested}</span>}
         {entry.remindedAt !== null && <span className="block font-strong text-changed">rappel de la mise en attente</span>}
+        {entry.reading && <span className="block font-strong text-changed">{entryReadingWords(entry.reading)}</span>}
         {entry.holdReason && <span className="block text-ink-2">en attente : {entry.holdReason}</span>}
       </a>
     </li>

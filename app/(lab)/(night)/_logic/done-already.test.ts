@@ -14,6 +14,7 @@ const decision = {
   holdReason: '',
   remindAt: null,
   isReminded: false,
+  reading: null,
   revoked: null,
   results: ['Sodium'],
 };

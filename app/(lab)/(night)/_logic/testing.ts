@@ -172,6 +172,7 @@ export function sampleEntry(dossierId: string, given: Partial<WorklistEntry> = {
     awaited: [],
     holdReason: '',
     remindedAt: null,
+    reading: null,
     isModified: false,
     isBedside: false,
     identityChanges: [],

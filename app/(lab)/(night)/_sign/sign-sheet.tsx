@@ -1,7 +1,8 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { formatCalendarDate, formatTimeWithSeconds, plural } from '../../../_text/format';
+import { Checkbox } from '../../../_ui/checkbox';
 import { ErrorLine } from '../../../_ui/error-line';
 import { Sheet } from '../../../_ui/sheet';
 import { TextArea } from '../../../_ui/text-area';
@@ -33,12 +34,14 @@ export interface SignSheetProps extends DecisionEnd {
 /** Sign exactly this, nothing else: what is signed, what is not, in whose name, over which fingerprint, and what follows. */
 export function SignSheet({ card, selected, signer, now, comment, onComment, onMoved, onClose, ...end }: SignSheetProps) {
   const split = splitBySelection(card, selected);
+  const [wantsReader, setWantsReader] = useState(false);
   const intent = {
     dossierId: card.dossierId,
     kind: 'validate' as const,
     observationIds: split.signed.map(({ id }) => id),
     comment: comment.trim(),
     holdReason: '',
+    ...(wantsReader ? { secondReader: true } : {}),
   };
   const fingerprint = useFingerprint(intent);
   const decision = useDecision(intent, end);
@@ -64,7 +67,16 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
       onClose={() => {
         if (decision.state === 'ready') onClose();
       }}
-      footer={<SignFooter verb="Signer" decision={decision} fingerprint={hasMoved ? null : fingerprint.value} method={fingerprint.method} onClose={onClose} />}
+      footer={
+        <SignFooter
+          verb="Signer"
+          decision={decision}
+          fingerprint={hasMoved ? null : fingerprint.value}
+          method={fingerprint.method}
+          closed={fingerprint.isOwnRefused ? 'un autre biologiste doit valider' : undefined}
+          onClose={onClose}
+        />
+      }
     >
       <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_244px]">
         <div className="grid content-start gap-3">
@@ -79,9 +91,20 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
             readOnly={decision.state !== 'ready'}
             onChange={(event) => onComment(event.target.value)}
           />
+          {split.signed.length > 0 && (
+            <Checkbox label="Demander un second lecteur" checked={wantsReader} onChange={(event) => setWantsReader(event.target.checked)} />
+          )}
           {fingerprint.failed && <ErrorLine sentence="L’empreinte n’a pas pu être calculée. Rien n’a été signé." onRetry={fingerprint.retry} />}
         </div>
-        <SignSide card={card} signer={signer} signed={split.signed} mention={mentionOf(split, card)} fingerprint={fingerprint.value} />
+        <SignSide
+          card={card}
+          signer={signer}
+          signed={split.signed}
+          mention={mentionOf(split, card)}
+          fingerprint={fingerprint.value}
+          why={fingerprint.secondReader}
+          isOwnRefused={fingerprint.isOwnRefused}
+        />
       </div>
     </Sheet>
   );

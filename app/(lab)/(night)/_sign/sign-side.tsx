@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { placeWords } from '../_logic/identity-words';
+import { type ReadingReason, readingReasons } from '../_logic/reading-words';
 import type { Card, CardResult, Signer } from '../_logic/types';
 
 export interface SignSideProps {
@@ -8,10 +9,13 @@ export interface SignSideProps {
   signed: readonly CardResult[];
   mention: string | null;
   fingerprint: string | null;
+  /** Why a second reader is needed; empty = none is. */
+  why: readonly ReadingReason[];
+  isOwnRefused: boolean;
 }
 
 /** In whose name, with which mention, over which fingerprint, and what follows. */
-export function SignSide({ card, signer, signed, mention, fingerprint }: SignSideProps) {
+export function SignSide({ card, signer, signed, mention, fingerprint, why, isOwnRefused }: SignSideProps) {
   const own = signed.filter(({ isOwnTechnical }) => isOwnTechnical).map(({ label }) => label);
   const critical = signed.filter(({ flag }) => flag.startsWith('critical')).map(({ label }) => label);
   return (
@@ -34,13 +38,18 @@ export function SignSide({ card, signer, signed, mention, fingerprint }: SignSid
       </Item>
       <Item term="Après la signature">
         <ol className="list-inside list-decimal text-s leading-5">
+          {why.length > 0 && <li>Second lecteur : {readingReasons(why)}. Rien ne part avant son accord.</li>}
           <li>{card.undoSeconds === 0 ? 'Aucun délai pour annuler.' : `${card.undoSeconds} secondes pour annuler.`}</li>
           <li>
             Diffusion : {placeWords(card.place)}, {card.request.prescriber || 'prescripteur non transmis'}.
           </li>
           <li>Retour au SIL de {card.laboratory.shortName}.</li>
         </ol>
-        {own.length > 0 && <b className="block text-s">Validés techniquement par vous-même : {own.join(', ')}.</b>}
+        {own.length > 0 && (
+          <b className="block text-s">
+            Validés techniquement par vous-même : {own.join(', ')}.{isOwnRefused && ' Un autre biologiste doit les valider.'}
+          </b>
+        )}
         {critical.length > 0 && <b className="block text-s">Critique : {critical.join(', ')}. L’appel au service reste à faire.</b>}
       </Item>
     </dl>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { refusalOf } from '../../../_client/refusal';
 import { useTRPC } from '../../../_client/trpc';
+import type { ReadingReason } from '../_logic/reading-words';
 import type { Intent } from '../_logic/types';
 
 const SETTLE_MS = 350;
@@ -15,6 +16,10 @@ export interface Fingerprint {
   displayed: string | null;
   /** With what the server will ask her to prove herself; null while nobody knows. */
   method: 'passkey' | 'password' | null;
+  /** Why another biologist will have to read it before anything leaves. */
+  secondReader: readonly ReadingReason[];
+  /** The laboratory lets nobody sign what she validated technically herself. */
+  isOwnRefused: boolean;
   failed: boolean;
   retry: () => void;
 }
@@ -42,6 +47,8 @@ export function useFingerprint(intent: Intent): Fingerprint {
     value: isCurrent && data ? data.fingerprint : null,
     displayed: data?.displayed ?? null,
     method: data?.method ?? lastMethod,
+    secondReader: data?.secondReader ?? [],
+    isOwnRefused: data?.isOwnRefused ?? false,
     failed: isError,
     retry: () => void refetch(),
   };

@@ -37,7 +37,8 @@ export function CardPlace({ dossierId, entry, list, rereads, onPending, ...rest 
   useEffect(() => {
     const own = card?.decisions.find((decision) => decision.isMine && decision.state === 'pending');
     const kind = own?.kind === 'validate' || own?.kind === 'refuse' ? own.kind : null;
-    if (card && own && kind && own.effectiveAt > rest.now)
+    // What a second reader still has to read has no clock: the card says how to take it back.
+    if (card && own && kind && own.effectiveAt > rest.now && own.reading?.state !== 'asked')
       onPending({
         kind,
         dossierId,
@@ -46,6 +47,7 @@ export function CardPlace({ dossierId, entry, list, rereads, onPending, ...rest 
         signedAt: own.signedAt,
         effectiveAt: own.effectiveAt,
         state: own.state,
+        isUnread: false,
       });
     // Once per reading of the card; the clock that ticks meanwhile changes nothing.
     // oxlint-disable-next-line react/exhaustive-deps

@@ -80,6 +80,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
     const patientName = entry?.patientName ?? 'Dossier';
     // The next dossier comes up at once: the time to undo runs beside it.
     if (kind === 'hold') setNotice(`${patientName} : mise en attente enregistrée.`);
+    else if (own.isUnread) setNotice(`${patientName} : signature enregistrée. Rien ne part avant l’accord d’un second lecteur.`);
     else {
       setNotice('');
       begin({ ...own, kind, dossierId, patientName });
