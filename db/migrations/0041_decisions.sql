@@ -60,7 +60,8 @@ grant select, insert on decision_policy to relais_worker, relais_web;
 --> statement-breakpoint
 create policy worker_all on decision_policy to relais_worker using (true) with check (true);
 --> statement-breakpoint
-create policy policy_reads on decision_policy for select to relais_web using (laboratory_id = any (actor_laboratories()));
+create policy policy_reads on decision_policy for select to relais_web
+  using ((actor_has('biologist') or actor_has('quality_manager')) and laboratory_id = any (actor_laboratories()));
 --> statement-breakpoint
 create policy policy_sets on decision_policy for insert to relais_web
   with check (actor_has('biologist') and laboratory_id = any (actor_laboratories()) and made_by = actor_uuid('user_id'));

@@ -91,6 +91,7 @@ const expected: Record<Role, Permission[]> = {
     'maintenance.read',
     'emergency.read',
     'activity.read',
+    'decision-policy.read',
     'audit.read',
   ],
   medical_administrator: [...staff, 'breakglass.review', 'audit.read'],

@@ -72,7 +72,7 @@ const SEES: Record<string, Person[]> = {
   identity_attachment: ['référent'],
   validation_decision: LABORATORY,
   second_reading: LABORATORY,
-  decision_policy: ['biologist', 'quality manager', 'référent', 'technician', 'manager', 'administrator'],
+  decision_policy: ['biologist', 'quality manager'],
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
   // Every laboratory has its own.
