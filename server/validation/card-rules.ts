@@ -44,22 +44,3 @@ function signed(value: number): string {
   if (value === 0) return text;
   return `${value < 0 ? '−' : '+'}${text}`;
 }
-
-/**
- * Whether a technician's name is that of the person who reads: the LIS writes « Hélène MARCHETTI », with or without a title, in its own capitals and order. Only told,
- * so a namesake costs a line too many and nothing else.
- */
-export function isSameName(written: string, name: string): boolean {
-  const one = wordsOfName(written);
-  return one !== '' && one === wordsOfName(name);
-}
-
-const wordsOfName = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toUpperCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '' && !['DR', 'PR', 'M', 'MME'].includes(word))
-    .toSorted()
-    .join(' ');

@@ -1,5 +1,5 @@
 import { EFFECTS } from '../expertise/types';
-import { isSameName } from './card-rules';
+import { isSameName } from './same-name';
 
 export const READING_REASONS = ['asked', 'analyte', 'rule', 'own-result'] as const;
 export type ReadingReason = (typeof READING_REASONS)[number];
