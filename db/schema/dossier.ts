@@ -97,6 +97,8 @@ export const serviceRequest = pgTable(
     notes: jsonb('notes').$type<string[]>().notNull(),
     /** By field, MSH-7 (milliseconds) of the message that said it last: an older message that comes late changes nothing of it. */
     told: jsonb('told').$type<Record<string, number>>().notNull().default({}),
+    /** When its sample was centrifuged, by a private field of the link. */
+    centrifugedAt: instant('centrifuged_at'),
     /** MSH-7 of the newest message that cancelled it: what an older one says of its results can no longer be had. */
     cancelledAt: instant('cancelled_at'),
   },
@@ -119,6 +121,9 @@ export const specimen = pgTable(
     condition: text('condition'),
     collectedAt: instant('collected_at'),
     receivedAt: instant('received_at'),
+    /** NTE right after its SPM: what was said of the sample itself. */
+    notes: jsonb('notes').$type<string[]>().notNull().default([]),
+    centrifugedAt: instant('centrifuged_at'),
     /** By field, MSH-7 (milliseconds) of the message that said it last: an older message that comes late changes nothing of it. */
     told: jsonb('told').$type<Record<string, number>>().notNull().default({}),
   },
@@ -177,6 +182,17 @@ export const observationVersion = pgTable(
     lisValidator: text('lis_validator'),
     /** Where it was measured when that was not in a laboratory: « Lecteur de glycémie, Réanimation » (GBUI XIII-2.6); empty = in the laboratory. */
     origin: text('origin').notNull().default(''),
+    /** Alarms of the analyser on this value, by a private field of the link; OBX-8 has its own. */
+    analyserFlags: text('analyser_flags').array().notNull().default([]),
+    /** What the LIS said of the quality control of this measurement, word for word; empty = nothing. */
+    qualityControl: text('quality_control').notNull().default(''),
+    /** What the analyser gave before a rerun or a dilution, verbatim, by a private field of the link. */
+    valuesBefore: text('values_before').array().notNull().default([]),
+    /** « 5 », « 1/10 »: as sent. */
+    dilution: text('dilution').notNull().default(''),
+    /** OBR-22 of the message that brought it: when the laboratory gave the result its present status; and as it was written. */
+    statusAt: instant('status_at'),
+    statusText: text('status_text').notNull().default(''),
   },
   (table) => [
     unique().on(table.dossierId, table.observationKey, table.version),
@@ -311,4 +327,41 @@ export const dossierRevision = pgTable(
     recordedAt: instant('recorded_at').notNull(),
   },
   (table) => [unique().on(table.dossierId, table.revision), index('dossier_revision_recorded').on(table.recordedAt)],
+);
+
+/** One measurement of a control material, as a laboratory's system sent it; nobody's result, written once. */
+export const qualityControl = pgTable(
+  'quality_control',
+  {
+    id: primaryId(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    messageId: uuid('message_id').notNull(),
+    position: integer('position').notNull(),
+    /** SPM-2: the control material or its lot. */
+    specimen: text('specimen').notNull(),
+    level: text('level').notNull(),
+    /** OBX-18; empty = not said. */
+    analyser: text('analyser').notNull(),
+    code: text('code').notNull(),
+    codeSystem: text('code_system').notNull(),
+    localCode: text('local_code').notNull(),
+    label: text('label').notNull(),
+    value: text('value').notNull(),
+    unit: text('unit').notNull(),
+    target: text('target').notNull(),
+    /** OBX-7. */
+    limits: text('limits').notNull(),
+    state: text('state').notNull(),
+    /** What the LIS said of the state, word for word. */
+    said: text('said').notNull(),
+    measuredAt: instant('measured_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (table) => [
+    unique().on(table.messageId, table.position),
+    index('quality_control_newest').on(table.laboratoryId, table.measuredAt),
+    check('quality_control_state', sql`${table.state} in ('in','warning','out','unknown')`),
+  ],
 );

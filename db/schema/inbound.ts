@@ -31,13 +31,29 @@ export interface MessageProblem {
   text: string;
 }
 
-/** A place in a message: « ZBR-3.1 ». Components count from 1. */
+/** What Relais can take a private field for. */
+export type PrivateMeaning =
+  | 'dossier-note'
+  | 'clinical-information'
+  | 'ward'
+  | 'callback-phone'
+  | 'origin'
+  | 'analyser-flag'
+  | 'quality-control'
+  | 'value-before'
+  | 'dilution'
+  | 'centrifuged-at'
+  | 'control-level'
+  | 'control-target';
+
+/** A place in a message: « ZBR-3.1 », « OBX-5[2] ». Repetitions and components count from 1. */
 export interface PrivateField {
   segment: string;
   field: number;
+  /** Absent = every repetition. */
+  repetition?: number | undefined;
   component: number;
-  /** What Relais takes it for. */
-  meaning: 'dossier-note' | 'clinical-information' | 'ward' | 'callback-phone' | 'origin';
+  meaning: PrivateMeaning;
 }
 
 /** Where a dossier number may stand. */

@@ -14,7 +14,8 @@ export function mergedRequests(
   newest: Date,
 ): ServiceRequestRow[] {
   const requests = new Map(rows.map((row) => [row.requestKey, row]));
-  for (const { observations: _, isCancelled, ...request } of dossier.requests) {
+  for (const { observations: _, isCancelled, ...sent } of dossier.requests) {
+    const request = { ...sent, centrifugedAt: sent.centrifugedAt ?? null };
     const known = requests.get(request.requestKey);
     const isSaidSince = (field: string) => since.words.has(requestWord(request.requestKey, field));
     const row = known ? mergedRow(known, request, wordsOf(known.told, sentAt, newest, isSaidSince)) : { ...request, told: firstTold(request, sentAt) };
@@ -34,7 +35,8 @@ export function mergedSpecimens(
 ): SpecimenRow[] {
   const known = new Map(rows.map((row) => [row.identifier, row]));
   const specimens = new Map(known);
-  for (const specimen of dossier.specimens) {
+  for (const sent of dossier.specimens) {
+    const specimen = { ...sent, notes: sent.notes ?? [], centrifugedAt: sent.centrifugedAt ?? null };
     const before = known.get(specimen.identifier);
     const isSaidSince = (field: string) => since.words.has(specimenWord(specimen.identifier, field));
     const row = before ? mergedRow(before, specimen, wordsOf(before.told, sentAt, newest, isSaidSince)) : { ...specimen, told: firstTold(specimen, sentAt) };

@@ -111,6 +111,12 @@ function rowOf(
     recordedAt: making.now,
     lisValidator: observation.lisValidator,
     origin: observation.origin,
+    analyserFlags: observation.analyserFlags ?? [],
+    qualityControl: observation.qualityControl ?? '',
+    valuesBefore: observation.valuesBefore ?? [],
+    dilution: observation.dilution ?? '',
+    statusAt: observation.statusAt ?? null,
+    statusText: observation.statusText ?? '',
   };
 }
 

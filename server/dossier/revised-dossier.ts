@@ -5,7 +5,7 @@ import { firstTold, merged, mergedNotes, mergedPlace, mergedPrescriber, type Wor
 import { mergedRequests, mergedSpecimens } from './merged-orders';
 import { documentRows, newVersions } from './new-versions';
 import { revisionHashOf } from './rules';
-import type { DossierRow, RevisionRow } from './store';
+import type { DossierRow, RevisionRow, SpecimenRow } from './store';
 
 /**
  * Merges one message into its dossier and makes a new revision when anything a person sees has changed; a message that
@@ -24,9 +24,9 @@ export function revisedDossier(making: Making, known: DossierBook, input: Revise
   const versions = [...current.filter((row) => !replaced.has(row.observationKey)), ...added];
   const words = wordsOf(before?.told ?? {}, input.sentAt, newest, (field) => input.since.words.has(field));
   const notes = mergedNotes(last?.notes ?? [], input.dossier.notes, words);
-  const contentHash = revisionHashOf(versions, notes, requests);
+  const contentHash = revisionHashOf(versions, notes, requests, specimens);
   const header = before ? { ...before, ...headerFields(making, before, input, words) } : freshRow(making, dossierId, input);
-  const isRevised = last?.contentHash !== contentHash;
+  const isRevised = last?.contentHash !== contentHash || isOtherSample(known.specimens, specimens);
   const observationVersionIds = versions.map((row) => row.id);
   const made = { id: making.newId(), dossierId, messageId: input.messageId, observationVersionIds, notes, contentHash, sentAt: input.sentAt };
   const revision = last && !isRevised ? last : { ...made, revision: (last?.revision ?? 0) + 1, recordedAt: making.now };
@@ -44,6 +44,16 @@ export function revisedDossier(making: Making, known: DossierBook, input: Revise
     events: [...flagEvents(before, dossierId, input), ...(isRevised ? [revisedEvent(dossierId, input, revision, added.length)] : [])],
   };
 }
+
+/** The state of a sample decides whether its values can be true: told alone, without a new result, it is a new revision, and the rules are asked again. */
+function isOtherSample(before: readonly SpecimenRow[], after: readonly SpecimenRow[]): boolean {
+  const known = new Map(before.map((specimen) => [specimen.identifier, stateOf(specimen)]));
+  return after.some((specimen) => stateOf(specimen) !== (known.get(specimen.identifier) ?? NO_STATE));
+}
+
+const stateOf = ({ condition, description, role, centrifugedAt }: Pick<SpecimenRow, 'condition' | 'description' | 'role' | 'centrifugedAt'>): string =>
+  JSON.stringify([condition ?? '', description, role, centrifugedAt]);
+const NO_STATE = stateOf({ condition: null, description: '', role: '', centrifugedAt: null });
 
 /** Who a dossier is about is as its newest message says. */
 const isOld = (known: DossierRow, { sentAt, since }: ReviseDossierInput): boolean => known.lastMessageAt > sentAt || since.isOvertaken;

@@ -1,4 +1,5 @@
 import { hashOf } from '../platform/canonical';
+import { controlStateOf } from './control-words';
 import type { IncomingObservation } from './types';
 import { classOf } from './values';
 
@@ -12,6 +13,10 @@ export interface CurrentObservation {
   sentAt: Date;
   lisValidator: string | null;
   origin: string;
+  analyserFlags?: string[];
+  qualityControl?: string;
+  valuesBefore?: string[];
+  dilution?: string;
 }
 
 export type ObservationChange =
@@ -42,7 +47,20 @@ export function contentHashOf(observation: IncomingObservation): string {
     ...(observation.origin === '' ? {} : { origin: observation.origin }),
     // Another document under the same title is another result; without any, the hash is that of results from before there were documents.
     ...(observation.documents && observation.documents.length > 0 ? { documents: observation.documents.map(({ sha256 }) => sha256) } : {}),
+    ...technicalContent(observation),
   });
+}
+
+/** What the analyser said besides the value; what it did not say is not there, so that results of before it could be told keep their hash. */
+function technicalContent({ analyserFlags = [], qualityControl = '', valuesBefore = [], dilution = '' }: IncomingObservation): object {
+  const control = controlStateOf(qualityControl);
+  return {
+    ...(analyserFlags.length > 0 ? { analyserFlags } : {}),
+    // « CQ conforme à 02:10 » and « CQ conforme à 06:05 » say the same; what nobody can read is taken word for word.
+    ...(qualityControl === '' ? {} : { qualityControl: control === 'unknown' ? qualityControl : control }),
+    ...(valuesBefore.length > 0 ? { valuesBefore } : {}),
+    ...(dilution === '' ? {} : { dilution }),
+  };
 }
 
 /**
@@ -51,7 +69,10 @@ export function contentHashOf(observation: IncomingObservation): string {
  * version changes nothing (decisions « Data », pain point: late copies).
  */
 export function changeOf(sent: IncomingObservation, current: CurrentObservation | undefined, sentAt: Date): ObservationChange {
-  const incoming = current ? withKnownOrigin(sent, current) : sent;
+  const whole = current ? withKnownOrigin(sent, current) : sent;
+  const filled = current ? withKnownTechnical(whole, current) : whole;
+  // Of the same value, what the analyser said once stays said: an LIS that echoes a result as `F` leaves that out.
+  const incoming = current && contentHashOf(filled) === current.contentHash ? filled : whole;
   const contentHash = contentHashOf(incoming);
   if (!current) return { kind: 'new', observation: incoming, version: 1, contentHash };
   const gainsValidator = incoming.lisValidator !== null && current.lisValidator === null;
@@ -72,17 +93,32 @@ function withKnownOrigin(sent: IncomingObservation, { origin }: CurrentObservati
   return origin !== '' && sent.origin === '' && sent.equipment === '' ? { ...sent, origin, lisValidator: null } : sent;
 }
 
-/** The hash of a revision: which versions it holds, the notes on the whole and on each request, in a fixed order. */
+function withKnownTechnical(sent: IncomingObservation, known: CurrentObservation): IncomingObservation {
+  const { analyserFlags = [], qualityControl = '', valuesBefore = [], dilution = '' } = sent;
+  return {
+    ...sent,
+    analyserFlags: analyserFlags.length > 0 ? analyserFlags : (known.analyserFlags ?? []),
+    qualityControl: qualityControl || (known.qualityControl ?? ''),
+    valuesBefore: valuesBefore.length > 0 ? valuesBefore : (known.valuesBefore ?? []),
+    dilution: dilution || (known.dilution ?? ''),
+  };
+}
+
+/** The hash of a revision: which versions it holds, the notes on the whole, on each request and on each sample, in a fixed order. */
 export function revisionHashOf(
   versions: readonly { observationKey: string; version: number; contentHash: string }[],
   notes: readonly string[],
   requests: readonly { requestKey: string; label: string; notes: readonly string[] }[],
+  specimens: readonly { identifier: string; notes: readonly string[] }[] = [],
 ): string {
   const sorted = [...versions].sort((a, b) => (a.observationKey < b.observationKey ? -1 : 1));
+  const said = specimens.filter((specimen) => specimen.notes.length > 0).sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
   const byKey = [...requests].sort((a, b) => (a.requestKey < b.requestKey ? -1 : 1));
   return hashOf({
     versions: sorted.map(({ observationKey, version, contentHash }) => [observationKey, version, contentHash]),
     notes,
     requests: byKey.map((request) => [request.requestKey, request.label, request.notes]),
+    // A sample of which nothing was said is not told: the hash is then that of revisions from before samples had notes of their own.
+    ...(said.length === 0 ? {} : { specimens: said.map(({ identifier, notes: own }) => [identifier, own]) }),
   });
 }

@@ -141,3 +141,24 @@ export async function executedByActor(tx: Transaction, dossierId: string): Promi
   const rows = await tx.execute<{ executed: boolean } & Record<string, unknown>>(sql`select dossier_executed_by_actor(${dossierId}::uuid) as executed`);
   return rows[0]?.executed === true;
 }
+
+/** Dossiers of these persons sampled, or else made, in that stretch of time; oldest first. */
+export const dossiersOfPatients = (tx: Transaction, patientIds: readonly string[], { from, until }: { from: Date; until: Date }): Promise<DossierRow[]> =>
+  tx
+    .select()
+    .from(dossier)
+    .where(
+      and(
+        inArray(dossier.patientId, [...patientIds]),
+        sql`coalesce(${dossier.collectedAt}, ${dossier.createdAt}) between ${from.toISOString()}::timestamptz and ${until.toISOString()}::timestamptz`,
+      ),
+    )
+    .orderBy(asc(dossier.collectedAt), asc(dossier.createdAt));
+
+export async function laboratoriesOfPatients(tx: Transaction, patientIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ id: dossier.laboratoryId })
+    .from(dossier)
+    .where(inArray(dossier.patientId, [...patientIds]));
+  return rows.map(({ id }) => id);
+}

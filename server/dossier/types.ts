@@ -52,6 +52,8 @@ export interface IncomingRequest {
   parentSubId: string;
   parentText: string;
   notes: string[];
+  /** Absent when nobody asked. */
+  centrifugedAt?: Date | null;
   observations: IncomingObservation[];
 }
 
@@ -65,6 +67,9 @@ export interface IncomingSpecimen {
   condition: string | null;
   collectedAt: Date | null;
   receivedAt: Date | null;
+  /** What was said of the sample itself (NTE after SPM). */
+  notes?: string[];
+  centrifugedAt?: Date | null;
 }
 
 /** A document that came with a result, byte for byte; what it is was read from its own first bytes. */
@@ -113,6 +118,16 @@ export interface IncomingObservation {
   documents?: IncomingDocument[];
   /** Where it was measured when that was not in a laboratory; empty = in the laboratory (GBUI XIII-2.6). */
   origin: string;
+  /** What the analyser said besides the value, each absent when the message says nothing of it. */
+  analyserFlags?: string[];
+  /** Word for word. */
+  qualityControl?: string;
+  /** Before a rerun or a dilution, verbatim. */
+  valuesBefore?: string[];
+  dilution?: string;
+  /** When the laboratory gave it its status (OBR-22), and as it was written. */
+  statusAt?: Date | null;
+  statusText?: string;
 }
 
 /** What an OBX-11 status means for the work: a result to decide on, one still to come, or one taken away. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { readControls } from '../dossier/read-controls';
 import { type DossierOfRevision, readDossiersOfRevision } from '../dossier/read-revisions';
 import { type PatientRecord, readPatientsAmong } from '../patient/read-patient';
 import { hashOf } from '../platform/canonical';
@@ -49,9 +50,15 @@ export async function concludeDossiers(ctx: Context, tx: Transaction, dossierIds
     ),
     ({ dossierId }) => dossierId,
   );
+  const controls = await readControls(
+    tx,
+    open.flatMap(({ dossier, observations }) => observations.map((row) => ({ ...row, laboratoryId: dossier.laboratoryId }))),
+  );
   const concluded = open.map((whole) => {
     const patient = people.get(whole.dossier.patientId) ?? null;
-    return rowsOf(ctx, whole, sets.get(whole.dossier.laboratoryId), (set) => evaluate(set, factsOfDossier(whole, patient, priors.get(whole.dossier.id) ?? [])));
+    return rowsOf(ctx, whole, sets.get(whole.dossier.laboratoryId), (set) =>
+      evaluate(set, factsOfDossier(whole, patient, priors.get(whole.dossier.id) ?? [], controls)),
+    );
   });
   await insertVerdicts(
     tx,

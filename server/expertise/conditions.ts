@@ -1,3 +1,4 @@
+import type { ControlState } from '../dossier/control-words';
 import type { Facts } from './facts';
 import { type Answer, every, type Interval, isAbove, isBelow, opposite, some } from './interval';
 import type { Read, Reading } from './reading';
@@ -25,6 +26,7 @@ export function answerTo(condition: Condition, reading: Reading): Answer {
   if ('present' in condition) return yesIf((reading.resultsOf.get(condition.present)?.length ?? 0) > 0);
   if ('missing' in condition) return yesIf(!isThere(condition.missing, reading));
   if ('text' in condition) return hasText(condition.text, condition.among, reading);
+  if ('control' in condition) return isControlled(condition.control, condition.among, reading);
   if ('delayTo' in condition) return isLate(condition, reading);
   return compares(condition, reading);
 }
@@ -55,11 +57,18 @@ function hasText(name: string, words: readonly string[], reading: Reading): Answ
   return yesIf(result.values.some((value) => startsWithWord(value, words)));
 }
 
+function isControlled(name: string, among: readonly ControlState[], reading: Reading): Answer {
+  const result = reading.resultOf(name);
+  if (typeof result === 'string') return result === 'absent' ? 'no' : 'unknown';
+  return yesIf(result.control !== null && among.includes(result.control));
+}
+
 function isLate({ delayTo, analyte, longerThan }: Extract<Condition, { delayTo: string }>, reading: Reading): Answer {
   const { collectedAt, receivedAt } = reading.facts;
-  const result = delayTo === 'analysis' ? reading.resultOf(analyte ?? reading.about) : 'absent';
-  if (delayTo === 'analysis' && typeof result === 'string') return result === 'absent' ? 'no' : 'unknown';
-  const end = typeof result === 'string' ? receivedAt : result.analysedAt;
+  const result = delayTo === 'reception' ? 'absent' : reading.resultOf(analyte ?? reading.about);
+  if (delayTo !== 'reception' && typeof result === 'string') return result === 'absent' ? 'no' : 'unknown';
+  const end = typeof result === 'string' ? receivedAt : delayTo === 'centrifugation' ? result.centrifugedAt : result.analysedAt;
+  if (delayTo === 'centrifugation' && end === null) return 'no';
   if (!collectedAt || !end)
     return reading.unknown(collectedAt ? `heure de ${delayTo === 'analysis' ? 'l’analyse' : 'réception'} inconnue` : 'heure de prélèvement inconnue');
   return yesIf(end.getTime() - collectedAt.getTime() > millisecondsOf(longerThan));

@@ -1,3 +1,5 @@
+import { type ControlRecord, gravestState } from '../dossier/control-rules';
+import { type ControlState, controlStateOf } from '../dossier/control-words';
 import type { DossierOfRevision } from '../dossier/read-revisions';
 import { classOf } from '../dossier/values';
 import type { PatientRecord } from '../patient/read-patient';
@@ -7,7 +9,12 @@ import type { FactPrior, Facts } from './facts';
 export type PriorValue = FactPrior & { code: string; isLocal: boolean };
 
 /** What rules may know of a dossier; an age only of a birth date that is known to the day. */
-export function factsOfDossier(whole: DossierOfRevision, patient: PatientRecord | null, priors: readonly PriorValue[]): Facts {
+export function factsOfDossier(
+  whole: DossierOfRevision,
+  patient: PatientRecord | null,
+  priors: readonly PriorValue[],
+  controls: ReadonlyMap<string, readonly Pick<ControlRecord, 'state'>[]> = new Map(),
+): Facts {
   const { dossier, observations, specimens, requests, revision } = whole;
   const at = dossier.collectedAt ?? dossier.createdAt;
   const newestFirst = priors.toSorted((a, b) => b.at.getTime() - a.at.getTime());
@@ -19,7 +26,7 @@ export function factsOfDossier(whole: DossierOfRevision, patient: PatientRecord 
     prescriberRpps: dossier.prescriberRpps,
     clinical: dossier.clinicalInformation,
     sample: [
-      ...specimens.flatMap(({ condition, description }) => [condition ?? '', description]),
+      ...specimens.flatMap(({ condition, description, notes }) => [condition ?? '', description, ...notes]),
       ...requests.flatMap(({ notes }) => notes),
       ...revision.notes,
     ],
@@ -39,12 +46,23 @@ export function factsOfDossier(whole: DossierOfRevision, patient: PatientRecord 
       comparator: row.comparator,
       unit: row.unit,
       method: row.method,
-      flags: row.interpretation.split('~').filter((flag) => flag !== ''),
+      flags: [...row.interpretation.split('~'), ...row.analyserFlags].filter((flag) => flag !== ''),
       notes: row.notes,
       analysedAt: row.analysedAt,
+      centrifugedAt: centrifugedAtOf(whole, row.serviceRequestId),
+      control: gravestState([...said(row.qualityControl), ...(controls.get(row.id) ?? []).map(({ state }) => state)]),
       priors: newestFirst.filter(({ code, isLocal }) => code === row.code && isLocal === (row.codeSystem !== 'LN')),
     })),
   };
+}
+
+const said = (qualityControl: string): ControlState[] => (qualityControl === '' ? [] : [controlStateOf(qualityControl)]);
+
+/** Of the request itself, else of the dossier's only sample that was centrifuged: of several, nobody knows which. */
+function centrifugedAtOf({ requests, specimens }: DossierOfRevision, requestId: string): Date | null {
+  const own = requests.find(({ id }) => id === requestId)?.centrifugedAt ?? null;
+  const told = specimens.filter(({ centrifugedAt }) => centrifugedAt !== null);
+  return own ?? (specimens.length === 1 ? (told[0]?.centrifugedAt ?? null) : null);
 }
 
 /** Whole days, months and years between a day of birth and an instant, by the calendar. */

@@ -5,7 +5,7 @@ import type { FactResult, Facts, Finding } from './facts';
 import { type Answer, every, opposite } from './interval';
 import { Reading } from './reading';
 import { figuresOf, sentenceOf } from './sentence';
-import { EFFECT_OF_LEVEL, EFFECTS, type Effect, type Rule } from './types';
+import { ANY_RESULT, EFFECT_OF_LEVEL, EFFECTS, type Effect, type Rule } from './types';
 
 /** Where one result stands before the rules. `not-evaluated`: none of them looks at it, which is never « normal ». */
 export type ResultOutcome = 'found' | 'not-evaluable' | 'clear' | 'not-evaluated';
@@ -44,7 +44,8 @@ export function evaluate(set: CompiledSet, facts: Facts): Verdict {
         const said = ask(rule, reading);
         if (said === 'not-concerned') continue;
         if (said !== null) findings.push(said);
-        if (said?.outcome === 'not-evaluable') continue;
+        // A rule about any result says nothing of the value when it is silent: a value that no other rule looks at stays « non évalué ».
+        if (said?.outcome === 'not-evaluable' || (said === null && rule.check.about === ANY_RESULT)) continue;
         applied.add(rule.code);
         counts.set(subject.id, (counts.get(subject.id) ?? 0) + 1);
       }
@@ -71,8 +72,8 @@ export const gravest = (effects: readonly Effect[]): Effect | null => EFFECTS.fi
 function resultsByAnalyte(set: CompiledSet, facts: Facts): Map<string, FactResult[]> {
   const found = new Map<string, FactResult[]>();
   for (const result of facts.results) {
-    const name = set.analyteOfCode.get(result.code) ?? set.analyteOfCode.get(result.localCode);
-    if (name === undefined || result.state !== 'result' || result.values.every((value) => value === '')) continue;
+    const name = set.analyteOfCode.get(result.code) ?? set.analyteOfCode.get(result.localCode) ?? ANY_RESULT;
+    if (result.state !== 'result' || result.values.every((value) => value === '')) continue;
     const own = found.get(name);
     if (own) own.push(result);
     else found.set(name, [result]);

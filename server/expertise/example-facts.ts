@@ -41,6 +41,8 @@ function resultOf(name: string, analyte: Analyte | undefined, given: Example['re
     flags: given.flags ?? [],
     notes: given.notes ?? [],
     analysedAt: given.analysedAfter === undefined ? later(60) : later(given.analysedAfter),
+    centrifugedAt: given.centrifugedAfter === undefined ? null : later(given.centrifugedAfter),
+    control: given.control ?? null,
     priors: (given.before ?? [])
       .map((before) => ({
         ...writtenValue(before.value),

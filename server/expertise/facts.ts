@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTROL_STATES } from '../dossier/control-words';
 import { EFFECTS, LEVELS, LINES } from './types';
 
 const value = z.object({
@@ -28,6 +29,10 @@ export const FactResult = value.extend({
   flags: z.array(z.string()),
   notes: z.array(z.string()),
   analysedAt: z.date().nullable(),
+  /** When its sample was centrifuged; null = not told. */
+  centrifugedAt: z.date().nullable(),
+  /** Where the quality control of its measurement stands; null = none was told. */
+  control: z.enum(CONTROL_STATES).nullable(),
   /** Newest first. */
   priors: z.array(FactPrior),
 });

@@ -1,7 +1,7 @@
 import type { CompiledSet } from './compile';
 import type { FactPrior, FactResult, Facts } from './facts';
 import { absolute, add, divide, exactly, exp10, type Interval, intervalOf, largest, log10, multiply, scaled, smallest, subtract } from './interval';
-import type { Analyte, Formula } from './types';
+import { ANY_RESULT, type Analyte, type Formula } from './types';
 import { factorBetween } from './units';
 
 /** `absent`: there is nothing to compare, the rule is silent. `unknown`: there is something that cannot be read. */
@@ -27,12 +27,12 @@ export class Reading {
   }
 
   labelOf(name: string): string {
-    return this.analyte(name)?.label ?? name;
+    return this.analyte(name)?.label ?? (name === ANY_RESULT ? this.subject.label : name);
   }
 
   /** The result of that analyte that belongs to the subject: its own, the only one, or the only one of its panel. */
   resultOf(name: string): FactResult | 'absent' | 'unknown' {
-    if (name === this.about) return this.subject;
+    if (name === this.about || name === ANY_RESULT) return this.subject;
     const all = this.resultsOf.get(name) ?? [];
     const own = all.length > 1 ? all.filter(({ panel }) => panel === this.subject.panel) : all;
     const [only] = own;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Analyte, type Check, type Condition, FILLS, type Formula, LEVELS, Rule } from './types';
+import { ANY_RESULT, Analyte, type Check, type Condition, FILLS, type Formula, LEVELS, Rule } from './types';
 
 const Content = z.strictObject({
   title: z.string().trim().min(1),
@@ -19,7 +19,7 @@ export type RuleSetContent = z.infer<typeof RuleSetContent>;
 
 function problemsOf(set: z.infer<typeof Content>): string[] {
   const claimed = Object.values(set.analytes).flatMap(({ loincCodes, localCodes }) => [...loincCodes, ...localCodes]);
-  const taken = Object.keys(set.analytes).filter((name) => FILLS.some((fill) => fill === name));
+  const taken = Object.keys(set.analytes).filter((name) => name === ANY_RESULT || FILLS.some((fill) => fill === name));
   return [
     ...doubles(set.rules.map(({ code }) => code)).map((code) => `la règle ${code} est écrite deux fois`),
     ...doubles(claimed).map((code) => `le code ${code} appartient à deux analytes`),
@@ -32,10 +32,11 @@ function problemsOfRule(rule: Rule, analytes: Record<string, Analyte>): string[]
   const named = [...new Set([...analytesOfRule(rule), ...rule.examples.flatMap((example) => [...Object.keys(example.results), ...(example.awaited ?? [])])])];
   const fills = [...(rule.says ?? '').matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
   const problems = [
-    ...named.filter((name) => !analytes[name]).map((name) => `analyte inconnu « ${name} »`),
+    ...named.filter((name) => !analytes[name] && name !== ANY_RESULT).map((name) => `analyte inconnu « ${name} »`),
     ...fills.filter((fill) => !FILLS.some((known) => known === fill) && !analytes[fill]).map((fill) => `« {${fill}} » ne se remplit pas`),
   ];
   const { check } = rule;
+  if (check.about === ANY_RESULT && check.kind !== 'condition') problems.push('de n’importe quel résultat on ne demande qu’une condition');
   if (check.kind !== 'bounds' && !rule.effect) problems.push('il manque l’effet');
   if (!rule.says && check.kind !== 'bounds' && check.kind !== 'delta') problems.push('il manque la phrase');
   if (check.kind === 'bounds') problems.push(...problemsOfBounds(check.levels));
@@ -81,6 +82,7 @@ export function analytesOfCondition(condition: Condition): string[] {
   if ('any' in condition) return condition.any.flatMap(analytesOfCondition);
   if ('not' in condition) return analytesOfCondition(condition.not);
   if ('flagged' in condition) return [condition.flagged];
+  if ('control' in condition) return [condition.control];
   if ('present' in condition) return [condition.present];
   if ('missing' in condition) return [condition.missing];
   if ('text' in condition) return [condition.text];

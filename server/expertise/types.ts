@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTROL_STATES, type ControlState } from '../dossier/control-words';
 
 /**
  * The words of expertise. A rule is data: whoever writes one writes no code. Everything below is checked where it enters (`RuleSetContent.parse`), so a rule that
@@ -68,6 +69,9 @@ const formula: z.ZodType<Formula> = z.lazy(() => {
 });
 export const Formula = formula;
 
+/** What a rule that looks at every result, whatever it measures, is about. Silent, it says nothing of the value: it then counts for none. */
+export const ANY_RESULT = 'any-result';
+
 /** A length of life: `{ days: 28 }`, `{ months: 6 }`, `{ years: 18 }`; whole, by the calendar. */
 export const Age = z.union([
   z.strictObject({ days: z.number().int().nonnegative() }),
@@ -119,8 +123,13 @@ export type Condition =
   | { text: string; among: string[] }
   /** A number against limits; `above` and `below` are strict, `atLeast` and `atMost` are not. Absent operand = no. */
   | { value: Formula; above?: Formula | undefined; below?: Formula | undefined; atLeast?: Formula | undefined; atMost?: Formula | undefined }
-  /** From sampling to reception, or from sampling to the analysis of that analyte, longer than. A time that is not told = unknown. */
-  | { delayTo: 'reception' | 'analysis'; analyte?: string | undefined; longerThan: Span };
+  /** The quality control of the measurement of that analyte (or of the result that is looked at, `any-result`) stands so. Silent when none was told. */
+  | { control: string; among: ControlState[] }
+  /**
+   * From sampling to reception, to the centrifugation of its sample, or to the analysis of that analyte, longer than. A time that is not told = unknown; a centrifugation that is not told is
+   * no reason to doubt.
+   */
+  | { delayTo: 'reception' | 'centrifugation' | 'analysis'; analyte?: string | undefined; longerThan: Span };
 const condition: z.ZodType<Condition> = z.lazy(() => {
   const several = z.array(condition).min(1);
   const limit = formula.optional();
@@ -140,7 +149,8 @@ const condition: z.ZodType<Condition> = z.lazy(() => {
     z.strictObject({ missing: key }),
     z.strictObject({ text: key, among: words }),
     z.strictObject({ value: formula, above: limit, below: limit, atLeast: limit, atMost: limit }),
-    z.strictObject({ delayTo: z.enum(['reception', 'analysis']), analyte: key.optional(), longerThan: Span }),
+    z.strictObject({ control: key, among: z.array(z.enum(CONTROL_STATES)).min(1) }),
+    z.strictObject({ delayTo: z.enum(['reception', 'centrifugation', 'analysis']), analyte: key.optional(), longerThan: Span }),
   ]);
 });
 export const Condition = condition;
@@ -152,7 +162,7 @@ export type Level = (typeof LEVELS)[number];
 const bound = z.strictObject({ low: z.number().optional(), high: z.number().optional() });
 
 /**
- * What is looked at. `about` is always an analyte; when a dossier has no result of it the rule is silent.
+ * What is looked at. `about` is an analyte, and when a dossier has no result of it the rule is silent; or `any-result`, for a condition that is asked of every result.
  * - `bounds`: a value strictly below `low` or strictly above `high` of a level; the gravest level passed is told. Levels must contain each other: normal in validation
  *   in alert in impossible.
  * - `delta`: against the newest earlier validated value of the same person, not older than `within` (nor younger than `notBefore`); the change strictly beyond the limit. `absolute` in
@@ -212,8 +222,11 @@ const exampleResult = z.strictObject({
   flags: z.array(z.string()).optional(),
   notes: z.array(z.string()).optional(),
   method: z.string().optional(),
-  /** Minutes from sampling to analysis. */
+  /** Minutes from sampling to analysis, and to centrifugation. */
   analysedAfter: z.number().optional(),
+  centrifugedAfter: z.number().optional(),
+  /** Where the control of its measurement stands. */
+  control: z.enum(CONTROL_STATES).optional(),
   /** Earlier validated values. */
   before: z.array(z.strictObject({ value: z.string(), unit: z.string().optional(), ago: Span, method: z.string().optional() })).optional(),
 });

@@ -5,6 +5,7 @@ import { amendIdentity } from '../dossier/amend-identity';
 import { NOTHING_SINCE } from '../dossier/dossier-book';
 import { confirmAttachment, readAttachment } from '../dossier/read-attachment';
 import { lockDossierByAccession } from '../dossier/read-dossier';
+import { recordControls } from '../dossier/record-controls';
 import { reviseDossier } from '../dossier/revise-dossier';
 import type { IncomingDossier } from '../dossier/types';
 import { type PatientRecord, readPatient, readPatientRow } from '../patient/read-patient';
@@ -63,6 +64,7 @@ export async function applyMessage(ctx: Context, tx: Transaction, messageId: str
     }
   }
   await applyMerges(ctx, tx, { row, laboratory, translation });
+  await recordControls(ctx, tx, { laboratoryId: laboratory.id, messageId: row.id, receivedAt: row.receivedAt, controls: translation.controls });
   await openRepairs(tx, repairsToOpen(row, translation.repairs, dossierIds), ctx.now());
   if (isRefused) await markQuarantined(tx, row, 'other_patient', problem('other_patient'));
   else if (bedside.isHeldBack) await markQuarantined(tx, row, 'blocked_device', problem('blocked_device'));

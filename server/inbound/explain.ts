@@ -17,7 +17,9 @@ export interface Explanation {
   patient: Record<string, unknown> | null;
   /** Every patient, when the message speaks of several. */
   patients?: Record<string, unknown>[];
-  dossiers: { accessionNumber: string; observations: Record<string, unknown>[]; notes: string[] }[];
+  dossiers: { accessionNumber: string; observations: Record<string, unknown>[]; notes: string[]; specimens?: Record<string, unknown>[] }[];
+  /** Of a message of controls. */
+  controls?: Record<string, unknown>[];
 }
 
 /**
@@ -42,7 +44,7 @@ function explainOne(part: FilePart, batchProblems: MessageProblem[], profile: Tr
   if (!message) return unread(controlId, [...batchProblems, ...reading]);
   const refusal = refuseByHeader(message, { isSenderKnown: true, acceptsTests: true, settings: profile.settings });
   if (refusal) return { answer: refusal.answer, controlId, problems: refusal.problems, patient: null, dossiers: [] };
-  const { groups, problems } = translate(message, { ...profile, facility: header(message, 4) });
+  const { groups, controls, problems } = translate(message, { ...profile, facility: header(message, 4) });
   const told = [...reading, ...batchProblems, ...problems, ...(isTestMessage(header(message, 11)) ? [problem('test_message')] : [])];
   return {
     answer: receptionOf(told).answer,
@@ -50,6 +52,9 @@ function explainOne(part: FilePart, batchProblems: MessageProblem[], profile: Tr
     problems: told,
     patient: groups[0] ? patientOf(groups[0].patient) : null,
     ...(groups.length > 1 ? { patients: groups.map((group) => patientOf(group.patient)) } : {}),
+    ...(controls.length > 0
+      ? { controls: controls.map((control) => ({ ...control, measuredAt: control.measuredAt && localIso(control.measuredAt, profile.timeZone) })) }
+      : {}),
     dossiers: groups.flatMap((group) => group.dossiers.map((dossier) => dossierOf(dossier, profile.timeZone))),
   };
 }
@@ -70,6 +75,35 @@ function dossierOf(dossier: IncomingDossier, timeZone: string): Explanation['dos
     accessionNumber: dossier.accessionNumber,
     observations: dossier.requests.flatMap((request) => request.observations.map((observation) => observationOf(observation, timeZone))),
     notes: [...dossier.notes, ...dossier.requests.flatMap((request) => request.notes)],
+    // Only where something was said of one: what a sample is stands in the message.
+    ...saidSpecimens(dossier),
+  };
+}
+
+function saidSpecimens({ specimens }: IncomingDossier): { specimens?: Record<string, unknown>[] } {
+  const said = specimens.filter(({ condition, notes = [], description, role }) => condition !== null || notes.length > 0 || description !== '' || role !== '');
+  return said.length === 0
+    ? {}
+    : {
+        specimens: said.map(({ identifier, kind, site, role, description, condition, notes = [] }) => ({
+          identifier,
+          kind,
+          site,
+          role,
+          description,
+          condition,
+          notes,
+        })),
+      };
+}
+
+/** What an analyser said besides the value, where the link names it. */
+function technicalOf({ analyserFlags = [], qualityControl = '', valuesBefore = [], dilution = '' }: IncomingObservation): Record<string, unknown> {
+  return {
+    ...(analyserFlags.length > 0 ? { analyserFlags } : {}),
+    ...(qualityControl === '' ? {} : { qualityControl }),
+    ...(valuesBefore.length > 0 ? { valuesBefore } : {}),
+    ...(dilution === '' ? {} : { dilution }),
   };
 }
 
@@ -92,5 +126,6 @@ function observationOf(observation: IncomingObservation, timeZone: string): Reco
     status: observation.status,
     observedAt: observation.observedAt ? localIso(observation.observedAt, timeZone) : null,
     notes: observation.notes,
+    ...technicalOf(observation),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProfileSettings } from '../../db/schema/inbound';
+import type { PrivateMeaning, ProfileSettings } from '../../db/schema/inbound';
 
 export type { ProfileSettings };
 
@@ -27,6 +27,13 @@ export const GENERIC_SETTINGS: ProfileSettings = {
   outbound: { decisions: true, receipts: true, requests: true, charset: '', answerTimeoutSeconds: 10 },
 };
 
+/** Only a Z-segment may say these: what stands in a segment of the standard keeps its meaning there. */
+const OF_Z_SEGMENTS = ['dossier-note', 'clinical-information', 'ward', 'callback-phone', 'origin'] as const;
+/** These stand in OBX, OBR or SPM as well: what an analyser says besides a value, and of its controls. */
+const OF_ANY_SEGMENT = ['analyser-flag', 'quality-control', 'value-before', 'dilution', 'centrifuged-at', 'control-level', 'control-target'] as const;
+const MEANINGS = [...OF_Z_SEGMENTS, ...OF_ANY_SEGMENT] as const satisfies readonly PrivateMeaning[];
+const OF_Z: ReadonlySet<PrivateMeaning> = new Set(OF_Z_SEGMENTS);
+
 /** The shape of a profile's settings as a person edits them: every field present, every list bounded. */
 export const ProfileSettingsSchema = z.strictObject({
   basedOn: shortText,
@@ -42,12 +49,17 @@ export const ProfileSettingsSchema = z.strictObject({
   flags: z.record(shortText, shortText),
   privateFields: z
     .array(
-      z.strictObject({
-        segment: z.string().regex(/^Z[A-Z0-9]{2}$/),
-        field: z.int().min(1).max(99),
-        component: z.int().min(1).max(30),
-        meaning: z.enum(['dossier-note', 'clinical-information', 'ward', 'callback-phone', 'origin']),
-      }),
+      z
+        .strictObject({
+          segment: z.string().regex(/^(?:Z[A-Z0-9]{2}|OBX|OBR|SPM)$/),
+          field: z.int().min(1).max(99),
+          repetition: z.int().min(1).max(20).optional(),
+          component: z.int().min(1).max(30),
+          meaning: z.enum(MEANINGS),
+        })
+        .refine(({ segment, meaning }) => segment.startsWith('Z') || !OF_Z.has(meaning))
+        // The first value is the result itself.
+        .refine(({ segment, field, repetition }) => segment !== 'OBX' || field !== 5 || (repetition ?? 1) > 1),
     )
     .max(30),
   lineBreaks: z.array(z.string().min(1).max(10)).max(10),

@@ -1,4 +1,5 @@
 import type { MessageProblem } from '../../db/schema/inbound';
+import type { IncomingControl } from '../dossier/record-controls';
 import type { IncomingDossier } from '../dossier/types';
 import type { IncomingPatient, IncomingPlace, MovementEvent } from '../patient/types';
 import type { ProfileSettings } from './profile-settings';
@@ -56,6 +57,8 @@ export interface Translation {
   /** MSH-3 and MSH-4, and whether the event itself is that of the bedside. */
   sender: { application: string; facility: string; isBedside: boolean };
   groups: TranslatedPatientGroup[];
+  /** Of a message that tells controls of the laboratory, and nobody's results. */
+  controls: IncomingControl[];
   /** Numbers of dossiers whose patient cannot be told: what is kept out is still found by them. */
   strayNumbers: string[];
   problems: MessageProblem[];

@@ -68,6 +68,8 @@ const SEES: Record<string, Person[]> = {
   observation_version: LABORATORY,
   observation_document: LABORATORY,
   dossier_revision: LABORATORY,
+  // Names nobody; who samples sees the controls of who executes.
+  quality_control: ['biologist', 'biologist elsewhere', 'biologist nowhere', 'quality manager', 'référent', 'technician'],
   identity_amendment: LABORATORY,
   identity_attachment: ['référent'],
   validation_decision: LABORATORY,
@@ -169,6 +171,8 @@ beforeAll(async () => {
   const { reportId, dossierId } = await portal.release({ results: [{ code: 'ZAK' }] });
   const at = portal.clock.now().toISOString();
   const statements = [
+    sql`insert into quality_control (id, laboratory_id, message_id, position, specimen, level, analyser, code, code_system, local_code, label, value, unit, target, limits, state, said, measured_at, recorded_at)
+      values (${newId()}, ${referenceIds.laboratory('valmont')}, ${newId()}, 0, '', '', '', 'K', '', '', '', '', '', '', '', 'in', '', ${at}, ${at})`,
     sql`insert into mapping_entry (id, laboratory_id, kind, source, target, since_version, made_by, made_by_name, made_at)
       values (${newId()}, ${referenceIds.laboratory('valmont')}, 'code', 'X', '', 1, ${newId()}, 'X', ${at})`,
     sql`insert into watched_folder (id, laboratory_id, path, created_at, made_by_name) values (${FOLDER}, ${referenceIds.laboratory('valmont')}, '/srv/x', ${at}, 'X')`,

@@ -10,7 +10,7 @@ import { ageInWords } from '../patient/age';
 import type { PatientRecord } from '../patient/read-patient';
 import { localIso } from '../platform/local-time';
 import { writtenIso } from '../platform/written-instant';
-import type { CardPrior } from '../validation/card';
+import type { CardPrior } from '../validation/card-result';
 import { removalInWords } from '../validation/card-rules';
 import type { DecisionRecord, DossierFacts, SecondReader } from '../validation/read-decisions';
 import type { ReportContent } from './types';
@@ -97,7 +97,12 @@ export function composeContent(sources: ReportSources): ReportContent {
       collectedAt: written(dossier.collectedAt, dossier.collectedText),
       collector: dossier.collector || null,
       receivedAt: written(dossier.receivedAt, dossier.receivedText),
-      specimens: facts.state.specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
+      specimens: facts.state.specimens.map(({ identifier, kind, condition, notes }) => ({
+        identifier,
+        kind,
+        // What was said of the sample itself belongs beside its state: both say what its values are worth.
+        condition: [condition ?? '', ...notes].filter((text) => text !== '').join('. ') || null,
+      })),
     },
     chapters: chaptersOf(sources, released),
     awaited: awaitedLabels(facts),

@@ -1,4 +1,5 @@
-import type { Card, CardFinding } from './card';
+import type { Card } from './card';
+import type { CardFinding } from './card-result';
 import type { DossierFacts } from './project-worklist';
 
 /** What the card tells of the rules as a whole; null = they have not been asked yet of this revision. */

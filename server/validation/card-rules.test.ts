@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CardPrior } from './card';
+import type { CardPrior } from './card-result';
 import { deltaOf, removalInWords } from './card-rules';
 
 const prior = (changes: Partial<CardPrior> = {}): CardPrior => ({

@@ -1,4 +1,4 @@
-import type { CardPrior } from './card';
+import type { CardPrior } from './card-result';
 
 /** What a status that takes a result away says to a reader; null when there is a result. @see HL7 table 0085 */
 export function removalInWords(status: string): string | null {

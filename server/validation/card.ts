@@ -1,96 +1,14 @@
 import { z } from 'zod';
 import { antibiogramSchema } from '../dossier/antibiogram-schema';
-import { documentSchema } from '../dossier/document-schema';
-import { EFFECTS, LEVELS, LINES } from '../expertise/types';
+import { SAMPLE_INDICES } from '../expertise/sample-indices';
 import { INS_GAPS } from '../patient/ins-rules';
+import { cardFlag, cardResult } from './card-result';
 import { DECISION_KINDS } from './kinds';
 import { REQUEST_KINDS } from './request-rules';
 import { READING_REASONS } from './second-reading-rules';
 
-const flag = z.enum(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'normal', 'not-evaluated']);
-const standing = z.enum(['awaited', 'awaiting', 'held', 'refused', 'pending', 'validated', 'dropped']);
-
-const prior = z.object({
-  dossierId: z.string(),
-  on: z.date(),
-  value: z.string(),
-  number: z.number().nullable(),
-  comparator: z.string().nullable(),
-  unit: z.string(),
-  method: z.string(),
-  laboratory: z.string(),
-});
-
-/** What a rule said, in full, with the rule it is the word of. */
-const cardFinding = z.object({
-  ruleCode: z.string(),
-  ruleTitle: z.string(),
-  ruleVersion: z.number(),
-  ruleDate: z.string(),
-  author: z.string(),
-  outcome: z.enum(['found', 'not-evaluable']),
-  line: z.enum(LINES),
-  level: z.enum(LEVELS).nullable(),
-  effect: z.enum(EFFECTS),
-  about: z.array(z.string()),
-  sentence: z.string(),
-});
-
-/** One result on the card: everything that GBUI V-2a and IV-3 want the biologist to see of it. */
-const cardResult = z.object({
-  id: z.string(),
-  label: z.string(),
-  localCode: z.string(),
-  subId: z.string(),
-  value: z.string(),
-  isNumeric: z.boolean(),
-  number: z.number().nullable(),
-  comparator: z.string().nullable(),
-  unit: z.string(),
-  referenceRange: z.string(),
-  referenceLow: z.number().nullable(),
-  referenceHigh: z.number().nullable(),
-  flag,
-  /** What OBX-8 said beside or instead of a flag that is known, word for word. */
-  lisWords: z.array(z.string()),
-  /** OBX-11. */
-  status: z.string(),
-  standing,
-  /** On hold, and the time to look at it again has come. */
-  isReminded: z.boolean(),
-  /** What a removal means in words; null for a result with a value. */
-  removal: z.string().nullable(),
-  notes: z.array(z.string()),
-  method: z.string(),
-  equipment: z.string(),
-  /** Where it was measured when that was not in a laboratory (GBUI XIII-2.6); empty = in the laboratory. */
-  origin: z.string(),
-  analysedAt: z.date().nullable(),
-  technician: z.string(),
-  /** The person who reads has validated it technically herself. */
-  isOwnTechnical: z.boolean(),
-  /** Executing laboratory when it is not the dossier's own. */
-  performedBy: z.string().nullable(),
-  /** Values that the analyser gave before, in this dossier, newest first (« avant repasse »). */
-  earlier: z.array(z.object({ value: z.string(), at: z.date() })),
-  /** The released value that this one replaces. */
-  replaces: z.string().nullable(),
-  delta: z.object({ text: z.string(), percent: z.string().nullable(), since: z.date() }).nullable(),
-  priors: z.array(prior),
-  priorAbsence: z.string().nullable(),
-  decision: z.object({ by: z.string(), at: z.date(), kind: z.string(), reason: z.string() }).nullable(),
-  documents: z.array(documentSchema),
-  /** What the rules say of it; the first result that a finding is about has it. */
-  findings: z.array(cardFinding),
-  /** How many rules could be applied to it: none and no flag is « non évalué ». */
-  rules: z.number(),
-  /** Open requests to the laboratory on this result. */
-  requests: z.array(z.object({ id: z.string(), kind: z.enum(['rerun', 'dilution', 'recollection']), at: z.date(), state: z.string() })),
-  /** What the LIS says of it after it had acknowledged our decision, where that differs. */
-  differences: z.array(
-    z.object({ id: z.string(), kind: z.enum(['value', 'status', 'validator', 'missing']), decided: z.string(), said: z.string(), at: z.date() }),
-  ),
-});
+/** Where a dossier stands. */
+const DOSSIER_STANDINGS = ['expected', 'awaiting', 'held', 'pending', 'partial', 'validated', 'empty'] as const;
 
 /** What a biologist asked of the laboratory, and what became of it. */
 const cardRequest = z.object({
@@ -119,7 +37,7 @@ export const cardSchema = z.object({
   /** How long a signature can be undone. */
   undoSeconds: z.number(),
   receivedAt: z.date(),
-  standing: z.enum(['expected', 'awaiting', 'held', 'pending', 'partial', 'validated', 'empty']),
+  standing: z.enum(DOSSIER_STANDINGS),
   priority: z.enum(['stat', 'urgent', 'routine']),
   deadlineAt: z.date().nullable(),
   isTest: z.boolean(),
@@ -175,7 +93,34 @@ export const cardSchema = z.object({
     receivedAt: z.date().nullable(),
     receivedOn: z.string().nullish(),
   }),
-  specimens: z.array(z.object({ identifier: z.string(), kind: z.string(), condition: z.string().nullable() })),
+  specimens: z.array(
+    z.object({
+      identifier: z.string(),
+      kind: z.string(),
+      site: z.string(),
+      /** Empty = the patient's own sample. */
+      role: z.string(),
+      description: z.string(),
+      condition: z.string().nullable(),
+      collectedAt: z.date().nullable(),
+      receivedAt: z.date().nullable(),
+      centrifugedAt: z.date().nullable(),
+      /** What was said of the sample itself. */
+      notes: z.array(z.string()),
+    }),
+  ),
+  /** Haemolysis, icterus, lipaemia, as they were measured; each is a line of the table too. */
+  indices: z.array(
+    z.object({
+      kind: z.enum(SAMPLE_INDICES),
+      resultId: z.string(),
+      value: z.string(),
+      unit: z.string(),
+      referenceRange: z.string(),
+      flag: cardFlag,
+      panel: z.string(),
+    }),
+  ),
   notes: z.array(z.string()),
   panels: z.array(
     z.object({
@@ -186,6 +131,9 @@ export const cardSchema = z.object({
       equipment: z.string(),
       analysedAt: z.date().nullable(),
       analysedOn: z.string().nullish(),
+      /** When its results got their present status, where that is the same of all. */
+      statusAt: z.date().nullable(),
+      centrifugedAt: z.date().nullable(),
       notes: z.array(z.string()),
       results: z.array(cardResult),
       /** The same results once more as a table, where they are an antibiogram; each keeps its line, since each is decided on. */
@@ -193,6 +141,21 @@ export const cardSchema = z.object({
     }),
   ),
   requests: z.array(cardRequest),
+  /** The patient's other dossiers within a day of this one, of every site that the reader may see. */
+  sameDay: z.array(
+    z.object({
+      dossierId: z.string(),
+      accessionNumber: z.string(),
+      laboratory: z.string(),
+      standing: z.enum(DOSSIER_STANDINGS),
+      priority: z.enum(['stat', 'urgent', 'routine']),
+      at: z.date(),
+      /** Of another site: it can be compared with, and has no card for this reader. */
+      isOpenable: z.boolean(),
+    }),
+  ),
+  /** Links of laboratories where this patient may have been, that are silent: what they measured since is not here. */
+  mute: z.array(z.object({ laboratory: z.string(), since: z.date() })),
   /** Dates of the earlier dossiers with a result in common, newest first. */
   priorColumns: z.array(z.object({ dossierId: z.string(), on: z.date(), laboratory: z.string() })),
   decisions: z.array(
@@ -228,6 +191,3 @@ export const cardSchema = z.object({
 });
 
 export type Card = z.infer<typeof cardSchema>;
-export type CardResult = z.infer<typeof cardResult>;
-export type CardPrior = z.infer<typeof prior>;
-export type CardFinding = z.infer<typeof cardFinding>;

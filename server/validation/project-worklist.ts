@@ -2,12 +2,14 @@ import type { Transaction } from '../../db/client';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readUrgentDelays } from '../catalogue/read-delays';
 import { readWardsAmong } from '../directory/read-directory';
+import type { ControlRecord } from '../dossier/control-rules';
 import { readOpenAmendment } from '../dossier/read-amendments';
 import { type DossierState, type ObservationRecord, readDossierState, readObservationHistory } from '../dossier/read-dossier';
 import { type DossierVerdict, readVerdict } from '../expertise/read-verdicts';
 import { readPatientsAmong } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
+import { controlsOfDossier } from './card-controls';
 import { identityReviewOf, standingsOf } from './rules';
 import { activeDecisions, arrivalsOf, decisionsOf, upsertWorklistEntries } from './store';
 import type { IdentityReview, StandingOfObservation } from './types';
@@ -23,6 +25,8 @@ export interface DossierFacts {
   identity: IdentityReview | null;
   /** What the rules said of this revision; null = they have not been asked yet. */
   expertise: DossierVerdict | null;
+  /** The controls that count for its results, by result. */
+  controls: ReadonlyMap<string, ControlRecord[]>;
 }
 
 /** Null when there is no such dossier, or none that the actor may see. */
@@ -40,6 +44,7 @@ export async function factsOf(tx: Transaction, state: DossierState): Promise<Dos
     standings: standingsOf(history, await activeDecisions(tx, state.dossier.id)),
     identity: amendment && identityReviewOf(amendment, await decisionsOf(tx, state.dossier.id)),
     expertise: await readVerdict(tx, state.dossier.id, state.dossier.revision),
+    controls: await controlsOfDossier(tx, state),
   };
 }
 

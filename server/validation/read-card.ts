@@ -2,28 +2,26 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import { readUrgentDelays } from '../catalogue/read-delays';
 import { readLaboratories, readWard } from '../directory/read-directory';
-import { listedDocuments } from '../dossier/document-schema';
 import { microbiologyOf } from '../dossier/microbiology';
-import { isExecutedHere, type ObservationRecord } from '../dossier/read-dossier';
-import { displayRange, displayUnit, displayValue, flagOf, unknownFlags } from '../dossier/values';
+import { isExecutedHere } from '../dossier/read-dossier';
 import { insGapsHere } from '../patient/ins-gaps-here';
-import { type PatientRecord, readPatient } from '../patient/read-patient';
+import { type PatientRecord, readLinkedPatientIds, readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { coarseIso, instantToTheMinute } from '../platform/written-instant';
-import type { Card, CardPrior, CardResult } from './card';
-import { expertiseOf, findingsOn } from './card-findings';
-import { deltaOf, removalInWords } from './card-rules';
+import type { Card } from './card';
+import { indicesShown, readSameDayShown, specimensShown } from './card-around';
+import { expertiseOf } from './card-findings';
+import type { CardPrior } from './card-result';
+import { analysisOf, resultMaker, statusAtOf } from './card-results';
 import { describeRequests } from './describe-requests';
-import { type DifferenceRow, openDifferencesOf } from './difference-store';
+import { openDifferencesOf } from './difference-store';
 import type { DecisionKind } from './kinds';
 import { type DossierFacts, openObservations, readDossierFacts } from './project-worklist';
-import { absenceOfPriors, readValidatedPriors } from './read-priors';
-import { isOpenRequest } from './request-rules';
-import { type RequestRow, requestsOf } from './request-store';
+import { readMuteLinks, readValidatedPriors } from './read-priors';
+import { requestsOf } from './request-store';
 import { deadlineOf, dossierStandingOf } from './rules';
-import { isSameName } from './same-name';
 import type { ReadingReason } from './second-reading-rules';
 import { findReading } from './second-reading-store';
 import { displayedHashOf } from './statement';
@@ -63,7 +61,7 @@ export const isOfOurs = async (tx: Transaction, ctx: Context<ProfessionalActor>,
   ctx.actor.siteIds.includes(dossier.siteId) || isExecutedHere(tx, dossier.id);
 
 async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: DossierFacts, patient: PatientRecord): Promise<Card> {
-  const { dossier, revision, requests, specimens, observations } = facts.state;
+  const { dossier, revision, requests, observations } = facts.state;
   const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory]));
   const laboratory = laboratories.get(dossier.laboratoryId);
   const zone = laboratory?.timeZone ?? 'Europe/Paris';
@@ -76,11 +74,16 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
   const decisions = await decisionsOf(tx, dossier.id);
   const asked = await requestsOf(tx, dossier.id);
   const priors = await readValidatedPriors(tx, facts, patient);
+  const patientIds = dossier.identityGuaranteed ? await readLinkedPatientIds(tx, patient) : [patient.id];
+  const mute = await readMuteLinks(tx, dossier, patientIds);
   const resultOf = resultMaker({
     reader: ctx.actor.name,
+    zone,
     facts,
     decisions,
-    openRequests: asked.filter(isOpenRequest),
+    requests: asked,
+    mute,
+    controls: facts.controls,
     differences: await openDifferencesOf(tx, dossier.id),
     priors,
     ownFiness: laboratory?.finessNumber ?? '',
@@ -142,7 +145,8 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
       receivedAt: dossier.receivedAt,
       receivedOn: coarseIso(dossier.receivedAt, dossier.receivedText, zone),
     },
-    specimens: specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
+    specimens: specimensShown(facts.state),
+    indices: indicesShown(facts.state),
     notes: revision.notes,
     panels: requests.map((request) => {
       const own = observations.filter((observation) => observation.serviceRequestId === request.id);
@@ -153,82 +157,18 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
         technician: request.technician,
         equipment: [...new Set(own.map((observation) => observation.equipment).filter((text) => text !== ''))].join(', '),
         ...analysisOf(own, dossier.collectedAt, zone),
+        statusAt: statusAtOf(own),
+        centrifugedAt: request.centrifugedAt,
         notes: request.notes,
         results: own.map(resultOf),
         antibiogram: antibiograms.find((antibiogram) => antibiogram.requestId === request.id) ?? null,
       };
     }),
     requests: await describeRequests(ctx, tx, facts, asked),
+    sameDay: await readSameDayShown(tx, ctx.actor, facts.state, patientIds),
+    mute,
     priorColumns: columnsOf(priors),
     decisions: await Promise.all(decisions.map((decision) => describeDecision(tx, ctx, facts, decision))),
-  };
-}
-
-interface Making {
-  /** Name of who reads. */
-  reader: string;
-  facts: DossierFacts;
-  decisions: readonly DecisionRow[];
-  openRequests: readonly RequestRow[];
-  differences: readonly DifferenceRow[];
-  priors: ReadonlyMap<string, CardPrior[]>;
-  ownFiness: string;
-}
-
-function resultMaker({ reader, facts, decisions, openRequests, differences, priors, ownFiness }: Making) {
-  const standings = new Map(facts.standings.map((standing) => [standing.currentId, standing]));
-  return (observation: ObservationRecord): CardResult => {
-    const standing = standings.get(observation.id);
-    const decision = decisions.find((candidate) => candidate.id === standing?.decisionId);
-    const replaced = facts.history.find((version) => version.id === standing?.replacesId);
-    const number = observation.number === null ? null : Number(observation.number);
-    const ownPriors = priors.get(observation.id) ?? [];
-    return {
-      id: observation.id,
-      label: observation.label,
-      localCode: observation.localCode,
-      subId: observation.subId,
-      value: shown(observation),
-      isNumeric: number !== null && observation.values.length === 1,
-      number,
-      comparator: observation.comparator,
-      unit: displayUnit(observation.unit),
-      referenceRange: displayRange(observation.referenceRange),
-      referenceLow: observation.referenceLow === null ? null : Number(observation.referenceLow),
-      referenceHigh: observation.referenceHigh === null ? null : Number(observation.referenceHigh),
-      flag: flagOf(observation.interpretation),
-      lisWords: unknownFlags(observation.interpretation),
-      status: observation.status,
-      standing: standing?.standing ?? 'awaiting',
-      isReminded: standing?.isReminded === true,
-      removal: removalInWords(observation.status),
-      notes: observation.notes,
-      method: observation.method,
-      equipment: observation.equipment,
-      origin: observation.origin,
-      analysedAt: analysedAtOf(observation, facts.state.dossier.collectedAt),
-      technician: observation.responsibleObserver,
-      isOwnTechnical: isSameName(observation.responsibleObserver, reader),
-      performedBy:
-        observation.performerFiness !== '' && observation.performerFiness !== ownFiness ? observation.performerName || observation.performerFiness : null,
-      earlier: facts.history
-        .filter((version) => version.observationKey === observation.observationKey && version.version < observation.version && version.values.length > 0)
-        .map((version) => ({ value: shown(version), at: version.analysedAt ?? version.recordedAt })),
-      replaces: replaced ? shown(replaced) : null,
-      delta: deltaOf({ number, comparator: observation.comparator, unit: displayUnit(observation.unit) }, ownPriors[0]),
-      priors: ownPriors,
-      priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts, priors.get(observation.id)),
-      findings: findingsOn(facts, observation.id),
-      rules: facts.expertise?.verdict.results[observation.id]?.rules ?? 0,
-      documents: listedDocuments(facts.state.documents, observation.id),
-      decision: decision ? { by: decision.deciderName, at: decision.signedAt, kind: decision.kind, reason: decision.holdReason } : null,
-      requests: openRequests
-        .filter(({ observationKeys }) => observationKeys.includes(observation.observationKey))
-        .map((request) => ({ id: request.id, kind: request.kind as 'rerun' | 'dilution' | 'recollection', at: request.requestedAt, state: request.state })),
-      differences: differences
-        .filter(({ observationKey }) => observationKey === observation.observationKey)
-        .map(({ id, kind, decided, said, openedAt }) => ({ id, kind: kind as CardResult['differences'][number]['kind'], decided, said, at: openedAt })),
-    };
   };
 }
 
@@ -272,20 +212,3 @@ async function describeDecision(
     results: facts.history.filter((version) => ids.has(version.id)).map((version) => version.label),
   };
 }
-
-/** When the first of these results was analysed, at the precision that was sent. */
-function analysisOf(own: readonly ObservationRecord[], collectedAt: Date | null, zone: string): { analysedAt: Date | null; analysedOn: string | null } {
-  const first = own.find((observation) => analysedAtOf(observation, collectedAt) !== null);
-  const analysedAt = first ? analysedAtOf(first, collectedAt) : null;
-  const text = first?.analysedAt ? first.analysedText : (first?.observedText ?? '');
-  return { analysedAt, analysedOn: coarseIso(analysedAt, text, zone) };
-}
-
-/** Systems without OBX-19 write the time of the analysis in OBX-14; there it may also be the sampling, which is no analysis. */
-function analysedAtOf(observation: ObservationRecord, collectedAt: Date | null): Date | null {
-  if (observation.analysedAt !== null) return observation.analysedAt;
-  return observation.observedAt?.getTime() === collectedAt?.getTime() ? null : observation.observedAt;
-}
-
-const shown = (observation: Pick<ObservationRecord, 'values' | 'number'>): string =>
-  displayValue({ values: observation.values, number: observation.number === null ? null : Number(observation.number) });

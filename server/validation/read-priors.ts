@@ -2,11 +2,38 @@ import type { Transaction } from '../../db/client';
 import { readLocalReadings } from '../catalogue/read-local-readings';
 import { readLaboratories } from '../directory/read-directory';
 import { type PriorObservation, readPriorObservations } from '../dossier/read-priors';
+import { readLaboratoriesOfPatients } from '../dossier/read-same-day';
 import { displayUnit, displayValue } from '../dossier/values';
 import { type PatientRecord, readLinkedPatientIds } from '../patient/read-patient';
-import type { CardPrior } from './card';
+import type { CardPrior } from './card-result';
 import type { DossierFacts } from './project-worklist';
-import { validatedAmong } from './store';
+import { muteLaboratories, validatedAmong } from './store';
+
+/** A laboratory whose link is silent, and since when. */
+export interface MuteLink {
+  laboratory: string;
+  since: Date;
+}
+
+/**
+ * Links that are silent now, of every laboratory where this person may have been measured: those that share the patient base, and those that have a dossier of hers.
+ * @see GBUI I-2
+ */
+export async function readMuteLinks(
+  tx: Transaction,
+  dossier: { laboratoryId: string; legalEntityId: string },
+  patientIds: readonly string[],
+): Promise<MuteLink[]> {
+  const silent = await muteLaboratories(tx);
+  if (silent.length === 0) return [];
+  const known = new Set(await readLaboratoriesOfPatients(tx, patientIds));
+  const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory]));
+  return silent.flatMap(({ laboratoryId, since }) => {
+    const laboratory = laboratories.get(laboratoryId);
+    const isAsked = laboratory && (laboratory.legalEntityId === dossier.legalEntityId || known.has(laboratoryId));
+    return isAsked ? [{ laboratory: laboratory.shortName, since }] : [];
+  });
+}
 
 /** How many earlier values a graph shows at most. */
 const PRIORS = 12;
@@ -58,10 +85,20 @@ const onOf = (row: PriorObservation): Date => row.collectedAt ?? row.observedAt 
  * Why no earlier value is shown: never an empty area for several causes (GBUI I-2).
  * @param own what was found for the result; an empty list, and not nothing, where it was set apart
  */
-export function absenceOfPriors(facts: DossierFacts, own: readonly CardPrior[] | undefined): string {
+export function absenceOfPriors(facts: DossierFacts, own: readonly CardPrior[] | undefined, mute: readonly MuteLink[]): string {
   if (!facts.state.dossier.identityGuaranteed) return 'Identité non garantie : antériorités non rapprochées.';
-  return own ? 'Unité gardée à part : comparée avec rien.' : 'Premier dosage connu.';
+  if (own) return 'Unité gardée à part : comparée avec rien.';
+  // What a silent laboratory may have measured is not known: then nobody can say that this is the first.
+  return mute.length === 0
+    ? 'Premier dosage connu.'
+    : mute.map(({ laboratory, since }) => `${laboratory} muet depuis ${sinceWords(since)} : non consulté.`).join(' ');
 }
+
+const HOUR = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', day: '2-digit', month: '2-digit' });
+
+/** « 02:41 », with its day: a silence may be older than a night. */
+const sinceWords = (since: Date): string => `${HOUR.format(since)} le ${DAY.format(since)}`;
 
 function priorOf(row: PriorObservation, on: Date, laboratory: string): CardPrior {
   const number = row.number === null ? null : Number(row.number);

@@ -1,3 +1,4 @@
+import type { ControlRecord } from '../dossier/control-rules';
 import { microbiologyOf } from '../dossier/microbiology';
 import type { DossierState } from '../dossier/read-dossier';
 import type { DossierVerdict } from '../expertise/read-verdicts';
@@ -5,13 +6,14 @@ import type { PatientRecord } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import { canonicalText, hashOf } from '../platform/canonical';
 import { sha256 } from '../platform/ids';
+import { controlShown } from './card-controls';
 import type { PersonalKind } from './kinds';
 import type { IdentityReview, StandingOfObservation } from './types';
 
 /** First words of every statement: a later form gets other words, and old statements stay readable as what they were. */
-export const STATEMENT_FORMAT = 'relais decision v3';
-/** Older words, still read: v1 told neither the INS nor what had changed in the identity, v2 not what the rules had found. */
-export const STATEMENT_FORMATS = ['relais decision v1', 'relais decision v2', STATEMENT_FORMAT] as const;
+export const STATEMENT_FORMAT = 'relais decision v4';
+/** Older words, still read: v1 told neither the INS nor what had changed in the identity, v2 not what the rules had found, v3 neither the whole sample nor what the analyser said besides the value. */
+export const STATEMENT_FORMATS = ['relais decision v1', 'relais decision v2', 'relais decision v3', STATEMENT_FORMAT] as const;
 
 export interface SignedIntent {
   kind: PersonalKind;
@@ -32,6 +34,8 @@ export interface Shown {
   standings: readonly StandingOfObservation[];
   identity: IdentityReview | null;
   expertise: DossierVerdict | null;
+  /** The controls that count for its results, by result. */
+  controls: ReadonlyMap<string, ControlRecord[]>;
 }
 
 export type Signer = Pick<ProfessionalActor, 'userId' | 'name' | 'rppsNumber'>;
@@ -83,7 +87,7 @@ export const fingerprintOf = (statement: string): string => sha256(statement);
  */
 export const displayedHashOf = (shown: Shown): string => hashOf(displayedOf(shown));
 
-function displayedOf({ state, patient, standings, identity, expertise }: Shown) {
+function displayedOf({ state, patient, standings, identity, expertise, controls }: Shown) {
   const { dossier, revision, requests, specimens, observations, documents } = state;
   return {
     dossier: {
@@ -116,22 +120,11 @@ function displayedOf({ state, patient, standings, identity, expertise }: Shown) 
       room: dossier.room,
       bed: dossier.bed,
     },
-    specimens: specimens.map(({ identifier, kind, condition }) => ({ identifier, kind, condition })),
+    specimens: specimens.map(specimenTold),
     notes: revision.notes,
-    requests: requests.map(({ requestKey, label, notes }) => ({ requestKey, label, notes })),
+    requests: requests.map(({ requestKey, label, notes, technician, centrifugedAt }) => ({ requestKey, label, notes, technician, centrifugedAt })),
     // Written out, so that whoever verifies later reads what was signed; the hash covers the rest of what the card shows of a result.
-    results: observations.map(({ id, label, subId, values, unit, referenceRange, interpretation, status, notes, contentHash }) => ({
-      id,
-      label,
-      subId,
-      values,
-      unit,
-      referenceRange,
-      interpretation,
-      status,
-      notes,
-      contentHash,
-    })),
+    results: observations.map((row) => ({ ...resultTold(row), controls: (controls.get(row.id) ?? []).map(controlShown) })),
     // What the rules said, by the fingerprints under which it is kept for ever; null = they had not been asked yet.
     expertise: expertise && { verdict: expertise.verdict.contentHash, findings: expertise.findings.map(({ contentHash }) => contentHash) },
     // How they are put together in a table says which organism an antibiotic belongs to: that too was displayed.
@@ -139,4 +132,36 @@ function displayedOf({ state, patient, standings, identity, expertise }: Shown) 
     documents: documents.map(({ observationVersionId, position, sha256 }) => `${observationVersionId} ${position} ${sha256}`),
     standings: standings.map(({ currentId, standing }) => `${currentId} ${standing}`).sort(),
   };
+}
+
+const specimenTold = ({
+  identifier,
+  kind,
+  site,
+  role,
+  description,
+  condition,
+  collectedAt,
+  receivedAt,
+  centrifugedAt,
+  notes,
+}: Shown['state']['specimens'][number]) => ({
+  identifier,
+  kind,
+  site,
+  role,
+  description,
+  condition,
+  collectedAt,
+  receivedAt,
+  centrifugedAt,
+  notes,
+});
+
+/** Who validated it technically, on what and when, and what the analyser said of it: all of it was before her. */
+function resultTold(row: Shown['state']['observations'][number]) {
+  const { id, label, subId, values, unit, referenceRange, interpretation, status, notes, contentHash } = row;
+  const { analyserFlags, qualityControl, valuesBefore, dilution, responsibleObserver, statusAt, equipment, performerFiness, performerName } = row;
+  const written = { id, label, subId, values, unit, referenceRange, interpretation, status, notes, contentHash };
+  return { ...written, analyserFlags, qualityControl, valuesBefore, dilution, responsibleObserver, statusAt, equipment, performerFiness, performerName };
 }

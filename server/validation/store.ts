@@ -261,3 +261,11 @@ export async function overdueDecisions(tx: Transaction, before: Date): Promise<D
     .orderBy(desc(validationDecision.effectiveAt))
     .limit(500);
 }
+
+/** Laboratories whose link is silent, whoever asks: the alarm itself is for those who watch links. */
+export async function muteLaboratories(tx: Transaction): Promise<{ laboratoryId: string; since: Date }[]> {
+  const rows = await tx.execute<{ laboratoryId: string; since: string }>(
+    sql`select laboratory_id as "laboratoryId", since::text from mute_laboratories() order by since`,
+  );
+  return [...rows].map(({ laboratoryId, since }) => ({ laboratoryId, since: new Date(since) }));
+}

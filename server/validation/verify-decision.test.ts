@@ -61,15 +61,18 @@ test('a decision confirmed by password holds together, and says that it is no mo
   expect([verifyDecision(byPassword).isValid, verifyDecision(byPassword).method]).toEqual([true, 'password']);
 });
 
-test.each(['relais decision v1', 'relais decision v2'])('what was signed as « %s », before the rules were in it, still verifies', (format) => {
-  const { displayed, ...rest } = JSON.parse(byPassword.statement) as { displayed: Record<string, unknown> };
-  const { expertise: _, ...before } = displayed;
-  const statement = canonicalText({ ...rest, displayed: before, format });
-  const hash = fingerprintOf(statement);
-  const old = { ...byPassword, statement, decision: { ...byPassword.decision, displayedHash: hash }, proof: { ...byPassword.proof, contentHash: hash } };
-  expect(failing(resealed(old))).toEqual([]);
-  expect(failing(resealed({ ...old, statement: byPassword.statement }))).toContain('fingerprint');
-});
+test.each(['relais decision v1', 'relais decision v2', 'relais decision v3'])(
+  'what was signed as « %s », before all that is in it now, still verifies',
+  (format) => {
+    const { displayed, ...rest } = JSON.parse(byPassword.statement) as { displayed: Record<string, unknown> };
+    const { expertise: _, ...before } = displayed;
+    const statement = canonicalText({ ...rest, displayed: before, format });
+    const hash = fingerprintOf(statement);
+    const old = { ...byPassword, statement, decision: { ...byPassword.decision, displayedHash: hash }, proof: { ...byPassword.proof, contentHash: hash } };
+    expect(failing(resealed(old))).toEqual([]);
+    expect(failing(resealed({ ...old, statement: byPassword.statement }))).toContain('fingerprint');
+  },
+);
 
 test('there is nothing to export of a decision that does not exist', async () => {
   expect(await inWorker((tx) => exportDecision(tx, newId()))).toBeNull();

@@ -1,6 +1,7 @@
+import type { ControlState } from '../../dossier/control-words';
 import { displayUnit } from '../../dossier/values';
 import type { RuleSetContent } from '../rule-set';
-import { type Age, type Check, type Condition, type Formula, LEVELS, type Level, type Rule, type Span } from '../types';
+import { type Age, ANY_RESULT, type Check, type Condition, type Formula, LEVELS, type Level, type Rule, type Span } from '../types';
 
 type Analytes = RuleSetContent['analytes'];
 
@@ -72,7 +73,9 @@ function describeCondition(condition: Condition, analytes: Analytes): string {
   if ('missing' in condition) return `${labelOf(condition.missing, analytes)} ni rendu ni attendu`;
   if ('text' in condition) return `${labelOf(condition.text, analytes)} rendu ${quoted(condition.among)}`;
   if ('delayTo' in condition)
-    return `plus de ${describeSpan(condition.longerThan)} jusqu’à ${condition.delayTo === 'reception' ? 'la réception' : 'l’analyse'}`;
+    return `plus de ${describeSpan(condition.longerThan)} jusqu’à ${{ reception: 'la réception', centrifugation: 'la centrifugation', analysis: 'l’analyse' }[condition.delayTo]}`;
+  if ('control' in condition)
+    return `contrôle de qualité de ${labelOf(condition.control, analytes)} ${condition.among.map((state) => CONTROL_WORDS[state]).join(' ou ')}`;
   const unit = typeof condition.value === 'object' && 'unit' in condition.value ? condition.value.unit : '';
   const limits = [
     ['au-dessus de', condition.above],
@@ -101,7 +104,9 @@ function describeFormula(formula: Formula, analytes: Analytes): string {
   return `max(${formula.largest.map(inner).join('\u202f; ')})`;
 }
 
-const labelOf = (analyte: string, analytes: Analytes): string => analytes[analyte]?.label ?? analyte;
+const labelOf = (analyte: string, analytes: Analytes): string => (analyte === ANY_RESULT ? 'ce résultat' : (analytes[analyte]?.label ?? analyte));
+
+const CONTROL_WORDS: Record<ControlState, string> = { in: 'dans ses limites', warning: 'en alerte', out: 'hors limites', unknown: 'dans un état illisible' };
 
 function describeAges({ from, below }: { from?: Age | undefined; below?: Age | undefined }): string {
   if (from && below) return `de ${describeAge(from)} à moins de ${describeAge(below)}`;

@@ -1,4 +1,4 @@
-import type { Condition, WrittenRule } from '../types';
+import { ANY_RESULT, type Condition, type WrittenRule } from '../types';
 import { example, over, PRACTICE, shipped, under } from './write';
 
 const HAEMOLYSIS = 'Simundic AM et al. (EFLM) Crit Rev Clin Lab Sci 2020;57:1-21';
@@ -142,6 +142,60 @@ export const SAMPLE: readonly WrittenRule[] = [
       example('juste au-dessus, protéines en g/dL', { chloride: '115.1', potassium: '2.4', calcium: '1.4', protein: '3.8 g/dL' }, 'found'),
       example('protéines conservées', { chloride: '126', potassium: '2.4', calcium: '1.4', protein: '72' }, 'silent'),
       example('sans calcium', { chloride: '126', potassium: '2.4', protein: '38' }, 'silent'),
+    ],
+  }),
+  shipped({
+    code: 'CQ-01',
+    title: 'Contrôle de qualité hors limites',
+    chapter: 'sample',
+    line: 'doubt',
+    effect: 'hold',
+    check: { kind: 'condition', about: ANY_RESULT, when: { control: ANY_RESULT, among: ['out'] } },
+    says: 'Contrôle de qualité de ce dosage hors limites : ne pas rendre avant que l’origine de l’écart soit connue et le résultat repassé.',
+    source: 'NF EN ISO 15189:2022, 7.3.7.2 (CIQ : résultats non rendus quand les règles ne sont pas respectées) ; Westgard JO et al. Clin Chem 1981;27:493-501',
+    examples: [
+      example('hors limites', { potassium: { value: '4.1', control: 'out' } }, { effect: 'hold', sentence: 'hors limites' }),
+      example('dans les limites', { potassium: { value: '4.1', control: 'in' } }, 'silent'),
+      example('à la borne : une alerte n’est pas un dépassement', { potassium: { value: '4.1', control: 'warning' } }, 'silent'),
+      example('contrôle non transmis', { potassium: '4.1' }, 'silent'),
+      example('un résultat en toutes lettres', { 'hiv-screening': { value: 'Négatif', control: 'out' } }, 'found'),
+    ],
+  }),
+  shipped({
+    code: 'CQ-02',
+    title: 'Contrôle de qualité en alerte',
+    chapter: 'sample',
+    line: 'doubt',
+    effect: 'inform',
+    check: { kind: 'condition', about: ANY_RESULT, when: { control: ANY_RESULT, among: ['warning'] } },
+    says: 'Contrôle de qualité de ce dosage en alerte (entre 2 et 3 écarts-types).',
+    source: 'Westgard JO et al. Clin Chem 1981;27:493-501 (règle 1-2s : avertissement)',
+    examples: [
+      example('alerte', { potassium: { value: '4.1', control: 'warning' } }, { effect: 'inform' }),
+      example('à la borne : un dépassement n’est plus une alerte', { potassium: { value: '4.1', control: 'out' } }, 'silent'),
+      example('dans les limites', { potassium: { value: '4.1', control: 'in' } }, 'silent'),
+      example('état illisible', { potassium: { value: '4.1', control: 'unknown' } }, 'silent'),
+    ],
+  }),
+  shipped({
+    code: 'CENT-01',
+    title: 'Potassium haut, centrifugé plus de 2 heures après le prélèvement',
+    chapter: 'sample',
+    line: 'doubt',
+    effect: 'hold',
+    check: {
+      kind: 'condition',
+      about: 'potassium',
+      when: { all: [over('potassium', 5.1, 'mmol/L'), { delayTo: 'centrifugation', longerThan: { hours: 2 } }] },
+    },
+    says: 'Potassium {potassium}, centrifugé plus de 2 heures après le prélèvement : il sort des cellules en attendant.',
+    source: 'CLSI GP44-A4 (séparation en 2 heures)',
+    examples: [
+      example('à la borne du délai', { potassium: { value: '5.6', centrifugedAfter: 120 } }, 'silent'),
+      example('juste au-delà', { potassium: { value: '5.6', centrifugedAfter: 121 } }, { effect: 'hold' }),
+      example('à la borne du potassium', { potassium: { value: '5.1', centrifugedAfter: 180 } }, 'silent'),
+      example('en mg/L', { potassium: { value: '215', unit: 'mg/L', centrifugedAfter: 180 } }, 'found'),
+      example('heure de centrifugation non transmise', { potassium: '5.6' }, 'silent'),
     ],
   }),
 ];

@@ -4,6 +4,8 @@ import type { Segment } from '../../hl7/grammar';
 import { chooseCoding } from './coding';
 import { decodeDocument, isDamaged } from './document';
 import { personOf } from './names';
+import type { ResultPart } from './patient-parts';
+import { privateText, privateTexts, unclaimed } from './private-fields';
 import type { MessageReader, WrittenInstant } from './reader';
 import { statusMeant, statusSubject, valueNamed } from './status';
 import { parseRange, translateValue } from './value';
@@ -15,6 +17,10 @@ export interface ObservationContext {
   interpreter: string;
   /** Where it was measured, by a private field of this link; empty = in the laboratory. */
   origin: string;
+  /** OBR-22 of the request above. */
+  status: WrittenInstant | null;
+  /** The request itself and the Z-segments that speak of all its results. */
+  shared: readonly Segment[];
 }
 
 /**
@@ -24,8 +30,7 @@ export interface ObservationContext {
  */
 export function translateObservation(
   reader: MessageReader,
-  obx: Segment,
-  notes: string[],
+  { obx, notes, privates }: ResultPart,
   context: ObservationContext,
 ): Omit<IncomingObservation, 'observationKey'> | null {
   const coded = chooseCoding((position) => partOf(reader, obx, position), reader.profile.settings.loincSystems);
@@ -44,7 +49,7 @@ export function translateObservation(
     reader.tell('unmapped_code');
     reader.repair({ kind: 'unmapped_code', subject: coded.code, segment: 'OBX', field: 3, accessionNumber: context.accessionNumber });
   }
-  const value = translateValue(reader, reader.text(obx, 2), reader.repetitions(obx, 5));
+  const value = translateValue(reader, reader.text(obx, 2), unclaimed(reader, obx, 5));
   const referenceRange = reader.free(obx, 7).trim();
   const range = parseRange(referenceRange);
   const status = statusOf(reader, obx, context.accessionNumber);
@@ -69,8 +74,7 @@ export function translateObservation(
     referenceRange,
     referenceLow: range.low,
     referenceHigh: range.high,
-    interpretation: reader
-      .repetitions(obx, 8)
+    interpretation: unclaimed(reader, obx, 8)
       .map((flag) => flagOf(reader, reader.component(flag, 1)))
       .filter((flag) => flag !== '')
       .join('~'),
@@ -89,7 +93,24 @@ export function translateObservation(
     notes,
     lisValidator: validatorOf(reader, status, performer, responsible.name, context),
     origin: context.origin,
+    statusAt: context.status?.at ?? null,
+    statusText: context.status?.text ?? '',
+    ...technicalOf(reader, [obx, ...privates], context.shared),
     ...(reader.text(obx, 2) === 'ED' ? { documents: documentsOf(reader, obx, context.accessionNumber) } : {}),
+  };
+}
+
+/**
+ * What an analyser said besides the value, where the link's settings name it. An alarm or the state of the control may be told once for a request; a value before a rerun and
+ * a dilution are those of one result.
+ */
+function technicalOf(reader: MessageReader, own: readonly Segment[], shared: readonly Segment[]): Partial<IncomingObservation> {
+  if (reader.profile.settings.privateFields.length === 0) return {};
+  return {
+    analyserFlags: privateTexts(reader, [...own, ...shared], 'analyser-flag'),
+    qualityControl: privateText(reader, own, 'quality-control') || privateText(reader, shared, 'quality-control'),
+    valuesBefore: privateTexts(reader, own, 'value-before'),
+    dilution: privateText(reader, own, 'dilution'),
   };
 }
 

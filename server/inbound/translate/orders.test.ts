@@ -58,7 +58,9 @@ describe('a note belongs to what stands before it', () => {
 
   test('a note after an ORC or a sample is none on the result before', () => {
     const dossier = dossierOf(ORDER, REQUEST, obx(), 'SPM|1|S1||BLD^Sang', note('coagulé'), ORDER, note('prochaine'), raw('OBR', { 3: 'N2', 4: 'NFS' }), obx());
-    expect(dossier.requests.map(({ notes }) => notes)).toEqual([['coagulé'], ['prochaine']]);
+    expect(dossier.requests.map(({ notes }) => notes)).toEqual([[], ['prochaine']]);
+    // What was said of a sample is said of nothing else (GBUI IV-3).
+    expect(dossier.specimens.map(({ notes }) => notes)).toEqual([['coagulé']]);
     expect(dossier.requests.flatMap(({ observations }) => observations.flatMap(({ notes }) => notes))).toEqual([]);
   });
 

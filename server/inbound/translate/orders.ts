@@ -8,7 +8,7 @@ import { describePerson, personOf } from './names';
 import { translateObservation } from './observation';
 import { parentOf } from './parent';
 import type { OrderGroup, PatientPart } from './patient-parts';
-import { privateText, privateTexts } from './private-fields';
+import { centrifugedIn, privateText, privateTexts } from './private-fields';
 import type { MessageReader, WrittenInstant } from './reader';
 import { specimenKind, translateSpecimen } from './specimen';
 
@@ -150,6 +150,7 @@ function translateRequest(reader: MessageReader, { order, requestKey, observatio
     technician: describePerson(personOf(reader, obr, 34)),
     ...parentOf(reader, obr, order.orc),
     notes: order.notes,
+    centrifugedAt: centrifugedIn(reader, [obr, ...order.ownPrivates]),
     observations: observations.map(({ observation }) => observation),
     ...(isCancelled(reader, order) ? { isCancelled: true } : {}),
   };
@@ -184,9 +185,12 @@ function keyedOrders(reader: MessageReader, part: PatientPart, accessionNumber: 
       collected: collectedOf(reader, order),
       interpreter: personOf(reader, order.obr, 32).name,
       origin: privateText(reader, [...order.privates, ...part.privates], 'origin'),
+      status: reader.written(order.obr, 22),
+      shared: [order.obr, ...order.ownPrivates],
     };
-    const observations = order.observations.flatMap(({ obx, notes }) => {
-      const observation = translateObservation(reader, obx, notes, context);
+    const observations = order.observations.flatMap((result) => {
+      const { obx } = result;
+      const observation = translateObservation(reader, result, context);
       if (!observation) return [];
       const observationKey = ranked(`${requestKey}|${observation.localCode || observation.code}|${observation.subId}`);
       return [{ obx, observation: Object.assign(observation, { observationKey }) }];
@@ -230,7 +234,7 @@ function mostPressing(priorities: readonly (Priority | null)[]): Priority | null
 }
 
 function collectedOf(reader: MessageReader, order: OrderGroup): WrittenInstant | null {
-  return reader.written(order.obr, 7) ?? earliest(order.specimens.map((specimen) => reader.written(specimen, 17)));
+  return reader.written(order.obr, 7) ?? earliest(order.specimens.map(({ spm }) => reader.written(spm, 17)));
 }
 
 function earliest(instants: readonly (WrittenInstant | null)[]): WrittenInstant | null {
@@ -242,12 +246,12 @@ function phoneOf(reader: MessageReader, segment: Segment, field: number): string
   return telephoneOf(reader, reader.repetitions(segment, field)[0] ?? '');
 }
 
-function specimenKindOf(reader: MessageReader, { obr, specimens: [spm] }: OrderGroup): string {
-  return (spm && specimenKind(reader, spm)) || reader.text(obr, 15, 2) || reader.text(obr, 15);
+function specimenKindOf(reader: MessageReader, { obr, specimens: [first] }: OrderGroup): string {
+  return (first && specimenKind(reader, first.spm)) || reader.text(obr, 15, 2) || reader.text(obr, 15);
 }
 
 /** The samples of a dossier by their numbers: what a request says again of a sample replaces what an earlier one said. */
 function specimensOf(reader: MessageReader, orders: readonly OrderGroup[]): IncomingSpecimen[] {
-  const sent = orders.flatMap((order) => order.specimens.map((spm) => translateSpecimen(reader, spm)));
+  const sent = orders.flatMap((order) => order.specimens.map((specimen) => translateSpecimen(reader, specimen)));
   return [...new Map(sent.map((specimen) => [specimen.identifier, specimen])).values()];
 }

@@ -12,11 +12,27 @@ export interface OrderGroup {
   obr: Segment;
   timings: Segment[];
   notes: string[];
-  observations: { obx: Segment; notes: string[] }[];
+  observations: ResultPart[];
   /** Lines that say who may see the dossier, not what was found. */
   metadata: Segment[];
-  specimens: Segment[];
+  specimens: SpecimenPart[];
   /** Z-segments, read only where the link's settings name them. */
+  privates: Segment[];
+  /** Those of them that stand before its first result: they speak of the request as a whole. */
+  ownPrivates: Segment[];
+}
+
+/** One OBX with the notes and the Z-segments that stand after it. */
+export interface ResultPart {
+  obx: Segment;
+  notes: string[];
+  privates: Segment[];
+}
+
+/** One SPM with what was said of the sample itself. */
+export interface SpecimenPart {
+  spm: Segment;
+  notes: string[];
   privates: Segment[];
 }
 
@@ -44,12 +60,15 @@ export function patientParts(reader: MessageReader, isAside = (obx: Segment) => 
   let pending: Segment | null = null;
   /** Notes of what stands right before: a note about a sample or about the next request is none on the last result. */
   let notes: string[] = [];
+  /** Z-segments of what stands right before. */
+  let own: Segment[] = [];
   for (const segment of reader.message.segments) {
     const part = parts.at(-1);
     const order = part?.orders.at(-1);
     switch (segment.name) {
       case 'PID':
         notes = [];
+        own = [];
         parts.push({ pid: segment, pv1: null, merges: [], notes, privates: [], orders: [] });
         orc = null;
         pending = null;
@@ -64,10 +83,23 @@ export function patientParts(reader: MessageReader, isAside = (obx: Segment) => 
         orc = segment;
         pending = segment;
         notes = [];
+        own = [];
         break;
       case 'OBR':
         if (pending === null) notes = [];
-        part?.orders.push({ orc: pending, inheritedOrc: orc, obr: segment, timings: [], notes, observations: [], metadata: [], specimens: [], privates: [] });
+        own = [];
+        part?.orders.push({
+          orc: pending,
+          inheritedOrc: orc,
+          obr: segment,
+          timings: [],
+          notes,
+          observations: [],
+          metadata: [],
+          specimens: [],
+          privates: [],
+          ownPrivates: own,
+        });
         pending = null;
         break;
       case 'TQ1':
@@ -75,6 +107,7 @@ export function patientParts(reader: MessageReader, isAside = (obx: Segment) => 
         break;
       case 'OBX':
         notes = [];
+        own = [];
         // Some systems write the order after its request: what follows is results of it, and no request that it could be the order of.
         if (pending !== null && order?.orc === null) {
           order.orc = pending;
@@ -82,19 +115,22 @@ export function patientParts(reader: MessageReader, isAside = (obx: Segment) => 
           pending = null;
         }
         if (order && isAside(segment)) order.metadata.push(segment);
-        else if (order) order.observations.push({ obx: segment, notes });
+        else if (order) order.observations.push({ obx: segment, notes, privates: own });
         else if (part) tellOrphan(reader, segment);
         break;
       case 'SPM':
-        order?.specimens.push(segment);
-        notes = order?.notes ?? notes;
+        notes = [];
+        own = [];
+        order?.specimens.push({ spm: segment, notes, privates: own });
         break;
       case 'NTE':
         if (reader.free(segment, 3).trim() !== '') notes.push(reader.free(segment, 3));
         break;
       default:
-        if (segment.name.startsWith('Z')) (order ?? part)?.privates.push(segment);
-        else if (!isSegmentName(segment.name)) {
+        if (segment.name.startsWith('Z')) {
+          (order ?? part)?.privates.push(segment);
+          own.push(segment);
+        } else if (!isSegmentName(segment.name)) {
           tellUnknown(reader, segment);
           // What follows was said of it: on the result before, it would mislead.
           notes = [];

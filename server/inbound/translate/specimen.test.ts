@@ -21,6 +21,8 @@ test('a sample is read whole: kind with its modifiers, site, role, description, 
   ).toEqual([
     {
       identifier: 'F1',
+      notes: [],
+      centrifugedAt: null,
       kind: 'Sang, Artériel',
       site: 'Bras droit, Pli du coude',
       role: 'Contrôle de qualité',

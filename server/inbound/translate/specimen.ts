@@ -1,6 +1,8 @@
 import type { IncomingSpecimen } from '../../dossier/types';
 import type { Segment } from '../../hl7/grammar';
 import { wordsOf } from './composite';
+import type { SpecimenPart } from './patient-parts';
+import { centrifugedIn } from './private-fields';
 import type { MessageReader } from './reader';
 
 /**
@@ -8,7 +10,7 @@ import type { MessageReader } from './reader';
  * worth telling, any other (quality control, calibrator) has.
  * @see HL7 2.5 chapter 7.4.3 (SPM)
  */
-export function translateSpecimen(reader: MessageReader, spm: Segment): IncomingSpecimen {
+export function translateSpecimen(reader: MessageReader, { spm, notes, privates }: SpecimenPart): IncomingSpecimen {
   const condition = [24, 21].flatMap((field) => words(reader, spm, field)).join(', ');
   const role = reader.text(spm, 11).toUpperCase();
   return {
@@ -20,6 +22,8 @@ export function translateSpecimen(reader: MessageReader, spm: Segment): Incoming
     condition: condition === '' ? null : condition,
     collectedAt: reader.instant(spm, 17),
     receivedAt: reader.instant(spm, 18),
+    notes,
+    centrifugedAt: centrifugedIn(reader, [spm, ...privates]),
   };
 }
 

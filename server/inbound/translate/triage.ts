@@ -20,8 +20,8 @@ export interface Triage {
 export function triage(message: Hl7Message, profile: TranslationProfile): Triage {
   const reader = new MessageReader(message, profile);
   // What kind of line each result is changes nothing here, and asking would read them all.
-  const { parts, movement } = structureOf(reader, () => false);
-  if (movement !== null || mayHoldLongKey(message)) return wholly(message, profile);
+  const { parts, movement, isControl } = structureOf(reader, () => false);
+  if (movement !== null || isControl || mayHoldLongKey(message)) return wholly(message, profile);
   const accessionNumbers: string[] = [];
   const strayNumbers: string[] = [];
   for (const part of parts) {

@@ -27,8 +27,8 @@ export const LINK_TEXTS = {
   awaitsBiologist: { label: 'Statuts « à valider »', hint: 'ceux qui attendent un biologiste quoi qu’il arrive, un par ligne : R, P, S…', isLong: true },
   flags: { label: 'Mots pour les indicateurs (OBX-8)', hint: 'un par ligne, par exemple ++ = HH', isLong: true },
   privateFields: {
-    label: 'Champs privés (segments Z)',
-    hint: 'un par ligne, par exemple ZBR-3.1 = note du dossier (ou renseignements cliniques, service, téléphone de rappel, origine)',
+    label: 'Champs privés (segments Z, répétitions de OBX)',
+    hint: 'un par ligne, par exemple ZBR-3.1 = note du dossier, ou OBX-5[2] = valeur avant repasse',
     isLong: true,
   },
   lineBreaks: { label: 'Retours à la ligne propres au SIL', hint: 'un par ligne, par exemple <BR>', isLong: true },
@@ -58,7 +58,20 @@ const MEANINGS = {
   ward: 'service',
   'callback-phone': 'téléphone de rappel',
   origin: 'origine',
+  'analyser-flag': 'alarme de l’automate',
+  'quality-control': 'état du CQ',
+  'value-before': 'valeur avant repasse',
+  dilution: 'dilution',
+  'centrifuged-at': 'heure de centrifugation',
+  'control-level': 'niveau du contrôle',
+  'control-target': 'cible du contrôle',
 } as const;
+
+/** Every meaning, as it is typed. */
+export const MEANING_WORDS: string = Object.values(MEANINGS).join(', ');
+
+const privateLine = ({ segment, field, repetition, component, meaning }: LinkContent['settings']['privateFields'][number]): string =>
+  `${segment}-${field}${repetition === undefined ? '' : `[${repetition}]`}.${component} = ${MEANINGS[meaning]}`;
 
 const pairs = (table: Readonly<Record<string, string>>): string =>
   Object.entries(table)
@@ -78,7 +91,7 @@ export function draftOf(content: LinkContent): LinkDraft {
     statuses: pairs(settings.statuses),
     awaitsBiologist: settings.awaitsBiologist.join('\n'),
     flags: pairs(settings.flags),
-    privateFields: settings.privateFields.map(({ segment, field, component, meaning }) => `${segment}-${field}.${component} = ${MEANINGS[meaning]}`).join('\n'),
+    privateFields: settings.privateFields.map(privateLine).join('\n'),
     lineBreaks: settings.lineBreaks.join('\n'),
     certificates: settings.security.certificates.join('\n'),
     addresses: settings.security.addresses.join('\n'),
@@ -116,9 +129,9 @@ const numberOr = (text: string): number | string | null => (text.trim() === '' ?
 
 function privateFieldsOf(text: string): unknown[] {
   return Object.entries(table(text)).map(([place, word]) => {
-    const [, segment = place, field = '', component = '1'] = /^(Z\w\w)-(\d+)(?:\.(\d+))?$/.exec(place) ?? [];
+    const [, segment = place, field = '', repetition, component = '1'] = /^(\w{3})-(\d+)(?:\[(\d+)\])?(?:\.(\d+))?$/.exec(place) ?? [];
     const meaning = Object.entries(MEANINGS).find(([, french]) => french === word.toLowerCase())?.[0] ?? word;
-    return { segment, field: Number(field), component: Number(component), meaning };
+    return { segment, field: Number(field), ...(repetition === undefined ? {} : { repetition: Number(repetition) }), component: Number(component), meaning };
   });
 }
 

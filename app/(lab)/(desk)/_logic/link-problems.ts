@@ -1,5 +1,5 @@
 import { NBSP } from '../../../_text/format';
-import { LINK_TEXTS, type LinkTextField } from './link-form';
+import { LINK_TEXTS, type LinkTextField, MEANING_WORDS } from './link-form';
 import type { LinkProblem } from './types';
 
 /** Where a place of the content stands on the form; what the form has no field for is told above it. */
@@ -24,8 +24,7 @@ const TAKES: Partial<Record<LinkTextField, string>> = {
   statuses: 'un mot = un statut parmi R, P, F, C, X, D, W, I, O, S, N',
   awaitsBiologist: 'au moins un statut parmi R, P, F, C, X, D, W, I, O, S, N',
   flags: 'un mot = un indicateur, par exemple ++ = HH',
-  privateFields:
-    'une ligne comme ZBR-3.1 = note du dossier ; sens possibles : note du dossier, renseignements cliniques, service, téléphone de rappel, origine',
+  privateFields: `une ligne comme ZBR-3.1 = note du dossier ou OBX-5[2] = valeur avant repasse ; sens possibles : ${MEANING_WORDS}`,
   lineBreaks: 'au plus 10 suites de 10 caractères',
   certificates: 'au plus 20 noms ou empreintes de 120 caractères',
   addresses: 'au plus 50 adresses ou réseaux, par exemple 10.1.0.0/16',

@@ -1,19 +1,21 @@
 import { Fragment, type ReactNode } from 'react';
-import { formatUnit, NBSP } from '../../../_text/format';
+import { NBSP } from '../../../_text/format';
 import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { Flag } from '../../../_ui/flag';
 import { changesOf, type Move, sinceWords } from '../_logic/changes';
-import { collectionWords, haemolysisOf, specimenWords } from '../_logic/collection-words';
+import { collectionWords, specimenWords } from '../_logic/collection-words';
+import { doubtOfControls } from '../_logic/control-words';
 import { doneAlready } from '../_logic/done-already';
 import { EFFECT_WORDS, lineOf, nothingFound } from '../_logic/finding-words';
-import type { Card, CardFinding } from '../_logic/types';
+import { raisedIndices, sampleComments } from '../_logic/sample-words';
+import type { Card, CardFinding, EndedCall } from '../_logic/types';
 
 const DONE_SHOWN = 3;
 
 /** The context that decides whether a value can be true: clinic and sampling, then what has changed and what was done. */
-export function CardFacts({ card }: { card: Card }) {
+export function CardFacts({ card, calls }: { card: Card; calls: readonly EndedCall[] }) {
   const clinic = card.request.clinicalInformation;
-  const done = doneAlready(card);
+  const done = doneAlready(card, calls);
   return (
     <>
       <div className="pb-1.5">
@@ -39,8 +41,10 @@ function ruleFacts(card: Card): Fact[] {
     { term: 'Se contredit', ...lineOf(card, 'contradiction') },
     { term: 'Peut être faux', ...lineOf(card, 'doubt') },
   ].filter(({ shown }) => shown.length > 0);
-  if (lines.length > 0) return lines.map(({ term, shown, more }) => ({ term, value: <Findings shown={shown} more={more} /> }));
-  return [{ term: 'Expertise', value: nothingFound(card) }];
+  const control = doubtOfControls(card);
+  const told = lines.map(({ term, shown, more }) => ({ term, value: <Findings shown={shown} more={more} /> }));
+  if (control) told.push({ term: lines.some(({ term }) => term === 'Peut être faux') ? 'et aussi' : 'Peut être faux', value: <b>{control}</b> });
+  return told.length > 0 ? told : [{ term: 'Expertise', value: nothingFound(card) }];
 }
 
 function Findings({ shown, more }: { shown: readonly CardFinding[]; more: number }) {
@@ -59,7 +63,7 @@ function Findings({ shown, more }: { shown: readonly CardFinding[]; more: number
 
 /** What fits without pushing the results away: the latest, and how many more stand below. */
 function doneLine(done: readonly string[]): string {
-  if (done.length === 0) return 'Aucune repasse transmise, aucune décision.';
+  if (done.length === 0) return 'Aucune repasse, aucune correction, aucun appel, aucune décision.';
   const earlier = done.length - DONE_SHOWN;
   const last = `${done.slice(-DONE_SHOWN).join('. ')}.`;
   return earlier > 0 ? `${last} ${earlier === 1 ? '1 fait plus ancien' : `${earlier} faits plus anciens`}, plus bas.` : last;
@@ -67,7 +71,6 @@ function doneLine(done: readonly string[]): string {
 
 function Collection({ card }: { card: Card }) {
   const { taken, received, delay } = collectionWords(card);
-  const index = haemolysisOf(card);
   return (
     <span className="text-s">
       {taken} · {received}
@@ -76,17 +79,13 @@ function Collection({ card }: { card: Card }) {
           , <b>{delay}</b>
         </>
       )}
-      {index && (
-        <>
+      {raisedIndices(card).map(({ text, flag }) => (
+        <Fragment key={text}>
           {' · '}
-          <b>
-            {index.label.toLowerCase()} {index.value}
-          </b>{' '}
-          <span className="whitespace-nowrap">{index.referenceRange && `(${index.referenceRange})`}</span> {formatUnit(index.unit)}{' '}
-          <Flag flag={index.flag} voice="biologist" />
-        </>
-      )}
-      {specimenWords(card).map((words) => (
+          <b>{text}</b> <Flag flag={flag} voice="biologist" />
+        </Fragment>
+      ))}
+      {[...specimenWords(card), ...sampleComments(card).map((comment) => `«${NBSP}${comment}${NBSP}»`)].map((words) => (
         <Fragment key={words}>
           {' · '}
           <b>{words}</b>
@@ -97,7 +96,7 @@ function Collection({ card }: { card: Card }) {
 }
 
 function Changes({ card }: { card: Card }): ReactNode {
-  const { replaced, moved, others, none } = changesOf(card);
+  const { replaced, corrected, moved, others, none } = changesOf(card);
   if (none !== null) return none;
   return (
     <>
@@ -107,6 +106,11 @@ function Changes({ card }: { card: Card }): ReactNode {
           {NBSP}: {move.label} <b>{move.to}</b> remplace {move.from}.
         </span>
       ))}
+      {corrected.length > 0 && (
+        <span className="mr-2">
+          Corrigé par le SIL{NBSP}: <Moves moves={corrected} />.
+        </span>
+      )}
       {moved.map(({ days, moves }) => (
         <span key={days} className="mr-2">
           {sinceWords(days)}

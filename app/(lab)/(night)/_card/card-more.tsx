@@ -1,8 +1,11 @@
+import type { ReactNode } from 'react';
 import { OnDutyLine } from '../../../_duty/on-duty-line';
 import { formatDate, formatInstant, formatWritten } from '../../../_text/format';
 import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
 import { resultsOf } from '../_logic/changes';
-import { hourOf } from '../_logic/time-words';
+import { controlsOfCard } from '../_logic/control-words';
+import { indexWords, sampleComments, specimenLine } from '../_logic/sample-words';
+import { atHour, hourOf } from '../_logic/time-words';
 import type { Card } from '../_logic/types';
 import { dossierHref } from '../worklist/use-open-dossier';
 import { Decisions } from './decisions';
@@ -12,7 +15,10 @@ export function CardMore({ card, now, onOpen, onChanged }: { card: Card; now: Da
   const awaited = resultsOf(card).filter(({ standing }) => standing === 'awaited');
   const facts: Fact[] = [
     { term: 'Demande', value: requestWords(card) },
+    { term: 'Échantillon', value: <Samples card={card} /> },
     { term: 'Technique', value: techniqueWords(card) },
+    { term: 'Contrôles', value: <Controls card={card} /> },
+    { term: 'Même jour', value: <SameDay card={card} onOpen={onOpen} /> },
     { term: 'Antériorités', value: <PriorDossiers card={card} onOpen={onOpen} /> },
     ...(awaited.length > 0 ? [{ term: 'Attendus', value: awaited.map(({ label }) => label).join(', ') }] : []),
     { term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> },
@@ -47,33 +53,105 @@ function techniqueWords(card: Card): string {
   return lines.length > 0 ? lines.join('. ') : 'Non transmise.';
 }
 
+/** Each sample in full, the indices, and what was said of it: a level of its own between a result and the dossier. */
+function Samples({ card }: { card: Card }) {
+  const comments = sampleComments(card);
+  return (
+    <>
+      {card.specimens.length === 0 && <span className="block">Aucun échantillon décrit par le SIL.</span>}
+      {card.specimens.map((specimen) => (
+        <span key={specimen.identifier} className="block">
+          {specimenLine(specimen, card)}
+        </span>
+      ))}
+      <span className="block">{indexWords(card)}</span>
+      <span className="block whitespace-pre-line">{comments.length === 0 ? 'Échantillon : aucun commentaire.' : `Commentaire : ${comments.join('\n')}`}</span>
+    </>
+  );
+}
+
+/** The quality control of every measurement, or that none was sent. */
+function Controls({ card }: { card: Card }) {
+  const lines = controlsOfCard(card);
+  if (lines.length === 0) return <>Aucun résultat mesuré.</>;
+  return lines.map(({ words, labels, state }) => (
+    <span key={words} className="block">
+      {state === 'out' ? <b className="font-semibold">{words}</b> : words}
+      {lines.length > 1 && <span className="text-ink-2"> · {labels.join(', ')}</span>}
+    </span>
+  ));
+}
+
+const STANDINGS: Record<Card['sameDay'][number]['standing'], string> = {
+  expected: 'attendu du laboratoire',
+  awaiting: 'à valider',
+  held: 'en attente',
+  pending: 'signé, délai d’annulation en cours',
+  partial: 'validé en partie',
+  validated: 'validé',
+  empty: 'sans résultat',
+};
+
+/** The patient's other dossiers within a day, each with where it stands. */
+function SameDay({ card, onOpen }: { card: Card; onOpen: (dossierId: string) => void }) {
+  if (!card.patient.identityGuaranteed) return <>Identité non garantie : autres dossiers non rapprochés.</>;
+  if (card.sameDay.length === 0) return <>Aucun autre dossier de ce patient à moins de 24 heures.</>;
+  return (
+    <span className="-my-3 flex flex-wrap gap-x-6">
+      {card.sameDay.map((other) => {
+        const words = `${other.laboratory}, ${other.accessionNumber}, prélevé ${atHour(other.at, card.receivedAt)} : ${STANDINGS[other.standing]}`;
+        return other.isOpenable ? (
+          <DossierLink key={other.dossierId} dossierId={other.dossierId} onOpen={onOpen}>
+            {words}
+          </DossierLink>
+        ) : (
+          <span key={other.dossierId} className="inline-flex min-h-touch items-center">
+            {words} (autre site)
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+function DossierLink({ dossierId, onOpen, children }: { dossierId: string; onOpen: (dossierId: string) => void; children: ReactNode }) {
+  return (
+    <a
+      href={dossierHref(dossierId)}
+      onClick={(event) => {
+        event.preventDefault();
+        onOpen(dossierId);
+      }}
+      className="inline-flex min-h-touch items-center text-action underline decoration-1 underline-offset-[3px]"
+    >
+      {children}
+    </a>
+  );
+}
+
 function commentWords(card: Card): string {
   const onResults = resultsOf(card).reduce((count, { notes }) => count + notes.length, 0);
   const onPanels = card.panels.reduce((count, { notes }) => count + notes.length, 0);
+  const onSamples = sampleComments(card).length;
+  const samples = onSamples > 0 ? `Échantillon : ${onSamples}, ci-dessus.` : 'Échantillon : aucun.';
   const counted = onResults + onPanels > 0 ? `Examens : ${onResults + onPanels}, ci-dessus.` : 'Examens : aucun.';
-  return card.notes.length > 0 ? `${counted} Dossier :\n${card.notes.join('\n')}` : `${counted} Dossier : aucun.`;
+  return card.notes.length > 0 ? `${counted} ${samples} Dossier :\n${card.notes.join('\n')}` : `${counted} ${samples} Dossier : aucun.`;
 }
 
 function PriorDossiers({ card, onOpen }: { card: Card; onOpen: (dossierId: string) => void }) {
-  if (card.priorColumns.length === 0)
-    return (
-      <>{card.patient.identityGuaranteed ? 'Aucun dossier antérieur connu avec un de ces examens.' : 'Identité non garantie : antériorités non rapprochées.'}</>
-    );
+  const mute = card.mute.map(({ laboratory, since }) => `${laboratory} muet depuis ${hourOf(since, card.receivedAt)} : non consulté.`).join(' ');
+  if (!card.patient.identityGuaranteed) return <>Identité non garantie : antériorités non rapprochées.</>;
   return (
-    <span className="-my-3 flex flex-wrap gap-x-6">
-      {card.priorColumns.map(({ dossierId, on, laboratory }) => (
-        <a
-          key={dossierId}
-          href={dossierHref(dossierId)}
-          onClick={(event) => {
-            event.preventDefault();
-            onOpen(dossierId);
-          }}
-          className="inline-flex min-h-touch items-center text-action underline decoration-1 underline-offset-[3px]"
-        >
-          {formatDate(on)}, {laboratory}
-        </a>
-      ))}
-    </span>
+    <>
+      {mute && <b className="block font-semibold">▲ {mute}</b>}
+      {card.priorColumns.length === 0 && (mute ? 'Aucune antériorité connue ailleurs.' : 'Aucun dossier antérieur connu avec un de ces examens.')}
+      <span className="-my-3 flex flex-wrap gap-x-6">
+        {card.priorColumns.map(({ dossierId, on, laboratory }) => (
+          <DossierLink key={dossierId} dossierId={dossierId} onOpen={onOpen}>
+            {formatDate(on)}, {laboratory}
+          </DossierLink>
+        ))}
+      </span>
+    </>
   );
 }

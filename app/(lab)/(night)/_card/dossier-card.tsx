@@ -131,7 +131,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
           {card.identity && <IdentityBanner identity={card.identity} closed={!isIdentityOpen} onSign={signIdentity} />}
           <ReadingBanner card={card} onChanged={() => void readAgain(null)} onStale={(refusal) => void readAgain(refusal)} />
           {calls.data && <CallBanner calls={calls.data} now={now} onCall={() => setSheet('call')} />}
-          <CardFacts card={card} />
+          <CardFacts card={card} calls={calls.data?.ended ?? []} />
         </>
       }
       act={

@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
-import { formatInstant, formatTime } from '../../../_text/format';
+import { formatInstant } from '../../../_text/format';
 import { sharedOrigin } from '../../../_text/origin';
 import { EFFECT_WORDS, notEvaluable, ruleWords } from '../_logic/finding-words';
-import { lisWordsOf, OWN_TECHNICAL, statusNote } from '../_logic/lis-words';
+import { lisWordsOf, statusNote } from '../_logic/lis-words';
 import { differenceWords, resultRequestWords } from '../_logic/request-words';
+import { technicalNotes } from '../_logic/technical-words';
 import type { CardFinding, CardPanel, CardResult } from '../_logic/types';
 import { CardDocuments } from './card-documents';
 import { isLongText } from './long-text';
 
 /** Everything said about one value, in full and as it was written, right under it. */
-export function ResultNotes({ result, panel, columns }: { result: CardResult; panel: CardPanel; columns: number }) {
-  const notes = notesOf(result, panel);
+export function ResultNotes({ result, panel, columns, reference }: { result: CardResult; panel: CardPanel; columns: number; reference: Date }) {
+  const notes = notesOf(result, panel, reference);
   if (notes.length === 0) return null;
   return (
     <tr data-part>
@@ -39,8 +40,8 @@ function Findings({ found }: { found: readonly CardFinding[] }) {
   ));
 }
 
-function notesOf(result: CardResult, panel: CardPanel): { term: string; value: ReactNode }[] {
-  const { notes, earlier, replaces, performedBy, decision, requests, differences } = result;
+function notesOf(result: CardResult, panel: CardPanel, reference: Date): { term: string; value: ReactNode }[] {
+  const { notes, replaces, performedBy, decision, requests, differences } = result;
   const found = result.findings.filter(({ outcome }) => outcome === 'found');
   const unjudged = notEvaluable(result.findings);
   return [
@@ -50,17 +51,16 @@ function notesOf(result: CardResult, panel: CardPanel): { term: string; value: R
     differences.length > 0 && { term: '◆ écart', value: <b className="text-changed">{differences.map(differenceWords).join('\n')}</b> },
     requests.length > 0 && { term: 'Contrôle', value: <b className="font-semibold">{resultRequestWords(requests, requests[0]?.at ?? new Date())}</b> },
     result.lisWords.length > 0 && panel.antibiogram === null && { term: 'Indicateur', value: lisWordsOf(result.lisWords) },
-    statusNote(result, panel),
+    performedBy === null && statusNote(result, panel),
     found.length > 0 && { term: found.length > 1 ? 'Règles' : 'Règle', value: <Findings found={found} /> },
     unjudged.length > 0 && { term: 'Règles', value: <span className="text-ink-2">{unjudged.join('\n')}</span> },
     notes.length > 0 && { term: 'Laboratoire', value: notes.join('\n') },
-    earlier.length > 0 && { term: 'Avant repasse', value: earlier.map(({ value, at }) => `${value} à ${formatTime(at)}`).join(' · ') },
     result.origin !== '' && sharedOrigin(panel.results) === null && { term: 'Délocalisé', value: <b className="font-semibold">{result.origin}</b> },
-    performedBy && { term: 'Exécuté par', value: performedBy },
-    result.isOwnTechnical && { term: 'Technique', value: <b className="font-semibold">{OWN_TECHNICAL}</b> },
-    !result.isOwnTechnical && panel.technician !== result.technician && result.technician && { term: 'Technique', value: result.technician },
-    result.equipment && !panel.equipment.split(', ').includes(result.equipment) && { term: 'Automate', value: result.equipment },
+    ...technicalNotes(result, panel, reference).map(({ term, value, isStrong }) => ({
+      term,
+      value: isStrong ? <b className="font-semibold">{value}</b> : value,
+    })),
     decision && result.standing === 'refused' && { term: 'Refusé', value: `${decision.reason} (${decision.by}, ${formatInstant(decision.at)})` },
     decision && result.standing === 'held' && { term: 'En attente', value: `${decision.reason} (${decision.by}, ${formatInstant(decision.at)})` },
-  ].filter((note) => note !== false && note !== null && note !== '' && note !== undefined);
+  ].filter((note) => note !== false && note !== null && note !== undefined);
 }

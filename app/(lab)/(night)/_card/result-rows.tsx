@@ -14,6 +14,8 @@ export interface ResultRowsProps {
   plan: TablePlan;
   picking: Picking;
   panel: CardPanel;
+  /** What an hour without a date is of the day of. */
+  reference: Date;
 }
 
 const CELL = 'h-11 border-t border-line';
@@ -23,7 +25,7 @@ const SMALL = `${CELL} text-s leading-[17px]`;
  * One result: its row, then everything said about it in full. Each row is marked, so that the screen knows whether it was
  * displayed: a signature never covers what was not.
  */
-export function ResultRows({ result, plan, picking, panel }: ResultRowsProps) {
+export function ResultRows({ result, plan, picking, panel, reference }: ResultRowsProps) {
   const quiet = result.standing === 'dropped' || result.standing === 'awaited';
   return (
     <tbody data-result={result.id}>
@@ -37,7 +39,7 @@ export function ResultRows({ result, plan, picking, panel }: ResultRowsProps) {
         <td className={CELL}>{!quiet && result.removal === null && <Flag flag={result.flag} voice="biologist" />}</td>
         <HistoryCells result={result} plan={plan} className={SMALL} />
       </tr>
-      <ResultNotes result={result} panel={panel} columns={plan.columns} />
+      <ResultNotes result={result} panel={panel} columns={plan.columns} reference={reference} />
     </tbody>
   );
 }

@@ -15,7 +15,7 @@ export function ResultsTable({ card, picking }: { card: Card; picking: Picking }
         <Headings plan={plan} />
         {card.panels.map((panel, index) => (
           // Two panels may carry one title (two cultures); their order is the message's.
-          <PanelRows key={`${panel.title} ${index}`} panel={panel} plan={plan} picking={picking} isFirst={index === 0} />
+          <PanelRows key={`${panel.title} ${index}`} panel={panel} plan={plan} picking={picking} isFirst={index === 0} reference={card.receivedAt} />
         ))}
       </table>
     </div>

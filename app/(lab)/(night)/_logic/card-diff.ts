@@ -1,5 +1,6 @@
 import { NBSP } from '../../../_text/format';
 import { resultsOf } from './changes';
+import { controlWords } from './control-words';
 import type { Card, CardResult, WorklistEntry } from './types';
 
 /**
@@ -46,6 +47,9 @@ function resultDiff(before: CardResult | undefined, after: CardResult): string[]
   if (before.flag !== after.flag) return [`${name}${NBSP}: l’indicateur du SIL a changé`];
   if (before.unit !== after.unit || before.referenceRange !== after.referenceRange) return [`${name}${NBSP}: l’unité ou la référence a changé`];
   if (before.origin !== after.origin) return [`${name}${NBSP}: ${after.origin === '' ? 'mesuré au laboratoire' : `mesuré par ${after.origin}`}`];
+  if (controlWords(before, before.statusAt ?? new Date(0)) !== controlWords(after, before.statusAt ?? new Date(0)))
+    return [`${name}${NBSP}: le contrôle de qualité a changé`];
+  if (before.analyserFlags.join() !== after.analyserFlags.join()) return [`${name}${NBSP}: les alarmes de l’automate ont changé`];
   if (saidOf(before) !== saidOf(after)) return [`${name}${NBSP}: les règles en disent autre chose`];
   return before.notes.join('\n') === after.notes.join('\n') ? [] : [`${name}${NBSP}: la note du laboratoire a changé`];
 }
@@ -79,7 +83,7 @@ function contextDiff(before: Card, after: Card): string[] {
     ['identité du patient', ({ patient }) => patient],
     ['service ou chambre', ({ place }) => place],
     ['demande ou renseignements cliniques', ({ request }) => request],
-    ['prélèvement', ({ collection, specimens }) => [collection, specimens]],
+    ['prélèvement ou échantillon', ({ collection, specimens }) => [collection, specimens]],
     ['commentaires du dossier', ({ notes, panels }) => [notes, panels.map((panel) => panel.notes)]],
     ['demandes au laboratoire', ({ requests }) => requests.map(({ id, state }) => [id, state])],
     ['priorité', ({ priority, isTest }) => [priority, isTest]],

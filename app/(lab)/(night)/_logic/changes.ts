@@ -10,6 +10,8 @@ export interface Move {
 export interface ChangeLine {
   /** Released values that a new one replaces: said before anything else. */
   replaced: Move[];
+  /** Values that the LIS corrected before anybody decided on them, without measuring again. */
+  corrected: Move[];
   /** Moves since an earlier dossier, by the number of days, the most marked first. */
   moved: { days: number; moves: Move[] }[];
   /** Comparable results that moved less and are in the table only. */
@@ -30,11 +32,16 @@ const DAY = 86_400_000;
 export function changesOf(card: Card): ChangeLine {
   const results = resultsOf(card).filter((result) => result.removal === null && result.standing !== 'awaited');
   const replaced = results.flatMap((result) => (result.replaces === null ? [] : [{ label: result.label, from: result.replaces, to: result.value }]));
+  const corrected = results.flatMap((result) => {
+    const [last] = result.earlier;
+    return result.replaces === null && last?.why === 'correction' ? [{ label: result.label, from: last.value, to: result.value }] : [];
+  });
   const comparable = results.filter((result) => result.delta !== null);
   const moving = comparable.filter((result) => result.value !== result.priors[0]?.value).sort((a, b) => weightOf(b) - weightOf(a));
   const shown = moving.slice(0, SHOWN);
   return {
     replaced,
+    corrected,
     moved: byDays(shown, card.collection.collectedAt ?? card.receivedAt),
     others: moving.length - shown.length,
     none: reasonOfNone(results, comparable, moving),
@@ -71,7 +78,7 @@ function weightOf(result: CardResult): number {
 }
 
 function reasonOfNone(results: readonly CardResult[], comparable: readonly CardResult[], moving: readonly CardResult[]): string | null {
-  if (moving.length > 0 || results.some((result) => result.replaces !== null)) return null;
+  if (moving.length > 0 || results.some(({ replaces, earlier }) => replaces !== null || earlier[0]?.why === 'correction')) return null;
   if (comparable.length > 0) return 'Rien : les valeurs comparables sont celles de la dernière fois.';
   const reasons = [...new Set(results.map((result) => result.priorAbsence).filter((reason) => reason !== null))];
   if (reasons.length === 1 && results.every((result) => result.priorAbsence !== null))

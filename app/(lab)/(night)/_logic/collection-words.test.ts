@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NBSP } from '../../../_text/format';
-import { collectionWords, haemolysisOf, specimenWords } from './collection-words';
-import { at, sampleCard, sampleResult } from './testing';
+import { collectionWords, specimenWords } from './collection-words';
+import { at, sampleCard, sampleSpecimen } from './testing';
 
 test('says who took it, when, and how long it travelled', () => {
   expect(collectionWords(sampleCard([]))).toEqual({ taken: '02:45 par Luc PERRIN', received: 'reçu à 02:58', delay: `13${NBSP}min après` });
@@ -17,12 +17,6 @@ test('says what was not sent, and no delay from one hour only or from hours that
 });
 
 test('names the specimens of which something was said', () => {
-  const specimen = { identifier: '1', kind: 'Sang veineux', condition: null };
+  const specimen = sampleSpecimen({ kind: 'Sang veineux' });
   expect(specimenWords({ specimens: [specimen, { ...specimen, condition: 'hémolysé' }] })).toEqual([`Sang veineux${NBSP}: hémolysé`]);
-});
-
-test('finds the haemolysis index by its code or by its name', () => {
-  expect(haemolysisOf(sampleCard([sampleResult(), sampleResult({ id: 'h', localCode: 'HEMOL' })]))?.id).toBe('h');
-  expect(haemolysisOf(sampleCard([sampleResult({ id: 'h', label: 'Indice d’hémolyse' })]))?.id).toBe('h');
-  expect(haemolysisOf(sampleCard([sampleResult()]))).toBeUndefined();
 });

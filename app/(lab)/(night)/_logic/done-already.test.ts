@@ -20,7 +20,7 @@ const decision = {
 };
 
 test('says reruns, then decisions, oldest first, without those taken back', () => {
-  const card = sampleCard([sampleResult({ label: 'Potassium', earlier: [{ value: '6,8', at: at('03:05') }] })], {
+  const card = sampleCard([sampleResult({ label: 'Potassium', earlier: [{ value: '6,8', at: at('03:05'), why: 'rerun' }] })], {
     decisions: [
       decision,
       { ...decision, kind: 'hold', signedAt: at('03:10'), holdReason: 'tube citraté', results: ['a', 'b', 'c', 'd'] },

@@ -1,18 +1,61 @@
 import { NBSP } from '../../../_text/format';
+import { endedWords } from './call-words';
 import { resultsOf } from './changes';
 import { atHour } from './time-words';
-import type { Card, CardDecision } from './types';
+import type { Card, CardDecision, CardRequest, CardResult, EndedCall } from './types';
 
-/** What was done on this dossier before: values that the analyser gave before, then decisions, oldest first. */
-export function doneAlready(card: Card): string[] {
-  const reruns = resultsOf(card).flatMap(({ label, earlier }) =>
-    earlier.length === 0 ? [] : [`${label} avant repasse${NBSP}: ${earlier.map(({ value, at }) => `${value} ${atHour(at, card.receivedAt)}`).join(', ')}`],
-  );
-  const decisions = card.decisions
-    .filter((decision) => decision.state !== 'cancelled')
-    .toSorted((a, b) => a.signedAt.getTime() - b.signedAt.getTime())
-    .map((decision) => decisionWords(decision, card.receivedAt));
-  return [...reruns, ...decisions];
+interface Deed {
+  at: Date;
+  text: string;
+}
+
+/**
+ * What was done on this dossier before, oldest first: values that were measured before a rerun or corrected by the LIS, dilutions, what was asked of the laboratory and came back, calls, decisions.
+ * @see GBUI IV-4b; screens « The four lines »
+ */
+export function doneAlready(card: Card, calls: readonly EndedCall[] = []): string[] {
+  const { receivedAt } = card;
+  const deeds: Deed[] = [
+    ...resultsOf(card).flatMap((result) => measuredBefore(result, receivedAt)),
+    ...card.requests.flatMap((request) => requestDeed(request, receivedAt)),
+    ...calls.filter(({ state }) => state === 'closed').map((call) => ({ at: call.closedAt, text: endedWords(call, receivedAt).replace(/\.$/, '') })),
+    ...card.decisions
+      .filter((decision) => decision.state !== 'cancelled')
+      .map((decision) => ({ at: decision.signedAt, text: decisionWords(decision, receivedAt) })),
+  ];
+  return deeds.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ text }) => text);
+}
+
+const WHY: Record<CardResult['earlier'][number]['why'], string> = { rerun: 'avant repasse', correction: 'avant correction du SIL', unsaid: 'auparavant' };
+
+function measuredBefore({ label, earlier, valuesBefore, dilution, analysedAt }: CardResult, reference: Date): Deed[] {
+  const byLis = (['correction', 'rerun', 'unsaid'] as const).flatMap((why): Deed[] => {
+    const own = earlier.filter((version) => version.why === why);
+    const [last] = own;
+    if (!last) return [];
+    return [{ at: last.at, text: `${label} ${WHY[why]}${NBSP}: ${own.map(({ value, at }) => `${value} ${atHour(at, reference)}`).join(', ')}` }];
+  });
+  if (valuesBefore.length === 0 && dilution === '') return byLis;
+  const text = [
+    valuesBefore.length > 0 && `${label} avant ${dilution ? 'dilution' : 'repasse'}${NBSP}: ${valuesBefore.join(', ')}`,
+    dilution && `${label} dilué (${dilution})`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return [...byLis, { at: analysedAt ?? reference, text }];
+}
+
+const CAME: Record<CardRequest['kind'], string> = {
+  rerun: 'Repasse reçue',
+  dilution: 'Dilution reçue',
+  recollection: 'Nouveau prélèvement reçu',
+  'add-on': 'Ajout reçu',
+};
+
+/** What is still open stands in the lines of requests. */
+function requestDeed({ kind, state, labels, answeredAt }: CardRequest, reference: Date): Deed[] {
+  if (state !== 'answered' || !answeredAt) return [];
+  return [{ at: answeredAt, text: `${CAME[kind]} ${atHour(answeredAt, reference)}${NBSP}: ${labels.join(', ')}` }];
 }
 
 function decisionWords({ kind, state, by, signedAt, holdReason, results }: CardDecision, reference: Date): string {

@@ -1,4 +1,5 @@
 import { resultsOf } from './changes';
+import { controlStateOf } from './control-words';
 import type { Card, CardResult } from './types';
 
 /** Whether a person may tick it: it waits, or was put on hold, or refused. Nothing else has a box. */
@@ -7,18 +8,20 @@ export const isDecidable = ({ standing }: Pick<CardResult, 'standing'>): boolean
 export interface WholeSelection {
   ids: string[];
   /** What « Valider tout » leaves, by name, with the reason. */
-  left: { label: string; reason: 'non évalué' | 'en attente' | 'refusé' | 'contrôle demandé' }[];
+  left: { label: string; reason: 'non évalué' | 'en attente' | 'refusé' | 'contrôle demandé' | 'CQ hors limites' }[];
 }
 
 /**
  * What « Valider tout » stands for: every result that waits and that the laboratory has evaluated. One without a flag is
- * left and named, since nobody called it normal, and so is one that the laboratory was asked to measure again; one on hold is left while others wait, and taken when only those remain.
+ * left and named, since nobody called it normal, and so is one that the laboratory was asked to measure again, or whose control is out of its limits; one on hold is left while others wait, and taken when only those remain.
  * @see product decision 9; screens « never in Valider tout »
  */
 export function wholeSelection(card: Card): WholeSelection {
   const decidable = resultsOf(card).filter(isDecidable);
   const standing = decidable.some((result) => result.standing === 'awaiting') ? 'awaiting' : 'held';
-  const taken = decidable.filter((result) => result.standing === standing && result.flag !== 'not-evaluated' && result.requests.length === 0);
+  const taken = decidable.filter(
+    (result) => result.standing === standing && result.flag !== 'not-evaluated' && result.requests.length === 0 && controlStateOf(result) !== 'out',
+  );
   const left = decidable.filter((result) => !taken.includes(result));
   return {
     ids: taken.map(({ id }) => id),
@@ -32,6 +35,7 @@ export function wholeSelection(card: Card): WholeSelection {
 function leftReason(result: CardResult, taken: CardResult['standing']): WholeSelection['left'][number]['reason'] {
   if (result.standing === 'refused') return 'refusé';
   if (result.requests.length > 0) return 'contrôle demandé';
+  if (controlStateOf(result) === 'out') return 'CQ hors limites';
   return result.standing === taken ? 'non évalué' : 'en attente';
 }
 

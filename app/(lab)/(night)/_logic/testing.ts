@@ -34,6 +34,13 @@ export function sampleResult(given: Partial<CardResult> = {}): CardResult {
     performedBy: null,
     requests: [],
     differences: [],
+    analyserFlags: [],
+    qualityControl: '',
+    qualityState: 'unknown',
+    controls: [],
+    valuesBefore: [],
+    dilution: '',
+    statusAt: null,
     earlier: [],
     replaces: null,
     delta: null,
@@ -58,6 +65,23 @@ export function samplePrior(value: string, given: Partial<CardPrior> = {}): Card
     unit: 'mmol/L',
     method: '',
     laboratory: 'Valmont',
+    ...given,
+  };
+}
+
+/** A sample of the patient, of which nothing was said. */
+export function sampleSpecimen(given: Partial<Card['specimens'][number]> = {}): Card['specimens'][number] {
+  return {
+    identifier: '1',
+    kind: 'sang veineux',
+    site: '',
+    role: '',
+    description: '',
+    condition: null,
+    collectedAt: null,
+    receivedAt: null,
+    centrifugedAt: null,
+    notes: [],
     ...given,
   };
 }
@@ -104,6 +128,9 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
     },
     collection: { collectedAt: at('02:45'), collector: 'Luc PERRIN', receivedAt: at('02:58') },
     specimens: [],
+    indices: [],
+    sameDay: [],
+    mute: [],
     notes: [],
     panels: [
       {
@@ -113,6 +140,8 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
         technician: '',
         equipment: '',
         analysedAt: null,
+        statusAt: null,
+        centrifugedAt: null,
         notes: [],
         results,
         antibiogram: null,
