@@ -58,11 +58,11 @@ export function factsOfDossier(
 
 const said = (qualityControl: string): ControlState[] => (qualityControl === '' ? [] : [controlStateOf(qualityControl)]);
 
-/** Of the request itself, else of the dossier's only sample that was centrifuged: of several, nobody knows which. */
+/** Of the request itself, else of its sample: the dossier's only one, or the only one of the kind that the request names. Of several, nobody knows which. */
 function centrifugedAtOf({ requests, specimens }: DossierOfRevision, requestId: string): Date | null {
-  const own = requests.find(({ id }) => id === requestId)?.centrifugedAt ?? null;
-  const told = specimens.filter(({ centrifugedAt }) => centrifugedAt !== null);
-  return own ?? (specimens.length === 1 ? (told[0]?.centrifugedAt ?? null) : null);
+  const request = requests.find(({ id }) => id === requestId);
+  const own = specimens.length === 1 ? specimens : specimens.filter(({ kind }) => kind === request?.specimenKind);
+  return request?.centrifugedAt ?? (own.length === 1 ? (own[0]?.centrifugedAt ?? null) : null);
 }
 
 /** Whole days, months and years between a day of birth and an instant, by the calendar. */

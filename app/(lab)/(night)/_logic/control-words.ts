@@ -9,8 +9,8 @@ const GRAVEST: readonly State[] = ['out', 'warning', 'unknown', 'in'];
 
 /** Where the control of a measurement stands, by everything that was told of it; null = nothing was. */
 export function controlStateOf({ qualityControl, qualityState, controls }: CardResult): State | null {
-  const told = [...(qualityControl === '' ? [] : [qualityState]), ...controls.map(({ state }) => state)];
-  return GRAVEST.find((state) => told.includes(state)) ?? null;
+  const told = new Set([...(qualityControl === '' ? [] : [qualityState]), ...controls.map(({ state }) => state)]);
+  return GRAVEST.find((state) => told.has(state)) ?? null;
 }
 
 /** « CQ conforme à 02:10 (niveaux 1, 2) », « CQ hors limites : niveau 2 à 02:10, 5,9 (4,8 – 5,6) », or « CQ non transmis ». */
