@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { type PriorRow, priorsOfMany } from './book-store';
-import { type ObservationRow, priorObservations } from './store';
+import { type ObservationRow, observationsOfPatients, priorObservations } from './store';
 
 export type PriorObservation = ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null };
 
@@ -24,3 +24,10 @@ export const readPriorsOfMany = (
   tx: Transaction,
   asked: readonly { dossierId: string; patientIds: readonly string[]; codes: readonly string[] }[],
 ): Promise<PriorRow[]> => (asked.length === 0 ? Promise.resolve([]) : priorsOfMany(tx, asked, DOSSIERS_OF_EACH));
+
+/** A result of another dossier with what a table of the whole history needs to know of that. */
+export type HistoricObservation = PriorObservation & { siteId: string; section: string };
+
+/** Every result of these persons' other dossiers, by their newest versions; whether it was validated is for the caller to say. */
+export const readHistoricObservations = (tx: Transaction, patientIds: readonly string[], exceptDossierId: string): Promise<HistoricObservation[]> =>
+  observationsOfPatients(tx, patientIds, exceptDossierId);

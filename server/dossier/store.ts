@@ -162,3 +162,30 @@ export async function laboratoriesOfPatients(tx: Transaction, patientIds: readon
     .where(inArray(dossier.patientId, [...patientIds]));
   return rows.map(({ id }) => id);
 }
+
+/** The newest version of every result of these persons' other dossiers, whatever was measured; none of an identity that is not guaranteed, no test. */
+export async function observationsOfPatients(tx: Transaction, patientIds: readonly string[], exceptDossierId: string) {
+  if (patientIds.length === 0) return [];
+  const rows = await tx
+    .selectDistinctOn([observationVersion.dossierId, observationVersion.observationKey], {
+      observation: observationVersion,
+      accessionNumber: dossier.accessionNumber,
+      laboratoryId: dossier.laboratoryId,
+      siteId: dossier.siteId,
+      collectedAt: dossier.collectedAt,
+      section: serviceRequest.section,
+    })
+    .from(dossier)
+    .innerJoin(observationVersion, eq(observationVersion.dossierId, dossier.id))
+    .innerJoin(serviceRequest, eq(serviceRequest.id, observationVersion.serviceRequestId))
+    .where(
+      and(
+        inArray(dossier.patientId, [...patientIds]),
+        eq(dossier.identityGuaranteed, true),
+        eq(dossier.isTest, false),
+        sql`${dossier.id} <> ${exceptDossierId}`,
+      ),
+    )
+    .orderBy(observationVersion.dossierId, observationVersion.observationKey, desc(observationVersion.version));
+  return rows.map(({ observation, ...rest }) => ({ ...observation, ...rest }));
+}

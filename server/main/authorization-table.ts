@@ -120,6 +120,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'validation.worklist': { ...none, own: ['biologist'] },
   'validation.open': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.prefetch': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
+  'validation.history': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.show': { input: ({ dossierId }) => ({ dossierId, displayed: WRONG_HASH }), own: ['biologist', 'technician'] },
   'validation.prepare': { input: (side) => intent(side), own: ['biologist'] },
   'validation.askProof': { input: (side) => ({ ...intent(side), fingerprint: WRONG_HASH }), own: ['biologist'], ends: 'dossier-changed' },

@@ -36,6 +36,8 @@ export interface Making {
 export function resultMaker({ reader, zone, facts, decisions, requests, differences, priors, controls, mute, ownFiness }: Making) {
   const standings = new Map(facts.standings.map((standing) => [standing.currentId, standing]));
   const openRequests = requests.filter(isOpenRequest);
+  const timed = (version: ObservationRecord): ObservationRecord => ({ ...version, analysedAt: analysedAtOf(version, facts.state.dossier.collectedAt) });
+  const history = facts.history.map(timed);
   return (observation: ObservationRecord): CardResult => {
     const standing = standings.get(observation.id);
     const decision = decisions.find((candidate) => candidate.id === standing?.decisionId);
@@ -80,8 +82,8 @@ export function resultMaker({ reader, zone, facts, decisions, requests, differen
       statusAt: observation.statusAt,
       statusOn: coarseIso(observation.statusAt, observation.statusText, zone),
       earlier: earlierValues(
-        observation,
-        facts.history,
+        timed(observation),
+        history,
         requests.filter((request) => isOfThis(request) && request.state !== 'cancelled').map(({ requestedAt }) => requestedAt),
       ).map(({ version, why }) => ({ value: shown(version), at: version.analysedAt ?? version.recordedAt, why })),
       replaces: replaced ? shown(replaced) : null,

@@ -11,6 +11,7 @@ import { listPolicy, policyListSchema } from './list-policy';
 import { listTests } from './list-tests';
 import { prepareDecision } from './prepare-decision';
 import { readCard } from './read-card';
+import { historySchema, readHistory } from './read-history';
 import { readWorklist } from './read-worklist';
 import { recordDecision } from './record-decision';
 import { requestOfLis } from './request-of-lis';
@@ -59,6 +60,12 @@ export const validationRouter = router({
     .input(dossierId)
     .output(cardSchema)
     .mutation(async ({ input, ctx: { useCase } }) => unwrap(await prefetchCard(useCase, input))),
+
+  /** Everything of the patient over all sites; a reading, so a mutation. */
+  history: professional('dossier.read')
+    .input(dossierId)
+    .output(historySchema)
+    .mutation(async ({ ctx, input }) => unwrap(await readHistory(ctx.useCase, input))),
 
   show: professional('dossier.read')
     .input(dossierId.extend({ displayed: fingerprint }))

@@ -190,6 +190,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'handover.answer': (detail) => `Relève ${HANDOVER_ENDS[text(detail['answer'])] ?? 'répondue'}`,
   'handover.take': (detail) => `Relève prise sans proposition, ${plural(count(detail['items']), 'point', 'points')}`,
   'duty.contacts': (detail) => `Numéros à appeler en garde modifiés (${formatNumber(count(detail['count']))})`,
+  'dossier.history': (detail) => `Toutes les antériorités du patient lues, ${text(detail['results'])} résultats`,
   'dossier.prefetch': (detail) => `Dossier tenu prêt pour la suite, version ${text(detail['revision'])}, pas encore lu`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { OnDutyLine } from '../../../_duty/on-duty-line';
 import { formatDate, formatInstant, formatWritten } from '../../../_text/format';
@@ -7,7 +8,7 @@ import { controlsOfCard } from '../_logic/control-words';
 import { indexWords, sampleComments, specimenLine } from '../_logic/sample-words';
 import { atHour, hourOf } from '../_logic/time-words';
 import type { Card } from '../_logic/types';
-import { dossierHref } from '../worklist/use-open-dossier';
+import { dossierHref, historyHref } from '../worklist/use-open-dossier';
 import { Decisions } from './decisions';
 
 /** The rest of the dossier, below its results: request, techniques, earlier dossiers, comments and every decision taken. */
@@ -151,6 +152,14 @@ function PriorDossiers({ card, onOpen }: { card: Card; onOpen: (dossierId: strin
             {formatDate(on)}, {laboratory}
           </DossierLink>
         ))}
+        <Link
+          href={historyHref(card.dossierId)}
+          prefetch={false}
+          data-print="no"
+          className="inline-flex min-h-touch items-center text-action underline decoration-1 underline-offset-[3px]"
+        >
+          Toutes les antériorités, tous sites
+        </Link>
       </span>
     </>
   );

@@ -16,6 +16,7 @@ export type CallLine = Outputs['alert']['calls']['calls'][number];
 export type CallsOfDossier = Outputs['alert']['ofDossier'];
 export type CallSheetData = NonNullable<CallsOfDossier['open']>;
 export type EndedCall = CallsOfDossier['ended'][number];
+export type History = Outputs['validation']['history'];
 export type Recorded = Outputs['validation']['decide'];
 export type MadeRequest = Outputs['validation']['request'];
 export type RequestIntent = inferRouterInputs<AppRouter>['validation']['request'];

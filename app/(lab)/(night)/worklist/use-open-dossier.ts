@@ -9,6 +9,9 @@ const NAME = 'dossier';
 /** The address of a dossier in the night; an id and nothing nominative. */
 export const dossierHref = (dossierId: string): string => `${PATH}?${NAME}=${dossierId}`;
 
+/** The address of everything that is known of its patient. */
+export const historyHref = (dossierId: string): string => `/history?${NAME}=${dossierId}`;
+
 /**
  * Which dossier is open, as the address says, and how to open another one at once: the page is not asked of the server
  * again, « back » goes to the dossier before.
