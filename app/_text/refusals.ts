@@ -82,6 +82,8 @@ const sentences = {
   'swap-closed': () => `Cette proposition n’attend plus de réponse${NBSP}: reprise, déjà répondue, ou la garde a été annulée. ${NOTHING_RECORDED}`,
   'handover-not-responsible': ({ site }) =>
     `Vous ne répondez pas de ${site || 'ce site'} en ce moment${NBSP}: seule la personne responsable propose la relève. ${NOTHING_RECORDED}`,
+  'push-host-refused': () =>
+    `Ce navigateur passe par un service de notification que Relais ne connaît pas. ${NOTHING_RECORDED} Le SMS de secours reste possible${NBSP}; sinon, prévenez l’exploitant.`,
   'handover-open': () => `Une relève est déjà proposée pour un de ces sites. ${NOTHING_RECORDED} Reprenez-la d’abord, ou attendez sa réponse.`,
   'handover-changed': () =>
     `Ce qui est ouvert a changé depuis l’affichage. ${NOTHING_RECORDED} Les changements sont maintenant marqués${NBSP}: relisez, puis confirmez.`,

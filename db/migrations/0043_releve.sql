@@ -295,8 +295,8 @@ end $$;
 create trigger push_ends_with_session after update on session for each row execute function end_push_with_session();
 --> statement-breakpoint
 -- The service worker says that it showed the word; it knows nothing but the random number that came with it, and learns nothing.
-create function note_wake_shown(shown_token text, at timestamptz) returns void language sql security definer set search_path = public
-  as $$ update wake_attempt set shown_at = at where token = shown_token and shown_at is null and pushed_at is not null and asked_at > at - interval '1 day' $$;
+create function note_wake_shown(shown_token text, at timestamptz) returns uuid language sql security definer set search_path = public
+  as $$ update wake_attempt set shown_at = at where token = shown_token and shown_at is null and asked_at > at - interval '1 day' returning id $$;
 --> statement-breakpoint
 revoke all on function note_wake_shown from public;
 --> statement-breakpoint

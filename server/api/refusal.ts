@@ -53,6 +53,7 @@ const TRANSPORT = {
   'request-open': 'CONFLICT',
   'request-over': 'CONFLICT',
   'handover-not-responsible': 'CONFLICT',
+  'push-host-refused': 'BAD_REQUEST',
   'handover-open': 'CONFLICT',
   'handover-changed': 'CONFLICT',
   'handover-closed': 'CONFLICT',

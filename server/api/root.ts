@@ -13,6 +13,7 @@ import { portalRouter } from '../portal/router';
 import { reconciliationRouter } from '../reconciliation/router';
 import { statisticsRouter } from '../statistics/router';
 import { validationRouter } from '../validation/router';
+import { wakeRouter } from '../wake/router';
 import { accountRouter } from './account-router';
 import { attachRouter } from './attach-router';
 import { auditRouter } from './audit-router';
@@ -74,6 +75,7 @@ export const appRouter = router({
   transmissions: transmissionsRouter,
   users: usersRouter,
   validation: validationRouter,
+  wake: wakeRouter,
 });
 
 export type AppRouter = typeof appRouter;

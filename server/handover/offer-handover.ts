@@ -7,6 +7,7 @@ import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { wake } from '../wake/wake';
 import { currentItems } from './current';
 import { remarksOn } from './rules';
 import { insertHandover, openFor } from './store';
@@ -65,6 +66,7 @@ export async function offerHandover(ctx: Context<ProfessionalActor>, input: Offe
       detail: { toUserId: colleague.userId, siteIds, items: items.length, remarks: Object.keys(remarksOn(items, input.remarks)).length, hash },
     });
     await holdSites(ctx, tx, siteIds, { cause: 'offered', handoverId });
+    await wake(ctx, tx, { userId: colleague.userId, siteId: siteIds[0] ?? '', reason: 'handover', subjectId: handoverId });
     return done({ handoverId, items: items.length });
   });
 }

@@ -91,6 +91,8 @@ export function sharedEnvironment(environment: Environment, secret: string): Nod
     RELAIS_DATA_DIR: environment.RELAIS_DATA_DIR,
     LIS_URL: environment.LIS_URL ?? (environment.RELAIS_SIMULATOR ? `mllp://127.0.0.1:${environment.SIMULATOR_PORT}` : ''),
     NEXTAUTH_SECRET: secret,
+    VAPID_PUBLIC_KEY: environment.VAPID_PUBLIC_KEY,
+    VAPID_PRIVATE_KEY: environment.VAPID_PRIVATE_KEY,
     NEXTAUTH_URL: publicUrl(environment),
   };
 }

@@ -9,7 +9,7 @@ import { type ProcessPlan, planProcesses, publicUrl, sharedEnvironment, task } f
 import { acceptsWithin, type PortToHold, requireFreePorts } from './supervisor-ports';
 import { ProcessRegister } from './supervisor-register';
 import { RunningProcesses } from './supervisor-run';
-import { rolePasswords, sessionSecret } from './supervisor-secrets';
+import { rolePasswords, sessionSecret, vapidKeys } from './supervisor-secrets';
 import { paint, progress, say, step } from './supervisor-terminal';
 
 const READY_WITHIN_MS = 60_000;
@@ -44,7 +44,8 @@ async function run(environment: Environment): Promise<void> {
         database.ownerUrl,
         DEMO_ACCOUNTS.map((account) => account.login),
       );
-    for (const plan of planProcesses(environment, database, secret)) await step(plan.name, () => startAndWait(running, plan, environment));
+    for (const plan of planProcesses({ ...environment, ...vapidKeys(environment) }, database, secret))
+      await step(plan.name, () => startAndWait(running, plan, environment));
     welcome(environment, database.where);
   } catch (error) {
     // Told to stop in the middle: what broke, broke because of that.

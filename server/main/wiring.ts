@@ -50,6 +50,8 @@ import { sweepActivity } from '../statistics/sweep-activity';
 import { onDecisionSigned, onDelaysChanged, onDossiersRevised, onHoldReminded } from '../validation/jobs';
 import { readPriorsForRules } from '../validation/read-priors-of-many';
 import { sweepValidation } from '../validation/sweep';
+import { onWakeAsked, onWakeOverdue, WAKE_BACKOFF } from '../wake/jobs';
+import { sweepWakes } from '../wake/sweep-wakes';
 
 /** Edges do not know each other: what outbound needs of received messages is handed to it here. */
 export const RECEIVED_MESSAGES = {
@@ -98,6 +100,8 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.available', handler: 'statistics.follow', runTogether: onDossiersMoved },
   { fact: 'report.viewed', handler: 'statistics.follow', runTogether: onDossiersMoved },
   { fact: 'outbound.queued', handler: 'outbound.send', runOutside: onOutboundQueued(RECEIVED_MESSAGES), backoffSeconds: RETRY_SECONDS },
+  { fact: 'wake.asked', handler: 'wake.push', runOutside: onWakeAsked, backoffSeconds: WAKE_BACKOFF },
+  { fact: 'wake.overdue', handler: 'wake.sms', runOutside: onWakeOverdue, backoffSeconds: WAKE_BACKOFF },
   { fact: 'security.told', handler: 'access.mail', runOutside: onSecurityTold, backoffSeconds: NOTICE_MAIL_BACKOFF },
 ];
 
@@ -120,6 +124,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'security', run: sweepNoticeMail },
   { name: 'duty', run: sweepDuty },
   { name: 'handover', run: sweepHandovers },
+  { name: 'wake', run: sweepWakes },
   { name: 'reconciliation', run: sweepReconciliation },
   { name: 'history', run: sweepDoneTasks },
 ];

@@ -49,6 +49,21 @@ export const Variables = z.object({
   RELAIS_SIMULATOR: Switch.optional(),
   SMTP_URL: Url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
   SMS_URL: Url(['http:', 'https:'], 'https://host/path').optional(),
+  /** The keys by which push services know this installation, and whom they may write to; made at the first start when absent. */
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/, 'must be a P-256 public key in base64url (npx web-push generate-vapid-keys)')
+    .optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be a P-256 private key in base64url')
+    .optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(https:\/\/|mailto:)\S+$/, 'must look like mailto:somebody@host or https://host')
+    .optional(),
+  /** Push services beside those of the usual browsers, `host` or `host:port` with commas between them. */
+  PUSH_HOSTS: z.string().optional(),
   NEXTAUTH_URL: Url(['http:', 'https:'], 'https://relais.example.org').optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   /** Pro Santé Connect; what is not given follows from the issuer (its discovery is not relied upon). */

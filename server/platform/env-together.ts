@@ -5,7 +5,13 @@ const TOO_COMMON = new Set(['', 'admin', 'changeme', 'password', 'postgres', 're
 
 /** Answers one line for each rule that the variables break together; pure. */
 export function problemsTogether(environment: Environment): string[] {
-  return [...mllp(environment), ...ports(environment), ...providers(environment), ...(environment.RELAIS_DEMO ? [] : outsideDemo(environment))];
+  return [
+    ...mllp(environment),
+    ...ports(environment),
+    ...providers(environment),
+    ...push(environment),
+    ...(environment.RELAIS_DEMO ? [] : outsideDemo(environment)),
+  ];
 }
 
 /** True for an address that no other machine can reach. */
@@ -21,6 +27,12 @@ function* mllp(environment: Environment): Generator<string> {
   if (environment.MLLP_TLS_CA !== undefined && !withTls) yield 'MLLP_TLS_CA: needs MLLP_TLS_CERT and MLLP_TLS_KEY';
   if (!isLoopback(environment.MLLP_HOST) && !withTls && !environment.MLLP_INSECURE) {
     yield 'MLLP_HOST: other machines would send results in clear: set MLLP_TLS_CERT and MLLP_TLS_KEY, or MLLP_INSECURE=1 on a network that is protected otherwise';
+  }
+}
+
+function* push(environment: Environment): Generator<string> {
+  if ((environment.VAPID_PUBLIC_KEY === undefined) !== (environment.VAPID_PRIVATE_KEY === undefined)) {
+    yield 'VAPID_PUBLIC_KEY: comes with VAPID_PRIVATE_KEY, and the other way round';
   }
 }
 

@@ -27,6 +27,8 @@ export type FactName =
   | 'opposition.ended'
   | 'request.made'
   | 'outbound.queued'
+  | 'wake.asked'
+  | 'wake.overdue'
   | 'security.told';
 
 export interface Fact {

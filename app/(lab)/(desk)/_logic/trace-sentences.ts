@@ -97,6 +97,15 @@ const SWAP_ENDS: Record<string, string> = {
   withdrawn: 'repris par qui l’avait proposé',
   lapsed: 'resté sans réponse',
 };
+const WAKES: Record<string, string> = {
+  call: 'pour un appel critique',
+  deadline: 'pour un délai d’urgence',
+  link: 'pour une liaison muette',
+  handover: 'pour une relève',
+  advice: 'pour un second avis',
+  digest: 'pour le bilan du matin',
+  trial: 'à l’essai',
+};
 const HOLDS: Record<string, string> = { offered: 'gardée jusqu’à la relève', accepted: 'reçue par relève acceptée', taken: 'prise' };
 const HANDOVER_ENDS: Record<string, string> = {
   accepted: 'acceptée',
@@ -189,6 +198,14 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'handover.read': (detail) => `Relève proposée relue, ${plural(count(detail['items']), 'point', 'points')}`,
   'handover.answer': (detail) => `Relève ${HANDOVER_ENDS[text(detail['answer'])] ?? 'répondue'}`,
   'handover.take': (detail) => `Relève prise sans proposition, ${plural(count(detail['items']), 'point', 'points')}`,
+  'wake.ask': (detail) => `Réveil ${WAKES[text(detail['reason'])] ?? 'demandé'}${detail['isAllowed'] === false ? ', tu par la consigne écrite' : ''}`,
+  'wake.push': (detail, isRefused) => (isRefused ? `Notification de réveil non partie${because(detail)}` : 'Notification de réveil partie'),
+  'wake.show': () => 'Notification de réveil affichée',
+  'wake.open': () => 'Réveil ouvert par la personne',
+  'wake.sms': (detail, isRefused) => (isRefused ? `SMS de réveil non parti${because(detail)}` : 'SMS de réveil parti'),
+  'wake.add-device': () => 'Appareil qui peut réveiller ajouté',
+  'wake.end-device': () => 'Appareil qui peut réveiller retiré',
+  'wake.policy': (detail) => `Consigne de réveil écrite, SMS après ${plural(count(detail['minutes']), 'minute', 'minutes')}`,
   'duty.contacts': (detail) => `Numéros à appeler en garde modifiés (${formatNumber(count(detail['count']))})`,
   'dossier.history': (detail) => `Toutes les antériorités du patient lues, ${text(detail['results'])} résultats`,
   'dossier.prefetch': (detail) => `Dossier tenu prêt pour la suite, version ${text(detail['revision'])}, pas encore lu`,
@@ -381,6 +398,8 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'expertise.conclude': 'expertise des dossiers',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
+  'wake.push': 'notifications de réveil',
+  'wake.sms': 'SMS de réveil',
   'validation.remind': 'rappel des mises en attente',
   'validation.recount': 'échéances après un changement de délai',
   start: 'démarrage',

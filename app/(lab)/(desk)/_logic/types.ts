@@ -61,6 +61,12 @@ export type MappingKind = inferRouterInputs<AppRouter>['mappings']['table']['kin
 
 export type Roster = Outputs['duty']['coverage'];
 export type RosterDuty = Roster['duties'][number];
+export type HandoverState = Outputs['handover']['state'];
+export type HandoverSite = HandoverState['sites'][number];
+export type HandoverOffer = HandoverState['open'][number];
+export type HandoverView = Outputs['handover']['read'];
+/** On the way to an offer nothing has changed yet. */
+export type HandoverItem = Outputs['handover']['items']['items'][number] & { change?: HandoverView['items'][number]['change'] };
 export type RosterSwap = Roster['swaps'][number];
 
 export type Reconciliation = Outputs['reconciliation']['overview'];

@@ -9,6 +9,8 @@ const FRESH = 15 * 60_000;
 /** « Astreinte 20:00 – 08:00, 3 laboratoires »; a duty of more than a day says until which day it lasts. */
 export function dutyWords({ duty, sites }: Pick<Worklist, 'duty' | 'sites'>): string {
   if (!duty) return 'Hors astreinte';
+  if (duty.kind === 'releve')
+    return `Heures finies à ${formatTime(duty.endsAt)}, vous répondez jusqu’à la relève, ${plural(sites.length, 'laboratoire', 'laboratoires')}`;
   const kind = KINDS[duty.kind] ?? duty.kind;
   const isShort = duty.endsAt.getTime() - duty.startsAt.getTime() <= DAY;
   const hours = isShort ? `${formatTime(duty.startsAt)}${NBSP}–${NBSP}${formatTime(duty.endsAt)}` : `jusqu’au ${formatDate(duty.endsAt)}`;

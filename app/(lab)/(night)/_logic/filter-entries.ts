@@ -1,7 +1,7 @@
 import type { WorklistEntry } from './types';
 
-/** `calls` holds no dossier that waits: what is to be announced has a list of its own. */
-export type ListTab = 'awaiting' | 'held' | 'calls';
+/** `calls` and `handover` hold no dossier that waits: what is to be announced, and what is handed over, have lists of their own. */
+export type ListTab = 'awaiting' | 'held' | 'calls' | 'handover';
 
 export interface ListFilter {
   tab: ListTab;
@@ -14,7 +14,7 @@ export interface ListFilter {
  * The search looks at names, dossier numbers and places, without accents, every word of it.
  */
 export function filterEntries(entries: readonly WorklistEntry[], { tab, siteId, search }: ListFilter): WorklistEntry[] {
-  if (tab === 'calls') return [];
+  if (tab === 'calls' || tab === 'handover') return [];
   const words = plain(search).split(/\s+/u).filter(Boolean);
   return entries.filter((entry) => {
     if ((entry.standing === 'held') !== (tab === 'held')) return false;

@@ -11,6 +11,7 @@ import { Tabs } from '../../../_ui/tabs';
 import { ThemeSwitch } from '../../../_ui/theme-switch';
 import { CallList } from '../_call/call-list';
 import type { useCalls } from '../_call/use-calls';
+import { HandoverList, useHandovers } from '../_handover/handover-list';
 import { ListBody } from '../_list/list-body';
 import { ListHeader } from '../_list/list-header';
 import type { ListFilter } from '../_logic/filter-entries';
@@ -35,6 +36,8 @@ const PANEL = 'worklist-lines';
 /** The list column: clock, duty and sites above, the lines, who is at the screen below. */
 export function ListPlace({ list, calls, filter, onFilter, current, signedIds, now, signer, onOpen, onHelp }: ListPlaceProps) {
   const { data } = list;
+  const handovers = useHandovers();
+  const toAnswer = handovers.data?.open.filter(({ to }) => to.id === handovers.data.ownId).length;
   return (
     <ListColumn
       label="Dossiers"
@@ -50,7 +53,7 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
           <Tabs
             label="Dossiers"
             panelId={PANEL}
-            tabs={tabsOf(data, calls.data?.calls.length)}
+            tabs={tabsOf(data, calls.data?.calls.length, toAnswer)}
             value={filter.tab}
             onValue={(tab) => onFilter({ ...filter, tab })}
           />
@@ -69,7 +72,8 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
         {filter.tab === 'calls' && (
           <CallList calls={calls.data?.calls} failed={calls.isError} current={current} now={now} onOpen={onOpen} onRetry={() => void calls.refetch()} />
         )}
-        {data && filter.tab !== 'calls' && (
+        {filter.tab === 'handover' && <HandoverList handovers={handovers} />}
+        {data && filter.tab !== 'calls' && filter.tab !== 'handover' && (
           <>
             <search className="block px-3 py-2">
               <Field
@@ -99,12 +103,13 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
   );
 }
 
-function tabsOf(data: Worklist | undefined, calls: number | undefined) {
+function tabsOf(data: Worklist | undefined, calls: number | undefined, handovers: number | undefined) {
   const count = (standing: 'awaiting' | 'held') => data?.sites.reduce((sum, site) => sum + site[standing], 0);
   return [
     { id: 'awaiting' as const, label: 'À valider', count: count('awaiting') },
     { id: 'calls' as const, label: 'Appels', count: calls },
     { id: 'held' as const, label: 'En attente', count: count('held') },
+    { id: 'handover' as const, label: 'Relève', count: handovers || undefined },
   ];
 }
 
