@@ -5,6 +5,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
 const OFFLINE = '/offline';
+/** 256 random bits, as the server writes them. */
+const WAKE_TOKEN = /^[\w-]{43}$/;
 /** Locking works without a link too, and shows what it always shows. */
 const LOCK = '/lock';
 
@@ -25,6 +27,41 @@ precacheAndRoute([...shell, { url: OFFLINE, revision: build }, { url: LOCK, revi
 cleanupOutdatedCaches();
 void self.skipWaiting();
 clientsClaim();
+
+/** What travels is a random number (threats.md 4): nothing about anybody is shown, and what it means is read after log-in. */
+self.addEventListener('push', (event) => {
+  const token = event.data?.text() ?? '';
+  if (!WAKE_TOKEN.test(token)) return;
+  event.waitUntil(
+    self.registration
+      .showNotification('Relais : une décision vous attend', { tag: token, data: { token }, icon: '/icons/apple-touch-icon.png', requireInteraction: true })
+      .then(() => noteShown(token)),
+  );
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const { token = '' }: { token?: string } = event.notification.data ?? {};
+  event.waitUntil(openWake(WAKE_TOKEN.test(token) ? `/handover/woken?w=${token}` : '/worklist'));
+});
+
+/** The page that is open is brought there, so that one tablet has one Relais; else a new one is. */
+async function openWake(path: string): Promise<void> {
+  const [open] = await self.clients.matchAll({ type: 'window' });
+  if (!open) {
+    await self.clients.openWindow(path);
+    return;
+  }
+  await open.focus();
+  await open.navigate(path);
+}
+
+/** Nobody may be in: the number is all that is said, and without a link it is only not counted as shown. */
+async function noteShown(token: string): Promise<void> {
+  const body = JSON.stringify({ json: { token } });
+  const headers = { 'content-type': 'application/json', 'x-relais-background': '1' };
+  await fetch('/api/trpc/wake.shown', { method: 'POST', headers, body, credentials: 'omit' }).catch(() => undefined);
+}
 
 async function keptPage(path: string): Promise<Response> {
   return (await matchPrecache(path === LOCK ? LOCK : OFFLINE)) ?? Response.error();

@@ -11,12 +11,12 @@ const SHELL = /precache/;
 
 /**
  * Clears what this browser kept while somebody was in: caches but the shell, databases but the device's key, storages but the device's settings, and
- * the push subscription. Needs no link. What one browser cannot do does not keep the rest from being cleared.
+ * the push subscription. A screen that locked alone still rings until the night is over (docs/decisions/013-night-push.md). Needs no link. What one browser cannot do does not keep the rest from being cleared.
  * @see threats.md 5
  */
-export async function forgetDevice(): Promise<void> {
+export async function forgetDevice({ isLockedAlone = false }: { isLockedAlone?: boolean } = {}): Promise<void> {
   clearStorages();
-  await Promise.allSettled([clearCaches(), clearDatabases(), endPush()]);
+  await Promise.allSettled([clearCaches(), clearDatabases(), ...(isLockedAlone ? [] : [endPush()])]);
 }
 
 function clearStorages(): void {

@@ -26,7 +26,8 @@ export async function lockNow(name: string, idleMinutes: number | null = null): 
     window.location.replace(wayOut);
     return;
   }
-  await Promise.all([leaveForGood('professional', endSession), forgetDevice()]);
+  const isLockedAlone = idleMinutes !== null;
+  await Promise.all([leaveForGood('professional', () => endSession(isLockedAlone)), forgetDevice({ isLockedAlone })]);
   leaveLockNote(note);
   window.location.replace('/lock');
 }
@@ -37,7 +38,7 @@ export function lockHere(name: string, idleMinutes: number | null): void {
   veil();
   document.body.hidden = true;
   const note = noteOf(name, idleMinutes);
-  void forgetDevice();
+  void forgetDevice({ isLockedAlone: idleMinutes !== null });
   leaveLockNote(note);
   window.location.replace('/lock');
 }
@@ -48,10 +49,10 @@ function noteOf(name: string, idleMinutes: number | null) {
 }
 
 /** What next-auth's own `signOut` does, without carrying its whole client to every page. */
-async function endSession(): Promise<void> {
+async function endSession(isLockedAlone: boolean): Promise<void> {
   const answer = await fetch('/api/auth/csrf', { cache: 'no-store' });
   const { csrfToken }: { csrfToken?: string } = await answer.json();
   const body = new URLSearchParams({ csrfToken: csrfToken ?? '', callbackUrl: '/lock', json: 'true' });
-  const closed = await fetch('/api/auth/signout', { method: 'POST', body, keepalive: true });
+  const closed = await fetch('/api/auth/signout', { method: 'POST', body, keepalive: true, headers: isLockedAlone ? { 'x-relais-locked-alone': '1' } : {} });
   if (!closed.ok) throw new Error('not signed out');
 }

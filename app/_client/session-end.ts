@@ -33,7 +33,7 @@ export function leaveIfSessionEnded(error: unknown): boolean {
   if (isLocking) return true;
   veil();
   document.body.hidden = true;
-  void forgetDevice();
+  void forgetDevice({ isLockedAlone: code === 'session-expired' });
   const isTaken = code === 'session-taken';
   const returnTo = window.location.pathname + window.location.search;
   if (person) leaveLockNote({ initials: initialsOf(person), lockedAt: new Date().toISOString(), idleMinutes: null, hasEnded: true, isTaken, returnTo });

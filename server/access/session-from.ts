@@ -69,11 +69,11 @@ async function reasonToEnd(
   return actor.kind === 'patient' && actor.stage === 'full' && !(await patientSessionStands(db, actor, now)) ? ('access_ended' as const) : null;
 }
 
-/** Ends the session that a cookie's value opens, if it opens one: what logging out does. */
-export async function closeToken(token: string, realm: Realm, at: Clocked): Promise<void> {
+/** Ends the session that a cookie's value opens, if it opens one: what logging out does, and a screen that locks alone (`idle`). */
+export async function closeToken(token: string, realm: Realm, at: Clocked, reason: 'signed_out' | 'idle' = 'signed_out'): Promise<void> {
   const found = await findSession(at.db, realm, sha256(token));
   const actor = found ? await actorOf(at.db, found, found, at.now()) : null;
-  if (actor) await endSession(at.db, actor, 'signed_out', at.now);
+  if (actor) await endSession(at.db, actor, reason, at.now);
 }
 
 async function actorOf(db: Database, found: SessionRow, origin: RequestOrigin, now: Date): Promise<ProfessionalActor | PatientActor | null> {

@@ -16,7 +16,7 @@ export async function serveAuth(request: NextRequest, context: { params: Promise
   const isEntering = verb === 'callback';
   if (isEntering && !(await mayTry(request)))
     return Response.json({ url: `${relyingParty().origin}/login?error=hurried` }, { status: 429, headers: { 'cache-control': 'no-store' } });
-  const response: Response = await NextAuth(request, context, authOptions());
+  const response: Response = await NextAuth(request, context, authOptions(request.headers.get('x-relais-locked-alone') === '1' ? 'idle' : 'signed_out'));
   if (isEntering && opensSession(response)) response.headers.append('set-cookie', unmarkLeft('professional'));
   // Not "storage": the device's own key stays, the page itself clears the rest, also without a link.
   if (verb === 'signout' && request.method === 'POST') response.headers.set('clear-site-data', '"cache"');
@@ -36,7 +36,7 @@ const opensSession = (response: Response): boolean =>
  * next-auth carries the session as an opaque token: what it takes for a signed token is the random value whose hash lies in the table `session`, so that a session can
  * be revoked and a copy of the database holds none.
  */
-export function authOptions(): AuthOptions {
+export function authOptions(ends: 'signed_out' | 'idle' = 'signed_out'): AuthOptions {
   return {
     providers: authProviders(),
     session: { strategy: 'jwt', maxAge: ABSOLUTE_MS.professional / 1000 },
@@ -51,7 +51,7 @@ export function authOptions(): AuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token['opaque'] === 'string') await closeToken(token['opaque'], 'professional', { db: webConnection().db, now: () => new Date() });
+        if (typeof token['opaque'] === 'string') await closeToken(token['opaque'], 'professional', { db: webConnection().db, now: () => new Date() }, ends);
       },
     },
     cookies: cookiesOfOurs(),

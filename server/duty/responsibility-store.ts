@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { dutyResponsibility } from '../../db/schema/duty';
 
@@ -24,14 +24,14 @@ export const holdsOf = (tx: Transaction, userId: string): Promise<HoldRow[]> =>
     .from(dutyResponsibility)
     .where(and(eq(dutyResponsibility.userId, userId), isNull(dutyResponsibility.until)));
 
-/** Every line of these sites, newest first: who answered when. */
-export const holdsAmong = (tx: Transaction, siteIds: readonly string[], limit: number): Promise<HoldRow[]> =>
+/** The lines of a site that touch a stretch of time. */
+export const holdsBetween = (tx: Transaction, siteId: string, from: Date, to: Date): Promise<HoldRow[]> =>
   tx
     .select()
     .from(dutyResponsibility)
-    .where(inArray(dutyResponsibility.siteId, [...siteIds]))
-    .orderBy(desc(dutyResponsibility.since), desc(dutyResponsibility.id))
-    .limit(limit);
+    .where(
+      and(eq(dutyResponsibility.siteId, siteId), lt(dutyResponsibility.since, to), or(isNull(dutyResponsibility.until), gt(dutyResponsibility.until, from))),
+    );
 
 export async function endHolds(tx: Transaction, siteIds: readonly string[], at: Date): Promise<void> {
   await tx

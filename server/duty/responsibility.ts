@@ -5,8 +5,8 @@ import type { Context } from '../platform/context';
 import { newId } from '../platform/ids';
 import { announceDuty } from './announce-duty';
 import { type Present, type Responsible, responsibleOf } from './responsibility-rules';
-import { endHolds, insertHold, openHolds } from './responsibility-store';
-import { endOf, holdsAt } from './rules';
+import { endHolds, holdsBetween, insertHold, openHolds } from './responsibility-store';
+import { endOf, holdsAt, presentIn } from './rules';
 import { dutiesBetween, lastEndAt } from './store';
 import { absencesBetween } from './swap-store';
 import type { DutyKind } from './types';
@@ -39,6 +39,17 @@ export async function readResponsible(tx: Transaction, at: Date, siteIds: readon
     if (responsible) answers.set(siteId, { ...responsible, since: hold?.since ?? null });
   }
   return answers;
+}
+
+/** Everybody who answered for a site at some minute of a stretch of time: by the roster, without those who were away, or by a hand-over. */
+export async function readAnswering(tx: Transaction, siteId: string, { fromAt, toAt }: { fromAt: Date; toAt: Date }): Promise<string[]> {
+  const absences = await absencesBetween(tx, fromAt, toAt);
+  const planned = (await dutiesBetween(tx, fromAt, toAt)).filter((duty) => duty.siteId === siteId);
+  const there = planned.filter((duty) => {
+    const hers = absences.filter(({ userId }) => userId === duty.userId);
+    return presentIn(duty, hers).some((stretch) => stretch.startsAt < toAt && stretch.endsAt > fromAt);
+  });
+  return [...new Set([...there, ...(await holdsBetween(tx, siteId, fromAt, toAt))].map(({ userId }) => userId))].toSorted();
 }
 
 /** Gives these sites to the actor from now on: what the one held until now ends at the very instant at which hers begins. Ask with the sites locked. */

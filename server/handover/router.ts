@@ -3,10 +3,11 @@ import { professional, router } from '../api/procedure';
 import { unwrap } from '../api/refusal';
 import { answerHandover } from './answer-handover';
 import { offerHandover } from './offer-handover';
+import { readDigests } from './read-digests';
 import { readHandover, readOpenItems } from './read-handover';
 import { readState } from './read-state';
 import { takeOver } from './take-over';
-import { AnswerInput, HandoverState, HandoverView, OfferInput, OpenItems, SitesInput, TakeInput } from './types';
+import { AnswerInput, Digests, HandoverState, HandoverView, OfferInput, OpenItems, SitesInput, TakeInput } from './types';
 
 const Given = z.object({ handoverId: z.string(), items: z.number() });
 
@@ -35,6 +36,11 @@ export const handoverRouter = router({
     .input(AnswerInput)
     .output(z.object({ answer: z.enum(['accepted', 'declined', 'withdrawn']) }))
     .mutation(async ({ ctx: { useCase }, input }) => unwrap(await answerHandover(useCase, input))),
+
+  digests: professional('duty.hold')
+    .input(z.void())
+    .output(Digests)
+    .mutation(async ({ ctx: { useCase } }) => unwrap(await readDigests(useCase))),
 
   take: professional('duty.hold')
     .input(TakeInput)

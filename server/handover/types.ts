@@ -92,3 +92,48 @@ export type AnswerInput = z.infer<typeof AnswerInput>;
 
 export const TakeInput = SitesInput.extend({ seen: z.string().length(64), reason: z.string().trim().max(500) });
 export type TakeInput = z.infer<typeof TakeInput>;
+
+const DigestLine = z.object({
+  kind: z.string(),
+  dossierId: z.string().nullable(),
+  number: z.string(),
+  person: z.string(),
+  place: z.string(),
+  detail: z.string(),
+  since: z.string(),
+});
+const count = z.number();
+export const Digests = z.object({
+  now: z.date(),
+  digests: z.array(
+    z.object({
+      id: z.string(),
+      site: z.string(),
+      day: z.string(),
+      fromAt: z.date(),
+      toAt: z.date(),
+      numbers: z.object({
+        received: count,
+        validated: count,
+        byLis: count,
+        automatic: count,
+        held: count,
+        waiting: count,
+        pending: count,
+        awaited: count,
+        cancelled: count,
+        lost: count,
+        openCalls: count,
+        closedCalls: count,
+        gaps: count,
+        signedByHer: count,
+      }),
+      lines: z.array(DigestLine),
+      isBalanced: z.boolean(),
+      /** Its hash is still that of what was written in the morning. */
+      isAsWritten: z.boolean(),
+      madeAt: z.date(),
+      seenAt: z.date().nullable(),
+    }),
+  ),
+});

@@ -126,6 +126,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'wake.try': { input: ({ siteId }) => ({ siteId }), own: ['biologist'] },
   'wake.open': { ...none, input: () => ({ token: 'x'.repeat(43) }), own: [] },
   'wake.shown': { ...none, input: () => ({ token: 'x'.repeat(43) }), own: EVERYBODY },
+  'handover.digests': { ...none, own: ['biologist'] },
   'handover.state': { ...none, own: ['biologist'] },
   'handover.items': { input: ({ siteId }) => ({ siteIds: [siteId] }), own: ['biologist'] },
   'handover.read': { ...none, input: () => ({ handoverId: NOBODY }), own: [] },

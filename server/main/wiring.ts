@@ -19,6 +19,7 @@ import { sweepNotices } from '../delivery/sweep-notices';
 import { sweepDuty } from '../duty/sweep-duty';
 import { onDossiersRevised as onDossiersForRules } from '../expertise/jobs';
 import { sweepExpertise } from '../expertise/sweep';
+import { makeDigests } from '../handover/make-digests';
 import { sweepHandovers } from '../handover/sweep-handovers';
 import { sweepReplays } from '../inbound/continue-replay';
 import { onDossierAttached, onMappingMade, onMessagesStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
@@ -124,6 +125,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'security', run: sweepNoticeMail },
   { name: 'duty', run: sweepDuty },
   { name: 'handover', run: sweepHandovers },
+  { name: 'digest', run: makeDigests },
   { name: 'wake', run: sweepWakes },
   { name: 'reconciliation', run: sweepReconciliation },
   { name: 'history', run: sweepDoneTasks },

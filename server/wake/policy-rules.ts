@@ -8,8 +8,8 @@ export interface Policy {
   smsNumber: string;
 }
 
-/** Where nothing was written: only what cannot wait for anybody, at any hour. */
-export const USUAL: Policy = { reasons: ['call', 'handover'], from: '00:00', to: '00:00', fallbackMinutes: 5, smsNumber: '' };
+/** Where nothing was written: only what cannot wait for anybody, at any hour; and what rings no telephone. */
+export const USUAL: Policy = { reasons: ['call', 'handover', 'advice', 'digest'], from: '00:00', to: '00:00', fallbackMinutes: 5, smsNumber: '' };
 
 /** These never ring a telephone: they wait until she looks. */
 const SILENT: ReadonlySet<string> = new Set(['digest', 'advice']);

@@ -4,6 +4,7 @@ import type { Context } from '../platform/context';
 import { failPoint } from '../platform/fail-point';
 import { codeOf, Fault } from '../platform/fault';
 import { fallBack } from './fall-back';
+import { fallsBack } from './policy-rules';
 import { devicesOf, endDevices, findAttempt, moveOpenAttempt, notePushed } from './store';
 
 /** Codes of a push service that has forgotten a device for good. */
@@ -44,6 +45,10 @@ export async function pushWake(ctx: Context, attemptId: string): Promise<void> {
       await append(tx, ctx, { action: 'wake.push', outcome: isRung ? 'done' : 'refused', subjectId: attemptId, detail: { devices: rung.length, code } });
   });
   if (rung.length > 0) return;
+  if (!fallsBack(found.attempt.reason)) {
+    await ctx.transaction((tx) => moveOpenAttempt(tx, attemptId, { state: 'needless' }));
+    return;
+  }
   if (mayComeBack && at < found.attempt.fallbackAt) throw new Fault(code ?? 'push-lost', 'safe');
   await fallBack(ctx, attemptId);
 }

@@ -26,7 +26,7 @@ export async function startPushService(vapidPublicKey: string) {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { url = '', headers } = request;
-      const isSigned = isSignedBy(vapidPublicKey, String(headers.authorization ?? ''), `http://127.0.0.1:${portOf()}`);
+      const isSigned = isSignedBy(vapidPublicKey, headers.authorization ?? '', `http://127.0.0.1:${portOf()}`);
       received.push({ path: url, headers, text: textIn(Buffer.concat(chunks), device, auth), isSigned });
       response.writeHead(next.status, next.status === 301 ? { location: 'http://127.0.0.1:1/' } : {}).end();
     });

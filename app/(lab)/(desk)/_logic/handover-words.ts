@@ -30,7 +30,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
 /** What the thing is, in a few words: the patient of a dossier, the kind of an alarm. */
 export function titleOf({ kind, number, person }: Pick<HandoverItem, 'kind' | 'number' | 'person'>): string {
   if (kind === 'alarm') return alarmKindWords(number);
-  if (kind === 'repair') return kindTitle(number as Parameters<typeof kindTitle>[0]);
+  if (kind === 'repair') return kindTitle(number);
   return person || `Dossier ${number}`;
 }
 

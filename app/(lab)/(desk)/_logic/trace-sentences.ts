@@ -198,6 +198,9 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'handover.read': (detail) => `Relève proposée relue, ${plural(count(detail['items']), 'point', 'points')}`,
   'handover.answer': (detail) => `Relève ${HANDOVER_ENDS[text(detail['answer'])] ?? 'répondue'}`,
   'handover.take': (detail) => `Relève prise sans proposition, ${plural(count(detail['items']), 'point', 'points')}`,
+  'digest.make': (detail) =>
+    `Bilan du matin écrit, ${plural(count(detail['received']), 'dossier reçu', 'dossiers reçus')}${detail['isBalanced'] === false ? ', sans tomber juste' : ''}`,
+  'digest.read': () => 'Bilan du matin lu',
   'wake.ask': (detail) => `Réveil ${WAKES[text(detail['reason'])] ?? 'demandé'}${detail['isAllowed'] === false ? ', tu par la consigne écrite' : ''}`,
   'wake.push': (detail, isRefused) => (isRefused ? `Notification de réveil non partie${because(detail)}` : 'Notification de réveil partie'),
   'wake.show': () => 'Notification de réveil affichée',

@@ -67,6 +67,10 @@ export type HandoverOffer = HandoverState['open'][number];
 export type HandoverView = Outputs['handover']['read'];
 /** On the way to an offer nothing has changed yet. */
 export type HandoverItem = Outputs['handover']['items']['items'][number] & { change?: HandoverView['items'][number]['change'] };
+export type WakeView = Outputs['wake']['mine'];
+export type WakePolicy = WakeView['policies'][number];
+export type WakeAttempt = WakeView['attempts'][number];
+export type Digest = Outputs['handover']['digests']['digests'][number];
 export type RosterSwap = Roster['swaps'][number];
 
 export type Reconciliation = Outputs['reconciliation']['overview'];
