@@ -84,6 +84,8 @@ const sentences = {
     `Vous ne répondez pas de ${site || 'ce site'} en ce moment${NBSP}: seule la personne responsable propose la relève. ${NOTHING_RECORDED}`,
   'push-host-refused': () =>
     `Ce navigateur passe par un service de notification que Relais ne connaît pas. ${NOTHING_RECORDED} Le SMS de secours reste possible${NBSP}; sinon, prévenez l’exploitant.`,
+  'advice-closed': () => `Cette demande d’avis est finie${NBSP}: répondue, reprise ou restée sans réponse. ${NOTHING_RECORDED}`,
+  'advice-nobody': () => `Cette personne n’est pas un autre biologiste du groupe. ${NOTHING_RECORDED} Choisissez un collègue.`,
   'handover-open': () => `Une relève est déjà proposée pour un de ces sites. ${NOTHING_RECORDED} Reprenez-la d’abord, ou attendez sa réponse.`,
   'handover-changed': () =>
     `Ce qui est ouvert a changé depuis l’affichage. ${NOTHING_RECORDED} Les changements sont maintenant marqués${NBSP}: relisez, puis confirmez.`,

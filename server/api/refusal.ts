@@ -54,6 +54,8 @@ const TRANSPORT = {
   'request-over': 'CONFLICT',
   'handover-not-responsible': 'CONFLICT',
   'push-host-refused': 'BAD_REQUEST',
+  'advice-closed': 'CONFLICT',
+  'advice-nobody': 'BAD_REQUEST',
   'handover-open': 'CONFLICT',
   'handover-changed': 'CONFLICT',
   'handover-closed': 'CONFLICT',

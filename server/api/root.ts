@@ -1,3 +1,4 @@
+import { adviceRouter } from '../advice/router';
 import { alertRouter } from '../alert/router';
 import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
@@ -40,6 +41,7 @@ import { usersRouter } from './users-router';
 /** Every door of the product: one line per room. */
 export const appRouter = router({
   session: sessionRouter,
+  advice: adviceRouter,
   alert: alertRouter,
   account: accountRouter,
   door: doorRouter,

@@ -111,6 +111,13 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'duty.askSwap': { ...none, input: () => ({ dutyIds: [NOBODY], toUserId: NOBODY, from: null, to: null }), own: [] },
   'duty.answerSwap': { ...none, input: () => ({ askId: NOBODY, answer: 'accepted' }), own: ['biologist'], ends: 'swap-closed' },
   'duty.changeContacts': { ...none, input: (_side, { userIds }) => ({ userId: userIds.biologist, contacts: [] }), own: PLANNERS },
+  'advice.mine': { ...none, own: ['biologist'] },
+  'advice.colleagues': { ...none, own: ['biologist'], seesAll: ['biologist'] },
+  'advice.ofDossier': { ...none, input: () => ({ dossierId: NOBODY }), own: ['biologist', 'technician'] },
+  'advice.read': { ...none, input: () => ({ adviceId: NOBODY }), own: [] },
+  'advice.ask': { ...none, input: () => ({ dossierId: NOBODY, displayed: WRONG_HASH, toUserId: NOBODY, question: 'X', hours: 1 }), own: [] },
+  'advice.answer': { ...none, input: () => ({ adviceId: NOBODY, answer: 'X' }), own: [] },
+  'advice.withdraw': { ...none, input: () => ({ adviceId: NOBODY }), own: [] },
   'wake.mine': { ...none, own: ['biologist'] },
   'wake.addDevice': {
     ...none,

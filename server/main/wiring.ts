@@ -3,6 +3,7 @@ import { NOTICE_MAIL_BACKOFF, onSecurityTold } from '../access/jobs';
 import { sweepAccess } from '../access/sweep-access';
 import { sweepMaintenance } from '../access/sweep-maintenance';
 import { sweepNoticeMail } from '../access/sweep-notice-mail';
+import { sweepAdvice } from '../advice/sweep-advice';
 import { onValidationDecided as onDecisionForCall, onDossiersRevised as onRevisionsForCall } from '../alert/jobs';
 import { sweepCalls } from '../alert/sweep-calls';
 import {
@@ -127,6 +128,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'handover', run: sweepHandovers },
   { name: 'digest', run: makeDigests },
   { name: 'wake', run: sweepWakes },
+  { name: 'advice', run: sweepAdvice },
   { name: 'reconciliation', run: sweepReconciliation },
   { name: 'history', run: sweepDoneTasks },
 ];

@@ -97,6 +97,7 @@ const SWAP_ENDS: Record<string, string> = {
   withdrawn: 'repris par qui l’avait proposé',
   lapsed: 'resté sans réponse',
 };
+const ADVICE_ENDS: Record<string, string> = { answered: 'donné', withdrawn: 'repris par qui l’avait demandé', expired: 'resté sans réponse' };
 const WAKES: Record<string, string> = {
   call: 'pour un appel critique',
   deadline: 'pour un délai d’urgence',
@@ -201,6 +202,9 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'digest.make': (detail) =>
     `Bilan du matin écrit, ${plural(count(detail['received']), 'dossier reçu', 'dossiers reçus')}${detail['isBalanced'] === false ? ', sans tomber juste' : ''}`,
   'digest.read': () => 'Bilan du matin lu',
+  'advice.ask': (detail) => `Second avis demandé à un collègue sur la version ${text(detail['revision'])}`,
+  'advice.read': (detail) => `Dossier lu dans un second avis, vue figée de la version ${text(detail['revision'])}`,
+  'advice.answer': (detail) => `Second avis ${ADVICE_ENDS[text(detail['state'])] ?? 'fini'}`,
   'wake.ask': (detail) => `Réveil ${WAKES[text(detail['reason'])] ?? 'demandé'}${detail['isAllowed'] === false ? ', tu par la consigne écrite' : ''}`,
   'wake.push': (detail, isRefused) => (isRefused ? `Notification de réveil non partie${because(detail)}` : 'Notification de réveil partie'),
   'wake.show': () => 'Notification de réveil affichée',

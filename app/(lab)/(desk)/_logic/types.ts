@@ -71,6 +71,8 @@ export type WakeView = Outputs['wake']['mine'];
 export type WakePolicy = WakeView['policies'][number];
 export type WakeAttempt = WakeView['attempts'][number];
 export type Digest = Outputs['handover']['digests']['digests'][number];
+export type AdviceLine = Outputs['advice']['mine']['lines'][number];
+export type AdviceRead = Outputs['advice']['read'];
 export type RosterSwap = Roster['swaps'][number];
 
 export type Reconciliation = Outputs['reconciliation']['overview'];

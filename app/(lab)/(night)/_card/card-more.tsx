@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { OnDutyLine } from '../../../_duty/on-duty-line';
 import { formatDate, formatInstant, formatWritten } from '../../../_text/format';
 import { DefinitionFacts, type Fact } from '../../../_ui/definition-facts';
+import { CardAdvice } from '../_advice/card-advice';
 import { resultsOf } from '../_logic/changes';
 import { controlsOfCard } from '../_logic/control-words';
 import { indexWords, sampleComments, specimenLine } from '../_logic/sample-words';
@@ -24,6 +25,7 @@ export function CardMore({ card, now, onOpen, onChanged }: { card: Card; now: Da
     ...(awaited.length > 0 ? [{ term: 'Attendus', value: awaited.map(({ label }) => label).join(', ') }] : []),
     { term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> },
     { term: 'Commentaires', value: commentWords(card) },
+    { term: 'Second avis', value: <CardAdvice card={card} /> },
     { term: 'Décisions', value: <Decisions card={card} now={now} onChanged={onChanged} /> },
   ];
   return (
