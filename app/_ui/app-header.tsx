@@ -22,7 +22,7 @@ export function AppHeader({ links, identity, search }: AppHeaderProps) {
   return (
     <header data-print="no" className="flex min-h-14 flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 py-1 desk:gap-x-6 desk:px-6 desk:py-0">
       <span className="text-[1.125rem] font-bold tracking-[-0.02em]">Relais</span>
-      <div className="order-1 flex w-full min-w-0 self-stretch tablet:order-none tablet:w-auto tablet:shrink-0">
+      <div className="order-1 flex w-full min-w-0 self-stretch tablet:order-none tablet:w-auto tablet:max-w-full tablet:shrink-0">
         <NavLinks links={links} />
       </div>
       {search && (

@@ -52,7 +52,12 @@ test('a colleague of another site, off duty, sees the dossier as it was asked, a
   const before = await cardOf();
   product.clock.pass(60_000);
   await product.receive(
-    testMessage({ sentAt: product.clock.now(), laboratory: 'LBM-VALMONT', accessionNumber: NUMBER, patient: { identifier: '2001', birthFamilyName: 'CHANGED' } }),
+    testMessage({
+      sentAt: product.clock.now(),
+      laboratory: 'LBM-VALMONT',
+      accessionNumber: NUMBER,
+      patient: { identifier: '2001', birthFamilyName: 'CHANGED' },
+    }),
   );
   const seen = await readAdvice(product.as(cleo), { adviceId });
   assert(seen.ok, 'she reads it');

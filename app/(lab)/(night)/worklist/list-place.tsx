@@ -49,7 +49,7 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
         )
       }
       tabs={
-        <div className="border-b border-line-strong *:*:flex-1 [&_[role=tab]]:px-1.5">
+        <div className="border-b border-line-strong *:*:flex-1 [&_[role=tab]]:gap-1 [&_[role=tab]]:px-1 [&_[role=tab]]:text-s">
           <Tabs
             label="Dossiers"
             panelId={PANEL}

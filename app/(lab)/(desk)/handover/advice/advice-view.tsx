@@ -79,7 +79,11 @@ function Patient({ advice: { shown } }: { advice: AdviceRead }) {
   const facts = [
     [
       'Patient',
-      [shown.patient.name, { F: 'femme', M: 'homme' }[shown.patient.sex], shown.patient.birthDate && `né(e) le ${formatCalendarDate(shown.patient.birthDate)}`]
+      [
+        shown.patient.name,
+        { F: 'femme', M: 'homme' }[shown.patient.sex],
+        shown.patient.birthDate && `${{ F: 'née', M: 'né' }[shown.patient.sex] ?? 'né(e)'} le ${formatCalendarDate(shown.patient.birthDate)}`,
+      ]
         .filter(Boolean)
         .join(', '),
     ],
