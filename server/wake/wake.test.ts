@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import webpush from 'web-push';
 import { linkAlarm } from '../../db/schema/platform';
-import { keepContacts } from '../duty/store';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import { habilitated } from '../main/testing-duty';
@@ -37,14 +36,7 @@ beforeEach(async () => {
   anne = await habilitated(product, 'biologist', ['valmont'], { givenName: 'Anne', familyName: `ARNAUD-${newId().slice(-6)}` });
   await product.access.worker.execute(sql`insert into session (id, token_hash, realm, method, user_id, idle_ms, created_at, last_seen_at, expires_at, address, terminal)
     values (${anne.sessionId}, ${newId()}, 'professional', 'passkey', ${anne.userId}, 600000, ${now()}, ${now()}, ${product.clock.now().toISOString()}::timestamptz + interval '12 hours', '', '')`);
-  await product.ctx.transaction((tx) =>
-    keepContacts(tx, {
-      userId: anne.userId,
-      contacts: [{ label: 'Portable', number: '06 39 98 00 01', forWards: false }],
-      changedAt: product.clock.now(),
-      changedByName: 'X',
-    }),
-  );
+  await contacts([{ label: 'Portable', number: '06 39 98 00 01', forWards: false }]);
   await product.access.worker.execute(sql`delete from outbox_message`).catch(() => undefined);
 });
 afterAll(async () => {
@@ -52,6 +44,9 @@ afterAll(async () => {
   await product.end();
 });
 
+const contacts = (given: object[]) =>
+  product.access.worker.execute(sql`insert into duty_contact (user_id, contacts, changed_at, changed_by_name) values (${anne.userId}, ${JSON.stringify(given)}::jsonb, ${now()}, 'X')
+    on conflict (user_id) do update set contacts = excluded.contacts`);
 const now = () => product.clock.now().toISOString();
 const device = async () => addDevice(product.as(anne), service.subscription(newId()));
 const call = async (subjectId = newId()) => {
@@ -113,7 +108,7 @@ test('without a device the SMS does not wait; without a number it ends as failed
   const before = await messages();
   expect(await attempt(await call())).toMatchObject({ state: 'sms-sent', push_count: 0 });
   expect(await messages()).toBe(before + 1);
-  await product.ctx.transaction((tx) => keepContacts(tx, { userId: anne.userId, contacts: [], changedAt: product.clock.now(), changedByName: 'X' }));
+  await contacts([]);
   const id = await call();
   expect(await attempt(id)).toMatchObject({ state: 'failed', sms_code: 'no-number' });
   await sweepWakes(product.ctx);
