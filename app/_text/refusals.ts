@@ -54,6 +54,16 @@ const sentences = {
   'hold-needs-reason': () => 'Écrivez le motif de la mise en attente.',
   'refusal-needs-reason': () => 'Écrivez le motif du refus : le laboratoire le lira.',
   'own-result': () => `Vous avez validé techniquement un de ces résultats${NBSP}: un autre biologiste doit le valider. ${NOTHING_RECORDED}`,
+  'comment-empty': () => `Il n’y a rien à écrire, ou aucun résultat diffusé à commenter. ${NOTHING_RECORDED}`,
+  'comment-target': () => `Ce qui est commenté n’est plus là. ${NOTHING_RECORDED} Relisez.`,
+  'comment-changed': () => `Ce commentaire vient d’être corrigé par quelqu’un d’autre, ou ne se lit plus. ${NOTHING_RECORDED} Relisez.`,
+  'phrase-not-used': () => `Une phrase de la bibliothèque n’est plus en vigueur, ou son texte a été changé. ${NOTHING_RECORDED} Choisissez-la de nouveau.`,
+  'phrase-lacks-value': ({ variable }) =>
+    `Cette phrase a besoin de «${NBSP}${variable ?? ''}${NBSP}», que ce dossier n’a pas. Choisissez-en une autre, ou écrivez le commentaire.`,
+  'phrase-changed': ({ by }) => `Cette phrase a été changée entre-temps${by ? ` par ${by}` : ''}. ${NOTHING_RECORDED} Relisez-la.`,
+  'phrase-unknown-variable': ({ variable }) => `La variable «${NBSP}{${variable ?? ''}}${NBSP}» n’existe pas. ${NOTHING_RECORDED}`,
+  'phrase-bad-lines': ({ lines }) =>
+    `Fichier non repris${NBSP}: lignes ${lines ?? ''} sans titre, sans texte, trop longues ou avec une variable inconnue. ${NOTHING_RECORDED}`,
   'reading-over': () => `Cette relecture n’est plus à faire${NBSP}: elle l’a été, ou la signature a été reprise. ${NOTHING_RECORDED}`,
   'reading-open': () => 'Un second lecteur doit d’abord donner son accord. Rien n’est parti.',
   'same-reader': () => `Le second lecteur est une autre personne que le signataire. ${NOTHING_RECORDED}`,

@@ -161,3 +161,131 @@ create policy biologist_undoes on decision_observation for update to relais_web
         or exists (select 1 from second_reading r where r.decision_id = d.id and r.state = 'refused' and r.reader_id = actor_uuid('user_id'))))))) with check (true);
 --> statement-breakpoint
 alter table worklist_entry add column reading jsonb;
+--> statement-breakpoint
+
+-- A comment by itself is a decision too: signed, undone in time, told to readers and to the LIS; it validates nothing.
+alter table validation_decision drop constraint decision_kind;
+--> statement-breakpoint
+alter table validation_decision add constraint decision_kind check (kind in ('validate', 'hold', 'lis', 'refuse', 'comment'));
+--> statement-breakpoint
+create or replace function told_to_lis(kind text) returns boolean language sql immutable parallel safe as $$ select kind in ('validate', 'refuse', 'comment') $$;
+--> statement-breakpoint
+drop index validation_decision_settled;
+--> statement-breakpoint
+create index validation_decision_settled on validation_decision (settled_at) where state = 'effective' and kind in ('validate', 'refuse', 'comment');
+--> statement-breakpoint
+drop policy biologist_decides on validation_decision;
+--> statement-breakpoint
+create policy biologist_decides on validation_decision for insert to relais_web
+  with check (actor_has('biologist') and user_id = actor_uuid('user_id') and (kind = 'hold' or (kind in ('validate', 'refuse', 'comment') and state = 'pending'))
+    and dossier_site(dossier_id) = any (actor_uuids('site_ids'))
+    and statement is not null and displayed_hash = encode(sha256(convert_to(statement, 'UTF8')), 'hex')
+    and exists (select 1 from step_up_proof p where p.id = proof_id and p.user_id = actor_uuid('user_id') and p.session_id = actor_uuid('session_id')
+      and p.act = kind and p.content_hash = displayed_hash));
+--> statement-breakpoint
+create table decision_comment (
+  id uuid primary key,
+  decision_id uuid not null references validation_decision (id),
+  position integer not null,
+  level text not null,
+  observation_version_id uuid references observation_version (id),
+  specimen text not null default '',
+  text text not null,
+  corrects uuid,
+  constraint decision_comment_level check (level in ('analyte', 'sample', 'dossier')),
+  constraint decision_comment_target check ((level = 'analyte') = (observation_version_id is not null) and (level = 'sample') = (specimen <> '')),
+  constraint decision_comment_says check (text <> '' or corrects is not null),
+  unique (decision_id, position)
+);
+--> statement-breakpoint
+create index decision_comment_corrects on decision_comment (corrects) where corrects is not null;
+--> statement-breakpoint
+-- The phrases of a laboratory, version by version. A version in force is never rewritten: another one takes its place.
+create table phrase_version (
+  phrase_id uuid not null,
+  version integer not null,
+  laboratory_id uuid not null references laboratory (id),
+  title text not null,
+  text text not null,
+  state text not null,
+  written_by uuid not null references user_account (id),
+  written_by_name text not null,
+  written_at timestamptz not null,
+  in_force_by_name text,
+  in_force_from timestamptz,
+  retired_by_name text,
+  retired_at timestamptz,
+  primary key (phrase_id, version),
+  constraint phrase_version_version check (version > 0),
+  constraint phrase_version_says check (title <> '' and text <> '' and length(title) <= 80 and length(text) <= 2000),
+  constraint phrase_version_state check (state in ('draft', 'in-force', 'retired')),
+  constraint phrase_version_in_force check ((state = 'draft') = (in_force_from is null) and (in_force_from is null) = (in_force_by_name is null)),
+  constraint phrase_version_retired check ((state = 'retired') = (retired_at is not null and retired_by_name is not null))
+);
+--> statement-breakpoint
+create unique index phrase_in_force on phrase_version (phrase_id) where state = 'in-force';
+--> statement-breakpoint
+create unique index phrase_draft on phrase_version (phrase_id) where state = 'draft';
+--> statement-breakpoint
+create index phrase_version_laboratory on phrase_version (laboratory_id, state);
+--> statement-breakpoint
+create function refuse_rewritten_phrase() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'draft' and (new.title, new.text, new.laboratory_id, new.in_force_from) is distinct from (old.title, old.text, old.laboratory_id, old.in_force_from) then
+    raise exception 'a phrase that was in force is not rewritten' using errcode = 'insufficient_privilege';
+  end if;
+  if old.state = 'retired' or (old.state = 'in-force' and new.state = 'draft') then
+    raise exception 'a phrase goes from draft to in force to retired' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger phrase_version_stays before update on phrase_version for each row execute function refuse_rewritten_phrase();
+--> statement-breakpoint
+-- What of the library a decision used, as it was filled in: frozen with it.
+create table decision_phrase (
+  decision_id uuid not null references validation_decision (id),
+  position integer not null,
+  phrase_id uuid not null,
+  phrase_version integer not null,
+  text text not null,
+  primary key (decision_id, position),
+  foreign key (phrase_id, phrase_version) references phrase_version (phrase_id, version)
+);
+--> statement-breakpoint
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['decision_comment','decision_phrase'] loop
+    execute format('create trigger %I before update or delete on %I for each row execute function refuse_change()', t || '_immutable', t);
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy worker_all on %I to relais_worker using (true) with check (true)', t);
+    execute format('grant select, insert on %I to relais_worker, relais_web', t);
+    execute format('create policy laboratory_reads on %I for select to relais_web using (exists (select 1 from validation_decision d where d.id = decision_id))', t);
+    execute format('create policy signer_writes on %I for insert to relais_web with check (actor_has(''biologist'') and exists (select 1 from validation_decision d
+      where d.id = decision_id and d.user_id = actor_uuid(''user_id'') and d.state = ''pending''))', t);
+  end loop;
+end $$;
+--> statement-breakpoint
+alter table phrase_version enable row level security;
+--> statement-breakpoint
+alter table phrase_version force row level security;
+--> statement-breakpoint
+create policy worker_all on phrase_version to relais_worker using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update on phrase_version to relais_worker;
+--> statement-breakpoint
+grant select, insert on phrase_version to relais_web;
+--> statement-breakpoint
+grant update (title, text, state, written_by, written_by_name, written_at, in_force_by_name, in_force_from, retired_by_name, retired_at) on phrase_version to relais_web;
+--> statement-breakpoint
+create policy phrase_reads on phrase_version for select to relais_web
+  using ((actor_has('biologist') or actor_has('quality_manager')) and laboratory_id = any (actor_laboratories()));
+--> statement-breakpoint
+create policy phrase_writes on phrase_version for insert to relais_web
+  with check (actor_has('biologist') and laboratory_id = any (actor_laboratories()) and written_by = actor_uuid('user_id') and state = 'draft');
+--> statement-breakpoint
+create policy phrase_moves on phrase_version for update to relais_web
+  using (actor_has('biologist') and laboratory_id = any (actor_laboratories())) with check (actor_has('biologist') and laboratory_id = any (actor_laboratories()));

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { userAccount } from './access';
 import { instant } from './columns';
 import { laboratory } from './directory';
@@ -32,6 +32,45 @@ export const testDefinition = pgTable('test_definition', {
   /** What the product shipped last; null = the laboratory's own examination, which a later catalogue leaves alone. */
   shipped: jsonb('shipped').$type<ShippedDefinition>(),
 });
+
+/** The phrases of a laboratory, version by version; one version of each is in force, and what was in force is never rewritten. */
+export const phraseVersion = pgTable(
+  'phrase_version',
+  {
+    phraseId: uuid('phrase_id').notNull(),
+    version: integer('version').notNull(),
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    title: text('title').notNull(),
+    /** With variables in braces: {valeur}, {unité}, {antériorité}… */
+    text: text('text').notNull(),
+    state: text('state').notNull(),
+    writtenBy: uuid('written_by')
+      .notNull()
+      .references(() => userAccount.id),
+    writtenByName: text('written_by_name').notNull(),
+    writtenAt: instant('written_at').notNull(),
+    inForceByName: text('in_force_by_name'),
+    inForceFrom: instant('in_force_from'),
+    retiredByName: text('retired_by_name'),
+    retiredAt: instant('retired_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.phraseId, table.version] }),
+    uniqueIndex('phrase_in_force').on(table.phraseId).where(sql`state = 'in-force'`),
+    uniqueIndex('phrase_draft').on(table.phraseId).where(sql`state = 'draft'`),
+    index('phrase_version_laboratory').on(table.laboratoryId, table.state),
+    check('phrase_version_version', sql`${table.version} > 0`),
+    check('phrase_version_says', sql`${table.title} <> '' and ${table.text} <> '' and length(${table.title}) <= 80 and length(${table.text}) <= 2000`),
+    check('phrase_version_state', sql`${table.state} in ('draft', 'in-force', 'retired')`),
+    check(
+      'phrase_version_in_force',
+      sql`(${table.state} = 'draft') = (${table.inForceFrom} is null) and (${table.inForceFrom} is null) = (${table.inForceByName} is null)`,
+    ),
+    check('phrase_version_retired', sql`(${table.state} = 'retired') = (${table.retiredAt} is not null and ${table.retiredByName} is not null)`),
+  ],
+);
 
 /** Each laboratory's own list of urgent delays (arrêté of 15 December 2016); the highest version is in force, none is ever rewritten. */
 export const urgentDelay = pgTable(

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { stepUpProof, userAccount } from './access';
+import { phraseVersion } from './catalogue';
 import { instant, primaryId } from './columns';
 import { laboratory, site } from './directory';
 import { dossier, observationVersion } from './dossier';
@@ -49,8 +50,8 @@ export const validationDecision = pgTable(
     index().on(table.state, table.effectiveAt),
     /** A proof is good for one decision. */
     uniqueIndex('decision_proof').on(table.proofId),
-    index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind in ('validate', 'refuse')`),
-    check('decision_kind', sql`${table.kind} in ('validate', 'hold', 'lis', 'refuse')`),
+    index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind in ('validate', 'refuse', 'comment')`),
+    check('decision_kind', sql`${table.kind} in ('validate', 'hold', 'lis', 'refuse', 'comment')`),
     index('validation_decision_reminder').on(table.remindAt).where(sql`remind_at is not null and reminded_at is null and state = 'effective'`),
     index('validation_decision_unlooked').on(table.remindedAt).where(sql`reminded_at is not null and state = 'effective'`),
     check('decision_reminder', sql`${table.remindAt} is null or (${table.kind} = 'hold' and ${table.remindAt} > ${table.signedAt})`),
@@ -170,6 +171,54 @@ export const lisDifference = pgTable(
     uniqueIndex('lis_difference_open').on(table.dossierId, table.observationKey, table.kind).where(sql`closed_at is null`),
     index('lis_difference_dossier').on(table.dossierId),
     check('lis_difference_kind', sql`${table.kind} in ('value','status','validator','missing')`),
+  ],
+);
+
+/** What a biologist wrote on a result, a sample or the dossier, with the decision that it was signed with. */
+export const decisionComment = pgTable(
+  'decision_comment',
+  {
+    id: primaryId(),
+    decisionId: uuid('decision_id')
+      .notNull()
+      .references(() => validationDecision.id),
+    position: integer('position').notNull(),
+    level: text('level').notNull(),
+    observationVersionId: uuid('observation_version_id').references(() => observationVersion.id),
+    /** Its identifier, or its nature where it has none. */
+    specimen: text('specimen').notNull().default(''),
+    /** '' = the comment that it corrects is withdrawn. */
+    text: text('text').notNull(),
+    /** The comment whose place it takes: one of these, or a decision whose own comment it is. */
+    corrects: uuid('corrects'),
+  },
+  (table) => [
+    unique().on(table.decisionId, table.position),
+    index('decision_comment_corrects').on(table.corrects).where(sql`corrects is not null`),
+    check('decision_comment_level', sql`${table.level} in ('analyte', 'sample', 'dossier')`),
+    check(
+      'decision_comment_target',
+      sql`(${table.level} = 'analyte') = (${table.observationVersionId} is not null) and (${table.level} = 'sample') = (${table.specimen} <> '')`,
+    ),
+    check('decision_comment_says', sql`${table.text} <> '' or ${table.corrects} is not null`),
+  ],
+);
+
+/** What of the phrase library a decision used, as it was filled in. */
+export const decisionPhrase = pgTable(
+  'decision_phrase',
+  {
+    decisionId: uuid('decision_id')
+      .notNull()
+      .references(() => validationDecision.id),
+    position: integer('position').notNull(),
+    phraseId: uuid('phrase_id').notNull(),
+    phraseVersion: integer('phrase_version').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.decisionId, table.position] }),
+    foreignKey({ columns: [table.phraseId, table.phraseVersion], foreignColumns: [phraseVersion.phraseId, phraseVersion.version] }),
   ],
 );
 

@@ -110,6 +110,9 @@ const TABLE = {
   /** How a laboratory wants decisions taken: second reader, own technical results. */
   'decision-policy.read': ['biologist', 'quality_manager'],
   'decision-policy.manage': ['biologist'],
+  /** Comments written beforehand, in the laboratory's own words. */
+  'phrase.read': ['biologist', 'quality_manager'],
+  'phrase.manage': ['biologist'],
   /** Announcing a critical result by voice, and closing the call. */
   'call.make': ['biologist'],
   'outbox.read': ['administrator', 'manager'],

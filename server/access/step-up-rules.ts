@@ -5,6 +5,7 @@ export const ACTS = [
   'validate',
   'hold',
   'refuse',
+  'comment',
   'second-reading',
   'release-before-validation',
   'break-glass',

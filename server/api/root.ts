@@ -1,5 +1,6 @@
 import { adviceRouter } from '../advice/router';
 import { alertRouter } from '../alert/router';
+import { phrasesRouter } from '../catalogue/phrases-router';
 import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
@@ -49,6 +50,7 @@ export const appRouter = router({
   audit: auditRouter,
   desk: deskRouter,
   delays: delaysRouter,
+  phrases: phrasesRouter,
   duty: dutyRouter,
   handover: handoverRouter,
   delivery: deliveryRouter,

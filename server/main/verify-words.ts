@@ -26,7 +26,7 @@ const SENTENCES: Record<DecisionCheck, string> = {
 /** What was verified of a decision, line by line, with what it proves and what it does not. */
 export function reportOf(portable: PortableDecision, { method, checks, isValid }: VerifiedDecision, isOwnKey: boolean | null): string[] {
   const { decision, proof } = portable;
-  const act = { validate: 'Validation', hold: 'Mise en attente', refuse: 'Refus' }[decision.kind];
+  const act = { validate: 'Validation', hold: 'Mise en attente', refuse: 'Refus', comment: 'Commentaire' }[decision.kind];
   const rpps = decision.deciderRpps === null ? '' : ` (RPPS ${decision.deciderRpps})`;
   return [
     `Décision ${decision.id} : ${verdict(method, isValid && isOwnKey !== false)}`,

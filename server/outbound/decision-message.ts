@@ -22,6 +22,10 @@ export interface DecisionMessage {
   newest: ReceivedMessage;
   pid: Segment;
   results: readonly DecidedResult[];
+  /** It validates nothing: comments written or corrected once results are out. */
+  isComment?: boolean;
+  /** What the biologist wrote besides: on results by their key, and on the dossier or its samples. */
+  comments?: { byKey: ReadonlyMap<string, readonly string[]>; general: readonly string[] };
 }
 
 /**
@@ -38,11 +42,20 @@ export function decisionMessage(input: DecisionMessage): Hl7Message {
     version: '2.5',
     profile: ['RELAIS_DECISION', '1.0'],
   });
-  const comment = decision.comment === '' ? [] : [segment('NTE', { 1: '1', 2: 'L', 3: decision.comment, 4: ['RE', 'Remark', 'HL70364'] })];
-  return message(header, identityFrom(newest, input.pid), ...comment, ...resultGroups(input), proof(input));
+  const general = [decision.comment, ...(input.comments?.general ?? [])].filter((text) => text !== '');
+  return message(
+    header,
+    identityFrom(newest, input.pid),
+    ...notesOf(general),
+    ...resultGroups(input),
+    proof(input, input.isComment ? { 6: 'COMMENT', 7: personXcn(input.biologist) } : {}),
+  );
 }
 
-/** ORC, OBR and the OBX of every request concerned. */
+const notesOf = (texts: readonly string[]): Segment[] =>
+  texts.map((text, index) => segment('NTE', { 1: String(index + 1), 2: 'L', 3: text, 4: ['RE', 'Remark', 'HL70364'] }));
+
+/** ORC, OBR and the OBX of every request concerned, each with what the biologist wrote on it. */
 export const resultGroups = (input: DecisionMessage): Segment[] => requestsOf(input.results).flatMap((results, index) => orderGroup(input, results, index + 1));
 
 /** The results by the request that they were measured for, in their order. */
@@ -56,7 +69,13 @@ function orderGroup(input: DecisionMessage, results: readonly DecidedResult[], p
   const [first] = results;
   if (!first) return [];
   const outcome = { 25: results.some((result) => result.status === 'C') ? 'C' : 'F', 32: personNdl(input.biologist) };
-  return [...requestHead(input, first, position, outcome), ...results.map((result, index) => resultLine(result, index + 1, personXcn(input.biologist)))];
+  return [
+    ...requestHead(input, first, position, outcome),
+    ...results.flatMap((result, index) => [
+      resultLine(result, index + 1, personXcn(input.biologist)),
+      ...notesOf(input.comments?.byKey.get(result.source.observationKey) ?? []),
+    ]),
+  ];
 }
 
 /** ORC and OBR of a request as they were received, signed at, and what became of it. */

@@ -4,9 +4,17 @@ import { assert } from '../platform/assert';
 import type { Context } from '../platform/context';
 import { endDifferencesOf } from '../validation/keep-differences';
 import { isToldToLis, isValidation } from '../validation/kinds';
-import { type DecisionRecord, readDecidedObservationIds, readDecision, readSecondReaders, readValidatedAmong } from '../validation/read-decisions';
+import { readCommentsOf } from '../validation/read-comments';
+import {
+  type DecisionRecord,
+  readDecidedObservationIds,
+  readDecision,
+  readDossierFacts,
+  readSecondReaders,
+  readValidatedAmong,
+} from '../validation/read-decisions';
 import { identityOf } from './control-id';
-import { type DecidedResult, decisionMessage, refusedStatus, statusToSend } from './decision-message';
+import { type DecidedResult, type DecisionMessage, decisionMessage, refusedStatus, statusToSend } from './decision-message';
 import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
 import { lineFinder } from './received-lines';
@@ -22,7 +30,8 @@ import type { NamedPerson, ReceivedMessages } from './types';
 export async function recordDecisionMessage(ctx: Context, tx: Transaction, received: ReceivedMessages, decisionId: string): Promise<void> {
   const decision = await readDecision(tx, decisionId);
   if (!decision || !isToldToLis(decision.kind) || decision.state !== 'effective' || (await isRecorded(tx, 'decision', decisionId))) return;
-  const covered = new Set(await readDecidedObservationIds(tx, decisionId));
+  const own = await readCommentsOf(tx, decision);
+  const covered = new Set(decision.kind === 'comment' ? await commentedIds(tx, decision, own) : await readDecidedObservationIds(tx, decisionId));
   if (covered.size === 0) return;
   const state = await readDossierState(tx, decision.dossierId);
   assert(state, 'a decision has its dossier');
@@ -32,9 +41,11 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
   assert(newest && pid, 'a dossier was made by a message with its patient');
   const identity = identityOf('decision', decisionId);
   const decided = (await readObservationHistory(tx, dossier.id)).filter(({ id }) => covered.has(id));
-  const isRefusal = !isValidation(decision.kind);
+  const isRefusal = !isValidation(decision.kind) && decision.kind !== 'comment';
   const sent = await sentResults(tx, received, decided, dossier.accessionNumber);
-  const results = isRefusal ? sent.map((result) => ({ ...result, status: refusedStatus(result.status) })) : sent;
+  // A comment that comes after is a correction of what was sent with it.
+  const results = sent.map((result) => ({ ...result, status: statusOf(decision.kind, result.status, isRefusal) }));
+  const history = await readObservationHistory(tx, dossier.id);
   const told = {
     controlId: identity.controlId,
     at: ctx.now(),
@@ -44,6 +55,8 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     newest,
     pid,
     results,
+    isComment: decision.kind === 'comment',
+    comments: commentsFor(own, history),
   };
   const built = isRefusal ? refusalMessage({ ...told, reason: decision.holdReason }) : decisionMessage(told);
   await endDifferencesOf(ctx, tx, { dossierId: dossier.id, laboratoryId: dossier.laboratoryId }, new Set(results.map(({ source }) => source.observationKey)));
@@ -67,6 +80,40 @@ export async function biologistOf(tx: Transaction, decision: DecisionRecord): Pr
     rppsNumber: decision.deciderRpps,
   };
 }
+
+const statusOf = (kind: string, status: DecidedResult['status'], isRefusal: boolean): DecidedResult['status'] => {
+  if (isRefusal) return refusedStatus(status);
+  return kind === 'comment' && status === 'F' ? 'C' : status;
+};
+
+type OwnComment = Awaited<ReturnType<typeof readCommentsOf>>[number];
+
+/** The results that a comment is sent with: those it is on, or every one in force when it is on a sample or the dossier. */
+async function commentedIds(tx: Transaction, { dossierId }: DecisionRecord, own: readonly OwnComment[]): Promise<string[]> {
+  const facts = await readDossierFacts(tx, dossierId);
+  assert(facts, 'a decision has its dossier');
+  const keys = new Map(facts.history.map(({ id, observationKey }) => [id, observationKey]));
+  const commented = new Set(own.map(({ observationVersionId }) => keys.get(observationVersionId ?? '')));
+  const isGeneral = own.some(({ level }) => level !== 'analyte');
+  return facts.standings
+    .filter(({ standing, observationKey }) => standing === 'validated' && (isGeneral || commented.has(observationKey)))
+    .map(({ currentId }) => currentId);
+}
+
+function commentsFor(own: readonly OwnComment[], history: readonly ObservationRecord[]): NonNullable<DecisionMessage['comments']> {
+  const keys = new Map(history.map(({ id, observationKey }) => [id, observationKey]));
+  const byKey = new Map<string, string[]>();
+  for (const { observationVersionId, text } of own) {
+    const key = keys.get(observationVersionId ?? '');
+    if (key) byKey.set(key, [...(byKey.get(key) ?? []), text || WITHDRAWN]);
+  }
+  const general = own
+    .filter(({ level }) => level !== 'analyte')
+    .map(({ level, specimen, text }) => `${level === 'sample' ? `Échantillon ${specimen} : ` : ''}${text || WITHDRAWN}`);
+  return { byKey, general };
+}
+
+const WITHDRAWN = 'Commentaire retiré.';
 
 async function secondReaderOf(tx: Transaction, decision: DecisionRecord): Promise<{ person: NamedPerson; at: Date } | null> {
   const reader = (await readSecondReaders(tx, decision.dossierId)).get(decision.id);

@@ -74,6 +74,9 @@ const SEES: Record<string, Person[]> = {
   identity_attachment: ['référent'],
   validation_decision: LABORATORY,
   second_reading: LABORATORY,
+  decision_comment: LABORATORY,
+  decision_phrase: LABORATORY,
+  phrase_version: ['biologist', 'quality manager'],
   decision_policy: ['biologist', 'quality manager'],
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
@@ -204,6 +207,11 @@ beforeAll(async () => {
     sql`insert into second_reading (decision_id, why, asked_at) select id, '{asked}', ${at} from validation_decision where dossier_id = ${dossierId} limit 1`,
     sql`insert into decision_policy (laboratory_id, version, reader_codes, reader_effect, own_result, reason, made_by, made_by_name, since)
       select ${referenceIds.laboratory('valmont')}, 1, '{}', '', 'mark', 'X', id, 'X', ${at} from user_account limit 1`,
+    sql`insert into decision_comment (id, decision_id, position, level, text) select ${newId()}, id, 0, 'dossier', 'X' from validation_decision where dossier_id = ${dossierId} limit 1`,
+    sql`with p as (insert into phrase_version (phrase_id, version, laboratory_id, title, text, state, written_by, written_by_name, written_at)
+        select ${newId()}, 1, ${referenceIds.laboratory('valmont')}, 'X', 'X', 'draft', id, 'X', ${at} from user_account limit 1 returning phrase_id)
+      insert into decision_phrase (decision_id, position, phrase_id, phrase_version, text)
+        select d.id, 0, p.phrase_id, 1, 'X' from p, (select id from validation_decision where dossier_id = ${dossierId} limit 1) d`,
     sql`insert into lis_difference (id, dossier_id, laboratory_id, decision_id, observation_key, label, kind, decided, said, opened_at)
       select ${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, id, 'k', 'X', 'value', '1', '2', ${at} from validation_decision where dossier_id = ${dossierId} limit 1`,
     sql`insert into outbound_resend (id, laboratory_id, reason, requested_by, requested_by_name, requested_at, total)

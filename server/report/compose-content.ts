@@ -12,6 +12,7 @@ import { localIso } from '../platform/local-time';
 import { writtenIso } from '../platform/written-instant';
 import type { CardPrior } from '../validation/card-result';
 import { removalInWords } from '../validation/card-rules';
+import type { StandingComment } from '../validation/comment-rules';
 import type { DecisionRecord, DossierFacts, SecondReader } from '../validation/read-decisions';
 import type { ReportContent } from './types';
 
@@ -37,11 +38,16 @@ export interface ReportSources {
   identityDecision: DecisionRecord | null;
   /** Second readers who agreed, by decision. */
   secondReaders: ReadonlyMap<string, SecondReader>;
+  /** What biologists wrote and is in force, oldest first. */
+  comments: readonly StandingComment[];
 }
 
 type Chapter = ReportContent['chapters'][number];
 type Panel = Chapter['panels'][number];
 type Result = Panel['results'][number];
+
+/** Before what a biologist wrote on a result, among the laboratory's own notes. */
+export const BIOLOGIST_NOTE = 'Commentaire du biologiste : ';
 
 /**
  * Composes what the report says from what was validated, and nothing else: a result that still waits is named among the
@@ -107,7 +113,7 @@ export function composeContent(sources: ReportSources): ReportContent {
     chapters: chaptersOf(sources, released),
     awaited: awaitedLabels(facts),
     dossierNotes: facts.state.revision.notes,
-    conclusion: conclusionOf(sources, released),
+    conclusion: conclusionOf(sources),
     executingLaboratories: executingOf(sources, released),
     validations: validationsOf(sources, released, zone),
   };
@@ -200,12 +206,15 @@ function resultOf(sources: ReportSources, observation: ObservationRecord): Resul
       : null,
     priorAbsence: prior ? null : absenceOf(sources, observation),
     changed: null,
-    notes: observation.notes,
+    notes: [...observation.notes, ...ownComments(sources, observation)],
     performedBy: performerOf(sources, observation),
     origin: observation.origin || null,
     documents: listedDocuments(sources.facts.state.documents, observation.id),
   };
 }
+
+const ownComments = ({ comments }: ReportSources, { observationKey }: ObservationRecord): string[] =>
+  comments.filter(({ level, target }) => level === 'analyte' && target === observationKey).map(({ text }) => `${BIOLOGIST_NOTE}${text}`);
 
 function performerOf({ laboratory }: ReportSources, observation: ObservationRecord): string | null {
   if (!isElsewhere(laboratory, observation)) return null;
@@ -234,14 +243,12 @@ function executingOf(sources: ReportSources, released: readonly ObservationRecor
   });
 }
 
-/** Comments go with the results they were written on: what was said of a value that was corrected since is said no more. */
-function conclusionOf(sources: ReportSources, released: readonly ObservationRecord[]): string | null {
-  const { identityDecision } = sources;
-  const standing = standingDecisions(sources, released).map(({ decision }) => decision);
-  const comments = [...standing, ...(identityDecision && !standing.includes(identityDecision) ? [identityDecision] : [])]
-    .map((decision) => decision.comment)
-    .filter((comment) => comment !== '');
-  return comments.length === 0 ? null : comments.join('\n\n');
+/** What biologists wrote on the dossier and on its samples; what was said of a value that was corrected since is said no more. */
+function conclusionOf({ comments }: ReportSources): string | null {
+  const said = comments
+    .filter(({ level }) => level !== 'analyte')
+    .map(({ level, target, text }) => (level === 'sample' ? `Échantillon ${target} : ${text}` : text));
+  return said.length === 0 ? null : said.join('\n\n');
 }
 
 function validationsOf(sources: ReportSources, released: readonly ObservationRecord[], zone: string): ReportContent['validations'] {

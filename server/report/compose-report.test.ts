@@ -169,7 +169,7 @@ describe('what a report says', () => {
     await product.validate(biologist, dossierId, { codes: ['K'] });
     const { content } = await newest(dossierId);
     expect(content.conclusion).toBe('Natrémie normale.');
-    expect(content.supersedes?.changes).toContain('Commentaire du biologiste : modifié');
+    expect(content.supersedes?.changes).toContain('Commentaire du biologiste : « Hyperkaliémie sévère, à traiter. » est retiré');
   });
 
   test('every validation that it rests on, and none that it does not', async () => {

@@ -12,6 +12,7 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId, sha256 } from '../platform/ids';
 import { isValidation } from '../validation/kinds';
+import { readStandingComments } from '../validation/read-comments';
 import { type DossierFacts, readDecision, readDecisions, readDossierFacts, readSecondReaders } from '../validation/read-decisions';
 import { readValidatedPriors } from '../validation/read-priors';
 import { composeContent, releasedObservations } from './compose-content';
@@ -30,7 +31,13 @@ import type { ReportContent } from './types';
  */
 export async function composeReport(ctx: Context, tx: Transaction, decisionId: string): Promise<void> {
   const decision = await readDecision(tx, decisionId);
-  if (!decision || !isValidation(decision.kind) || decision.state !== 'effective' || (await isDecisionReported(tx, decisionId))) return;
+  if (
+    !decision ||
+    !(isValidation(decision.kind) || decision.kind === 'comment') ||
+    decision.state !== 'effective' ||
+    (await isDecisionReported(tx, decisionId))
+  )
+    return;
   await lockDossierState(tx, decision.dossierId);
   const facts = await readDossierFacts(tx, decision.dossierId);
   if (!facts || releasedObservations(facts).length === 0) return;
@@ -99,6 +106,7 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
     readings: await readLocalReadings(tx, [dossier.laboratoryId], facts.state.observations),
     priors: await readValidatedPriors(tx, facts, patient),
     decisions: effective,
+    comments: await readStandingComments(tx, facts),
     secondReaders: await readSecondReaders(tx, dossier.id),
     identityDecision: effective.find(({ id }) => id === identityDecisionId) ?? null,
   });

@@ -65,10 +65,29 @@ export function compareVersions(
     if (!present.has(key)) corrections.push(`${result.label} : résultat retiré, en cours de vérification (valait ${inWords(result)})`);
   const additions = after.filter(({ key }) => !known.has(key)).map(({ result }) => `${result.label} : ajouté`);
   const isConclusionNew = conclusion.before !== conclusion.after;
+  // What was read and is not any more is a correction; what is only added is not.
+  if (conclusion.before !== null && isConclusionNew && !isReordered(conclusion)) corrections.push(conclusionChange(conclusion));
   if (corrections.length === 0 && additions.length === 0 && !isConclusionNew) return null;
-  const changes = [...corrections, ...additions, ...(isConclusionNew ? ['Commentaire du biologiste : modifié'] : [])];
+  const isSaid = corrections.some((sentence) => sentence.startsWith(CONCLUSION));
+  const changes = [...corrections, ...additions, ...(isConclusionNew && !isSaid ? [`${CONCLUSION}modifié`] : [])];
   if (corrections.length > 0) return { kind: 'corrective', changes, changedByKey };
   return { kind: isWhole ? 'complete' : 'partial', changes, changedByKey };
+}
+
+const CONCLUSION = 'Commentaire du biologiste : ';
+
+/** Every paragraph that was read is still there. */
+const isReordered = ({ before, after }: { before: string | null; after: string | null }): boolean => {
+  const now = new Set((after ?? '').split('\n\n'));
+  return (before ?? '').split('\n\n').every((paragraph) => now.has(paragraph));
+};
+
+/** What became of the paragraphs that were read. */
+function conclusionChange({ before, after }: { before: string | null; after: string | null }): string {
+  const [was, now] = [(before ?? '').split('\n\n'), (after ?? '').split('\n\n').filter((text) => text !== '')];
+  const gone = was.filter((text) => !now.includes(text)).join(' ');
+  const come = now.filter((text) => !was.includes(text)).join(' ');
+  return come === '' ? `${CONCLUSION}« ${gone} » est retiré` : `${CONCLUSION}« ${gone} » devient « ${come} »`;
 }
 
 function correctionOf(before: Result, after: Result): string {
@@ -76,7 +95,20 @@ function correctionOf(before: Result, after: Result): string {
   if (before.value !== after.value) return `${after.label} : ${inWords(before)} devient ${inWords(after)}`;
   if (hashesOf(before) !== hashesOf(after)) return `${after.label} : document joint remplacé`;
   if ((before.origin ?? null) !== (after.origin ?? null)) return `${after.label} : valeur inchangée (${inWords(after)}), ${originChange(after)}`;
+  const noted = notesChange(before, after);
+  if (noted !== null) return noted;
   return `${after.label} : valeur inchangée (${inWords(after)}), unité, intervalle, signalement ou commentaire modifié`;
+}
+
+/** Only what a biologist wrote on it differs. */
+function notesChange(before: Result, after: Result): string | null {
+  if (statementOf({ ...before, notes: [] }) !== statementOf({ ...after, notes: [] })) return null;
+  const ownOf = ({ notes }: Result): string[] => notes.filter((note) => note.startsWith(CONCLUSION));
+  const others = ({ notes }: Result): string => notes.filter((note) => !note.startsWith(CONCLUSION)).join('\n');
+  if (others(before) !== others(after)) return null;
+  const [was, now] = [ownOf(before), ownOf(after)].map((notes) => notes.map((note) => note.slice(CONCLUSION.length)).join(' '));
+  const words = was === '' ? `ajouté : « ${now} »` : now === '' ? `« ${was} » est retiré` : `« ${was} » devient « ${now} »`;
+  return `${after.label} : valeur inchangée (${inWords(after)}), commentaire du biologiste ${words}`;
 }
 
 const originChange = ({ origin }: Result): string => (origin ? `mesuré par : ${origin}` : 'mesuré au laboratoire');

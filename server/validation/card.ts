@@ -3,6 +3,7 @@ import { antibiogramSchema } from '../dossier/antibiogram-schema';
 import { SAMPLE_INDICES } from '../expertise/sample-indices';
 import { INS_GAPS } from '../patient/ins-rules';
 import { cardFlag, cardResult } from './card-result';
+import { COMMENT_LEVELS } from './comment-rules';
 import { DECISION_KINDS } from './kinds';
 import { REQUEST_KINDS } from './request-rules';
 import { READING_REASONS } from './second-reading-rules';
@@ -140,6 +141,8 @@ export const cardSchema = z.object({
       antibiogram: antibiogramSchema.nullable(),
     }),
   ),
+  /** What biologists wrote that a reader reads now; `target`: version of the result, sample, '' for the dossier. */
+  comments: z.array(z.object({ id: z.string(), level: z.enum(COMMENT_LEVELS), target: z.string(), text: z.string(), by: z.string(), at: z.date() })),
   requests: z.array(cardRequest),
   /** The patient's other dossiers within a day of this one, of every site that the reader may see. */
   sameDay: z.array(

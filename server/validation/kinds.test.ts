@@ -14,6 +14,7 @@ test.each([
   ['lis', true, false, false, false],
   ['hold', false, false, false, true],
   ['refuse', false, true, true, true],
+  ['comment', false, true, true, false],
   ['something else', false, false, true, false],
 ])('%s: releases %s, told to the LIS %s, undone in time %s, with a reason %s', (kind, ...expected) => {
   expect([isValidation(kind), isToldToLis(kind), hasUndoTime(kind), needsReason(kind)]).toEqual(expected);

@@ -8,13 +8,15 @@ const KINDS = {
   hold: { validates: false, isToldToLis: false, hasUndoTime: false, needsReason: true },
   /** Not released: the LIS is told why, and asked to measure again. */
   refuse: { validates: false, isToldToLis: true, hasUndoTime: true, needsReason: true },
+  /** Comments written or corrected once results are out: validates nothing. */
+  comment: { validates: false, isToldToLis: true, hasUndoTime: true, needsReason: false },
 } as const;
 
 export type DecisionKind = keyof typeof KINDS;
 export const DECISION_KINDS = Object.keys(KINDS) as readonly DecisionKind[];
 
 /** What a person may decide; the rest is recorded for her. */
-export const PERSONAL_KINDS = ['validate', 'hold', 'refuse'] as const;
+export const PERSONAL_KINDS = ['validate', 'hold', 'refuse', 'comment'] as const;
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
 const kindOf = (kind: string): (typeof KINDS)[DecisionKind] | undefined => (Object.hasOwn(KINDS, kind) ? KINDS[kind as DecisionKind] : undefined);

@@ -19,6 +19,7 @@ import { describeRequests } from './describe-requests';
 import { openDifferencesOf } from './difference-store';
 import type { DecisionKind } from './kinds';
 import { type DossierFacts, openObservations, readDossierFacts } from './project-worklist';
+import { readStandingComments } from './read-comments';
 import { readMuteLinks, readValidatedPriors } from './read-priors';
 import { requestsOf } from './request-store';
 import { deadlineOf, dossierStandingOf } from './rules';
@@ -164,6 +165,9 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
         antibiogram: antibiograms.find((antibiogram) => antibiogram.requestId === request.id) ?? null,
       };
     }),
+    comments: (await readStandingComments(tx, facts)).map((comment) =>
+      comment.level === 'analyte' ? { ...comment, target: observations.find(({ observationKey }) => observationKey === comment.target)?.id ?? '' } : comment,
+    ),
     requests: await describeRequests(ctx, tx, facts, asked),
     sameDay: await readSameDayShown(tx, ctx.actor, facts.state, patientIds),
     mute,

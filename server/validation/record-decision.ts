@@ -9,8 +9,11 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import type { CommentRefusal } from './comment-rules';
+import { insertComments } from './comment-store';
 import { hasUndoTime, type PersonalKind } from './kinds';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
+import { refuseComments } from './read-comments';
 import { readPolicy, toBeSigned } from './read-policy';
 import { checkDecision, type DecisionRefusal, isProofOfDecision, isReminderAhead } from './rules';
 import { isOwnRefused, ownAmong, type ReadingReason, whySecondReader } from './second-reading-rules';
@@ -59,6 +62,7 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
     const signed = toBeSigned(facts, input, ctx.actor);
     const refusal =
       checkDecision(input, facts, fingerprintOf(statement)) ??
+      codeOf(await refuseComments(tx, facts, input)) ??
       (isOwnRefused(signed, policy) ? ({ code: 'own-result' } as const) : null) ??
       (await checkProof(ctx, tx, input)) ??
       checkReminder(ctx, input);
@@ -75,7 +79,12 @@ export async function recordDecision(ctx: Context<ProfessionalActor>, input: Rec
   });
 }
 
-const TRACED = { validate: 'validation.sign', hold: 'validation.hold', refuse: 'validation.refuse' } as const satisfies Record<PersonalKind, string>;
+const codeOf = (code: CommentRefusal | null): DecisionRefusal | null => (code === null ? null : { code });
+
+const TRACED = { validate: 'validation.sign', hold: 'validation.hold', refuse: 'validation.refuse', comment: 'validation.comment' } as const satisfies Record<
+  PersonalKind,
+  string
+>;
 
 /** The same press that comes again is told what the first one made; the key of another press, dossier or person is told nothing. */
 function answerAgain(
@@ -133,6 +142,7 @@ async function save(
   };
   await endSetAside(tx, input.observationIds);
   const row = await insertDecision(tx, given, input.observationIds);
+  await insertComments(tx, row.id, input.comments ?? [], input.phrases ?? []);
   const isUnread = input.why.length > 0;
   if (isUnread) await insertReading(tx, { decisionId: row.id, why: input.why, askedAt: signedAt });
   await append(tx, ctx, {
@@ -148,6 +158,7 @@ async function save(
       proof: input.proofId,
       effectiveAt: effectiveAt.toISOString(),
       ...(row.remindAt ? { remindAt: row.remindAt.toISOString() } : {}),
+      ...(input.comments && input.comments.length > 0 ? { comments: input.comments.length } : {}),
       ...(isUnread ? { secondReader: input.why } : {}),
       ...(row.ownResults > 0 ? { ownResults: row.ownResults } : {}),
     },

@@ -6,6 +6,8 @@ import { AskedProofSchema, proven } from '../api/prove';
 import { unwrap } from '../api/refusal';
 import { askDecisionProof } from './ask-decision-proof';
 import { cardSchema } from './card';
+import { COMMENT_LEVELS } from './comment-rules';
+import { fillPhraseOf } from './fill-phrase';
 import { PERSONAL_KINDS } from './kinds';
 import { listPolicy, policyListSchema } from './list-policy';
 import { listTests } from './list-tests';
@@ -40,6 +42,14 @@ const intent = z.object({
     .transform((text) => new Date(text))
     .nullish(),
   secondReader: z.boolean().optional(),
+  comments: z
+    .array(z.object({ level: z.enum(COMMENT_LEVELS), target: z.string().max(200), text: z.string().max(2000), corrects: z.uuid().nullish() }))
+    .max(60)
+    .optional(),
+  phrases: z
+    .array(z.object({ phraseId: z.uuid(), version: z.int().min(1), text: z.string().max(4000) }))
+    .max(60)
+    .optional(),
 });
 
 export const validationRouter = router({
@@ -104,6 +114,12 @@ export const validationRouter = router({
     .input(decisionId)
     .output(z.object({ cancelledAt: z.date() }))
     .mutation(async ({ ctx, input }) => unwrap(await undoDecision(ctx.useCase, input))),
+
+  /** A phrase of the library, filled in from the dossier: what lacks a value is not used. */
+  fillPhrase: professional('validation.decide')
+    .input(z.object({ dossierId: z.uuid(), phraseId: z.uuid(), observationId: z.uuid().nullable() }))
+    .output(z.object({ phraseId: z.string(), version: z.number(), text: z.string() }))
+    .query(async ({ ctx, input }) => unwrap(await fillPhraseOf(ctx.useCase, input))),
 
   prepareReading: professional('validation.decide')
     .input(decisionId)

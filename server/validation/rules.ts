@@ -1,6 +1,7 @@
 import { PROOF_LIFE_MS } from '../access/step-up-rules';
 import type { IdentityAmendment } from '../dossier/identity-rules';
 import { classOf } from '../dossier/values';
+import type { CommentRefusal } from './comment-rules';
 import { isValidation, needsReason, type PersonalKind } from './kinds';
 import type { DossierStanding, IdentityReview, ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
 
@@ -118,6 +119,7 @@ export type DecisionRefusal =
   | { code: 'hold-needs-reason' }
   | { code: 'refusal-needs-reason' }
   | { code: 'reminder-not-ahead' }
+  | { code: CommentRefusal }
   | { code: 'own-result' }
   | { code: 'dossier-changed' }
   | { code: 'already-decided'; decisionId: string }
@@ -134,6 +136,8 @@ export function checkDecision(
   { standings, identity }: { standings: readonly StandingOfObservation[]; identity: IdentityReview | null },
   fingerprintNow: string,
 ): DecisionRefusal | null {
+  // What a comment may be on is asked of its own rules.
+  if (request.kind === 'comment') return fingerprintNow === request.fingerprint ? null : { code: 'dossier-changed' };
   if (request.observationIds.length === 0 && (request.kind !== 'validate' || identity === null)) return { code: 'nothing-selected' };
   if (request.observationIds.length === 0 && identity?.decisionId) return { code: 'already-decided', decisionId: identity.decisionId };
   if (needsReason(request.kind) && request.holdReason.trim() === '') return { code: request.kind === 'hold' ? 'hold-needs-reason' : 'refusal-needs-reason' };

@@ -27,11 +27,11 @@ export async function settleDecision(ctx: Context, tx: Transaction, decisionId: 
   const state = await lockDossierState(tx, decision.dossierId);
   const facts = state && (await factsOf(tx, state));
   const patient = state && (await readPatient(tx, state.dossier.patientId));
-  const isSamePerson = patient === null || decision.kind !== 'validate' || isSignedIdentity(decision.statement, patient);
+  const isSamePerson = patient === null || (decision.kind !== 'validate' && decision.kind !== 'comment') || isSignedIdentity(decision.statement, patient);
   const corrected = isSamePerson ? correctedSince(decision, signed, facts) : [...signed];
   await deactivateFor(tx, decisionId, corrected);
   if (!isSamePerson) await cancel(ctx, tx, decision, 'identity-changed');
-  else if (corrected.length < signed.length || coversIdentity(decision, facts)) {
+  else if (decision.kind === 'comment' || corrected.length < signed.length || coversIdentity(decision, facts)) {
     await giveEffect(ctx, tx, decision, corrected.length);
     if (decision.kind === 'refuse' && facts) await askRepeat(ctx, tx, decision, facts);
   } else await cancel(ctx, tx, decision, 'corrected-meanwhile');

@@ -7,6 +7,7 @@ import type { ProfessionalActor } from '../platform/actor';
 import { canonicalText, hashOf } from '../platform/canonical';
 import { sha256 } from '../platform/ids';
 import { controlShown } from './card-controls';
+import type { UsedPhrase, WrittenComment } from './comment-rules';
 import type { PersonalKind } from './kinds';
 import type { IdentityReview, StandingOfObservation } from './types';
 
@@ -25,6 +26,10 @@ export interface SignedIntent {
   remindAt?: Date | null;
   /** The signer wants another biologist to read it before anything leaves. */
   secondReader?: boolean;
+  /** Comments on results, samples or the dossier. */
+  comments?: readonly WrittenComment[];
+  /** Phrases of the library in them, as they were filled in. */
+  phrases?: readonly UsedPhrase[];
 }
 
 /** What a card shows, as it was read. */
@@ -58,10 +63,14 @@ export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, 
       // Said only where it is asked for: statements of before it could be stay what they were.
       ...(intent.remindAt ? { remindAt: intent.remindAt.toISOString() } : {}),
       ...(intent.secondReader === true ? { secondReader: true } : {}),
+      ...(intent.comments && intent.comments.length > 0 ? { comments: intent.comments.map(writtenOut) } : {}),
+      ...(intent.phrases && intent.phrases.length > 0 ? { phrases: intent.phrases.map(({ phraseId, version, text }) => ({ phraseId, version, text })) } : {}),
     },
     signer: { userId, name, rppsNumber },
   });
 }
+
+const writtenOut = ({ level, target, text, corrects }: WrittenComment) => ({ level, target, text: text.trim(), corrects: corrects ?? null });
 
 /** What a second reader agrees to: all that her card shows, the signature that she read after, and who she is. */
 export function readingStatementOf(

@@ -82,7 +82,10 @@ const holdsOf: Record<(typeof DECISION_CHECKS)[number], (portable: PortableDecis
     proof.userId === decision.userId && isSame(statement?.signer, { userId: decision.userId, name: decision.deciderName, rppsNumber: decision.deciderRpps }),
   results: ({ decision }, statement) => {
     const shown = new Set(statement?.displayed.results.map(({ id }) => id));
-    const isOnSomething = decision.observationIds.length > 0 || (decision.kind === 'validate' && (statement?.displayed.identityChanges.length ?? 0) > 0);
+    const isOnSomething =
+      decision.kind === 'comment' ||
+      decision.observationIds.length > 0 ||
+      (decision.kind === 'validate' && (statement?.displayed.identityChanges.length ?? 0) > 0);
     const isShown = isOnSomething && decision.observationIds.every((id) => shown.has(id));
     return isShown && isSame(statement?.intent.observationIds, decision.observationIds.toSorted());
   },

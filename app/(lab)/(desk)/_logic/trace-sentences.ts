@@ -366,6 +366,14 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'terminal.register': () => 'Poste nouveau, connu par sa clé',
   'terminal.revoke': () => 'Poste révoqué',
   'validation.follow-lis': (detail) => `Validation faite dans le SIL reprise, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
+  'validation.comment': (detail, isRefused) =>
+    isRefused
+      ? `Commentaire non enregistré${because(detail)}`
+      : `Commentaire du biologiste signé ou corrigé, ${plural(count(detail['comments']), 'commentaire', 'commentaires')}`,
+  'phrase.draft': (detail) => `Phrase de la bibliothèque écrite en projet, version ${text(detail['version'])}`,
+  'phrase.put-in-force': (detail) => `Phrase de la bibliothèque mise en vigueur, version ${text(detail['version'])}`,
+  'phrase.retire': (detail) => `Phrase de la bibliothèque retirée, version ${text(detail['version'])}`,
+  'phrase.import': (detail) => `Phrases importées en projet${NBSP}: ${formatNumber(count(detail['phrases']))}`,
   'decision-policy.set': (detail) => `Réglages des décisions écrits, version ${text(detail['version'])}`,
   'validation.agree': (detail, isRefused) => (isRefused ? `Seconde lecture refusée${because(detail)}` : 'Second lecteur d’accord avec ce qui était signé'),
   'validation.decline': () => 'Second lecteur en désaccord : signature rendue à son auteur, rien n’est parti',

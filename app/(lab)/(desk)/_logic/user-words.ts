@@ -123,6 +123,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'duty.hold': 'Proposer et accepter un échange de garde',
   'decision-policy.read': 'Voir les réglages des décisions (second lecteur, validation technique)',
   'decision-policy.manage': 'Fixer les réglages des décisions du laboratoire',
+  'phrase.read': 'Lire la bibliothèque de phrases',
+  'phrase.manage': 'Écrire la bibliothèque de phrases',
   'call.make': 'Annoncer un résultat critique au téléphone et clore l’appel',
   'outbox.read': 'Lire les envois aux patients',
   'audit.read': 'Lire la traçabilité',

@@ -7,7 +7,13 @@ import { decisionReadingWords } from '../_logic/reading-words';
 import type { Card, CardDecision } from '../_logic/types';
 import { RevokeDialog } from './revoke-dialog';
 
-const KINDS = { validate: 'validation', hold: 'mise en attente', refuse: 'refus, contrôle demandé', lis: 'validation au laboratoire' } as const;
+const KINDS = {
+  validate: 'validation',
+  hold: 'mise en attente',
+  refuse: 'refus, contrôle demandé',
+  lis: 'validation au laboratoire',
+  comment: 'commentaire',
+} as const;
 const STATES = { pending: ' (délai d’annulation en cours)', effective: '', cancelled: ' (annulée, rien n’a été diffusé)' } as const;
 
 /** Every decision taken on the dossier, oldest first; a colleague's can be taken back while nothing has left. */

@@ -59,8 +59,21 @@ function requestDeed({ kind, state, labels, answeredAt }: CardRequest, reference
 }
 
 function decisionWords({ kind, state, by, signedAt, holdReason, results }: CardDecision, reference: Date): string {
-  const done = { validate: state === 'pending' ? 'Signé' : 'Validé', hold: 'Mis en attente', refuse: 'Refusé', lis: 'Validé au laboratoire' }[kind];
+  const done = {
+    validate: state === 'pending' ? 'Signé' : 'Validé',
+    hold: 'Mis en attente',
+    refuse: 'Refusé',
+    lis: 'Validé au laboratoire',
+    comment: 'Commenté',
+  }[kind];
   const who = by ? ` par ${by}` : '';
-  const what = results.length === 0 ? 'identité du patient' : results.length <= 3 ? results.join(', ') : `${results.length} résultats`;
+  const what =
+    results.length === 0
+      ? kind === 'comment'
+        ? 'compte rendu'
+        : 'identité du patient'
+      : results.length <= 3
+        ? results.join(', ')
+        : `${results.length} résultats`;
   return `${done}${who} ${atHour(signedAt, reference)}${NBSP}: ${what}${holdReason ? ` (${holdReason})` : ''}`;
 }

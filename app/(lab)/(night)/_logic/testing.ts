@@ -147,6 +147,7 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
         antibiogram: null,
       },
     ],
+    comments: [],
     requests: [],
     priorColumns: [],
     decisions: [],
