@@ -26,8 +26,8 @@ test('a filled phrase has no hole left, whatever the values say', () => {
   fc.assert(
     fc.property(values, fc.array(fc.constantFrom(...PHRASE_VARIABLES.map((name) => `{${name}}`), ' et ')), (given, parts) => {
       const filled = fillPhrase(parts.join(''), given);
-      if ('text' in filled) expect(variablesIn(filled.text)).toEqual([]);
-      else expect(given[filled.lacks as (typeof PHRASE_VARIABLES)[number]]).toBeUndefined();
+      const hole = 'text' in filled ? variablesIn(filled.text)[0] : given[filled.lacks as (typeof PHRASE_VARIABLES)[number]];
+      expect(hole).toBeUndefined();
     }),
   );
 });

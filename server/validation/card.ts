@@ -42,7 +42,7 @@ export const cardSchema = z.object({
   priority: z.enum(['stat', 'urgent', 'routine']),
   deadlineAt: z.date().nullable(),
   isTest: z.boolean(),
-  laboratory: z.object({ name: z.string(), shortName: z.string(), phone: z.string() }),
+  laboratory: z.object({ id: z.string(), name: z.string(), shortName: z.string(), phone: z.string() }),
   patient: z.object({
     birthFamilyName: z.string(),
     firstGivenName: z.string(),

@@ -105,7 +105,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
       openObservations(facts).map((item) => delays.of(dossier.laboratoryId, item.code)),
     ),
     isTest: dossier.isTest,
-    laboratory: { name: laboratory?.name ?? '', shortName: laboratory?.shortName ?? '', phone: laboratory?.phone ?? '' },
+    laboratory: { id: dossier.laboratoryId, name: laboratory?.name ?? '', shortName: laboratory?.shortName ?? '', phone: laboratory?.phone ?? '' },
     patient: {
       birthFamilyName: patient.birthFamilyName,
       firstGivenName: patient.firstGivenName,

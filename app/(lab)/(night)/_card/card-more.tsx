@@ -10,6 +10,7 @@ import { indexWords, sampleComments, specimenLine } from '../_logic/sample-words
 import { atHour, hourOf } from '../_logic/time-words';
 import type { Card } from '../_logic/types';
 import { dossierHref, historyHref } from '../worklist/use-open-dossier';
+import { BiologistComments } from './biologist-comments';
 import { Decisions } from './decisions';
 
 /** The rest of the dossier, below its results: request, techniques, earlier dossiers, comments and every decision taken. */
@@ -25,6 +26,7 @@ export function CardMore({ card, now, onOpen, onChanged }: { card: Card; now: Da
     ...(awaited.length > 0 ? [{ term: 'Attendus', value: awaited.map(({ label }) => label).join(', ') }] : []),
     { term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> },
     { term: 'Commentaires', value: commentWords(card) },
+    ...(card.comments.length > 0 ? [{ term: 'Biologiste', value: <BiologistComments card={card} /> }] : []),
     { term: 'Second avis', value: <CardAdvice card={card} /> },
     { term: 'Décisions', value: <Decisions card={card} now={now} onChanged={onChanged} /> },
   ];

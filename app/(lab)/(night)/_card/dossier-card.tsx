@@ -12,6 +12,7 @@ import { resultsOf } from '../_logic/changes';
 import { changedWords } from '../_logic/refusal-words';
 import { holdSelection, isDecidable, refuseSelection, unseenResults, wholeSelection } from '../_logic/selection';
 import type { Card, Recorded, Signer } from '../_logic/types';
+import { CommentSheet } from '../_sign/comment-sheet';
 import { RequestSheet } from '../_sign/request-sheet';
 import { SetAsideSheet } from '../_sign/set-aside-sheet';
 import { SignSheet } from '../_sign/sign-sheet';
@@ -45,12 +46,12 @@ export interface DossierCardProps {
   /** It was opened to phone: the call sheet comes up at once. */
   isToCall: boolean;
   onOpen: (dossierId: string) => void;
-  onRecorded: (recorded: Recorded, kind: 'validate' | 'hold' | 'refuse') => void;
+  onRecorded: (recorded: Recorded, kind: 'validate' | 'hold' | 'refuse' | 'comment') => void;
 }
 
 /** The dossier on one screen: context, results, acts, and the sheets that rise over it. */
 export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSigned, notice, isToCall, onOpen, onRecorded }: DossierCardProps) {
-  const [sheet, setSheet] = useState<'sign' | 'hold' | 'refuse' | 'request' | 'call' | null>(isToCall ? 'call' : null);
+  const [sheet, setSheet] = useState<'sign' | 'hold' | 'refuse' | 'request' | 'call' | 'comment' | null>(isToCall ? 'call' : null);
   const [comment, setComment] = useState('');
   const [told, setTold] = useState('');
   const box = useRef<HTMLDivElement>(null);
@@ -66,6 +67,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
   const unseen = unseenResults(card, seen);
   const canHold = holdSelection(card, selected).length > 0;
   const canRefuse = refuseSelection(card, selected).length > 0;
+  const hasReleased = resultsOf(card).some(({ standing }) => standing === 'validated');
   const isOpen = !isSigned && decidable.length > 0;
 
   const { reread } = state;
@@ -81,7 +83,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
   const end = {
     onStale: (refusal: ClientRefusal) => void readAgain(refusal),
     onRecorded: (recorded: Recorded) => {
-      const kind = sheet === 'hold' || sheet === 'refuse' ? sheet : 'validate';
+      const kind = sheet === 'hold' || sheet === 'refuse' || sheet === 'comment' ? sheet : 'validate';
       setSheet(null);
       setComment('');
       pickOnly([]);
@@ -164,6 +166,8 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
           <SetAsideSheet key={sheet} kind={sheet} now={now} {...opened} />
         ) : sheet === 'call' && openCall ? (
           <CallSheet key={openCall.callId} card={card} call={openCall} now={now} onChanged={() => void calls.refetch()} onClose={() => setSheet(null)} />
+        ) : sheet === 'comment' ? (
+          <CommentSheet card={card} onMoved={movedWhileSigning} onClose={() => setSheet(null)} {...end} />
         ) : sheet === 'request' ? (
           <RequestSheet
             card={card}
@@ -190,6 +194,7 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
                 Demander un contrôle
               </Button>
             )}
+            {hasReleased && !isSigned && <Button onClick={() => setSheet('comment')}>Commenter le compte rendu</Button>}
             <Button onClick={() => window.print()}>Imprimer cette fiche de travail</Button>
           </span>
         </p>

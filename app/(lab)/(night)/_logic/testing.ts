@@ -99,7 +99,7 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
     priority: 'stat',
     deadlineAt: at('03:30'),
     isTest: false,
-    laboratory: { name: 'Laboratoire de Valmont', shortName: 'Valmont', phone: '' },
+    laboratory: { id: 'l-1', name: 'Laboratoire de Valmont', shortName: 'Valmont', phone: '' },
     patient: {
       birthFamilyName: 'PAT-TROIS',
       firstGivenName: 'Dominique',

@@ -5,13 +5,16 @@ import { formatCalendarDate, formatTimeWithSeconds, plural } from '../../../_tex
 import { Checkbox } from '../../../_ui/checkbox';
 import { ErrorLine } from '../../../_ui/error-line';
 import { Sheet } from '../../../_ui/sheet';
-import { TextArea } from '../../../_ui/text-area';
 import { TimeLeft } from '../_card/card-header';
 import { IdentityTable } from '../_card/identity-table';
 import { resultsOf } from '../_logic/changes';
+import { type CommentLine, changedLines, commentTargets } from '../_logic/comment-lines';
 import { nameOf } from '../_logic/identity-words';
+import { usedIn } from '../_logic/phrase-search';
 import { mentionOf, splitBySelection } from '../_logic/selection';
-import type { Card, Signer } from '../_logic/types';
+import type { Card, Signer, UsedPhrase } from '../_logic/types';
+import { CommentLines } from './comment-lines';
+import { PhraseField } from './phrase-field';
 import { SignFooter } from './sign-footer';
 import { SignSide } from './sign-side';
 import { SignedTable } from './signed-table';
@@ -35,12 +38,19 @@ export interface SignSheetProps extends DecisionEnd {
 export function SignSheet({ card, selected, signer, now, comment, onComment, onMoved, onClose, ...end }: SignSheetProps) {
   const split = splitBySelection(card, selected);
   const [wantsReader, setWantsReader] = useState(false);
+  const [lines, setLines] = useState<readonly CommentLine[]>([]);
+  const [phrases, setPhrases] = useState<readonly UsedPhrase[]>([]);
+  const comments = changedLines(lines);
+  const used = usedIn(phrases, [comment, ...comments.map(({ text }) => text)]);
+  const addPhrase = (phrase: UsedPhrase) => setPhrases((before) => [...before, phrase]);
   const intent = {
     dossierId: card.dossierId,
     kind: 'validate' as const,
     observationIds: split.signed.map(({ id }) => id),
     comment: comment.trim(),
     holdReason: '',
+    ...(comments.length > 0 ? { comments } : {}),
+    ...(used.length > 0 ? { phrases: used } : {}),
     ...(wantsReader ? { secondReader: true } : {}),
   };
   const fingerprint = useFingerprint(intent);
@@ -84,13 +94,26 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
           {split.signed.length > 0 && <SignedTable caption={`Vous signez ${plural(split.signed.length, 'résultat', 'résultats')}`} results={split.signed} />}
           {card.identity && <p>{keptWords(card)}</p>}
           <UnsignedList unsigned={split.unsigned} />
-          <TextArea
+          <PhraseField
             label="Votre commentaire, imprimé sur le compte rendu"
+            dossierId={card.dossierId}
+            laboratoryId={card.laboratory.id}
+            observationId={split.signed.length === 1 ? (split.signed[0]?.id ?? null) : null}
             value={comment}
-            maxLength={4000}
             readOnly={decision.state !== 'ready'}
-            onChange={(event) => onComment(event.target.value)}
+            onValue={onComment}
+            onPhrase={addPhrase}
           />
+          {split.signed.length > 0 && (
+            <CommentLines
+              card={card}
+              targets={commentTargets(card, new Set(split.signed.map(({ id }) => id)))}
+              lines={lines}
+              readOnly={decision.state !== 'ready'}
+              onLines={setLines}
+              onPhrase={addPhrase}
+            />
+          )}
           {split.signed.length > 0 && (
             <Checkbox label="Demander un second lecteur" checked={wantsReader} onChange={(event) => setWantsReader(event.target.checked)} />
           )}

@@ -36,7 +36,7 @@ export function CardPlace({ dossierId, entry, list, rereads, onPending, ...rest 
   }, [rereads]);
   useEffect(() => {
     const own = card?.decisions.find((decision) => decision.isMine && decision.state === 'pending');
-    const kind = own?.kind === 'validate' || own?.kind === 'refuse' ? own.kind : null;
+    const kind = own?.kind === 'validate' || own?.kind === 'refuse' || own?.kind === 'comment' ? own.kind : null;
     // What a second reader still has to read has no clock: the card says how to take it back.
     if (card && own && kind && own.effectiveAt > rest.now && own.reading?.state !== 'asked')
       onPending({

@@ -12,7 +12,7 @@ import { untilAnswered } from '../_logic/until-answered';
 import { isAnswered, waitMs } from './answered';
 
 export interface Signature extends Recorded {
-  kind: 'validate' | 'refuse';
+  kind: 'validate' | 'refuse' | 'comment';
   dossierId: string;
   patientName: string;
 }
@@ -102,6 +102,6 @@ export function useSignature(now: Date, { onUndone, onLeft, onProblem }: Signatu
   };
 }
 
-const NOUNS = { validate: 'signature', refuse: 'refus' } as const;
-const UNDONE = { validate: 'signature annulée', refuse: 'refus annulé' } as const;
-const FOLLOWS = { validate: 'la diffusion suit', refuse: 'le laboratoire est prévenu' } as const;
+const NOUNS = { validate: 'signature', refuse: 'refus', comment: 'commentaire' } as const;
+const UNDONE = { validate: 'signature annulée', refuse: 'refus annulé', comment: 'commentaire annulé' } as const;
+const FOLLOWS = { validate: 'la diffusion suit', refuse: 'le laboratoire est prévenu', comment: 'un nouveau compte rendu suit' } as const;

@@ -74,7 +74,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   });
   const { begin } = signatures;
   const onPending = useCallback((signature: Signature) => begin(signature), [begin]);
-  const recorded = (own: Recorded, kind: 'validate' | 'hold' | 'refuse') => {
+  const recorded = (own: Recorded, kind: 'validate' | 'hold' | 'refuse' | 'comment') => {
     list.refetch();
     if (dossierId === null) return;
     const patientName = entry?.patientName ?? 'Dossier';
@@ -85,7 +85,9 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
       setNotice('');
       begin({ ...own, kind, dossierId, patientName });
     }
-    goOn(dossierId);
+    // Her comments are on the dossier that she stays with.
+    if (kind === 'comment') setRereads((count) => count + 1);
+    else goOn(dossierId);
   };
   const walk = (step: 1 | -1) => {
     const next = neighbourOf(shown, dossierId, step);
