@@ -17,6 +17,8 @@ const PAGES = [
   // Whoever reads no message still reads whether everything arrived.
   { href: '/exchanges/reconciliation', label: 'Échanges', permission: 'reconciliation.read' },
   { href: '/settings/delays', label: 'Délais d’urgence', permission: 'delays.read' },
+  { href: '/settings/phrases', label: 'Phrases', permission: 'phrase.read' },
+  { href: '/settings/decisions', label: 'Décisions', permission: 'decision-policy.read' },
   { href: '/expertise', label: 'Règles', permission: 'rules.read' },
   { href: '/users', label: 'Utilisateurs', permission: 'user.read' },
   { href: '/break-glass', label: 'Accès d’urgence', permission: 'breakglass.review' },

@@ -3,6 +3,8 @@ import type { AppRouter } from '../../../../server/api/root';
 
 type Outputs = inferRouterOutputs<AppRouter>;
 
+export type DecisionPolicy = Outputs['validation']['policy'];
+export type PhraseVersion = Outputs['phrases']['list']['phrases'][number];
 export type Activity = Outputs['statistics']['activity'];
 export type Counts = Activity['total'];
 export type Delay = Activity['delays']['urgent'][number];
