@@ -11,6 +11,7 @@ import { readWorklist } from '../validation/read-worklist';
 import { cancelDuty } from './cancel-duty';
 import { changeContacts } from './change-contacts';
 import { declareAbsence, endAbsence } from './declare-absence';
+import { importRoster } from './import-roster';
 import { readCoverage } from './read-coverage';
 import { readLines } from './read-lines';
 import { sweepDuty } from './sweep-duty';
@@ -242,3 +243,34 @@ describe('who covers what is told', () => {
 });
 
 const paris = (time: string): Date => new Date(time === '24:00' ? '2026-11-30T00:00:00+01:00' : `2026-11-29T${time}:00+01:00`);
+
+describe('a table brought in', () => {
+  const row = (line: number, of: ProfessionalActor, site: (typeof THREE)[number], from: string, to: string) => ({
+    line,
+    userId: of.userId,
+    siteId: referenceIds.site(site),
+    kind: 'garde' as const,
+    from,
+    to,
+  });
+  /** The tests before have moved the clock on. */
+  const LATER = ['2026-12-20T08:00', '2026-12-20T20:00'] as const;
+  const bring = (...rows: ReturnType<typeof row>[]) => importRoster(product.as(manager), { rows });
+  const count = async () => (await product.access.worker.execute(sql`select 1 from on_call_duty where cancelled_at is null and ends_at > '2026-12-15'`)).length;
+
+  test('is planned wholly, passes over what is planned already, and can be brought in again', async () => {
+    const rows = [row(2, anne, 'valmont', ...LATER), row(3, boris, 'hauterive', ...LATER)];
+    expect(await bring(...rows)).toMatchObject({ ok: true, value: { planned: 2, known: 0 } });
+    expect(await bring(...rows, row(4, boris, 'clairlieu', ...LATER))).toMatchObject({ ok: true, value: { planned: 1, known: 2 } });
+  });
+
+  test('or not at all: the line that stops it is named, and nothing of the others stays', async () => {
+    expect(await bring(row(2, anne, 'valmont', ...LATER), row(3, anne, 'valmont', '2026-12-20T10:00', '2026-12-20T22:00'))).toMatchObject({
+      refusal: { code: 'duty-overlaps', detail: { line: 3 } },
+    });
+    expect(await bring(row(2, anne, 'valmont', '2026-12-20T20:00', '2026-12-20T08:00'))).toMatchObject({
+      refusal: { code: 'duty-wrong-period', detail: { line: 2 } },
+    });
+    expect(await count()).toBe(0);
+  });
+});

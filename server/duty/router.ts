@@ -6,11 +6,24 @@ import { askSwap } from './ask-swap';
 import { cancelDuty } from './cancel-duty';
 import { changeContacts } from './change-contacts';
 import { declareAbsence, endAbsence } from './declare-absence';
+import { importRoster } from './import-roster';
 import { planDuty } from './plan-duty';
 import { readCoverage } from './read-coverage';
 import { readOwnDuties } from './read-duties';
 import { readLines } from './read-lines';
-import { AbsenceInput, AnswerInput, CancelInput, ContactsInput, CoverageInput, CoverageView, DutyLines, PlanInput, SWAP_ANSWERS, SwapInput } from './types';
+import {
+  AbsenceInput,
+  AnswerInput,
+  CancelInput,
+  ContactsInput,
+  CoverageInput,
+  CoverageView,
+  DutyLines,
+  ImportInput,
+  PlanInput,
+  SWAP_ANSWERS,
+  SwapInput,
+} from './types';
 
 const Duties = z.array(z.object({ siteId: z.string(), startsAt: z.date(), endsAt: z.date(), kind: z.string() }));
 
@@ -36,6 +49,11 @@ export const dutyRouter = router({
     .input(PlanInput)
     .output(z.object({ dutyIds: z.array(z.string()) }))
     .mutation(async ({ ctx: { useCase }, input }) => unwrap(await planDuty(useCase, input))),
+
+  importRoster: professional('duty.manage')
+    .input(ImportInput)
+    .output(z.object({ planned: z.number(), known: z.number() }))
+    .mutation(async ({ ctx: { useCase }, input }) => unwrap(await importRoster(useCase, input))),
 
   cancel: professional('duty.manage')
     .input(CancelInput)

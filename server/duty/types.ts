@@ -18,6 +18,14 @@ export const PlanInput = z.object({
 });
 export type PlanInput = z.infer<typeof PlanInput>;
 
+export const ImportInput = z.object({
+  rows: z
+    .array(z.object({ line: z.number().int(), userId: z.uuid(), siteId: z.uuid(), kind: z.enum(DUTY_KINDS), from: WallClock, to: WallClock }))
+    .min(1)
+    .max(2000),
+});
+export type ImportInput = z.infer<typeof ImportInput>;
+
 export const CancelInput = z.object({ dutyId: z.uuid(), reason: z.string().trim().max(200) });
 export const AbsenceInput = z.object({ userId: z.uuid(), from: WallClock, to: WallClock });
 

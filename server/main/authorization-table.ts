@@ -105,6 +105,12 @@ export const TABLE: Readonly<Record<string, Line>> = {
     own: PLANNERS,
     isOnce: true,
   },
+  'duty.importRoster': {
+    ...none,
+    input: () => ({ rows: [{ line: 2, userId: NOBODY, siteId: NOBODY, kind: 'garde', ...HOURS }] }),
+    own: PLANNERS,
+    ends: 'import-refused',
+  },
   'duty.cancel': { ...none, input: () => ({ dutyId: NOBODY, reason: 'Essai' }), own: [] },
   'duty.declareAbsence': { ...none, input: (_side, { userIds }) => ({ userId: userIds.biologist, ...HOURS }), own: PLANNERS, isOnce: true },
   'duty.endAbsence': { ...none, input: () => ({ absenceId: NOBODY }), own: [] },

@@ -22,6 +22,7 @@ import { onDossiersRevised as onDossiersForRules } from '../expertise/jobs';
 import { sweepExpertise } from '../expertise/sweep';
 import { makeDigests } from '../handover/make-digests';
 import { sweepHandovers } from '../handover/sweep-handovers';
+import { sweepNeeds } from '../handover/sweep-needs';
 import { sweepReplays } from '../inbound/continue-replay';
 import { onDossierAttached, onMappingMade, onMessagesStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
 import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
@@ -127,6 +128,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'duty', run: sweepDuty },
   { name: 'handover', run: sweepHandovers },
   { name: 'digest', run: makeDigests },
+  { name: 'needs', run: sweepNeeds },
   { name: 'wake', run: sweepWakes },
   { name: 'advice', run: sweepAdvice },
   { name: 'reconciliation', run: sweepReconciliation },

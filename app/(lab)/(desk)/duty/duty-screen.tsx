@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { downloadText } from '../../../_client/download-text';
 import { formatDate, plural } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
 import { EmptyState } from '../../../_ui/empty-state';
@@ -12,7 +13,9 @@ import { DeskBar } from '../_desk/desk-bar';
 import { LinkState } from '../_desk/link-state';
 import { PrintButton } from '../_desk/print-button';
 import { dayAfter, dayOf, mondayOf } from '../_logic/duty-board';
+import { rosterCsv } from '../_logic/roster-csv';
 import type { RosterDuty } from '../_logic/types';
+import { CsvDialog } from './csv-dialog';
 import { DutyDialog } from './duty-dialog';
 import { GapList } from './gap-list';
 import { PeopleSection } from './people-section';
@@ -29,6 +32,7 @@ export function DutyScreen({ serverNow }: { serverNow: string }) {
   const [span, setSpan] = useState<Span>('week');
   const [from, setFrom] = useState(() => mondayOf(dayOf(new Date(serverNow))));
   const [draft, setDraft] = useState<PlanDraft | null>(null);
+  const [isImporting, setImporting] = useState(false);
   const [opened, setOpened] = useState<RosterDuty | null>(null);
   const days = span === 'week' ? 7 : 35;
   const { roster, failed, isStale, readAt, refetch } = useRoster(from, days);
@@ -53,6 +57,8 @@ export function DutyScreen({ serverNow }: { serverNow: string }) {
             {span === 'week' ? 'Cinq semaines' : 'Une semaine'}
           </Button>
           <PrintButton />
+          {roster && <Button onClick={() => downloadText(`gardes-${from}.csv`, rosterCsv(roster))}>Exporter</Button>}
+          {mayPlan && <Button onClick={() => setImporting(true)}>Importer</Button>}
           {mayPlan && (
             <Button variant="primary" onClick={plan} kbd="P">
               Planifier
@@ -77,6 +83,7 @@ export function DutyScreen({ serverNow }: { serverNow: string }) {
         )}
       </main>
       {roster && draft && <PlanDialog roster={roster} draft={draft} onClose={() => setDraft(null)} onDone={refetch} />}
+      {roster && isImporting && <CsvDialog roster={roster} onClose={() => setImporting(false)} onDone={refetch} />}
       {roster && opened && <DutyDialog roster={roster} duty={opened} now={now} onClose={() => setOpened(null)} onDone={refetch} />}
       <HelpDialog
         keys={[

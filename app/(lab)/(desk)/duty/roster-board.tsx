@@ -1,6 +1,7 @@
 'use client';
 
-import { cellOf, dayAfter, dayWords } from '../_logic/duty-board';
+import { plural } from '../../../_text/format';
+import { cellOf, dayAfter, dayWords, shortName } from '../_logic/duty-board';
 import type { Roster, RosterDuty } from '../_logic/types';
 import type { PlanDraft } from './plan-dialog';
 import { RosterCell } from './roster-cell';
@@ -70,22 +71,39 @@ function Week({ monday, roster, from, today, onOpen, onPlan }: BoardProps & { mo
           </tbody>
         </table>
       </div>
-      <ol className="grid gap-4 tablet:hidden print:hidden">
+      <ol className="grid tablet:hidden print:hidden">
         {days.map((day) => (
           <li key={day}>
-            <h3 className={`border-b border-line-strong py-1 font-strong ${day === today ? 'bg-action-soft px-2' : ''}`}>
-              {dayWords(day)}
-              {day === today && ', aujourd’hui'}
-            </h3>
-            {roster.sites.map(({ id, name }) => (
-              <div key={id} className="grid grid-cols-[6rem_1fr] gap-2 border-b border-line py-1">
-                <b className="py-2 font-strong">{name}</b>
-                {cell(id, day)}
-              </div>
-            ))}
+            {/* A week of four sites is six screens long: the day that matters is open, the others say whether something is missing. */}
+            <details open={day === today}>
+              <summary
+                className={`flex min-h-touch cursor-pointer items-center justify-between gap-2 border-b border-line-strong font-strong ${day === today ? 'bg-action-soft px-2' : ''}`}
+              >
+                <span>
+                  {dayWords(day)}
+                  {day === today && ', aujourd’hui'}
+                </span>
+                <span className="text-s font-normal">{summaryOf(roster, day, day === from)}</span>
+              </summary>
+              {roster.sites.map(({ id, name }) => (
+                <div key={id} className="grid grid-cols-[6rem_1fr] gap-2 border-b border-line py-1">
+                  <b className="py-2 font-strong">{name}</b>
+                  {cell(id, day)}
+                </div>
+              ))}
+            </details>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** « ▲ 1 trou », or who is on duty, in few words. */
+function summaryOf(roster: Roster, day: string, isFirst: boolean) {
+  const cells = roster.sites.map(({ id }) => cellOf(roster, id, day, isFirst));
+  const gaps = cells.reduce((count, { gaps: holes }) => count + holes.length, 0);
+  if (gaps > 0) return <span className="text-critical">▲ {plural(gaps, 'trou', 'trous')}</span>;
+  const names = new Set(cells.flatMap(({ blocks }) => blocks.flatMap(({ duties }) => duties.map(({ name }) => shortName(name)))));
+  return <span className="text-ink-2">{plural(names.size, 'personne', 'personnes')}</span>;
 }

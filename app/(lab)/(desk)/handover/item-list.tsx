@@ -71,7 +71,7 @@ function ItemRow({ item, sites, remarks, onRemark }: { item: HandoverItem } & Om
           <Link
             href={`/worklist?dossier=${item.dossierId}`}
             prefetch={false}
-            className="figures -my-2 inline-flex min-h-touch items-center underline decoration-1 underline-offset-[3px]"
+            className="figures -my-2 inline-flex min-h-touch min-w-touch items-center underline decoration-1 underline-offset-[3px]"
           >
             {item.number}
           </Link>

@@ -76,7 +76,7 @@ function Morning({ digest }: { digest: Digest }) {
                 <Link
                   href={`/worklist?dossier=${line.dossierId}`}
                   prefetch={false}
-                  className="figures -my-2 inline-flex min-h-touch items-center underline decoration-1 underline-offset-[3px]"
+                  className="figures -my-2 inline-flex min-h-touch min-w-touch items-center underline decoration-1 underline-offset-[3px]"
                 >
                   {line.number}
                 </Link>
