@@ -83,7 +83,7 @@ async function perform(model: Model, given: Act): Promise<void> {
     case 'offer': {
       const by = actorOf(given.by);
       const done = await offerHandover(product.as(by), { siteIds: [SITE], toUserId: actorOf(given.to).userId, note: '', remarks: {}, seen: await seen(by) });
-      expect(done.ok).toBe(given.by !== given.to && model.responsible() === given.by && model.offer === null);
+      assert(done.ok === (given.by !== given.to && model.responsible() === given.by && model.offer === null), 'an offer is taken when the model takes it');
       if (!done.ok) return;
       model.holder = given.by;
       model.offer = { id: done.value.handoverId, from: given.by, to: given.to, at: model.now };
@@ -102,7 +102,7 @@ async function perform(model: Model, given: Act): Promise<void> {
           : given.kind === 'decline'
             ? await answerHandover(product.as(by), { handoverId, answer: 'declined', reason: 'Non' })
             : await answerHandover(product.as(by), { handoverId, answer: 'withdrawn' });
-      expect(done.ok).toBe(given.by === (given.kind === 'withdraw' ? offer.from : offer.to));
+      assert(done.ok === (given.by === (given.kind === 'withdraw' ? offer.from : offer.to)), 'an answer is taken when the model takes it');
       if (!done.ok) return;
       model.offer = null;
       if (given.kind === 'accept') model.holder = offer.to;
@@ -112,7 +112,7 @@ async function perform(model: Model, given: Act): Promise<void> {
       const by = actorOf(given.by);
       const done = await takeOver(product.as(by), { siteIds: [SITE], seen: await seen(by), reason: 'Injoignable' });
       const responsible = model.responsible();
-      expect(done.ok).toBe(model.onDuty() === given.by && responsible !== null && responsible !== given.by);
+      assert(done.ok === (model.onDuty() === given.by && responsible !== null && responsible !== given.by), 'a taking over is taken when the model takes it');
       if (!done.ok) return;
       model.holder = given.by;
       model.offer = null;
@@ -131,10 +131,11 @@ async function compare(model: Model): Promise<void> {
   await sweepHandovers(product.ctx);
   const rings = (await product.access.worker.select().from(linkAlarm)).filter(({ closedAt }) => closedAt === null);
   const rung = (kind: string, subject: string) => rings.some((ring) => ring.kind === kind && ring.subject === subject);
-  if (expected === null) expect(rung('duty-gap', SITE)).toBe(true);
-  if (model.offer) expect(rung('handover-open', model.offer.id)).toBe(model.now - model.offer.at >= QUARTER_MS);
+  expect(expected !== null || rung('duty-gap', SITE)).toBe(true);
+  const { offer } = model;
+  expect(offer === null || rung('handover-open', offer.id) === model.now - offer.at >= QUARTER_MS).toBe(true);
   const isBeyond = model.holder !== null && model.onDuty() !== model.holder;
-  if (!isBeyond) expect(rung('handover-missing', SITE)).toBe(false);
+  expect(!isBeyond && rung('handover-missing', SITE)).toBe(false);
 }
 
 test('whatever is offered, accepted, declined, taken back or taken over, and however late, exactly one answers or it rings', async () => {
