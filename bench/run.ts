@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: starts the product in a directory of its own and measures every budget, real processes and a real browser. Prints one table and never
- * fails on a figure. `npm run bench -- --only reception` (or `parsing`, `expertise`, `pipeline`, `backlog`, `product`) measures one part. `npm run bench -- --clone` also measures the first `npm start` of a clean clone, packages and build included.
+ * fails on a figure. `npm run bench -- --only reception` (or `worklist`, `card`, `parsing`, `expertise`, `pipeline`, `backlog`, `product`) measures one part. `npm run bench -- --clone` also measures the first `npm start` of a clean clone, packages and build included.
  * Close everything else first: what else runs on the machine is in the figures.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -13,6 +13,7 @@ import { measureBacklog } from './backlog';
 import { measureDecisions } from './decision';
 import { measureExpertise } from './expertise';
 import { type Figure, machine, printFigures, seconds } from './figures';
+import { measureListAndCard } from './list-and-card';
 import { measureMemory } from './memory';
 import { measureParsing } from './parsing';
 import { measurePipeline } from './pipeline';
@@ -31,6 +32,7 @@ try {
   const build = spawnSync('node', ['server/main/build.mjs', ...(wants('product') ? [] : ['--programs'])], { encoding: 'utf8' });
   if (build.status !== 0) throw new Error(`the build failed:\n${build.stderr}`);
   if (wants('expertise')) figures.push(...measureExpertise());
+  if (wants('worklist') || wants('card')) figures.push(...(await measureListAndCard(directory, { worklist: wants('worklist'), card: wants('card') })));
   if (wants('parsing')) figures.push(...measureParsing());
   if (wants('reception')) figures.push(...(await measureReception(directory)));
   if (wants('pipeline')) figures.push(...(await measurePipeline(directory)));
@@ -42,7 +44,7 @@ try {
 }
 
 /** `--only reception` measures that part alone. */
-function wants(part: 'expertise' | 'parsing' | 'reception' | 'pipeline' | 'backlog' | 'product'): boolean {
+function wants(part: 'worklist' | 'card' | 'expertise' | 'parsing' | 'reception' | 'pipeline' | 'backlog' | 'product'): boolean {
   const at = process.argv.indexOf('--only');
   return at === -1 || process.argv[at + 1] === part;
 }

@@ -1,11 +1,11 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Checkbox } from './checkbox';
 import { Dialog } from './dialog';
 import { Kbd } from './kbd';
 import { keysAreOn, turnKeys } from './keys-setting';
-import { type KeyBinding, keyName, useKeys } from './use-keys';
+import { type KeyBinding, keyName, originalName, useKeys } from './use-keys';
 
 const NONE: readonly KeyBinding[] = [];
 
@@ -17,10 +17,12 @@ export interface HelpDialogProps {
   /** For a page that has a button for it too; else `?` alone opens it. */
   open?: boolean;
   onOpen?: (open: boolean) => void;
+  /** Below the list: how to choose other keys. */
+  children?: ReactNode;
 }
 
 /** Binds the keys of a page and lists them on `?`, with the switch that turns them off on this device. */
-export function HelpDialog({ keys, listed = NONE, title = 'Raccourcis du clavier', open: given, onOpen }: HelpDialogProps) {
+export function HelpDialog({ keys, listed = NONE, title = 'Raccourcis du clavier', open: given, onOpen, children }: HelpDialogProps) {
   const [own, setOwn] = useState(false);
   const open = given ?? own;
   const setOpen = onOpen ?? setOwn;
@@ -29,10 +31,10 @@ export function HelpDialog({ keys, listed = NONE, title = 'Raccourcis du clavier
     <Dialog title={title} open={open} onClose={() => setOpen(false)}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
         {[...keys, ...listed, { key: '?', label: 'cette liste', run: () => undefined }].map((binding) => (
-          <div key={keyName(binding)} className="contents">
+          <div key={originalName(binding)} className="contents">
             <dt>
               <span className="sr-only">{keyName(binding)}</span>
-              <Kbd>{keyName(binding)}</Kbd>
+              <Kbd>{originalName(binding)}</Kbd>
             </dt>
             <dd>{binding.label}</dd>
           </div>
@@ -40,6 +42,7 @@ export function HelpDialog({ keys, listed = NONE, title = 'Raccourcis du clavier
       </dl>
       <p className="mt-4 text-s text-ink-2">Aucun raccourci n’agit pendant qu’un champ est actif.</p>
       <KeysSwitch />
+      {children}
     </Dialog>
   );
 }

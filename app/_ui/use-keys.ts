@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { comboOf, pressedFor } from './key-map';
 import { keysAreOn } from './keys-setting';
 
 export interface KeyBinding {
@@ -40,17 +41,20 @@ export function useKeys(bindings: readonly KeyBinding[], scope: 'page' | 'sheet'
   }, [scope]);
 }
 
-/** The name of a key as a French keyboard shows it. */
-export function keyName({ key, shift, shown }: Pick<KeyBinding, 'key' | 'shift' | 'shown'>): string {
+/** The product's name of a key as a French keyboard shows it; `Kbd` shows the one that the person chose in its place. */
+export function originalName({ key, shift, shown }: Pick<KeyBinding, 'key' | 'shift' | 'shown'>): string {
   if (shown) return shown;
   const names: Record<string, string> = { ' ': 'Espace', Enter: '⏎', Escape: 'Échap', ArrowUp: '↑', ArrowDown: '↓' };
-  return `${shift ? '⇧' : ''}${names[key] ?? key.toUpperCase()}`;
+  return names[key] ?? comboOf({ key, shift: shift ?? false });
 }
 
+/** The name of the key that is pressed for it. */
+export const keyName = (binding: Pick<KeyBinding, 'key' | 'shift' | 'shown'>): string => pressedFor(originalName(binding));
+
 function matches(binding: KeyBinding, event: KeyboardEvent): boolean {
+  const wanted = pressedFor(comboOf({ key: binding.key, shift: binding.shift ?? false }));
   const letter = /^[a-z]$/i.test(event.key);
-  if (letter && Boolean(binding.shift) !== event.shiftKey) return false;
-  return binding.key.toLowerCase() === event.key.toLowerCase();
+  return wanted.toLowerCase() === (letter ? comboOf({ key: event.key, shift: event.shiftKey }) : event.key).toLowerCase();
 }
 
 function mayAct(event: KeyboardEvent, scope: 'page' | 'sheet'): boolean {

@@ -581,3 +581,16 @@ export const maintenanceOutcome = pgTable('maintenance_outcome', {
   outcome: text('outcome').notNull(),
   at: instant('at').notNull(),
 });
+
+/** The keys that a person chose in place of the product's, by the name of the act; with her account, so that they follow her to any terminal. */
+export const keySetting = pgTable(
+  'key_setting',
+  {
+    userId: uuid('user_id')
+      .primaryKey()
+      .references(() => userAccount.id),
+    keys: jsonb('keys').$type<Record<string, string>>().notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  () => [check('keys_are_named', sql`jsonb_typeof(keys) = 'object'`)],
+);

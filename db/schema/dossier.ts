@@ -42,6 +42,8 @@ export const dossier = pgTable(
     requestedAt: instant('requested_at'),
     collectedAt: instant('collected_at'),
     receivedAt: instant('received_at'),
+    /** By when the laboratory planned to answer (TQ1-8), where it said so. */
+    plannedFor: instant('planned_for'),
     /** The same three as they were written (HL7 DTM): the precision and the zone that the sender gave, or did not. */
     requestedText: text('requested_text').notNull().default(''),
     collectedText: text('collected_text').notNull().default(''),
@@ -196,7 +198,7 @@ export const observationVersion = pgTable(
   },
   (table) => [
     unique().on(table.dossierId, table.observationKey, table.version),
-    index('observation_prior').on(table.patientId, table.code, table.recordedAt),
+    index('observation_of_dossier').on(table.dossierId, table.code),
     index('observation_performer').on(table.performerFiness, table.dossierId).where(sql`performer_finess <> ''`),
     index('observation_performed').on(table.dossierId).where(sql`performer_finess <> ''`),
   ],

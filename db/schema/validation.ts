@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { stepUpProof, userAccount } from './access';
 import { phraseVersion } from './catalogue';
 import { instant, primaryId } from './columns';
 import { laboratory, site } from './directory';
 import { dossier, observationVersion } from './dossier';
+
+/** Presses at no hour: sorts after all that do. */
+const NEVER = new Date('9999-12-31T00:00:00Z');
 
 export const validationDecision = pgTable(
   'validation_decision',
@@ -353,6 +356,91 @@ export const worklistEntry = pgTable(
     /** The gravest of what the rules hold back among the open results; '' = nothing. */
     ruleEffect: text('rule_effect').notNull().default(''),
     findingCount: integer('finding_count').notNull().default(0),
+    /** Where it was asked for, as the filters name it. */
+    ward: text('ward').notNull().default(''),
+    chapters: text('chapters').array().notNull().default([]),
+    /** What a search looks at: without accents, in small letters. */
+    search: text('search').notNull().default(''),
+    plannedFor: instant('planned_for'),
+    /** When its open call is due. This and the next two are the database's own: a trigger writes them, whatever is given. */
+    openCallAt: instant('open_call_at'),
+    /** 0 = a call is open, 1 = critical or stat, 2 = urgent, 3 = planned, 4 = modified after release, 5 = routine. */
+    tier: smallint('tier').notNull().default(5),
+    pressesAt: instant('presses_at').notNull().default(NEVER),
   },
-  (table) => [index('worklist_waiting').on(table.siteId, table.rank, table.deadlineAt, table.arrivedAt).where(sql`standing in ('awaiting','held','pending')`)],
+  (table) => [
+    index('worklist_to_do').on(table.siteId, table.tier, table.pressesAt, table.arrivedAt, table.dossierId).where(sql`standing in ('awaiting', 'pending')`),
+    index('worklist_set_aside').on(table.siteId, table.tier, table.pressesAt, table.arrivedAt, table.dossierId).where(sql`standing = 'held'`),
+    index('worklist_counted').on(table.siteId, table.standing, table.tier).where(sql`standing in ('awaiting', 'held', 'pending')`),
+    index('worklist_arrived').on(table.siteId, table.arrivedAt),
+    index('worklist_identity').on(table.dossierId).where(sql`identity_changes <> '[]'`),
+  ],
+);
+
+/** Since when every line is known to be what its dossier is. */
+export const worklistSweep = pgTable(
+  'worklist_sweep',
+  {
+    onlyOne: boolean('only_one').primaryKey().default(true),
+    cleanUntil: instant('clean_until').notNull(),
+    /** When everything was compared last. */
+    wholeAt: instant('whole_at').notNull(),
+  },
+  () => [check('worklist_sweep_one', sql`only_one`)],
+);
+
+/** What a saved view keeps: words of the filters, checked when they are read. */
+export interface WorklistFilters {
+  tab: string;
+  siteIds: string[];
+  search: string;
+  wards: string[];
+  priorities: string[];
+  chapters: string[];
+  ages: string[];
+  effects: string[];
+}
+
+/** A view of the list that a person keeps, with her account. */
+export const worklistView = pgTable(
+  'worklist_view',
+  {
+    id: primaryId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    name: text('name').notNull(),
+    filters: jsonb('filters').$type<WorklistFilters>().notNull(),
+    position: integer('position').notNull(),
+    isDefault: boolean('is_default').notNull().default(false),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [
+    unique('worklist_view_name').on(table.userId, table.name),
+    uniqueIndex('one_default_view').on(table.userId).where(sql`is_default`),
+    check('worklist_view_named', sql`${table.name} <> ''`),
+  ],
+);
+
+/** Who has which dossier on the screen; a row that nobody refreshes is nobody's presence. */
+export const dossierPresence = pgTable(
+  'dossier_presence',
+  {
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    sessionId: uuid('session_id').notNull(),
+    siteId: uuid('site_id')
+      .notNull()
+      .references(() => site.id),
+    userName: text('user_name').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    seenAt: instant('seen_at').notNull(),
+    /** When this person took the hand; the latest one who is there has it. */
+    handAt: instant('hand_at'),
+  },
+  (table) => [primaryKey({ columns: [table.dossierId, table.userId] }), index('dossier_presence_site').on(table.siteId, table.seenAt)],
 );

@@ -5,7 +5,16 @@ import { DEMO_PASSWORD } from './persons';
 
 /** The dossier's id, once it is on the worklist. */
 export async function dossierOf(api: Api, accessionNumber: string): Promise<string> {
-  const find = async () => (await untilAnswered(() => api.validation.worklist.query())).entries.find((entry) => entry.accessionNumber === accessionNumber);
+  const filters = { siteIds: [], search: accessionNumber, wards: [], priorities: [], chapters: [], ages: [], effects: [] };
+  const page = { cursor: null, limit: 50, known: [], open: null, since: null };
+  const find = async () => {
+    for (const tab of ['awaiting', 'held'] as const) {
+      const { entries } = await untilAnswered(() => api.validation.worklist.query({ ...page, filters: { ...filters, tab } }));
+      const found = entries.find((entry) => entry.accessionNumber === accessionNumber);
+      if (found) return found;
+    }
+    return undefined;
+  };
   await expect
     .poll(async () => (await find())?.dossierId ?? null, { message: `dossier ${accessionNumber} is on the worklist`, timeout: 60_000 })
     .not.toBeNull();

@@ -4,6 +4,7 @@ import { askOwnPasskey } from '../access/ask-own-passkey';
 import { changePassword } from '../access/change-password';
 import { NewPassword, OneTimeCode, PasskeyName } from '../access/door-types';
 import { offerTotp } from '../access/new-totp';
+import { changeOwnKeys, readOwnKeys } from '../access/own-keys';
 import { ProofSchema } from '../access/prove-again';
 import { renameOwnPasskey } from '../access/rename-own-passkey';
 import { renewRecovery } from '../access/renew-recovery';
@@ -16,6 +17,8 @@ import { professional, router } from './procedure';
 import { proven } from './prove';
 import { unwrap } from './refusal';
 
+/** One key for each act; which acts there are is the screens' business. */
+const ChosenKeys = z.record(z.string().regex(/^[a-z-]{1,30}$/), z.string().regex(/^⇧?[^\s\p{C}]$/u)).refine((keys) => Object.keys(keys).length <= 60);
 const Done = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
 
@@ -28,6 +31,17 @@ export const accountRouter = router({
     .input(z.void())
     .output(OwnAccount)
     .query(async ({ ctx: { useCase } }) => unwrap(await showOwnAccount(useCase))),
+
+  /** The keys of the keyboard that the person chose. */
+  keys: professional('account.manage')
+    .input(z.void())
+    .output(ChosenKeys)
+    .query(({ ctx: { useCase } }) => readOwnKeys(useCase)),
+
+  changeKeys: professional('account.manage')
+    .input(z.object({ keys: ChosenKeys }))
+    .output(z.object({ keys: z.number() }))
+    .mutation(async ({ ctx: { useCase }, input }) => unwrap(await changeOwnKeys(useCase, input))),
 
   /** The challenge for a new key, given for a proof: none is added without. */
   askPasskey: professional('account.manage')

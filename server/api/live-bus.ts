@@ -9,7 +9,7 @@ export interface LiveChange {
   key: string | null;
 }
 
-const TOPICS: readonly LiveTopic[] = ['worklist', 'results', 'exchanges', 'outbox', 'activity', 'security', 'duty'];
+const TOPICS: readonly LiveTopic[] = ['worklist', 'results', 'exchanges', 'outbox', 'activity', 'security', 'duty', 'presence'];
 type Listener = (change: LiveChange) => void;
 
 interface Bus {

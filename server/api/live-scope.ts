@@ -11,6 +11,7 @@ export function mayFollow(actor: ProfessionalActor | PatientActor, { topic, key 
   if (actor.kind === 'patient') return actor.representationId === null && topic === 'results' && (key === null || key === actor.patientId);
   switch (topic) {
     case 'worklist':
+    case 'presence':
       return actor.roles.includes('biologist') && (key === null || (actor.siteIdsByRole?.biologist ?? actor.siteIds).includes(key));
     case 'duty':
       return allows(actor, 'duty.reach');

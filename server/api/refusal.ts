@@ -75,6 +75,8 @@ const TRANSPORT = {
   'call-needs-name': 'BAD_REQUEST',
   'read-back-differs': 'BAD_REQUEST',
   'unknown-test': 'BAD_REQUEST',
+  'view-name-taken': 'CONFLICT',
+  'too-many-views': 'BAD_REQUEST',
   'already-ordered': 'CONFLICT',
   'reason-needed': 'BAD_REQUEST',
   'nothing-to-resend': 'BAD_REQUEST',

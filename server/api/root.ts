@@ -14,6 +14,7 @@ import { presenceRouter } from '../portal/presence-router';
 import { portalRouter } from '../portal/router';
 import { reconciliationRouter } from '../reconciliation/router';
 import { statisticsRouter } from '../statistics/router';
+import { listRouter } from '../validation/list-router';
 import { validationRouter } from '../validation/router';
 import { wakeRouter } from '../wake/router';
 import { accountRouter } from './account-router';
@@ -59,6 +60,7 @@ export const appRouter = router({
   emergency: emergencyRouter,
   exchanges: exchangesRouter,
   links: linksRouter,
+  list: listRouter,
   identity: identityRouter,
   attach: attachRouter,
   folders: foldersRouter,

@@ -100,6 +100,7 @@ function freshRow(making: Making, id: string, input: ReviseDossierInput): Dossie
     requestedText: dossier.requestedText ?? '',
     collectedText: dossier.collectedText ?? '',
     receivedText: dossier.receivedText ?? '',
+    plannedFor: dossier.plannedFor ?? null,
     collector: dossier.collector,
     clinicalInformation: dossier.clinicalInformation,
     ...confidentialityOf({}, input),
@@ -154,8 +155,8 @@ function flagEvents(known: DossierRow | null, dossierId: string, input: ReviseDo
 /** What a message says of the order itself, field by field. */
 function orderOf(row: Omit<DossierRow, 'told'>) {
   const { placerNumber, encounterNumber, patientClass, callbackPhone, collector, clinicalInformation } = row;
-  const { requestedAt, requestedText, collectedAt, collectedText, receivedAt, receivedText } = row;
-  const times = { requestedAt, requestedText, collectedAt, collectedText, receivedAt, receivedText };
+  const { requestedAt, requestedText, collectedAt, collectedText, receivedAt, receivedText, plannedFor } = row;
+  const times = { requestedAt, requestedText, collectedAt, collectedText, receivedAt, receivedText, plannedFor };
   return { placerNumber, encounterNumber, patientClass, callbackPhone, collector, clinicalInformation, ...times };
 }
 

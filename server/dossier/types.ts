@@ -20,6 +20,8 @@ export interface IncomingDossier {
   requestedText?: string;
   collectedText?: string;
   receivedText?: string;
+  /** By when the laboratory plans to answer (TQ1-8); absent where nobody asked. */
+  plannedFor?: Date | null;
   collector: string;
   clinicalInformation: string;
   /** Who may see it, as far as the message speaks of it (MASQUE_PS, INVISIBLE_PATIENT…). */

@@ -1,6 +1,7 @@
 import { TEST_PASSWORD } from '../access/testing';
 import { GENERIC_SETTINGS } from '../inbound/profile-settings';
 import type { Role } from '../platform/actor';
+import { NO_FILTERS } from '../validation/worklist-filters';
 import type { Person, Side, World } from './testing-world';
 
 /** What is expected of one procedure; the table is reviewed by hand and says nothing of how the code decides. */
@@ -146,7 +147,17 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'handover.offer': { ...none, input: () => ({ siteIds: [NOBODY], toUserId: NOBODY, note: '', remarks: {}, seen: WRONG_HASH }), own: [] },
   'handover.answer': { ...none, input: () => ({ handoverId: NOBODY, answer: 'withdrawn' }), own: [] },
   'handover.take': { ...none, input: () => ({ siteIds: [NOBODY], seen: WRONG_HASH, reason: 'Essai' }), own: [] },
+  'list.views': { ...none, own: ['biologist'] },
+  'list.keepView': { ...none, input: () => ({ viewId: null, name: 'Essai', filters: NO_FILTERS, isDefault: false }), own: ['biologist'], isOnce: true },
+  'list.dropView': { ...none, input: () => ({ viewId: NOBODY }), own: [] },
+  'list.orderViews': { ...none, input: () => ({ viewIds: [] }), own: ['biologist'] },
+  'list.presences': { ...none, own: ['biologist'] },
+  'list.present': { input: ({ dossierId }) => ({ dossierId, takes: false }), own: ['biologist'] },
+  'list.leave': { ...none, input: () => ({ dossierId: NOBODY }), own: ['biologist'] },
+  'account.keys': { ...none, own: AT_WORK },
+  'account.changeKeys': { ...none, input: () => ({ keys: {} }), own: AT_WORK },
   'validation.worklist': { ...none, own: ['biologist'] },
+  'validation.worklistChoices': { ...none, input: () => ({ tab: 'awaiting' }), own: ['biologist'] },
   'validation.open': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.prefetch': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.history': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
@@ -384,6 +395,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
     own: WATCHES_LINKS,
   },
   'reconciliation.mute': { ...none, own: WATCHES_LINKS },
+  'reconciliation.today': { ...none, own: WATCHES_LINKS },
   'reconciliation.take': { ...none, input: () => ({ alarmId: NOBODY }), own: [] },
   'reconciliation.settle': { ...none, input: () => ({ alarmId: NOBODY, why: 'Vu avec l’éditeur.' }), own: [] },
   'reconciliation.declare': { ...none, input: () => ({ laboratoryId: NOBODY, day: '2026-11-21', count: 3 }), own: [] },

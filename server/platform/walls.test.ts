@@ -51,7 +51,7 @@ const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewher
 const WATCHES: Person[] = MAINTENANCE.filter((person) => person !== 'colleague');
 const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
-const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep', 'patient_apart', 'sender_epoch'];
+const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep', 'patient_apart', 'sender_epoch', 'worklist_sweep'];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 
@@ -80,6 +80,9 @@ const SEES: Record<string, Person[]> = {
   decision_policy: ['biologist', 'quality manager'],
   decision_observation: LABORATORY,
   worklist_entry: ['biologist'],
+  worklist_view: ['colleague'],
+  key_setting: ['colleague'],
+  dossier_presence: ['biologist'],
   // Every laboratory has its own.
   rule_set: [...RULES, 'biologist elsewhere'],
   rule_set_version: [...RULES, 'biologist elsewhere'],
@@ -217,6 +220,9 @@ beforeAll(async () => {
     sql`insert into outbound_resend (id, laboratory_id, reason, requested_by, requested_by_name, requested_at, total)
       select ${newId()}, ${referenceIds.laboratory('valmont')}, 'X', id, 'X', ${at}, 1 from user_account limit 1`,
     sql`insert into outbound_resend_item (resend_id, message_id) select r.id, m.id from outbound_resend r, outbound_message m limit 1`,
+    sql`insert into worklist_sweep (clean_until, whole_at) values (${at}, ${at}) on conflict do nothing`,
+    sql`insert into dossier_presence (dossier_id, user_id, session_id, site_id, user_name, opened_at, seen_at)
+      select ${dossierId}, id, ${newId()}, ${referenceIds.site('valmont')}, 'X', ${at}, ${at} from user_account limit 1`,
     sql`insert into outbound_sweep (id, compared_until, whole_at) values ('outbound', ${at}, ${at})`,
     sql`insert into report_acknowledgement (id, report_id, dossier_id, user_id, reader_name, reader_role, acknowledged_at, address)
       select ${newId()}, ${reportId}, ${dossierId}, id, 'X', 'prescriber', ${at}, '' from user_account limit 1`,
@@ -259,6 +265,8 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into duty_absence (id, user_id, starts_at, ends_at, made_by_name, made_at) values (${newId()}, ${COLLEAGUE}, ${at}, ${later}, 'X', ${at})`,
     sql`insert into duty_swap (id, ask_id, duty_id, site_id, from_user_id, to_user_id, starts_at, ends_at, asked_at, asked_by_name)
       select ${newId()}, ${newId()}, ${duty}, ${referenceIds.site('valmont')}, ${COLLEAGUE}, id, ${at}, ${later}, ${at}, 'X' from user_account where id <> ${COLLEAGUE} limit 1`,
+    sql`insert into worklist_view (id, user_id, name, filters, position, changed_at) values (${newId()}, ${COLLEAGUE}, 'X', '{}', 0, ${at})`,
+    sql`insert into key_setting (user_id, keys, changed_at) values (${COLLEAGUE}, '{}', ${at})`,
     sql`insert into duty_contact (user_id, contacts, changed_at, changed_by_name) values (${COLLEAGUE}, '[]', ${at}, 'X')`,
     sql`insert into duty_responsibility (id, site_id, user_id, since, cause) values (${newId()}, ${referenceIds.site('valmont')}, ${COLLEAGUE}, ${at}, 'offered')`,
     sql`insert into handover (id, mode, from_user_id, from_name, to_user_id, to_name, site_ids, offered_at, items, items_hash)

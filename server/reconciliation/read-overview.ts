@@ -10,11 +10,12 @@ import { usualHours } from './rules';
 import { NO_BATCHES } from './source-store';
 import { type AlarmRow, alarmsSince, type DayRow, daysBetween, listBehind } from './store';
 import { rhythmOf } from './sweep';
-import type { Behind, BehindInput, Overview } from './view-types';
+import { type Behind, type BehindInput, type Overview, Today } from './view-types';
 
 const HISTORY_DAYS = 35;
 const SHOWN_DAYS = 30;
 const CLOSED_SHOWN_MS = 7 * 86_400_000;
+const NO_DOSSIERS = { received: 0, toValidate: 0, held: 0, validated: 0, published: 0, awaited: 0, takenAway: 0 };
 const NO_HOURS = Array.from({ length: 24 }, () => 0);
 /** What has not come by itself never will: a person says what became of it. */
 export const SETTLED_BY_HAND: readonly string[] = ['sequence-gap', 'declared-count', 'batch-count'];
@@ -52,6 +53,22 @@ export async function readOverview(ctx: Context, input: { day: string | null }):
       }),
       alarms: (await alarmsSince(tx, new Date(at.getTime() - CLOSED_SHOWN_MS))).map(alarmView),
     });
+  });
+}
+
+/**
+ * The dossiers that began today in every laboratory that the actor watches, by what became of them, and when the oldest of these counts was made; null before the first.
+ */
+export async function readToday(ctx: Context): Promise<Outcome<z.infer<typeof Today>, Refusal<'not-found'>>> {
+  const denied = requireAccess(ctx, 'reconciliation.read');
+  if (denied) return denied;
+  return ctx.transaction(async (tx) => {
+    const today = dayOf(ctx.now());
+    const rows = await daysBetween(tx, today, today);
+    const dossiers = { ...NO_DOSSIERS };
+    for (const row of rows) for (const term of Today.shape.dossiers.keyof().options) dossiers[term] += row.counts.dossiers[term];
+    const checked = rows.map(({ checkedAt }) => checkedAt.getTime());
+    return done({ dossiers, checkedAt: checked.length === 0 ? null : new Date(Math.min(...checked)) });
   });
 }
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { professional, router } from '../api/procedure';
 import { unwrap } from '../api/refusal';
 import { declareCount } from './declare-count';
-import { readBehind, readMuteLinks, readOverview } from './read-overview';
+import { readBehind, readMuteLinks, readOverview, readToday } from './read-overview';
 import { settleAlarm } from './settle-alarm';
 import { takeAlarm } from './take-alarm';
-import { Behind, BehindInput, DeclareInput, Overview, SettleInput } from './view-types';
+import { Behind, BehindInput, DeclareInput, Overview, SettleInput, Today } from './view-types';
 
 export const reconciliationRouter = router({
   /** One day of every laboratory that the person watches, thirty days behind it, and the alarms. */
@@ -18,6 +18,11 @@ export const reconciliationRouter = router({
     .input(BehindInput)
     .output(Behind)
     .query(async ({ input, ctx: { useCase } }) => unwrap(await readBehind(useCase, input))),
+
+  today: professional('reconciliation.read')
+    .input(z.void())
+    .output(Today)
+    .query(async ({ ctx: { useCase } }) => unwrap(await readToday(useCase))),
 
   mute: professional('reconciliation.read')
     .input(z.void())

@@ -9,6 +9,9 @@ export const Counts = z.object({
   dossiers: z.object({ received: count, toValidate: count, held: count, validated: count, published: count, awaited: count, takenAway: count }),
 });
 
+/** The line under the worklist: « 214 reçus = … ». */
+export const Today = z.object({ dossiers: Counts.shape.dossiers, checkedAt: z.date().nullable() });
+
 const Difference = z.object({ kind: z.string(), accessionNumber: z.string() });
 
 export const DayView = z.object({

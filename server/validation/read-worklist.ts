@@ -1,45 +1,98 @@
+import type { Transaction } from '../../db/client';
 import { readLaboratories, readSites } from '../directory/read-directory';
 import { readOwnDuties } from '../duty/read-duties';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
-import { lastArrivals, waitingCounts, waitingEntries } from './store';
-import type { Worklist } from './worklist';
-
-/** A screen's worth and more; the counts always speak of all. */
-const LIMIT = 300;
+import { arrivedAbove, choicesAt, entriesAmong, lastArrivals, pageOf, stillThere, tiersOf, type WaitingCount, waitingAmong, waitingCounts } from './list-store';
+import type { WorklistRow } from './store';
+import type { Worklist, WorklistChoices } from './worklist';
+import { FIRST_PAGE, type Filters, groupOfTier, type WorklistInput } from './worklist-filters';
 
 /**
- * Answers what waits for this biologist at the sites where she is on duty now, what cannot wait on top, with the age of
- * what she sees. Off duty, the list says so and is empty: a habilitation alone is not a duty.
+ * Answers what waits for this biologist at the sites where she is on duty now, what cannot wait on top, a page at a time, with the age of what she sees. Search and filters
+ * look at everything that waits; the counts of sites and tabs always speak of all. Off duty, the list says so and is empty: a habilitation alone is not a duty.
  * @see TDN-5; GBUI XIV-3.2; screens « biologist-worklist-card »
  */
-export async function readWorklist(ctx: Context<ProfessionalActor>): Promise<Worklist> {
+export async function readWorklist(ctx: Context<ProfessionalActor>, input: WorklistInput = FIRST_PAGE): Promise<Worklist> {
   return ctx.transaction(async (tx) => {
     const duties = await readOwnDuties(ctx, tx);
     const siteIds = [...new Set(duties.map((duty) => duty.siteId))];
     const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory]));
     const sites = (await readSites(tx)).filter((site) => siteIds.includes(site.id));
-    const counts = await waitingCounts(tx, siteIds);
+    const waiting = await waitingCounts(tx, siteIds);
     const arrivals = new Map((await lastArrivals(tx, siteIds)).map((arrival) => [arrival.siteId, arrival.arrivedAt]));
-    const entries = await waitingEntries(tx, siteIds, LIMIT);
-    const countOf = (siteId: string, standing: string) => counts.find((count) => count.siteId === siteId && count.standing === standing)?.count ?? 0;
+    const chosen = input.filters.siteIds.length === 0 ? siteIds : siteIds.filter((id) => input.filters.siteIds.includes(id));
+    const page = await readPage(tx, chosen, input, ctx.now(), waiting);
+    const countOf = (siteId: string, isCounted: (count: WaitingCount) => boolean) =>
+      waiting.filter((count) => count.siteId === siteId && isCounted(count)).reduce((sum, { count }) => sum + count, 0);
+    const entryOf = ({ laboratoryId, search: _search, chapters: _chapters, ...row }: WorklistRow): Worklist['entries'][number] => ({
+      ...row,
+      siteName: laboratories.get(laboratoryId)?.shortName ?? '',
+      standing: row.standing as 'awaiting' | 'held' | 'pending',
+      priority: row.priority as 'stat' | 'urgent' | 'routine',
+      patientSex: row.patientSex as 'F' | 'M' | 'U',
+      group: groupOfTier(row.tier),
+    });
+    const [first] = duties;
     return {
       now: ctx.now(),
-      duty: duties[0] ? { kind: duties[0].kind, startsAt: duties[0].startsAt, endsAt: duties[0].endsAt } : null,
+      duty: first ? { kind: first.kind, startsAt: first.startsAt, endsAt: first.endsAt } : null,
       sites: sites.map((site) => ({
         id: site.id,
         name: laboratories.get(site.laboratoryId)?.shortName ?? site.name,
-        awaiting: countOf(site.id, 'awaiting'),
-        held: countOf(site.id, 'held'),
+        awaiting: countOf(site.id, ({ standing }) => standing === 'awaiting'),
+        held: countOf(site.id, ({ standing }) => standing === 'held'),
+        pressing: countOf(site.id, ({ standing, tier }) => standing === 'awaiting' && groupOfTier(tier) === 'now'),
         lastArrivalAt: arrivals.get(site.id) ?? null,
       })),
-      entries: entries.map(({ laboratoryId, ...entry }) => ({
-        ...entry,
-        siteName: laboratories.get(laboratoryId)?.shortName ?? '',
-        standing: entry.standing as 'awaiting' | 'held' | 'pending',
-        priority: entry.priority as 'stat' | 'urgent' | 'routine',
-        patientSex: entry.patientSex as 'F' | 'M' | 'U',
-      })),
+      entries: page.entries.map(entryOf),
+      known: page.known.map(entryOf),
+      open: input.open === null ? null : { dossierId: input.open, entry: (await waitingAmong(tx, siteIds, [input.open])).map(entryOf)[0] ?? null },
+      cursor: page.cursor,
+      lastPlace: page.lastPlace,
+      groups: page.groups,
+      arrivedAbove: page.arrivedAbove,
     };
+  });
+}
+
+async function readPage(
+  tx: Transaction,
+  siteIds: readonly string[],
+  { filters, cursor, limit, known, since }: WorklistInput,
+  now: Date,
+  waiting: readonly WaitingCount[],
+) {
+  const places = await pageOf(tx, siteIds, { filters, cursor, limit: limit + 1, now });
+  const shown = places.slice(0, limit);
+  const there = await stillThere(tx, siteIds, known, filters, now);
+  const rows = new Map((await entriesAmong(tx, [...new Set([...shown.map(({ id }) => id), ...there])])).map((row) => [row.dossierId, row]));
+  const groups = { now: 0, tonight: 0, next: 0 };
+  // What no filter narrows is counted already.
+  const counted = isWhole(filters)
+    ? waiting.filter((count) => siteIds.includes(count.siteId) && (count.standing === 'held') === (filters.tab === 'held'))
+    : await tiersOf(tx, siteIds, filters, now);
+  for (const { tier, count } of counted) groups[groupOfTier(tier)] += count;
+  const last = shown.at(-1)?.cursor ?? null;
+  return {
+    entries: shown.flatMap(({ id }) => rows.get(id) ?? []),
+    known: there.flatMap((id) => rows.get(id) ?? []),
+    cursor: places.length > limit ? last : null,
+    lastPlace: last,
+    groups,
+    arrivedAbove: since === null ? 0 : await arrivedAbove(tx, siteIds, { filters, at: since.at, upTo: since.upTo, now }),
+  };
+}
+
+const isWhole = ({ search, wards, priorities, chapters, ages, effects }: Filters): boolean =>
+  search.trim() === '' && [wards, priorities, chapters, ages, effects].every((list) => list.length === 0);
+
+/** What there is to choose from in the filters, at the sites on duty. */
+export async function readWorklistChoices(ctx: Context<ProfessionalActor>, tab: Filters['tab']): Promise<WorklistChoices> {
+  return ctx.transaction(async (tx) => {
+    const siteIds = [...new Set((await readOwnDuties(ctx, tx)).map((duty) => duty.siteId))];
+    const choices = await choicesAt(tx, siteIds, tab);
+    const of = (kind: 'ward' | 'chapter') => choices.filter((choice) => choice.kind === kind).map(({ name, count }) => ({ name, count }));
+    return { wards: of('ward'), chapters: of('chapter') };
   });
 }

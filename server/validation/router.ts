@@ -14,7 +14,7 @@ import { listTests } from './list-tests';
 import { prepareDecision } from './prepare-decision';
 import { readCard } from './read-card';
 import { historySchema, readHistory } from './read-history';
-import { readWorklist } from './read-worklist';
+import { readWorklist, readWorklistChoices } from './read-worklist';
 import { recordDecision } from './record-decision';
 import { requestOfLis } from './request-of-lis';
 import { REQUEST_KINDS } from './request-rules';
@@ -26,7 +26,8 @@ import { setPolicy } from './set-policy';
 import { prefetchCard, showCard } from './show-card';
 import { takeBackRequest } from './take-back-request';
 import { undoDecision } from './undo-decision';
-import { worklistSchema } from './worklist';
+import { worklistChoicesSchema, worklistSchema } from './worklist';
+import { filtersSchema, worklistInput } from './worklist-filters';
 
 const dossierId = z.object({ dossierId: z.uuid() });
 const decisionId = z.object({ decisionId: z.uuid() });
@@ -54,9 +55,15 @@ const intent = z.object({
 
 export const validationRouter = router({
   worklist: professional('worklist.read')
-    .input(z.void())
+    .input(worklistInput.optional())
     .output(worklistSchema)
-    .query(({ ctx }) => readWorklist(ctx.useCase)),
+    .query(({ ctx, input }) => readWorklist(ctx.useCase, input)),
+
+  /** What the filters offer. */
+  worklistChoices: professional('worklist.read')
+    .input(filtersSchema.pick({ tab: true }))
+    .output(worklistChoicesSchema)
+    .query(({ ctx, input }) => readWorklistChoices(ctx.useCase, input.tab)),
 
   /** A mutation, since opening a dossier is a reading and every reading leaves its trace. */
   open: professional('dossier.read')

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
-import { decisionObservation, validationDecision, worklistEntry } from '../../db/schema/validation';
+import { decisionObservation, validationDecision, worklistEntry, worklistSweep } from '../../db/schema/validation';
 import { upsertMany } from '../../db/write-many';
 import { assert } from '../platform/assert';
 import type { VersionDecision } from './types';
@@ -159,17 +159,6 @@ export async function arrivalsOf(tx: Transaction, dossierIds: readonly string[])
 
 const WAITING = ['awaiting', 'held', 'pending'];
 
-/** The waiting dossiers of these sites, in the order in which they must be decided. */
-export async function waitingEntries(tx: Transaction, siteIds: readonly string[], limit: number): Promise<WorklistRow[]> {
-  if (siteIds.length === 0) return [];
-  return tx
-    .select()
-    .from(worklistEntry)
-    .where(and(inArray(worklistEntry.siteId, [...siteIds]), sql`standing in ('awaiting','held','pending')`))
-    .orderBy(asc(worklistEntry.rank), sql`${worklistEntry.deadlineAt} asc nulls last`, asc(worklistEntry.arrivedAt))
-    .limit(limit);
-}
-
 /** The urgent dossiers of a laboratory that wait, in the order in which they are locked everywhere. */
 export async function pressedDossiers(tx: Transaction, laboratoryId: string): Promise<string[]> {
   const rows = await tx
@@ -180,40 +169,22 @@ export async function pressedDossiers(tx: Transaction, laboratoryId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-export interface WorklistCount {
-  siteId: string;
-  standing: string;
-  count: number;
-}
+/** So many are mended at once. */
+export const STALE_AT_ONCE = 500;
 
-export async function waitingCounts(tx: Transaction, siteIds: readonly string[]): Promise<WorklistCount[]> {
-  if (siteIds.length === 0) return [];
-  return tx
-    .select({ siteId: worklistEntry.siteId, standing: worklistEntry.standing, count: sql<number>`count(*)::int` })
-    .from(worklistEntry)
-    .where(and(inArray(worklistEntry.siteId, [...siteIds]), inArray(worklistEntry.standing, WAITING)))
-    .groupBy(worklistEntry.siteId, worklistEntry.standing);
-}
-
-/** Last arrival per site: whether a laboratory has gone silent. */
-export async function lastArrivals(tx: Transaction, siteIds: readonly string[]): Promise<{ siteId: string; arrivedAt: Date }[]> {
-  if (siteIds.length === 0) return [];
-  return tx
-    .select({ siteId: worklistEntry.siteId, arrivedAt: sql<Date>`max(${worklistEntry.arrivedAt})`.mapWith(worklistEntry.arrivedAt) })
-    .from(worklistEntry)
-    .where(inArray(worklistEntry.siteId, [...siteIds]))
-    .groupBy(worklistEntry.siteId);
-}
-
-/** Dossiers whose projection is missing, older than their newest revision, or of another mind about a change of identity. */
-export async function staleProjections(tx: Transaction): Promise<string[]> {
+/**
+ * Dossiers whose projection is missing, older than their newest revision, or of another mind about a change of identity.
+ * @param since of dossiers touched since then; null = of all
+ */
+export async function staleProjections(tx: Transaction, since: Date | null): Promise<string[]> {
+  const touched = since === null ? sql`true` : sql`d.updated_at >= ${since.toISOString()}`;
   const rows = await tx.execute<{ id: string } & Record<string, unknown>>(sql`
     select d.id from dossier d left join worklist_entry w on w.dossier_id = d.id
-    where d.revision > 0 and (w.dossier_id is null or w.revision <> d.revision)
+    where ${touched} and d.revision > 0 and (w.dossier_id is null or w.revision <> d.revision)
     union select a.dossier_id from identity_amendment a join worklist_entry w on w.dossier_id = a.dossier_id where a.settled_at is null and w.identity_changes = '[]'
     union select w.dossier_id from worklist_entry w where w.identity_changes <> '[]'
       and not exists (select 1 from identity_amendment a where a.dossier_id = w.dossier_id and a.settled_at is null)
-    limit 500`);
+    limit ${STALE_AT_ONCE}`);
   return rows.map((row) => row.id);
 }
 
@@ -244,6 +215,18 @@ export async function remindedBefore(tx: Transaction, before: Date): Promise<(De
     )
     .limit(500);
   return rows.map(({ row, ...rest }) => ({ ...row, ...rest }));
+}
+
+export type SweepState = Pick<typeof worklistSweep.$inferSelect, 'cleanUntil' | 'wholeAt'>;
+
+/** Null before the first sweep. */
+export async function sweepState(tx: Transaction): Promise<SweepState | null> {
+  const [row] = await tx.select().from(worklistSweep);
+  return row ?? null;
+}
+
+export async function saveSweepState(tx: Transaction, state: SweepState): Promise<void> {
+  await tx.insert(worklistSweep).values(state).onConflictDoUpdate({ target: worklistSweep.onlyOne, set: state });
 }
 
 /** Signed decisions that should have taken effect and did not. */

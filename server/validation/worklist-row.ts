@@ -1,4 +1,5 @@
 import type { WorklistHighlight, WorklistReading, WorklistRequest } from '../../db/schema/validation';
+import { OTHER_CHAPTER } from '../catalogue/chapters';
 import type { TestDefinition } from '../catalogue/read-catalogue';
 import type { UrgentDelays } from '../catalogue/read-delays';
 import type { DossierRecord } from '../dossier/read-dossier';
@@ -8,6 +9,7 @@ import { gravest } from '../expertise/evaluate';
 import type { VerdictRecord } from '../expertise/read-verdicts';
 import { EFFECTS } from '../expertise/types';
 import type { PatientRecord } from '../patient/read-patient';
+import { plainText } from '../platform/plain-text';
 import { instantToTheMinute } from '../platform/written-instant';
 import { isOpenRequest } from './request-rules';
 import type { RequestRow } from './request-store';
@@ -56,6 +58,9 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
   const collectedAt = instantToTheMinute(dossier.collectedAt, dossier.collectedText);
   const priority = dossier.priority as 'stat' | 'urgent' | 'routine';
   const ruled = rulesOn(facts, open);
+  const patientName = person ? [person.birthFamilyName, person.firstGivenName].join(' ').trim() : '';
+  const ward = wardName ?? dossier.wardCode;
+  const place = [ward, [dossier.room, dossier.bed].filter((text) => text !== '').join(', lit ')].filter((text) => text !== '').join(', ');
   const setAside = new Set(withStanding(facts, ['held', 'refused']).map(({ standing }) => standing.decisionId));
   return {
     dossierId: dossier.id,
@@ -64,10 +69,10 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     standing: dossierStandingOf(facts.standings, facts.identity),
     revision: dossier.revision,
     accessionNumber: dossier.accessionNumber,
-    patientName: person ? [person.birthFamilyName, person.firstGivenName].join(' ').trim() : '',
+    patientName,
     patientSex: person?.sex ?? 'U',
     patientBirthDate: person?.birthDate ?? null,
-    place: [wardName ?? dossier.wardCode, [dossier.room, dossier.bed].filter((text) => text !== '').join(', lit ')].filter((text) => text !== '').join(', '),
+    place,
     priority,
     // A delay never runs from an hour that nobody wrote.
     requestedAt: instantToTheMinute(dossier.requestedAt, dossier.requestedText),
@@ -92,6 +97,14 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     identityChanges: facts.identity?.changes.map(({ trait }) => trait) ?? [],
     ruleEffect: ruled.effect,
     findingCount: ruled.count,
+    ward,
+    chapters: [...new Set(open.map(({ observation }) => definitions.get(observation.code)?.chapter ?? OTHER_CHAPTER))].toSorted(),
+    search: plainText([patientName, person?.usedFamilyName ?? '', dossier.accessionNumber, place].join(' ')),
+    plannedFor: dossier.plannedFor,
+    // The place in the order is the database's: calls are not this room's, and it hears of them where they are written.
+    openCallAt: null,
+    tier: 5,
+    pressesAt: arrivedAt ?? now,
     rank: rankOf({
       priority,
       hasCritical: critical.length > 0 || ruled.cannotWait || facts.standings.some(({ isReminded }) => isReminded === true),

@@ -2,6 +2,7 @@ import { flagsOfCda } from '../../dossier/cda';
 import type { SaidFlags } from '../../dossier/confidentiality';
 import type { IncomingDossier, IncomingObservation, IncomingRequest, IncomingSpecimen, Priority } from '../../dossier/types';
 import type { Segment } from '../../hl7/grammar';
+import { instantToTheMinute } from '../../platform/written-instant';
 import { telephoneOf } from './composite';
 import { translateFlags } from './flags';
 import { describePerson, personOf } from './names';
@@ -84,6 +85,7 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
   const requested = read((order) => (order.inheritedOrc ? reader.written(order.inheritedOrc, 9) : null) ?? reader.written(order.obr, 6));
   const collected = earliest(orders.map((order) => collectedOf(reader, order)));
   const received = read((order) => reader.written(order.obr, 14));
+  const planned = earliest(orders.map((order) => order.timings.map((timing) => reader.written(timing, 8)).find((written) => written !== null) ?? null));
   const requests = keyedOrders(reader, part, accessionNumber, orders).map((keyed) => translateRequest(reader, keyed));
   return {
     accessionNumber,
@@ -105,6 +107,8 @@ function translateDossier(reader: MessageReader, part: PatientPart, accessionNum
     collectedText: collected?.text ?? '',
     receivedAt: received?.at ?? null,
     receivedText: received?.text ?? '',
+    // A day is no hour to hold oneself to.
+    plannedFor: planned ? instantToTheMinute(planned.at, planned.text) : null,
     collector: read((order) => describePerson(personOf(reader, order.obr, 10))) ?? '',
     clinicalInformation: [
       ...new Set(

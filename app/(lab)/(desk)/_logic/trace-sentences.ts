@@ -215,6 +215,12 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'wake.policy': (detail) => `Consigne de réveil écrite, SMS après ${plural(count(detail['minutes']), 'minute', 'minutes')}`,
   'duty.contacts': (detail) => `Numéros à appeler en garde modifiés (${formatNumber(count(detail['count']))})`,
   'dossier.history': (detail) => `Toutes les antériorités du patient lues, ${text(detail['results'])} résultats`,
+  'view.keep': (detail) => (detail['isNew'] === 'yes' ? 'Vue de la liste enregistrée' : 'Vue de la liste modifiée'),
+  'view.drop': () => 'Vue de la liste supprimée',
+  'view.order': () => 'Vues de la liste remises en ordre',
+  'account.keys': (detail) => `Touches du clavier choisies (${formatNumber(count(detail['keys']))})`,
+  'presence.take': (detail) => (detail['from'] ? `Main prise sur un dossier ouvert par ${text(detail['from'])}` : 'Main prise sur un dossier'),
+  'dossier.leave': () => 'Dossier quitté',
   'dossier.prefetch': (detail) => `Dossier tenu prêt pour la suite, version ${text(detail['revision'])}, pas encore lu`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>

@@ -10,6 +10,9 @@ import { Highlights } from './highlights';
 
 export interface EntryRowProps {
   entry: WorklistEntry;
+  /** Which line of how many of its group. */
+  position: number;
+  size: number;
   gone: boolean;
   current: boolean;
   /** Her signature on it can still be undone. */
@@ -19,20 +22,36 @@ export interface EntryRowProps {
   urgent: boolean;
   asked: string;
   person: string;
+  /** Who else has it on his screen, and since when; '' = nobody. */
+  opened: string;
   /** What the laboratory was asked and has not answered. */
   requested: string;
   onOpen: (dossierId: string) => void;
 }
 
 /** One dossier of the list: time, place, who, what stands out, what is missing. A link, so that it opens in a tab as well. */
-export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, time, urgent, asked, person, requested, onOpen }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({
+  entry,
+  position,
+  size,
+  gone,
+  current,
+  signed,
+  time,
+  urgent,
+  asked,
+  person,
+  opened,
+  requested,
+  onOpen,
+}: EntryRowProps) {
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     onOpen(entry.dossierId);
   };
   return (
-    <li className="[contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]">
+    <li data-line={entry.dossierId} aria-posinset={position} aria-setsize={size}>
       <a
         href={dossierHref(entry.dossierId)}
         onClick={open}
@@ -51,6 +70,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
           {entry.isBedside && <span className="ml-1.5 border border-line-strong px-1 text-s leading-4 whitespace-nowrap">délocalisée</span>}
         </span>
         <span className="block font-medium">
+          {entry.openCallAt !== null && <span className="block font-strong text-critical">Appel à passer</span>}
           {entry.identityChanges.length > 0 && (
             <span className="block font-strong text-changed">
               <span aria-hidden="true">◆ </span>identité modifiée : {traitNames(entry.identityChanges)}
@@ -63,6 +83,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, current, signed, t
           {asked}
           {entry.awaited.length > 0 && ` · ${entry.awaited.length === 1 ? 'attendu' : 'attendus'} : ${entry.awaited.join(', ')}`}
         </span>
+        {opened && <span className="block font-medium text-ink">{opened}</span>}
         {requested && <span className="block font-medium text-ink-2">{requested}</span>}
         {entry.remindedAt !== null && <span className="block font-strong text-changed">rappel de la mise en attente</span>}
         {entry.reading && <span className="block font-strong text-changed">{entryReadingWords(entry.reading)}</span>}

@@ -3,26 +3,33 @@
 import Link from 'next/link';
 import { OnDutyLine } from '../../../_duty/on-duty-line';
 import { formatTime } from '../../../_text/format';
+import { Button } from '../../../_ui/button';
 import { EmptyState } from '../../../_ui/empty-state';
-import type { ListFilter } from '../_logic/filter-entries';
-import { type SteadyList, waitingWords } from '../_logic/steady-list';
+import { LoadingLine } from '../../../_ui/loading-line';
+import { isNarrowed, type ListFilter } from '../_logic/list-filter';
+import { waitingWords } from '../_logic/steady-list';
 import type { Worklist } from '../_logic/types';
+import type { WorklistState } from '../worklist/use-worklist';
 import { EntryGroups } from './entry-groups';
 
 export interface ListBodyProps {
   worklist: Worklist;
-  steady: SteadyList;
+  list: Pick<WorklistState, 'steady' | 'groups' | 'isReading' | 'hasMore' | 'readMore' | 'onVisible'>;
   filter: ListFilter;
   current: string | null;
   signedIds: ReadonlySet<string>;
   now: Date;
+  opened: ReadonlyMap<string, { name: string; since: Date }>;
   onOpen: (dossierId: string) => void;
   onSettle: () => void;
+  onReset: () => void;
 }
 
 /** The lines of the list, the door of what is new above them, or why there is none. */
-export function ListBody({ worklist, steady, filter, current, signedIds, now, onOpen, onSettle }: ListBodyProps) {
+export function ListBody({ worklist, list, filter, current, signedIds, now, opened, onOpen, onSettle, onReset }: ListBodyProps) {
+  const { steady } = list;
   const news = waitingWords(steady.waiting);
+  if (list.isReading) return <LoadingLine what="Lecture de la liste…" />;
   return (
     <>
       <div role="status">
@@ -37,15 +44,26 @@ export function ListBody({ worklist, steady, filter, current, signedIds, now, on
         )}
       </div>
       {steady.shown.length === 0 ? (
-        <NothingHere worklist={worklist} filter={filter} />
+        <NothingHere worklist={worklist} filter={filter} onReset={onReset} />
       ) : (
-        <EntryGroups shown={steady.shown} current={current} signedIds={signedIds} now={now} onOpen={onOpen} />
+        <EntryGroups
+          shown={steady.shown}
+          groups={list.groups}
+          hasMore={list.hasMore}
+          onMore={() => void list.readMore()}
+          onVisible={list.onVisible}
+          current={current}
+          signedIds={signedIds}
+          now={now}
+          opened={opened}
+          onOpen={onOpen}
+        />
       )}
     </>
   );
 }
 
-function NothingHere({ worklist, filter }: { worklist: Worklist; filter: ListFilter }) {
+function NothingHere({ worklist, filter, onReset }: { worklist: Worklist; filter: ListFilter; onReset: () => void }) {
   if (!worklist.duty)
     return (
       <EmptyState title="Vous n’êtes d’astreinte sur aucun site en ce moment.">
@@ -55,7 +73,12 @@ function NothingHere({ worklist, filter }: { worklist: Worklist; filter: ListFil
         </Link>
       </EmptyState>
     );
-  if (filter.search || filter.siteId) return <EmptyState title="Aucun dossier ne répond à ce filtre." />;
+  if (isNarrowed(filter))
+    return (
+      <EmptyState title="Aucun dossier en attente ne répond à ce filtre.">
+        <Button onClick={onReset}>Tout montrer</Button>
+      </EmptyState>
+    );
   if (filter.tab === 'held') return <EmptyState title="Rien n’est en attente." />;
   const last = worklist.sites.reduce<Date | null>(
     (latest, { lastArrivalAt }) => (lastArrivalAt && (!latest || lastArrivalAt > latest) ? lastArrivalAt : latest),

@@ -6,24 +6,30 @@ import type { Worklist } from '../_logic/types';
 export interface SiteFilterProps {
   sites: Worklist['sites'];
   now: Date;
-  chosen: string | null;
-  onChoose: (siteId: string | null) => void;
+  chosen: readonly string[];
+  onChoose: (siteIds: string[]) => void;
 }
 
-/** How fresh each laboratory is; a press keeps its dossiers only, a second press brings all back. */
+/** How fresh each laboratory is, and what waits there; a press keeps its dossiers, with those of others that are pressed too, a second press brings it back. */
 export function SiteFilter({ sites, now, chosen, onChoose }: SiteFilterProps) {
   return (
     <fieldset className={`-mx-1.5 mt-1 grid gap-y-1 ${sites.length <= 3 ? 'grid-cols-3 gap-x-1' : 'grid-cols-4'}`}>
-      <legend className="sr-only">Un seul laboratoire</legend>
+      <legend className="sr-only">Laboratoires montrés</legend>
       {sites.map((site) => (
         <button
           key={site.id}
           type="button"
-          aria-pressed={site.id === chosen}
-          onClick={() => onChoose(site.id === chosen ? null : site.id)}
+          aria-pressed={chosen.includes(site.id)}
+          onClick={() => onChoose(chosen.includes(site.id) ? chosen.filter((id) => id !== site.id) : [...chosen, site.id])}
           className="min-h-touch cursor-pointer rounded-control border border-transparent px-[5px] text-left text-s leading-[17px] hover:border-line-strong aria-pressed:border-action aria-pressed:bg-action-soft"
         >
-          <b className="block font-semibold">{site.name}</b>
+          <b className="flex flex-wrap justify-between gap-x-1 font-semibold">
+            <span>{site.name}</span>
+            <span className={`figures ${site.pressing > 0 ? 'text-critical' : ''}`}>
+              {site.awaiting}
+              <span className="sr-only"> à valider{site.pressing > 0 && `, dont ${site.pressing} qui ne peuvent pas attendre`}</span>
+            </span>
+          </b>
           <span className={`figures whitespace-nowrap ${arrivalTone(site.lastArrivalAt, now)}`}>
             {sites.length <= 3 ? arrivalWords(site.lastArrivalAt, now) : <Short words={arrivalWords(site.lastArrivalAt, now)} />}
           </span>

@@ -3,7 +3,7 @@ import { NBSP } from '../../../_text/format';
 import { arrivalTone, arrivalWords, dutyWords } from './duty-words';
 import { at } from './testing';
 
-const site = { id: 's-1', name: 'Valmont', awaiting: 1, held: 0, lastArrivalAt: null };
+const site = { id: 's-1', name: 'Valmont', awaiting: 1, held: 0, pressing: 0, lastArrivalAt: null };
 
 test('says kind, hours and number of laboratories', () => {
   const duty = { kind: 'astreinte', startsAt: at('20:00', '2026-11-20'), endsAt: at('08:00') };

@@ -3,7 +3,7 @@ import { neighbourOf, nextAfter, type SteadyList, settle, takeIn, waitingWords }
 import { sampleEntry } from './testing';
 
 const ids = (list: SteadyList) => list.shown.map(({ entry, gone }) => (gone ? `(${entry.dossierId})` : entry.dossierId));
-const urgent = (id: string) => sampleEntry(id, { rank: 0 });
+const urgent = (id: string) => sampleEntry(id, { rank: 0, tier: 1, group: 'now' });
 
 describe('a list in use', () => {
   const before = settle([urgent('a'), urgent('b'), sampleEntry('c')]);
@@ -29,7 +29,7 @@ describe('a list in use', () => {
   });
 
   test('changes values in place and says who became urgent', () => {
-    const after = takeIn(before, [urgent('a'), urgent('b'), sampleEntry('c', { rank: 0, criticalCount: 1 })]);
+    const after = takeIn(before, [urgent('a'), urgent('b'), sampleEntry('c', { rank: 0, tier: 1, group: 'now', criticalCount: 1 })]);
     expect(after.shown[2]).toMatchObject({ group: 'next', entry: { criticalCount: 1 } });
     expect(after.waiting).toEqual({ fresh: 0, pressing: 1 });
   });

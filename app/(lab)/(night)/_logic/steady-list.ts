@@ -1,6 +1,6 @@
 import type { WorklistEntry } from './types';
 
-export type Group = 'now' | 'next';
+export type Group = WorklistEntry['group'];
 
 /** A line as it stands on the screen; `gone` when somebody has decided meanwhile, so that nothing moves under a finger. */
 export interface ShownEntry {
@@ -15,13 +15,12 @@ export interface SteadyList {
   waiting: { fresh: number; pressing: number };
 }
 
-/** Rank 0 and 1 cannot wait; 2 and 3 can. */
-export const groupOf = (entry: Pick<WorklistEntry, 'rank'>): Group => (entry.rank <= 1 ? 'now' : 'next');
+const GROUPS: readonly Group[] = ['now', 'tonight', 'next'];
 
 /** Puts every line at its place: to be called only when the person asked for it, or has left the list. */
 export function settle(entries: readonly WorklistEntry[]): SteadyList {
-  const shown = entries.map((entry) => ({ entry, group: groupOf(entry), gone: false }));
-  return { shown: [...shown.filter(({ group }) => group === 'now'), ...shown.filter(({ group }) => group === 'next')], waiting: { fresh: 0, pressing: 0 } };
+  const shown = entries.map((entry) => ({ entry, group: entry.group, gone: false }));
+  return { shown: GROUPS.flatMap((group) => shown.filter((line) => line.group === group)), waiting: { fresh: 0, pressing: 0 } };
 }
 
 /**
@@ -38,14 +37,14 @@ export function takeIn(before: SteadyList, entries: readonly WorklistEntry[]): S
     return entry ? { ...line, entry, gone: false } : { ...line, gone: true };
   });
   const lastKnown = entries.findLastIndex((entry) => known.has(entry.dossierId));
-  const endsInNext = kept.some(({ group }) => group === 'next');
-  const added = entries.slice(lastKnown + 1).filter((entry) => groupOf(entry) === 'next' || !endsInNext);
+  const lastGroup = Math.max(...kept.map(({ group }) => GROUPS.indexOf(group)));
+  const added = entries.slice(lastKnown + 1).filter(({ group }) => GROUPS.indexOf(group) >= lastGroup);
   const taken = new Set(added.map((entry) => entry.dossierId));
   return {
     shown: [...kept, ...settle(added).shown],
     waiting: {
       fresh: entries.filter((entry) => !known.has(entry.dossierId) && !taken.has(entry.dossierId)).length,
-      pressing: kept.filter((line) => !line.gone && line.group === 'next' && groupOf(line.entry) === 'now').length,
+      pressing: kept.filter((line) => !line.gone && line.group !== 'now' && line.entry.group === 'now').length,
     },
   };
 }

@@ -209,6 +209,12 @@ export function sampleEntry(dossierId: string, given: Partial<WorklistEntry> = {
     ruleEffect: '',
     findingCount: 0,
     rank: 3,
+    ward: 'Urgences',
+    plannedFor: null,
+    openCallAt: null,
+    group: 'next',
+    tier: 5,
+    pressesAt: new Date('9999-12-31T00:00:00Z'),
     ...given,
   };
 }

@@ -21,6 +21,14 @@ export function timeWords(times: Times, now: Instant): TimeWords {
   return { text: formatDuration(new Date(now).getTime() - since.getTime()), urgent: false };
 }
 
+/** The same as a group heads its lines: what is left of the delay or of the call, the hour that was promised, or since when. */
+export function groupTimeWords(entry: Times & Pick<WorklistEntry, 'openCallAt' | 'plannedFor'>, group: WorklistEntry['group'], now: Instant): TimeWords {
+  if (entry.openCallAt !== null) return formatRemaining(entry.openCallAt, now);
+  if (group === 'tonight' && entry.plannedFor !== null) return { text: hourOf(entry.plannedFor, now), urgent: entry.plannedFor <= new Date(now) };
+  const { text, urgent } = timeWords(entry, now);
+  return { text: entry.deadlineAt === null && group === 'now' ? `depuis ${text}` : text, urgent };
+}
+
 /** Says since when the dossier is asked for, or received when the request has no hour. */
 export function askedWords({ requestedAt, arrivedAt }: Pick<WorklistEntry, 'requestedAt' | 'arrivedAt'>, now: Instant): string {
   return requestedAt ? `demandé ${formatAgo(requestedAt, now)}` : `reçu ${formatAgo(arrivedAt, now)}`;

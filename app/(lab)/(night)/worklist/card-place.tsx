@@ -17,7 +17,9 @@ import type { WorklistState } from './use-worklist';
 export interface CardPlaceProps extends Omit<DossierCardProps, 'card' | 'state' | 'hasMoved'> {
   dossierId: string;
   entry: WorklistEntry | undefined;
-  list: Pick<WorklistState, 'readAt' | 'isWhole'>;
+  list: Pick<WorklistState, 'readAt'>;
+  /** The list was asked about this very dossier: that it has no line means something. */
+  isAsked: boolean;
   /** Grows when the card has to be read again, after a signature or its undoing. */
   rereads: number;
   /** Her own signature on this dossier can still be undone, as after a reload of the page. */
@@ -25,7 +27,7 @@ export interface CardPlaceProps extends Omit<DossierCardProps, 'card' | 'state' 
 }
 
 /** Reads a dossier and shows it, or says that it is being read or why it cannot be. Never an old value under a new name. */
-export function CardPlace({ dossierId, entry, list, rereads, onPending, ...rest }: CardPlaceProps) {
+export function CardPlace({ dossierId, entry, list, isAsked, rereads, onPending, ...rest }: CardPlaceProps) {
   const state = useCard(dossierId);
   const { card, failure, reread } = state;
   const name = entry?.patientName ?? 'Dossier';
@@ -58,7 +60,7 @@ export function CardPlace({ dossierId, entry, list, rereads, onPending, ...rest 
     // oxlint-disable-next-line react/exhaustive-deps
   }, [card === undefined]);
   if (card && failure === null) {
-    const moved = !state.isReading && hasMoved(card, entry, { listIsNewer: list.readAt > state.readAt, listIsWhole: list.isWhole });
+    const moved = !state.isReading && hasMoved(card, entry, { listIsNewer: list.readAt > state.readAt, listIsWhole: isAsked });
     return <DossierCard card={card} state={state} hasMoved={moved} {...rest} />;
   }
   return (

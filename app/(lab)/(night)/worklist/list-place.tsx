@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { OnDutyFold } from '../../../_duty/on-duty-fold';
 import { ErrorLine } from '../../../_ui/error-line';
-import { Field } from '../../../_ui/field';
 import { LoadingLine } from '../../../_ui/loading-line';
 import { LockButton } from '../../../_ui/lock-button';
 import { ListColumn } from '../../../_ui/tablet-frame';
@@ -14,18 +13,24 @@ import type { useCalls } from '../_call/use-calls';
 import { HandoverList, useHandovers } from '../_handover/handover-list';
 import { ListBody } from '../_list/list-body';
 import { ListHeader } from '../_list/list-header';
-import type { ListFilter } from '../_logic/filter-entries';
+import { ListTools } from '../_list/list-tools';
+import { TodayLine } from '../_list/today-line';
+import { type ListFilter, NO_FILTER } from '../_logic/list-filter';
+import { totalOf } from '../_logic/paged-list';
 import type { Signer, Worklist } from '../_logic/types';
+import type { Views } from './use-views';
 import type { WorklistState } from './use-worklist';
 
 export interface ListPlaceProps {
   list: WorklistState;
   calls: ReturnType<typeof useCalls>;
   filter: ListFilter;
+  views: Views;
   onFilter: (filter: ListFilter) => void;
   current: string | null;
   signedIds: ReadonlySet<string>;
   now: Date;
+  opened: ReadonlyMap<string, { name: string; since: Date }>;
   signer: Signer;
   onOpen: (dossierId: string) => void;
   onHelp: () => void;
@@ -34,7 +39,7 @@ export interface ListPlaceProps {
 const PANEL = 'worklist-lines';
 
 /** The list column: clock, duty and sites above, the lines, who is at the screen below. */
-export function ListPlace({ list, calls, filter, onFilter, current, signedIds, now, signer, onOpen, onHelp }: ListPlaceProps) {
+export function ListPlace({ list, calls, filter, views, onFilter, current, signedIds, now, opened, signer, onOpen, onHelp }: ListPlaceProps) {
   const { data } = list;
   const handovers = useHandovers();
   const toAnswer = handovers.data?.open.filter(({ to }) => to.id === handovers.data.ownId).length;
@@ -43,7 +48,7 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
       label="Dossiers"
       header={
         data ? (
-          <ListHeader worklist={data} now={now} chosen={filter.siteId} onChoose={(siteId) => onFilter({ ...filter, siteId })} />
+          <ListHeader worklist={data} now={now} chosen={filter.siteIds} onChoose={(siteIds) => onFilter({ ...filter, siteIds })} />
         ) : (
           <b className="text-title">Relais</b>
         )
@@ -61,6 +66,7 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
       }
       footer={
         <>
+          <TodayLine now={now} />
           <OnDutyFold />
           <Person signer={signer} onHelp={onHelp} />
         </>
@@ -75,26 +81,18 @@ export function ListPlace({ list, calls, filter, onFilter, current, signedIds, n
         {filter.tab === 'handover' && <HandoverList handovers={handovers} />}
         {data && filter.tab !== 'calls' && filter.tab !== 'handover' && (
           <>
-            <search className="block px-3 py-2">
-              <Field
-                label="Chercher un nom, un numéro, un service"
-                labelHidden
-                placeholder="Nom, numéro, service"
-                type="search"
-                autoComplete="off"
-                value={filter.search}
-                onChange={(event) => onFilter({ ...filter, search: event.target.value })}
-              />
-            </search>
+            <ListTools filter={filter} total={totalOf(list.groups)} views={views} onFilter={onFilter} />
             <ListBody
               worklist={data}
-              steady={list.steady}
+              list={list}
               filter={filter}
               current={current}
               signedIds={signedIds}
               now={now}
+              opened={opened}
               onOpen={onOpen}
               onSettle={list.settleNow}
+              onReset={() => onFilter({ ...NO_FILTER, tab: filter.tab })}
             />
           </>
         )}

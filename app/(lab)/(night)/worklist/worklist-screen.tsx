@@ -11,7 +11,10 @@ import { CallNotice } from '../_call/call-notice';
 import { useCalls } from '../_call/use-calls';
 import { Banner } from '../_card/banner';
 import { FoldedStrip } from '../_list/folded-strip';
-import type { ListFilter } from '../_logic/filter-entries';
+import { KeysEditor } from '../_list/keys-editor';
+import { actsOf } from '../_logic/own-keys';
+import { totalOf } from '../_logic/paged-list';
+import { holderWords } from '../_logic/presence-words';
 import { neighbourOf, nextAfter } from '../_logic/steady-list';
 import type { Recorded, Signer } from '../_logic/types';
 import { CardPlace, Frame } from './card-place';
@@ -19,14 +22,18 @@ import { CARD_KEYS } from './keys';
 import { ListPlace } from './list-place';
 import { SignedBar } from './signed-bar';
 import { useOpenDossier } from './use-open-dossier';
+import { useOwnKeys } from './use-own-keys';
 import { usePrefetch } from './use-prefetch';
+import { usePresence, usePresences } from './use-presence';
 import { useServerClock } from './use-server-clock';
 import { type Signature, useSignature } from './use-signature';
+import { useListFilter, useViews } from './use-views';
 import { useWorklist } from './use-worklist';
 
 /** The biologist's whole screen: the list that never moves by itself, the dossier, and what becomes of her signatures. */
 export function WorklistScreen({ signer }: { signer: Signer }) {
-  const [filter, setFilter] = useState<ListFilter>({ tab: 'awaiting', siteId: null, search: '' });
+  const views = useViews();
+  const [filter, setFilter] = useListFilter(views);
   const [isListOpen, setListOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [notice, setNotice] = useState('');
@@ -35,11 +42,14 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   const [calledId, setCalledId] = useState<string | null>(null);
   const { dossierId, open } = useOpenDossier();
   const calls = useCalls();
-  const list = useWorklist(filter);
+  const list = useWorklist(filter, dossierId);
+  const presence = usePresence(dossierId);
+  const opened = usePresences();
   const clock = useServerClock(list.data ? { now: list.data.now, readAt: list.readAt } : null);
   const now = clock?.now ?? new Date(0);
   const { shown } = list.steady;
-  const entry = list.data?.entries.find((candidate) => candidate.dossierId === dossierId);
+  const isAsked = list.data?.open?.dossierId === dossierId;
+  const entry = (isAsked ? list.data?.open?.entry : null) ?? shown.find((line) => !line.gone && line.entry.dossierId === dossierId)?.entry;
 
   const show = (next: string | null) => {
     setListOpen(false);
@@ -89,17 +99,26 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
     if (kind === 'comment') setRereads((count) => count + 1);
     else goOn(dossierId);
   };
-  const walk = (step: 1 | -1) => {
-    const next = neighbourOf(shown, dossierId, step);
+  const walk = async (step: 1 | -1) => {
+    const isLast = step === 1 && list.hasMore && shown.findLast((line) => !line.gone)?.entry.dossierId === dossierId;
+    const next = neighbourOf(isLast ? await list.readMore() : shown, dossierId, step);
     if (next !== null) openByHand(next);
   };
   const first = neighbourOf(shown, null, 1);
   usePrefetch(dossierId === null ? first : nextAfter(shown, shown, dossierId), dossierId);
   const keys = [
-    { key: 'j', label: 'dossier suivant', run: () => walk(1), closed: first === null },
-    { key: 'k', label: 'dossier précédent', run: () => walk(-1), closed: first === null },
+    { key: 'j', label: 'dossier suivant', run: () => void walk(1), closed: first === null },
+    { key: 'k', label: 'dossier précédent', run: () => void walk(-1), closed: first === null },
     { key: 'l', label: 'liste', run: () => setListOpen((isOpen) => !isOpen) },
+    { key: 'r', label: 'relire la liste', run: list.refetch },
   ];
+  const listed = [
+    ...CARD_KEYS,
+    { key: 'z', label: 'annuler la signature, tant que le délai court', run: () => undefined },
+    { key: 'Enter', label: 'signer', run: () => undefined },
+  ];
+  const acts = actsOf([...keys, ...listed]);
+  const ownKeys = useOwnKeys(acts);
 
   const signedIds = new Set(signatures.running.map((signature) => signature.dossierId));
   const undoBar = signatures.running.length > 0 ? <SignedBar state={signatures} now={now} openId={dossierId} /> : undefined;
@@ -111,8 +130,14 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
       {notice}
     </Banner>
   ) : undefined;
+  const openedBar = presence.holder && (
+    <Banner tone="told" act={{ label: 'Prendre la main', run: presence.take }}>
+      {holderWords(presence.holder)}
+    </Banner>
+  );
   const noticeBar = (
     <>
+      {openedBar}
       {callBar}
       {toldBar}
     </>
@@ -120,16 +145,9 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   const isListShown = isListOpen || dossierId === null;
   return (
     <>
-      <HelpDialog
-        open={isHelpOpen}
-        onOpen={setHelpOpen}
-        keys={keys}
-        listed={[
-          ...CARD_KEYS,
-          { key: 'z', label: 'annuler la signature, tant que le délai court', run: () => undefined },
-          { key: 'Enter', label: 'signer', run: () => undefined },
-        ]}
-      />
+      <HelpDialog open={isHelpOpen} onOpen={setHelpOpen} keys={keys} listed={listed}>
+        <KeysEditor acts={acts} own={ownKeys} />
+      </HelpDialog>
       <TabletFrame
         listOpen={isListShown}
         banner={
@@ -142,10 +160,12 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
             list={list}
             calls={calls}
             filter={filter}
+            views={views}
             onFilter={setFilter}
             current={dossierId}
             signedIds={signedIds}
             now={now}
+            opened={opened}
             signer={signer}
             onOpen={openByHand}
             onHelp={() => setHelpOpen(true)}
@@ -164,7 +184,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
             <FoldedStrip
               worklist={list.data}
               next={shown.filter((line) => !line.gone && line.entry.dossierId !== dossierId)}
-              count={shown.filter((line) => !line.gone).length}
+              count={totalOf(list.groups)}
               now={now}
               onOpen={openByHand}
               onList={() => setListOpen(true)}
@@ -174,9 +194,9 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
       >
         {dossierId === null ? (
           <Frame title="Aucun dossier ouvert" notice={noticeBar} act={undoBar}>
-            <EmptyState title={first === null ? 'Rien à ouvrir.' : `${plural(shown.length, 'dossier', 'dossiers')} dans la liste.`}>
+            <EmptyState title={first === null ? 'Rien à ouvrir.' : `${plural(totalOf(list.groups), 'dossier', 'dossiers')} dans la liste.`}>
               {first !== null && (
-                <Button variant="primary" kbd="J" onClick={() => walk(1)}>
+                <Button variant="primary" kbd="J" onClick={() => void walk(1)}>
                   Ouvrir le premier
                 </Button>
               )}
@@ -188,6 +208,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
             dossierId={dossierId}
             entry={entry}
             list={list}
+            isAsked={isAsked}
             rereads={rereads}
             isToCall={calledId === dossierId}
             signer={signer}
