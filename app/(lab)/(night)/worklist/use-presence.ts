@@ -34,11 +34,12 @@ export function usePresence(dossierId: string | null): PresenceState {
   });
   useEffect(() => {
     if (dossierId === null) return undefined;
-    void beat(false);
+    const first = setTimeout(() => void beat(false));
     const timer = setInterval(() => void beat(false), BEAT_MS);
     const seen = () => void beat(false);
     document.addEventListener('visibilitychange', seen);
     return () => {
+      clearTimeout(first);
       clearInterval(timer);
       document.removeEventListener('visibilitychange', seen);
       void trpcClient.list.leave.mutate({ dossierId }, { context: { background: true } }).catch(() => undefined);
