@@ -1,20 +1,52 @@
 import type { Transaction } from '../../db/client';
 import { type PriorRow, priorsOfMany } from './book-store';
-import { type ObservationRow, observationsOfPatients, priorObservations } from './store';
+import { observationsOfPatients, type PriorRecord, priorDossiers, priorsOf } from './store';
 
-export type PriorObservation = ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null };
+export type PriorObservation = PriorRecord;
 
-/**
- * Earlier results of one person for these codes, all laboratories of the group, newest first; never those of a dossier
- * whose identity is not guaranteed, never tests. Whether they were validated is for the caller to say.
- * @see GBUI V-2a, XIV-3
- */
-export async function readPriorObservations(tx: Transaction, patientIds: string[], codes: string[], exceptDossierId: string): Promise<PriorObservation[]> {
-  const rows = await priorObservations(tx, patientIds, codes, exceptDossierId);
-  return rows.sort((a, b) => instantOf(b) - instantOf(a));
+/** Earlier results, and the instant before which there may be more that were not read; null = all were. */
+export interface PriorStretch {
+  rows: PriorObservation[];
+  unreadBefore: Date | null;
 }
 
-const instantOf = (row: PriorObservation): number => (row.collectedAt ?? row.observedAt ?? row.recordedAt).getTime();
+/** The first look reads so many dossiers, each further one four times as many: whoever is measured each day has a thousand. */
+const FIRST_LOOK = 40;
+
+/**
+ * Earlier results of one person, all laboratories of the group, newest first; never those of a dossier whose identity is not guaranteed, never tests. Read by stretches of
+ * dossiers, until `codesLacking` names no code that needs older ones. Whether a result was validated is for the caller to say.
+ * @param codesLacking is asked after every stretch with all that was read
+ * @see GBUI V-2a, XIV-3
+ */
+export async function readPriorStretches(
+  tx: Transaction,
+  { patientIds, exceptDossierId, firstLook = FIRST_LOOK }: { patientIds: readonly string[]; exceptDossierId: string; firstLook?: number },
+  codesLacking: (read: PriorStretch) => Promise<string[]>,
+): Promise<PriorObservation[]> {
+  const dossiers = await priorDossiers(tx, patientIds, exceptDossierId);
+  // An hour that only the results know may be any: their dossiers are read first, whatever their number.
+  const unknown = dossiers.filter(({ collectedAt }) => collectedAt === null).length;
+  let rows: PriorObservation[] = [];
+  let [from, upto] = [0, unknown + firstLook];
+  let codes = await codesLacking({ rows: [], unreadBefore: dossiers[0] ? new Date(8.64e15) : null });
+  while (from < dossiers.length && codes.length > 0) {
+    const stretch = dossiers.slice(from, upto).map(({ id }) => id);
+    rows = [...rows, ...(await priorsOf(tx, stretch, codes))].sort(newestFirst);
+    [from, upto] = [upto, upto + (upto - from) * 4];
+    codes = await codesLacking({ rows, unreadBefore: dossiers[from]?.collectedAt ?? null });
+  }
+  return rows;
+}
+
+/** When a result says that it was: its sampling, else its own hour, else its arrival. */
+export const priorAt = (row: Pick<PriorObservation, 'collectedAt' | 'observedAt' | 'recordedAt'>): Date => row.collectedAt ?? row.observedAt ?? row.recordedAt;
+
+function newestFirst(a: PriorObservation, b: PriorObservation): number {
+  return priorAt(b).getTime() - priorAt(a).getTime() || compare(a.dossierId, b.dossierId) || compare(a.observationKey, b.observationKey);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Earlier dossiers of one person that are looked at when many are asked for. */
 const DOSSIERS_OF_EACH = 30;

@@ -105,14 +105,32 @@ export async function latestRevision(tx: Transaction, dossierId: string): Promis
   return row;
 }
 
-/** Earlier results of the same person for these codes, newest first; the caller filters what was validated. */
-export async function priorObservations(
+/** The dossiers that earlier results may come from, newest sampling first; those without an hour in front, since their results say when they were. */
+export async function priorDossiers(
   tx: Transaction,
-  patientIds: string[],
-  codes: string[],
+  patientIds: readonly string[],
   exceptDossierId: string,
-): Promise<(ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null })[]> {
-  if (patientIds.length === 0 || codes.length === 0) return [];
+): Promise<{ id: string; collectedAt: Date | null }[]> {
+  return tx
+    .select({ id: dossier.id, collectedAt: dossier.collectedAt })
+    .from(dossier)
+    .where(
+      and(
+        // Of the dossier as it is attributed today, not of the message that brought the result.
+        isAmong(dossier.patientId, patientIds),
+        eq(dossier.identityGuaranteed, true),
+        eq(dossier.isTest, false),
+        sql`${dossier.id} <> ${exceptDossierId}`,
+      ),
+    )
+    .orderBy(sql`${dossier.collectedAt} desc nulls first`, asc(dossier.id));
+}
+
+export type PriorRecord = ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null };
+
+/** Newest version of every result of these dossiers with one of these codes. */
+export async function priorsOf(tx: Transaction, dossierIds: readonly string[], codes: readonly string[]): Promise<PriorRecord[]> {
+  if (dossierIds.length === 0 || codes.length === 0) return [];
   const rows = await tx
     .selectDistinctOn([observationVersion.dossierId, observationVersion.observationKey], {
       observation: observationVersion,
@@ -122,16 +140,7 @@ export async function priorObservations(
     })
     .from(observationVersion)
     .innerJoin(dossier, eq(dossier.id, observationVersion.dossierId))
-    .where(
-      and(
-        // Of the dossier as it is attributed today, not of the message that brought the result.
-        inArray(dossier.patientId, patientIds),
-        inArray(observationVersion.code, codes),
-        eq(dossier.identityGuaranteed, true),
-        eq(dossier.isTest, false),
-        sql`${observationVersion.dossierId} <> ${exceptDossierId}`,
-      ),
-    )
+    .where(and(isAmong(observationVersion.dossierId, dossierIds), inArray(observationVersion.code, [...codes])))
     .orderBy(observationVersion.dossierId, observationVersion.observationKey, desc(observationVersion.version));
   return rows.map(({ observation, ...rest }) => ({ ...observation, ...rest }));
 }

@@ -1,7 +1,8 @@
 import type { Transaction } from '../../db/client';
 import { readLocalReadings } from '../catalogue/read-local-readings';
 import { readLaboratories } from '../directory/read-directory';
-import { type PriorObservation, readPriorObservations } from '../dossier/read-priors';
+import type { ObservationRecord } from '../dossier/read-dossier';
+import { type PriorObservation, priorAt, readPriorStretches } from '../dossier/read-priors';
 import { readLaboratoriesOfPatients } from '../dossier/read-same-day';
 import { displayUnit, displayValue } from '../dossier/values';
 import { type PatientRecord, readLinkedPatientIds } from '../patient/read-patient';
@@ -43,43 +44,65 @@ const PRIORS = 12;
  * is not guaranteed, none of or for what a référent set apart, and a local code only within its own laboratory: `absenceOfPriors` then says why.
  * @see GBUI V-2a, III-2b, XIV-3
  */
-export async function readValidatedPriors(tx: Transaction, facts: DossierFacts, patient: PatientRecord): Promise<Map<string, CardPrior[]>> {
+export async function readValidatedPriors(
+  tx: Transaction,
+  facts: DossierFacts,
+  patient: PatientRecord,
+  firstLook?: number,
+): Promise<Map<string, CardPrior[]>> {
   const { dossier, observations } = facts.state;
   const priors = new Map<string, CardPrior[]>();
   if (!dossier.identityGuaranteed) return priors;
   const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory.shortName]));
-  const rows = await readPriorObservations(
-    tx,
-    await readLinkedPatientIds(tx, patient),
-    [...new Set(observations.map((observation) => observation.code))],
-    dossier.id,
-  );
-  const validated = await validatedAmong(
-    tx,
-    rows.map((row) => row.id),
-  );
   const reference = dossier.collectedAt ?? dossier.createdAt;
-  const readings = await readLocalReadings(tx, [dossier.laboratoryId, ...rows.map((row) => row.laboratoryId)], [...observations, ...rows]);
+  const found = await findPriors(tx, facts, { patientIds: await readLinkedPatientIds(tx, patient), reference, firstLook });
   for (const observation of observations) {
-    const own = { ...observation, laboratoryId: dossier.laboratoryId };
-    if (readings.isApart(own)) {
+    if (found.isApart(observation)) {
       priors.set(observation.id, []);
       continue;
     }
-    const list = rows
-      .filter((row) => row.code === own.code && (own.codeSystem === 'LN' ? row.codeSystem === 'LN' : row.laboratoryId === own.laboratoryId))
-      .filter((row) => validated.has(row.id) && !readings.isApart(row) && onOf(row) <= reference)
-      .slice(0, PRIORS);
+    const list = found.of(observation).slice(0, PRIORS);
     if (list.length > 0)
       priors.set(
         observation.id,
-        list.map((row) => priorOf(row, onOf(row), laboratories.get(row.laboratoryId) ?? '')),
+        list.map((row) => priorOf(row, priorAt(row), laboratories.get(row.laboratoryId) ?? '')),
       );
   }
   return priors;
 }
 
-const onOf = (row: PriorObservation): Date => row.collectedAt ?? row.observedAt ?? row.recordedAt;
+/** Reads no further back than needed: of every result the newest twelve that count, and nothing that could come between them left unread. */
+async function findPriors(
+  tx: Transaction,
+  { state: { dossier, observations } }: DossierFacts,
+  { patientIds, reference, firstLook }: { patientIds: readonly string[]; reference: Date; firstLook: number | undefined },
+) {
+  const validated = new Set<string>();
+  const asked = new Set<string>();
+  let rows: readonly PriorObservation[] = [];
+  let readings = await readLocalReadings(tx, [dossier.laboratoryId], observations);
+  const isApart = (observation: ObservationRecord) => readings.isApart({ ...observation, laboratoryId: dossier.laboratoryId });
+  const of = (own: ObservationRecord) =>
+    rows
+      .filter((row) => row.code === own.code && (own.codeSystem === 'LN' ? row.codeSystem === 'LN' : row.laboratoryId === dossier.laboratoryId))
+      .filter((row) => validated.has(row.id) && !readings.isApart(row) && priorAt(row) <= reference);
+  await readPriorStretches(tx, { patientIds, exceptDossierId: dossier.id, ...(firstLook ? { firstLook } : {}) }, async (read) => {
+    const fresh = read.rows.filter(({ id }) => !asked.has(id));
+    for (const { id } of fresh) asked.add(id);
+    for (const id of await validatedAmong(
+      tx,
+      fresh.map(({ id: one }) => one),
+    ))
+      validated.add(id);
+    rows = read.rows;
+    if (fresh.length > 0) readings = await readLocalReadings(tx, [dossier.laboratoryId, ...rows.map((row) => row.laboratoryId)], [...observations, ...rows]);
+    const { unreadBefore } = read;
+    if (unreadBefore === null) return [];
+    const lacking = observations.filter((own) => !isApart(own) && of(own).filter((row) => priorAt(row) > unreadBefore).length < PRIORS);
+    return [...new Set(lacking.map(({ code }) => code))];
+  });
+  return { isApart, of };
+}
 
 /**
  * Why no earlier value is shown: never an empty area for several causes (GBUI I-2).
