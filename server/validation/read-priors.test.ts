@@ -43,7 +43,10 @@ const priorsBy = (firstLook: number) =>
     const facts = await product.factsOf(asked);
     const patient = await readPatient(tx, facts.state.dossier.patientId);
     assert(patient, 'the person is there');
-    return [...(await readValidatedPriors(tx, facts, patient, firstLook))].map(([id, list]) => [id, list.map(({ dossierId, value, on }) => [dossierId, value, on.getTime()])]);
+    return [...(await readValidatedPriors(tx, facts, patient, firstLook))].map(([id, list]) => [
+      id,
+      list.map(({ dossierId, value, on }) => [dossierId, value, on.getTime()]),
+    ]);
   });
 
 test('the quick way finds what the plain one finds', async () => {

@@ -44,12 +44,7 @@ const PRIORS = 12;
  * is not guaranteed, none of or for what a référent set apart, and a local code only within its own laboratory: `absenceOfPriors` then says why.
  * @see GBUI V-2a, III-2b, XIV-3
  */
-export async function readValidatedPriors(
-  tx: Transaction,
-  facts: DossierFacts,
-  patient: PatientRecord,
-  firstLook?: number,
-): Promise<Map<string, CardPrior[]>> {
+export async function readValidatedPriors(tx: Transaction, facts: DossierFacts, patient: PatientRecord, firstLook?: number): Promise<Map<string, CardPrior[]>> {
   const { dossier, observations } = facts.state;
   const priors = new Map<string, CardPrior[]>();
   if (!dossier.identityGuaranteed) return priors;
