@@ -87,7 +87,13 @@ describe('who has a dossier open', () => {
     const presence = fc.record({ userId: fc.uuid(), seen: fc.nat(90_000), opened: fc.nat(90_000), hand: fc.option(fc.nat(90_000), { nil: null }) });
     fc.assert(
       fc.property(fc.array(presence, { maxLength: 5 }), (given) => {
-        const all: Presence[] = given.map(({ userId, seen, opened, hand }) => ({ userId, userName: userId, openedAt: at(opened), seenAt: at(seen), handAt: hand === null ? null : at(hand) }));
+        const all: Presence[] = given.map(({ userId, seen, opened, hand }) => ({
+          userId,
+          userName: userId,
+          openedAt: at(opened),
+          seenAt: at(seen),
+          handAt: hand === null ? null : at(hand),
+        }));
         const now = at(90_000);
         const there = all.filter(({ seenAt }) => now.getTime() - seenAt.getTime() < GONE_AFTER_MS);
         const holder = holderOf(all, now);
