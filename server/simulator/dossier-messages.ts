@@ -1,6 +1,7 @@
 import type { Dossier, PlannedGroup, PlannedResult } from './dossier';
 import type { LisGroup, LisMessage, LisResult, LisSpecimen } from './lis-message';
 import { awaitedLine } from './result-line';
+import { centrifugedAt, sampleOf, technicalOf, withIndices } from './technical';
 
 /** Every message of a dossier in the order in which it is sent; the first says all that is awaited, the later what is new. */
 export function messagesOf(dossier: Dossier): LisMessage[] {
@@ -21,7 +22,8 @@ function groupAt(dossier: Dossier, group: PlannedGroup, previous: Date | null, a
   const results = group.results
     .filter((result) => saysAll || changedBetween(result, previous, at))
     .map((result) => lineAt(result, at))
-    .filter((line) => line !== null);
+    .filter((line) => line !== null)
+    .map((line) => ({ ...line, technical: technicalOf(dossier, line) }));
   const { panel, technician, notes } = group;
   const isAwaited = results.every((line) => line.status === 'I');
   return {
@@ -37,8 +39,9 @@ function groupAt(dossier: Dossier, group: PlannedGroup, previous: Date | null, a
     changedAt: new Date(at.getTime() - 7000),
     status: isAwaited ? 'I' : dossier.laboratory.unvalidatedStatus,
     technician: isAwaited ? null : technician,
+    centrifugedAt: isAwaited ? null : centrifugedAt(dossier, panel),
     notes: isAwaited ? [] : notes,
-    results,
+    results: withIndices(dossier, results),
   };
 }
 
@@ -53,12 +56,14 @@ function changedBetween(result: PlannedResult, previous: Date, at: Date): boolea
   return moments.some((moment) => moment > previous && moment <= at);
 }
 
-function specimensOf({ order, collectedAt, receivedAt }: Dossier, groups: readonly LisGroup[]): LisSpecimen[] {
+function specimensOf(dossier: Dossier, groups: readonly LisGroup[]): LisSpecimen[] {
+  const { order, collectedAt, receivedAt } = dossier;
   const kinds = new Map(groups.map((group) => [group.specimen.label, group.specimen]));
   return [...kinds.values()].map((kind, index) => ({
     identifier: `${order.accessionNumber}-${index + 1}`,
     ...kind,
     collectedAt,
     receivedAt,
+    ...sampleOf(dossier, kind, groups),
   }));
 }

@@ -1,4 +1,5 @@
 import type { HospitalCode, Laboratory, Staff } from './laboratories';
+import type { LisTechnical } from './technical';
 
 /** What the laboratory system is about to send, before it becomes segments: the words of the simulator. */
 export interface LisMessage {
@@ -74,6 +75,7 @@ export interface LisGroup {
   changedAt: Date;
   status: string;
   technician: Staff | null;
+  centrifugedAt?: Date | null;
   notes: readonly string[];
   results: readonly LisResult[];
 }
@@ -104,6 +106,8 @@ export interface LisResult {
   /** OBX-15 and OBX-23 when another laboratory than the sender did the work. */
   executedBy: Laboratory | null;
   notes: readonly string[];
+  /** What the analyser says besides the value; absent = nothing. */
+  technical?: LisTechnical;
 }
 
 export interface LisSpecimen {
@@ -112,4 +116,9 @@ export interface LisSpecimen {
   label: string;
   collectedAt: Date;
   receivedAt: Date;
+  /** SPM-8, -14, -24 and the notes after it; each absent when nothing is said. */
+  site?: string;
+  description?: string;
+  condition?: readonly string[] | null;
+  notes?: readonly string[];
 }

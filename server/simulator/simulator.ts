@@ -2,6 +2,7 @@ import { findControlId } from '../hl7/ack';
 import { MllpClient } from '../hl7/mllp-client';
 import { answerToRequest, type RequestAnswer } from './answer-request';
 import { bedsideEveryMs, bedsideMessage } from './bedside';
+import { controlEveryMs, controlRounds } from './controls';
 import { fixtureMessages } from './fixture-messages';
 import { type LaboratoryCode, laboratories } from './laboratories';
 import { LaboratorySender, type SentMessage } from './laboratory-sender';
@@ -63,6 +64,7 @@ export async function startSimulator(settings: SimulatorSettings, now: () => Dat
   const senders = new Map(laboratories.map(({ code }) => [code, new LaboratorySender({ ...line, lane: code, turnedAwayAtMost: null })]));
   const bench = new LaboratorySender({ ...line, lane: 'Messages enregistrés', turnedAwayAtMost: 3 });
   const bedside = new LaboratorySender({ ...line, lane: 'Appareil au chevet', turnedAwayAtMost: 3 });
+  const controls = new LaboratorySender({ ...line, lane: 'Contrôles de qualité', turnedAwayAtMost: 3 });
   const manual = new MllpClient({ ...settings.relais, timeoutMs: 15_000 });
   const waiting = () => [...senders.values()].reduce((sum, sender) => sum + sender.waiting, bench.waiting);
 
@@ -86,7 +88,15 @@ export async function startSimulator(settings: SimulatorSettings, now: () => Dat
     const controlId = `POCT${runId}-${counter}`;
     bedside.enqueue({ controlId, ...bedsideMessage(settings.seed, now(), controlId) });
   };
+  let controlAt = startedAt.getTime() - controlEveryMs;
+  const measureControls = () => {
+    if (rate <= 0) return;
+    for (const round of controlRounds(settings.seed, new Date(controlAt), now(), runId))
+      controls.enqueue({ controlId: round.controlId, accessionNumber: 'Contrôle de qualité', bytes: round.bytes });
+    controlAt = now().getTime() + 1;
+  };
   const tick = () => {
+    measureControls();
     keepPromises();
     speakAtBedside();
     while (rate > 0 && waiting() < mostWaiting) {
@@ -125,7 +135,7 @@ export async function startSimulator(settings: SimulatorSettings, now: () => Dat
     send: (bytes) => manual.send(bytes),
     async close() {
       clearInterval(timer);
-      await Promise.all([...senders.values(), bench, bedside, manual, lis].map((part) => part.close()));
+      await Promise.all([...senders.values(), bench, bedside, controls, manual, lis].map((part) => part.close()));
     },
   };
 }

@@ -20,7 +20,7 @@ export function writeMessage(content: LisMessage, controlId: string): Buffer {
     pv1Segment(content),
     orcSegment(content),
     ...content.groups.flatMap((group, index) => groupSegments(content, group, index)),
-    ...content.specimens.map((specimen, index) => spmSegment(specimen, index)),
+    ...content.specimens.flatMap((specimen, index) => [spmSegment(specimen, index), ...(specimen.notes ?? []).map(noteSegment)]),
   );
   return encodeText(printMessage(built), content.laboratory.charset);
 }
@@ -110,8 +110,21 @@ function groupSegments(content: LisMessage, group: LisGroup, index: number): Seg
     obrSegment(content, group, index),
     ...group.notes.map(noteSegment),
     ...(saysTiming ? [segment('TQ1', { 1: '1', 9: [priorityCode[priority], priorityText[priority]] })] : []),
-    ...group.results.flatMap((result, position) => [obxSegment(result, position, content.laboratory.writesAnalysisTime), ...result.notes.map(noteSegment)]),
+    ...(group.centrifugedAt ? [segment('ZCE', { 1: localTime(group.centrifugedAt) })] : []),
+    ...group.results.flatMap((result, position) => [
+      obxSegment(result, position, content.laboratory.writesAnalysisTime),
+      ...result.notes.map(noteSegment),
+      ...technicalSegments(result),
+    ]),
   ];
+}
+
+/** What this system has no field of the standard for. */
+function technicalSegments({ technical }: LisResult): Segment[] {
+  if (!technical) return [];
+  const { flags, control, valueBefore, dilution } = technical;
+  if (flags.length === 0 && control === '' && valueBefore === '' && dilution === '') return [];
+  return [segment('ZRS', { 1: repeat(...flags), 2: control, 3: valueBefore, 4: dilution })];
 }
 
 const priorityCode = { stat: 'S', urgent: 'A', routine: 'R' } as const;
@@ -179,8 +192,11 @@ function spmSegment(specimen: LisSpecimen, index: number): Segment {
     1: String(index + 1),
     2: specimen.identifier,
     4: [specimen.code, specimen.label],
+    8: specimen.site ? ['', specimen.site] : null,
+    14: specimen.description ?? '',
     17: localTime(specimen.collectedAt),
     18: localTime(specimen.receivedAt),
+    24: specimen.condition ?? null,
   });
 }
 

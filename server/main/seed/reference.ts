@@ -1,3 +1,4 @@
+import type { PrivateField } from '../../../db/schema/inbound';
 import { shipCatalogue } from '../../catalogue/ship-catalogue';
 import { insertLaboratory, insertLegalEntity, insertPrescriber, insertSite, insertWard } from '../../directory/store';
 import { loadShippedSet } from '../../expertise/load-shipped';
@@ -144,6 +145,17 @@ export const referenceIds = {
 
 export const SITE_KEYS: readonly LaboratoryKey[] = ['valmont', 'hauterive', 'clairlieu', 'essai'];
 
+/** What the fictional systems say in Z-segments: of a value (ZRS), of a centrifugation (ZCE), of a control (ZQC). Each installation maps its own so, without code. */
+const SIMULATOR_FIELDS: readonly PrivateField[] = [
+  { segment: 'ZRS', field: 1, component: 1, meaning: 'analyser-flag' },
+  { segment: 'ZRS', field: 2, component: 1, meaning: 'quality-control' },
+  { segment: 'ZRS', field: 3, component: 1, meaning: 'value-before' },
+  { segment: 'ZRS', field: 4, component: 1, meaning: 'dilution' },
+  { segment: 'ZCE', field: 1, component: 1, meaning: 'centrifuged-at' },
+  { segment: 'ZQC', field: 1, component: 1, meaning: 'quality-control' },
+  { segment: 'ZQC', field: 2, component: 1, meaning: 'control-target' },
+];
+
 /** Lays down what is known beforehand: entities, laboratories, sites, wards, prescribers, link profiles, catalogue. Repeatable. */
 export async function seedReference(ctx: Context): Promise<void> {
   await ctx.transaction(async (tx) => {
@@ -169,7 +181,7 @@ export async function seedReference(ctx: Context): Promise<void> {
       await insertProfile(tx, {
         id: derivedId('profile', data.key),
         laboratoryId: id,
-        settings: { ...PROFILES[data.key].settings },
+        settings: { ...PROFILES[data.key].settings, privateFields: [...PROFILES[data.key].settings.privateFields, ...SIMULATOR_FIELDS] },
         name: data.key === 'essai' ? 'Profil générique ORU' : `SIL de ${data.shortName}`,
         sendingApplication: data.key === 'essai' ? '*' : 'SIL',
         sendingFacility: data.facility,

@@ -5,6 +5,7 @@ import { systemActor } from '../../platform/actor';
 import { contextFor } from '../../platform/context';
 import { type Environment, requireVariable } from '../../platform/env';
 import { registerWiring } from '../../platform/handlers';
+import { controlRounds } from '../../simulator/controls';
 import { startLisServer } from '../../simulator/lis-server';
 import { historyMessages } from '../../simulator/traffic';
 import { WIRING } from '../wiring';
@@ -17,6 +18,8 @@ import { messagesToRepair } from './to-repair';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
+/** The last rounds of controls: those that count for what still waits. */
+const CONTROLS_MS = 3 * 3_600_000;
 
 /**
  * Fills an empty database with the fictional group and thirty days of its life: every message is received, decided on,
@@ -40,7 +43,7 @@ export async function seedDemo(environment: Environment): Promise<void> {
         to: now,
         messages: [
           ...(environment.SIMULATOR_HISTORY > 0 ? knownPatientHistory() : []),
-          ...historyMessages({ seed: environment.SIMULATOR_SEED ?? 'relais', from, to: now, dossiers: environment.SIMULATOR_HISTORY }),
+          ...livedHistory(environment, from, now),
           ...(environment.SIMULATOR_HISTORY > 0 ? messagesToRepair(now) : []),
           ...(environment.SIMULATOR_HISTORY > 0 ? bedsideHistory(environment.SIMULATOR_SEED ?? 'relais', now) : []),
         ],
@@ -50,6 +53,14 @@ export async function seedDemo(environment: Environment): Promise<void> {
   } finally {
     await close();
   }
+}
+
+/** What the laboratories sent in that time, controls of the last hours among it, in the order in which it was sent. */
+function livedHistory(environment: Environment, from: Date, now: Date): { at: Date; bytes: Buffer }[] {
+  const seed = environment.SIMULATOR_SEED ?? 'relais';
+  const dossiers = environment.SIMULATOR_HISTORY;
+  const controls = dossiers > 0 ? controlRounds(seed, new Date(now.getTime() - CONTROLS_MS), now, 'H') : [];
+  return [...historyMessages({ seed, from, to: now, dossiers }), ...controls].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 async function isInhabited(db: Database): Promise<boolean> {
