@@ -21,7 +21,7 @@ test('Relais reads two levels of each, with target, limits and state, and nobody
       { segment: 'ZQC', field: 2, component: 1, meaning: 'control-target' as const },
     ],
   };
-  const [first] = round.filter(({ laboratory }) => laboratory === 'LBM-HAUTERIVE');
+  const first = round.find(({ laboratory }) => laboratory === 'LBM-HAUTERIVE');
   const { controls, groups, problems } = translated(first?.bytes.toString('utf8') ?? '', { ...VALMONT, settings });
   expect([groups, problems.filter(({ severity }) => severity === 'E')]).toEqual([[], []]);
   expect(new Set(controls.map(({ level }) => level))).toEqual(new Set(['Niveau 1', 'Niveau 2']));
