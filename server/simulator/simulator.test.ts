@@ -48,9 +48,9 @@ describe('the simulator', () => {
     await post('/control', '{"rate":80}');
     // Controls come on a line of their own, before, between or after.
     const traffic = () => relais.received.filter(({ controlId }) => !/^...Q/.test(controlId));
-    await vi.waitFor(() => expect(traffic().length).toBeGreaterThan(0), { timeout: 10_000 });
+    await vi.waitFor(() => expect(traffic().length).toBeGreaterThan(0), { timeout: 30_000 });
     expect(traffic()[0]?.controlId).toMatch(/^(VAL|HTR|CLA)[a-z0-9]{6}-000001$/);
-  }, 15_000);
+  }, 45_000);
 
   it('shows what it received, escaped, and gives it as JSON', async () => {
     const { simulator, base } = await running({ SIMULATOR_FIXTURES: '0' });

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { refusalOf } from '../../../_client/refusal';
 import { trpcClient } from '../../../_client/trpc';
-import { formatInstant, plural } from '../../../_text/format';
+import { formatInstant, NARROW, NBSP, plural } from '../../../_text/format';
 import { refusalSentence } from '../../../_text/refusals';
 import { Button } from '../../../_ui/button';
 import { ButtonLink } from '../../../_ui/button-link';
@@ -70,13 +70,13 @@ function Whole({ history }: { history: History }) {
         {history.mute.map(({ laboratory, since }) => (
           <p key={laboratory} className="border-l-3 border-critical pl-2">
             <b className="font-strong">▲ {laboratory} muet</b> depuis le {formatInstant(since)}
-            {'\u00a0'}: non consulté. Ce qui y a été mesuré depuis n’est pas ici.
+            {NBSP}: non consulté. Ce qui y a été mesuré depuis n’est pas ici.
           </p>
         ))}
         {!history.identityGuaranteed && (
           <p className="border-l-3 border-abnormal pl-2">
             <b className="font-strong">Identité non garantie</b>
-            {'\u00a0'}: les antériorités ne sont pas rapprochées. Ne figure ici que ce dossier.
+            {NBSP}: les antériorités ne sont pas rapprochées. Ne figure ici que ce dossier.
           </p>
         )}
         <p className="text-ink-2">
@@ -90,7 +90,7 @@ function Whole({ history }: { history: History }) {
         <HistoryTable key={chapter.title} chapter={chapter} columns={history.columns} current={history.dossierId} />
       ))}
       <p className="text-s text-ink-2">
-        ≈ valeur convertie dans l’unité de la ligne (UCUM)\u202f; dessous, ce que le laboratoire a écrit. ◇ résultat non validé. ▲▲ ▼▼ critique, ▲ ▼ hors des
+        ≈ valeur convertie dans l’unité de la ligne (UCUM){NARROW}; dessous, ce que le laboratoire a écrit. ◇ résultat non validé. ▲▲ ▼▼ critique, ▲ ▼ hors des
         valeurs de référence de l’époque.
       </p>
     </div>
