@@ -1,5 +1,4 @@
 import type { HospitalCode, Laboratory, Staff } from './laboratories';
-import type { LisTechnical } from './technical';
 
 /** What the laboratory system is about to send, before it becomes segments: the words of the simulator. */
 export interface LisMessage {
@@ -108,6 +107,15 @@ export interface LisResult {
   notes: readonly string[];
   /** What the analyser says besides the value; absent = nothing. */
   technical?: LisTechnical;
+}
+
+/** What an analyser says of a value besides it: sent in a Z-segment after the result (ZRS), which the links of the demonstration know how to read. */
+export interface LisTechnical {
+  flags: readonly string[];
+  /** State of the control of this measurement, where the system tells it with each result. */
+  control: string;
+  valueBefore: string;
+  dilution: string;
 }
 
 export interface LisSpecimen {

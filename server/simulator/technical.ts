@@ -1,18 +1,9 @@
 import type { Dossier } from './dossier';
-import type { LisGroup, LisResult, LisSpecimen } from './lis-message';
+import type { LisGroup, LisResult, LisSpecimen, LisTechnical } from './lis-message';
 import { randomFrom } from './random';
 import { findTest } from './tests';
 
 const MINUTE = 60_000;
-
-/** What an analyser says of a value besides it: sent in a Z-segment after the result (ZRS), which the links of the demonstration know how to read. */
-export interface LisTechnical {
-  flags: readonly string[];
-  /** State of the control of this measurement, where the system tells it with each result. */
-  control: string;
-  valueBefore: string;
-  dilution: string;
-}
 
 const NOTHING: LisTechnical = { flags: [], control: '', valueBefore: '', dilution: '' };
 
