@@ -111,6 +111,11 @@ const sentences = {
   'request-open': () => `C’est déjà demandé au laboratoire et la réponse n’est pas venue. ${NOTHING_RECORDED} La demande en cours se lit sur le dossier.`,
   'call-over': () => 'Cet appel est déjà clos. Relisez le dossier.',
   'call-changed': () => `Ce qui est à annoncer a changé pendant l’appel. ${NOTHING_RECORDED} Relisez les valeurs, puis faites répéter de nouveau.`,
+  'read-back-needed': () => `Un résultat critique de ce compte rendu n’a pas encore été répété. Retapez-le${NBSP}: ${NOTHING_RECORDED.toLowerCase()}`,
+  'call-policy-wrong': ({ what }) =>
+    `Cette politique ne peut pas être appliquée${what ? `${NBSP}: ${what}` : ''}. ${NOTHING_RECORDED} Corrigez, puis enregistrez de nouveau.`,
+  'call-policy-changed': () => `La politique d’appel a changé entre-temps. ${NOTHING_RECORDED} Relisez-la.`,
+  'ward-phone-changed': () => `Les numéros de ce service ont changé entre-temps. ${NOTHING_RECORDED} Relisez-les.`,
   'call-needs-name': () => `Notez qui a pris l’appel${NBSP}: son nom et sa qualité. ${NOTHING_RECORDED}`,
   'read-back-differs': () => `Une valeur répétée n’est pas celle du compte rendu. ${NOTHING_RECORDED} Faites répéter.`,
   'request-over': () => `Cette demande est terminée${NBSP}: le laboratoire a répondu ou refusé. Relisez le dossier.`,

@@ -45,7 +45,7 @@ export const outboundMessage = pgTable(
     index('outbound_message_receiver').on(table.laboratoryId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('outbound_waiting').on(table.laboratoryId, table.sequence).where(sql`state in ('queued','refused')`),
     index().on(table.createdAt),
-    check('outbound_kind', sql`${table.kind} in ('decision','availability','reading','request','amendment')`),
+    check('outbound_kind', sql`${table.kind} in ('decision','availability','reading','request','amendment','announcement')`),
     check('outbound_state', sql`${table.state} in ('queued','acknowledged','refused','unwanted')`),
   ],
 );

@@ -115,6 +115,12 @@ const TABLE = {
   'phrase.manage': ['biologist'],
   /** Announcing a critical result by voice, and closing the call. */
   'call.make': ['biologist'],
+  /** The board of what nobody has announced yet, and its paper. */
+  'call.read': ['biologist', 'technician'],
+  /** What is critical where, and the numbers of wards by hours. */
+  'call-policy.read': ['biologist', 'technician', 'referent', 'manager', 'quality_manager'],
+  'call-policy.change': ['biologist', 'referent'],
+  'call-policy.approve': ['biologist'],
   'outbox.read': ['administrator', 'manager'],
   'audit.read': ['administrator', 'manager', 'biologist', 'quality_manager', 'medical_administrator'],
 } as const satisfies Record<`${string}.${string}`, readonly Audience[]>;

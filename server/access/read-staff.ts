@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { biologistsBetween, namesOf } from './staff-store';
+import { biologistsBetween, mailsOf, namesOf } from './staff-store';
 
 export interface Biologist {
   userId: string;
@@ -24,6 +24,10 @@ export async function readBiologists(tx: Transaction, { from, to }: { from: Date
 export async function readStaffNames(tx: Transaction, userIds: readonly string[]): Promise<Map<string, string>> {
   return new Map((await namesOf(tx, [...new Set(userIds)])).map((row) => [row.userId, nameOf(row)]));
 }
+
+/** Where a notice without patient data may be written to, for those who have an address. */
+export const readStaffMail = async (tx: Transaction, userIds: readonly string[]): Promise<Map<string, string>> =>
+  new Map((await mailsOf(tx, userIds)).flatMap(({ userId, mail }): [string, string][] => (mail ? [[userId, mail]] : [])));
 
 const nameOf = ({ title, givenName, familyName }: { title: string; givenName: string; familyName: string }): string =>
   [title, givenName, familyName].filter((word) => word !== '').join(' ');

@@ -35,3 +35,9 @@ export const namesOf = async (tx: Transaction, userIds: readonly string[]) =>
         .select(named)
         .from(userAccount)
         .where(inArray(userAccount.id, [...userIds]));
+
+export const mailsOf = async (tx: Transaction, userIds: readonly string[]) =>
+  tx
+    .select({ userId: userAccount.id, mail: userAccount.email })
+    .from(userAccount)
+    .where(and(inArray(userAccount.id, [...userIds]), isNull(userAccount.disabledAt)));

@@ -17,6 +17,7 @@ export const ACTS = [
   'export',
   'change-link',
   'approve-rules',
+  'change-call-policy',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

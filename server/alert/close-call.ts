@@ -2,6 +2,7 @@ import { requireAccess } from '../access/require-access';
 import { append } from '../audit/append';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { announce } from '../platform/live';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
@@ -50,7 +51,15 @@ export async function closeCall(ctx: Context<ProfessionalActor>, input: CloseInp
       outcome: 'reached',
       note: `${spokenTo}, ${quality}`,
     });
-    const closing = { closedAt, closedBy: person.madeBy, closedByName: person.madeByName, spokenTo, quality, closingKey: input.idempotencyKey };
+    const closing = {
+      closedAt,
+      closedBy: person.madeBy,
+      closedByName: person.madeByName,
+      spokenTo,
+      quality,
+      closingKey: input.idempotencyKey,
+      closedVia: 'voice',
+    };
     await closeRow(tx, call.id, closing, input.readBack);
     await append(tx, ctx, {
       action: 'call.close',
@@ -62,6 +71,7 @@ export async function closeCall(ctx: Context<ProfessionalActor>, input: CloseInp
         late: closedAt > call.dueAt ? 'oui' : 'non',
       },
     });
+    await tell(tx, { name: 'call.closed', dossierId: call.dossierId, subjectId: call.id }, closedAt);
     await announce(tx, 'worklist', call.siteId);
     return done({ closedAt });
   });

@@ -5,12 +5,30 @@ import type { Context } from '../platform/context';
 import { newId } from '../platform/ids';
 import { announce } from '../platform/live';
 import { type DossierFacts, readDecisions, readDossierFacts } from '../validation/read-decisions';
-import { changeOfCall, dueOf, type ValidatedValue } from './rules';
-import { callsOf, insertCall, insertValues, openCallOf, valuesOf, voidCall, voidValues } from './store';
+import { type Judged, judgeValues } from './judge-values';
+import { openCall } from './open-call';
+import { readPolicyInForce } from './read-in-force';
+import { changeOfCall } from './rules';
+import {
+  type CallValueRow,
+  callsOf,
+  insertReviews,
+  insertSilences,
+  insertValues,
+  openCallOf,
+  reviewedAmong,
+  setDue,
+  valuesOf,
+  voidCall,
+  voidValues,
+} from './store';
+
+type NewValue = Omit<CallValueRow, 'isVoid' | 'readBack' | 'callId'>;
 
 /**
- * Makes the calls of a dossier what its decisions say: whatever a biologist validated as critical is to be announced once, whatever was corrected since is not said any more. The
- * same for every fact and for the sweeper; doing it twice changes nothing. What the LIS validated itself is its own laboratory's to announce.
+ * Makes the calls of a dossier what its decisions say: whatever a biologist validated and the policy in force at that moment calls critical is to be announced once, whatever was
+ * corrected since is not said any more. A decision is judged once, so that a policy that changes later touches no open call. The same for every fact and for the sweeper; doing it twice
+ * changes nothing. What the LIS validated itself is its own laboratory's to announce.
  * @see ISO 15189:2022 7.4.1.3; decisions.md « Critical results »
  */
 export async function followCalls(ctx: Context, tx: Transaction, dossierId: string): Promise<void> {
@@ -23,59 +41,121 @@ export async function followCalls(ctx: Context, tx: Transaction, dossierId: stri
     tx,
     calls.map(({ id }) => id),
   );
+  const policy = await readPolicyInForce(tx, dossier.laboratoryId, ctx.now());
+  const { stands, fresh } = await freshValues(ctx, tx, facts, policy);
   const known = values.map((value) => ({ ...value, isOpen: value.callId === open?.id }));
-  const validated = await validatedValues(tx, facts);
-  const { add, drop, isOver } = changeOfCall(validated.values, known);
+  const { add, restore, drop, isOver } = changeOfCall(fresh, stands, known);
   if (open) await voidValues(tx, open.id, drop);
   if (open && isOver) {
     await voidCall(tx, open.id, ctx.now());
     await append(tx, ctx, { action: 'call.void', dossierId, patientId: dossier.patientId, subjectId: open.id, detail: { values: drop.length } });
   }
-  if (add.length > 0) await say(ctx, tx, facts, open?.id ?? null, add, validated.since);
-  if (add.length + drop.length > 0) await announce(tx, 'worklist', dossier.siteId);
+  const said: NewValue[] = [...add, ...values.filter(({ observationVersionId: id }, index) => restore.includes(id) && isFirst(values, id, index))];
+  if (said.length > 0) {
+    const callId = open?.id ?? newId();
+    if (!open) await openCall(ctx, tx, { id: callId, dossier, policy, dueAt: earliest(said, ctx.now()) });
+    await insertValues(
+      tx,
+      said.map(({ observationVersionId, label, value, unit, flag, policyVersionId, reasonCode, reason, direction, dueAt }) => ({
+        callId,
+        observationVersionId,
+        label,
+        value,
+        unit,
+        flag,
+        policyVersionId,
+        reasonCode,
+        reason,
+        direction,
+        dueAt,
+      })),
+    );
+    const detail = { values: said.length, policy: policy.versionId, rows: said.map(({ reasonCode }) => reasonCode) };
+    await append(tx, ctx, { action: 'call.open', dossierId, patientId: dossier.patientId, subjectId: callId, detail });
+    if (open) await setDue(tx, callId);
+  } else if (open && drop.length > 0 && !isOver) await setDue(tx, open.id);
+  if (said.length + drop.length > 0) await announce(tx, 'worklist', dossier.siteId);
 }
 
-async function say(
+const isFirst = (values: readonly CallValueRow[], id: string, index: number): boolean => values.findIndex((one) => one.observationVersionId === id) === index;
+const earliest = (values: readonly NewValue[], now: Date): Date => new Date(Math.min(...values.map(({ dueAt }) => (dueAt ?? now).getTime())));
+
+/** The results that stand as a biologist validated them, and what is to be said of those that nobody has judged yet. */
+async function freshValues(
   ctx: Context,
   tx: Transaction,
-  { state: { dossier } }: DossierFacts,
-  openId: string | null,
-  add: readonly ValidatedValue[],
-  since: Date,
-): Promise<void> {
-  const callId = openId ?? newId();
-  if (openId === null)
-    await insertCall(tx, {
-      id: callId,
-      dossierId: dossier.id,
-      laboratoryId: dossier.laboratoryId,
-      siteId: dossier.siteId,
-      openedAt: ctx.now(),
-      dueAt: dueOf(since),
-    });
-  await insertValues(
+  facts: DossierFacts,
+  policy: Awaited<ReturnType<typeof readPolicyInForce>>,
+): Promise<{ stands: ReadonlySet<string>; fresh: NewValue[] }> {
+  const { state, standings } = facts;
+  const decisions = (await readDecisions(tx, state.dossier.id)).filter(({ kind, state: fate }) => kind === 'validate' && fate === 'effective');
+  const effects = new Map(decisions.map(({ id, settledAt, effectiveAt }) => [id, settledAt ?? effectiveAt]));
+  const signed = standings.flatMap(({ standing, decisionId, currentId }) => {
+    const effectiveAt = standing === 'validated' && decisionId !== null ? effects.get(decisionId) : undefined;
+    return effectiveAt && decisionId ? [{ versionId: currentId, decisionId, effectiveAt }] : [];
+  });
+  const stands = new Set(signed.map(({ versionId }) => versionId));
+  const reviewed = await reviewedAmong(
     tx,
-    add.map((value) => ({ ...value, callId })),
+    decisions.map(({ id }) => id),
   );
-  await append(tx, ctx, { action: 'call.open', dossierId: dossier.id, patientId: dossier.patientId, subjectId: callId, detail: { values: add.length } });
+  const unjudged = decisions.filter(({ id }) => !reviewed.has(id));
+  if (unjudged.length === 0) return { stands, fresh: [] };
+  const effectOf = new Map(signed.filter(({ decisionId }) => !reviewed.has(decisionId)).map(({ versionId, effectiveAt }) => [versionId, effectiveAt]));
+  const judged = await judgeValues(
+    ctx,
+    tx,
+    facts,
+    state.observations.filter(({ id }) => effectOf.has(id)),
+    policy,
+  );
+  const dossierId = state.dossier.id;
+  const reviews = unjudged.map(({ id }) => ({ decisionId: id, dossierId, policyVersionId: policy.versionId, reviewedAt: ctx.now() }));
+  await insertReviews(tx, reviews);
+  await keepSilences(ctx, tx, dossierId, judged, policy.versionId);
+  const fresh = judged
+    .filter(({ known }) => known === null)
+    .map(({ observation, reason }) => ({
+      ...saidOf(observation),
+      policyVersionId: policy.versionId,
+      reasonCode: reason.code,
+      reason: reason.says,
+      direction: reason.direction,
+      dueAt: new Date((effectOf.get(observation.id) ?? ctx.now()).getTime() + reason.minutes * 60_000),
+    }));
+  return { stands, fresh };
 }
 
-/** The results that stand as a biologist validated them, and since when the newest of those decisions has effect. */
-async function validatedValues(tx: Transaction, { state, standings }: DossierFacts): Promise<{ values: ValidatedValue[]; since: Date }> {
-  const decisions = (await readDecisions(tx, state.dossier.id)).filter(({ kind, state: fate }) => kind === 'validate' && fate === 'effective');
-  const signed = new Set(decisions.map(({ id }) => id));
-  const current = new Set(
-    standings.filter(({ standing, decisionId }) => standing === 'validated' && decisionId !== null && signed.has(decisionId)).map(({ currentId }) => currentId),
-  );
-  const values = state.observations
-    .filter(({ id }) => current.has(id))
-    .map((observation) => ({
-      observationVersionId: observation.id,
-      label: observation.label,
-      value: displayValue({ values: observation.values, number: observation.number === null ? null : Number(observation.number) }),
-      unit: displayUnit(observation.unit),
-      flag: flagOf(observation.interpretation),
-    }));
-  const since = Math.max(0, ...decisions.map(({ settledAt, effectiveAt }) => (settledAt ?? effectiveAt).getTime()));
-  return { values, since: new Date(since) };
+const saidOf = (observation: Judged['observation']) => ({
+  observationVersionId: observation.id,
+  label: observation.label,
+  value: displayValue({ values: observation.values, number: observation.number === null ? null : Number(observation.number) }),
+  unit: displayUnit(observation.unit),
+  flag: flagOf(observation.interpretation),
+});
+
+async function keepSilences(ctx: Context, tx: Transaction, dossierId: string, judged: readonly Judged[], policyVersionId: string | null): Promise<void> {
+  const silent = judged.flatMap(({ observation, reason, known }) => (known ? [{ observation, reason, known }] : []));
+  const rows = silent.map(({ observation, reason, known }) => {
+    const { observationVersionId, label, value, unit } = saidOf(observation);
+    return {
+      observationVersionId,
+      label,
+      value,
+      unit,
+      dossierId,
+      knownCallId: known.callId,
+      policyVersionId,
+      reasonCode: reason.code,
+      reason: reason.says,
+      at: ctx.now(),
+    };
+  });
+  await insertSilences(tx, rows);
+  if (rows.length > 0)
+    await append(tx, ctx, {
+      action: 'call.silence',
+      dossierId,
+      detail: { values: rows.length, policy: policyVersionId, rows: rows.map(({ reasonCode }) => reasonCode) },
+    });
 }

@@ -5,8 +5,11 @@ import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { attemptOf } from './attempt-of';
-import { attemptsOf, type CallRow, callsOf, placeOf, valuesOf } from './store';
+import { escalationsOf } from './escalation-of';
+import { noticesOf, stepsOf } from './step-store';
+import { attemptsOf, type CallRow, callsOf, placeOf, silencesOf, valuesOf } from './store';
 import type { CallSheet, CallsOfDossier } from './types';
+import { numberAt, otherNumbers } from './ward-phones';
 
 /**
  * Answers the calls of one dossier: the open one with what is needed to phone (where the patient is now, never only where the request came from), and those that are over.
@@ -24,7 +27,7 @@ export async function readCall(ctx: Context<ProfessionalActor>, input: { dossier
     const tried = (row: CallRow) => attempts.filter(({ callId }) => callId === row.id).map(attemptOf);
     return done({
       open: open
-        ? await sheetOf(tx, state.dossier, open, { values: values.filter(({ callId, isVoid }) => callId === open.id && !isVoid), attempts: tried(open) })
+        ? await sheetOf(ctx, tx, state.dossier, open, { values: values.filter(({ callId, isVoid }) => callId === open.id && !isVoid), attempts: tried(open) })
         : null,
       ended: rows
         .filter((row) => row.state !== 'open')
@@ -32,6 +35,7 @@ export async function readCall(ctx: Context<ProfessionalActor>, input: { dossier
           callId: row.id,
           state: row.state as 'closed' | 'void',
           closedAt: row.closedAt ?? row.openedAt,
+          via: row.closedVia as 'voice' | 'portal',
           by: row.closedByName ?? '',
           spokenTo: row.spokenTo,
           quality: row.quality,
@@ -40,21 +44,26 @@ export async function readCall(ctx: Context<ProfessionalActor>, input: { dossier
           values: values.filter(({ callId }) => callId === row.id),
           attempts: tried(row),
         })),
+      silences: await silencesOf(tx, input.dossierId),
     });
   });
 }
 
-async function sheetOf(tx: Transaction, dossier: DossierRecord, call: CallRow, said: Pick<CallSheet, 'values' | 'attempts'>): Promise<CallSheet> {
+async function sheetOf(ctx: Context, tx: Transaction, dossier: DossierRecord, call: CallRow, said: Pick<CallSheet, 'values' | 'attempts'>): Promise<CallSheet> {
   const place = await placeOf(tx, dossier.id);
+  const lines = place?.lines ?? [];
+  const current = numberAt(lines, ctx.now()) ?? (place?.phone ? { label: 'annuaire', number: place.phone } : null);
+  const others = otherNumbers(lines, current, place?.phone ?? null);
   const asked = dossier.wardId ? await readWard(tx, dossier.wardId) : null;
   return {
     callId: call.id,
     openedAt: call.openedAt,
     dueAt: call.dueAt,
-    place: place?.isKnown ? { ward: place.wardName, phone: place.phone, since: place.since } : null,
+    place: place?.isKnown ? { ward: place.wardName, phone: current?.number ?? null, phoneLabel: current?.label ?? '', others, since: place.since } : null,
     asked: asked && asked.name !== place?.wardName ? { ward: asked.name, phone: asked.phone } : null,
     callbackPhone: dossier.callbackPhone,
     prescriber: dossier.prescriberName,
     ...said,
+    escalation: escalationsOf(await stepsOf(tx, [call.id]), await noticesOf(tx, [call.id])),
   };
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { professional, router } from '../api/procedure';
 import { unwrap } from '../api/refusal';
 import { closeCall } from './close-call';
+import { printCalls } from './print-calls';
 import { readCall } from './read-call';
-import { readCalls } from './read-calls';
+import { readBoard, readCalls } from './read-calls';
 import { recordAttempt } from './record-attempt';
-import { callLineSchema, callsOfDossierSchema } from './types';
+import { callLineSchema, callsOfDossierSchema, paperSchema } from './types';
 
 const short = z.string().max(120);
 
@@ -15,6 +16,18 @@ export const alertRouter = router({
     .input(z.void())
     .output(z.object({ now: z.date(), calls: z.array(callLineSchema) }))
     .query(({ ctx }) => readCalls(ctx.useCase)),
+
+  /** « Non acquittés » : every open call of the person's sites. */
+  board: professional('call.read')
+    .input(z.void())
+    .output(z.object({ now: z.date(), calls: z.array(callLineSchema) }))
+    .query(({ ctx }) => readBoard(ctx.useCase)),
+
+  /** Open calls on paper; each is traced. */
+  paper: professional('call.read')
+    .input(z.object({ callIds: z.array(z.uuid()).min(1).max(50) }))
+    .output(paperSchema)
+    .mutation(async ({ ctx, input }) => unwrap(await printCalls(ctx.useCase, input))),
 
   /** The calls of the dossier on the screen. */
   ofDossier: professional('call.make')

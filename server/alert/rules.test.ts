@@ -39,20 +39,25 @@ describe('what was repeated', () => {
 });
 
 describe('what is to be said', () => {
-  test('a critical value is added once, a value that is none never', () => {
-    expect(changeOfCall([value('k'), value('na', 'normal')], [])).toMatchObject({ add: [{ observationVersionId: 'k' }], drop: [], isOver: false });
-    expect(changeOfCall([value('k')], [known('k')])).toEqual({ add: [], drop: [], isOver: false });
+  const stands = (...ids: string[]) => new Set(ids);
+  test('what was judged is added once', () => {
+    expect(changeOfCall([value('k')], stands('k', 'na'), [])).toMatchObject({ add: [{ observationVersionId: 'k' }], drop: [], isOver: false });
+    expect(changeOfCall([value('k')], stands('k'), [known('k')])).toEqual({ add: [], restore: [], drop: [], isOver: false });
   });
   test('what was announced is not announced again, what is new is', () => {
     const said = known('k', { isOpen: false });
-    expect(changeOfCall([value('k'), value('crea')], [said])).toMatchObject({ add: [{ observationVersionId: 'crea' }], drop: [] });
+    expect(changeOfCall([value('k'), value('crea')], stands('k', 'crea'), [said])).toMatchObject({ add: [{ observationVersionId: 'crea' }], drop: [] });
   });
   test('a corrected value is no longer said; with nothing left the call is over, with something new it goes on', () => {
-    expect(changeOfCall([], [known('k')])).toEqual({ add: [], drop: ['k'], isOver: true });
-    expect(changeOfCall([value('k2')], [known('k')])).toMatchObject({ add: [{ observationVersionId: 'k2' }], drop: ['k'], isOver: false });
+    expect(changeOfCall([], stands(), [known('k')])).toEqual({ add: [], restore: [], drop: ['k'], isOver: true });
+    expect(changeOfCall([value('k2')], stands('k2'), [known('k')])).toMatchObject({ add: [{ observationVersionId: 'k2' }], drop: ['k'], isOver: false });
   });
-  test('a version that came back after it was dropped is said again', () => {
-    expect(changeOfCall([value('k')], [known('k', { isVoid: true })])).toMatchObject({ add: [{ observationVersionId: 'k' }] });
+  test('a version that came back after it was dropped is said again, though nobody judges it twice', () => {
+    expect(changeOfCall([], stands('k'), [known('k', { isVoid: true })])).toMatchObject({ add: [], restore: ['k'], isOver: false });
+    expect(changeOfCall([value('k')], stands('k'), [known('k', { isVoid: true })])).toMatchObject({ add: [{ observationVersionId: 'k' }], restore: [] });
+  });
+  test('what stands no more is never said, even when it was just judged', () => {
+    expect(changeOfCall([value('k')], stands(), [])).toEqual({ add: [], restore: [], drop: [], isOver: false });
   });
 });
 

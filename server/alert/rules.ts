@@ -1,10 +1,4 @@
 import type { Flag } from '../dossier/types';
-import { isCritical } from '../dossier/values';
-
-/** Minutes from the effect of the validation to the voice of who treats. */
-export const ANNOUNCE_WITHIN_MINUTES = 10;
-
-export const dueOf = (effectiveAt: Date): Date => new Date(effectiveAt.getTime() + ANNOUNCE_WITHIN_MINUTES * 60_000);
 
 /** A validated version of a result, as far as a call needs it. */
 export interface ValidatedValue {
@@ -23,9 +17,11 @@ export interface KnownValue {
   isOpen: boolean;
 }
 
-export interface CallChange {
+export interface CallChange<Fresh> {
   /** To be said from now on. */
-  add: ValidatedValue[];
+  add: Fresh[];
+  /** Said no more once, and valid again. */
+  restore: string[];
   /** Versions of the open call that nobody is to say any more. */
   drop: string[];
   /** Nothing is left to say. */
@@ -33,17 +29,22 @@ export interface CallChange {
 }
 
 /**
- * Compares what a biologist validated as critical with what calls hold already: a version that was announced is never announced again, one that is not valid any more
- * is no longer said, and what is new is added to the open call.
+ * Compares what was judged to be announced, and what stands validated, with what calls hold already: a version that was announced is never announced again, one that is not valid any
+ * more is no longer said, and what is new is added to the open call. What a policy says later changes no call that is open.
  */
-export function changeOfCall(validated: readonly ValidatedValue[], known: readonly KnownValue[]): CallChange {
-  const critical = validated.filter(({ flag }) => isCritical(flag));
-  const stands = new Set(critical.map(({ observationVersionId }) => observationVersionId));
+export function changeOfCall<Fresh extends { observationVersionId: string }>(
+  fresh: readonly Fresh[],
+  stands: ReadonlySet<string>,
+  known: readonly KnownValue[],
+): CallChange<Fresh> {
   const held = new Set(known.filter(({ isVoid }) => !isVoid).map(({ observationVersionId }) => observationVersionId));
   const open = known.filter(({ isOpen, isVoid }) => isOpen && !isVoid);
-  const add = critical.filter(({ observationVersionId }) => !held.has(observationVersionId));
+  const add = fresh.filter(({ observationVersionId: id }) => stands.has(id) && !held.has(id));
+  const added = new Set(add.map(({ observationVersionId }) => observationVersionId));
+  const back = known.filter(({ isVoid, observationVersionId: id }) => isVoid && stands.has(id) && !held.has(id) && !added.has(id));
+  const restore = [...new Set(back.map(({ observationVersionId }) => observationVersionId))];
   const drop = open.map(({ observationVersionId }) => observationVersionId).filter((id) => !stands.has(id));
-  return { add, drop, isOver: open.length > 0 && drop.length === open.length && add.length === 0 };
+  return { add, restore, drop, isOver: open.length > 0 && drop.length === open.length && add.length + restore.length === 0 };
 }
 
 const NUMBER = /^([<>]=?)?(-?\d+(?:\.\d+)?)$/;

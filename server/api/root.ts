@@ -1,5 +1,7 @@
 import { adviceRouter } from '../advice/router';
+import { callPolicyRouter } from '../alert/policy-router';
 import { alertRouter } from '../alert/router';
+import { wardPhonesRouter } from '../alert/ward-phone-router';
 import { phrasesRouter } from '../catalogue/phrases-router';
 import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
@@ -45,6 +47,8 @@ export const appRouter = router({
   session: sessionRouter,
   advice: adviceRouter,
   alert: alertRouter,
+  callPolicy: callPolicyRouter,
+  wardPhones: wardPhonesRouter,
   account: accountRouter,
   door: doorRouter,
   enrol: enrolRouter,

@@ -16,7 +16,7 @@ const Filter = z.object({
   to: day,
   accessionNumber: number,
   receiverKind: z.enum(['lis', 'prescriber', 'ward', 'patient']).nullable(),
-  kind: z.enum(['decision', 'availability', 'reading', 'request', 'amendment', 'report', 'notice']).nullable(),
+  kind: z.enum(['decision', 'availability', 'reading', 'request', 'amendment', 'announcement', 'report', 'notice']).nullable(),
   state: z.enum(['waiting', 'sent', 'acknowledged', 'failed', 'unwanted']).nullable(),
 });
 
@@ -42,7 +42,7 @@ const Resend = z.object({
   messageId: z.uuid().nullable(),
   from: day,
   to: day,
-  kinds: z.array(z.enum(['decision', 'availability', 'reading', 'request', 'amendment'])).max(5),
+  kinds: z.array(z.enum(['decision', 'availability', 'reading', 'request', 'amendment', 'announcement'])).max(6),
   accessionNumber: number,
 });
 

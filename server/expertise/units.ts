@@ -160,3 +160,6 @@ function times(one: Unit, other: Unit, exponent: number): Unit {
   for (const [name, own] of Object.entries(other.dimensions)) dimensions[name] = (dimensions[name] ?? 0) + own * exponent;
   return { factor: one.factor * other.factor ** exponent, dimensions };
 }
+
+/** Whether a unit is understood, as it stands or as French laboratories write it. */
+export const isUnit = (text: string): boolean => isPure(text) || writingsOf(text.trim()).some((writing) => unitOf(writing) !== null);

@@ -1,4 +1,5 @@
 import { TEST_PASSWORD } from '../access/testing';
+import { STARTING_POLICY } from '../alert/starting-policy';
 import { GENERIC_SETTINGS } from '../inbound/profile-settings';
 import type { Role } from '../platform/actor';
 import { NO_FILTERS } from '../validation/worklist-filters';
@@ -202,6 +203,19 @@ export const TABLE: Readonly<Record<string, Line>> = {
   },
   'validation.takeBackRequest': { ...none, input: () => ({ requestId: NOBODY }), own: [] },
   'alert.calls': { ...none, own: ['biologist'] },
+  'alert.board': { ...none, own: ['biologist', 'technician'] },
+  'alert.paper': { ...none, input: () => ({ callIds: [NOBODY] }), own: [] },
+  'callPolicy.list': { ...none, own: ['biologist', 'technician', 'referent', 'manager', 'quality_manager'] },
+  'callPolicy.save': { ...none, input: () => ({ laboratoryId: NOBODY, seenHash: null, content: STARTING_POLICY }), own: [] },
+  'callPolicy.importCsv': {
+    ...none,
+    input: () => ({ laboratoryId: NOBODY, seenHash: null, csv: '' }),
+    own: ['biologist', 'referent'],
+    ends: 'call-policy-wrong',
+  },
+  'callPolicy.approve': { ...none, input: () => ({ laboratoryId: NOBODY, versionId: NOBODY, contentHash: WRONG_HASH, ...PROOF }), own: [] },
+  'wardPhones.list': { ...none, own: ['biologist', 'technician', 'referent', 'manager', 'quality_manager'] },
+  'wardPhones.change': { ...none, input: () => ({ wardId: NOBODY, seen: 0, lines: [] }), own: [] },
   'alert.ofDossier': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist'] },
   'alert.attempt': { ...none, input: () => ({ attemptId: NOBODY, callId: NOBODY, outcome: 'no-answer', place: '', number: '', note: '' }), own: [] },
   'alert.close': {

@@ -4,7 +4,7 @@ import { sweepAccess } from '../access/sweep-access';
 import { sweepMaintenance } from '../access/sweep-maintenance';
 import { sweepNoticeMail } from '../access/sweep-notice-mail';
 import { sweepAdvice } from '../advice/sweep-advice';
-import { onValidationDecided as onDecisionForCall, onDossiersRevised as onRevisionsForCall } from '../alert/jobs';
+import { CALL_BACKOFF, onValidationDecided as onDecisionForCall, onNoticeQueued, onDossiersRevised as onRevisionsForCall, onStepDue } from '../alert/jobs';
 import { sweepCalls } from '../alert/sweep-calls';
 import {
   CODE_BACKOFF,
@@ -31,6 +31,7 @@ import { sweepCertificates } from '../inbound/sweep-certificates';
 import { sweepDevices } from '../inbound/sweep-devices';
 import { sweepRepair } from '../inbound/sweep-repair';
 import {
+  onCallClosed,
   onOutboundQueued,
   onReportAcknowledged,
   onReportAvailable,
@@ -55,6 +56,7 @@ import { readPriorsForRules } from '../validation/read-priors-of-many';
 import { sweepValidation } from '../validation/sweep';
 import { onWakeAsked, onWakeOverdue, WAKE_BACKOFF } from '../wake/jobs';
 import { sweepWakes } from '../wake/sweep-wakes';
+import { notifyByChannels } from './notify-by-channels';
 
 /** Edges do not know each other: what outbound needs of received messages is handed to it here. */
 export const RECEIVED_MESSAGES = {
@@ -79,6 +81,8 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
   { fact: 'hold.reminded', handler: 'validation.remind', run: onHoldReminded },
   { fact: 'validation.decided', handler: 'alert.open', run: onDecisionForCall },
+  { fact: 'call.step-due', handler: 'alert.step', run: onStepDue },
+  { fact: 'call.notice-queued', handler: 'alert.wake', runOutside: onNoticeQueued(notifyByChannels), backoffSeconds: CALL_BACKOFF },
   { fact: 'dossier.revised', handler: 'alert.follow', concerns: 'decided', runTogether: onRevisionsForCall },
   { fact: 'dossier.revised', handler: 'report.review', concerns: 'decided', runTogether: onRevisionsForReport },
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
@@ -96,6 +100,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'report.available', handler: 'outbound.tell', run: onReportAvailable(RECEIVED_MESSAGES) },
   { fact: 'report.viewed', handler: 'outbound.tell', run: onReportViewed(RECEIVED_MESSAGES) },
   { fact: 'report.acknowledged', handler: 'outbound.tell', run: onReportAcknowledged(RECEIVED_MESSAGES) },
+  { fact: 'call.closed', handler: 'outbound.tell', run: onCallClosed(RECEIVED_MESSAGES) },
   { fact: 'request.made', handler: 'outbound.tell', run: onRequestMade(RECEIVED_MESSAGES) },
   { fact: 'dossier.revised', handler: 'outbound.compare', concerns: 'decided', runTogether: onRevisionsForLis(RECEIVED_MESSAGES) },
   { fact: 'dossier.revised', handler: 'statistics.follow', runTogether: onDossiersMoved },

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { closeCall } from '../alert/close-call';
+import { readCall } from '../alert/read-call';
 import { readDossierState } from '../dossier/read-dossier';
 import { testMovement } from '../inbound/testing-movement';
 import { referenceIds } from '../main/seed/reference';
@@ -10,6 +12,7 @@ import type { ProfessionalActor } from '../platform/actor';
 import { assert } from '../platform/assert';
 import { newId } from '../platform/ids';
 import { acknowledgeReport } from '../portal/acknowledge-report';
+import { listReaders } from '../portal/list-readers';
 import { requestPdf } from '../portal/request-pdf';
 import { viewReport } from '../portal/view-report';
 import { type RequestInput, requestOfLis } from '../validation/request-of-lis';
@@ -91,7 +94,12 @@ describe('what the document shows going out goes out', () => {
       siteIds: [],
     });
     await product.access.worker.execute(sql`update user_account set family_name = 'MARCHAL', given_name = 'Élise' where id = ${reader.userId}`);
-    for (const act of [viewReport, requestPdf, acknowledgeReport]) expect(await act(product.as(reader), { reportId })).toMatchObject({ ok: true });
+    for (const act of [viewReport, requestPdf]) expect(await act(product.as(reader), { reportId })).toMatchObject({ ok: true });
+    // The potassium is critical: taking the report into account is repeating it.
+    const asked = await listReaders(product.as(reader), { reportId });
+    assert(asked.ok, 'the reader may read');
+    const readBack = asked.value.toReadBack.map(({ observationVersionId }) => ({ observationVersionId, repeated: '6,9' }));
+    expect(await acknowledgeReport(product.as(reader), { reportId, readBack })).toMatchObject({ ok: true });
     await product.settle();
     for (const name of ['receipt-consulted', 'receipt-downloaded', 'receipt-acknowledged', 'receipt-available-patient']) await expectSent(name, dossierId);
 
@@ -108,6 +116,20 @@ describe('what the document shows going out goes out', () => {
     await product.settle();
     await product.validate(biologist, dossierId);
     await expectSent('amendment', dossierId);
+  });
+
+  test('an announcement: told once, by whom, to whom and what was repeated', async () => {
+    const dossierId = await receive('VAL1');
+    await product.validate(biologist, dossierId);
+    const read = await readCall(product.as(biologist), { dossierId });
+    assert(read.ok && read.value.open, 'a critical value is to be announced');
+    const { callId, values } = read.value.open;
+    const readBack = values.map(({ observationVersionId, value }) => ({ observationVersionId, repeated: value }));
+    const taken = { isIdentityRepeated: true, spokenTo: 'Dr Samuel KELLER', quality: 'médecin de garde', place: '', number: '' };
+    expect((await closeCall(product.as(biologist), { callId, readBack, ...taken, idempotencyKey: newId() })).ok).toBe(true);
+    await product.settle();
+    await expectSent('announcement', dossierId);
+    expect((await sent(dossierId)).filter((message) => message.includes('RELAIS_CALL')).length).toBe(1);
   });
 
   test('a refusal', async () => {

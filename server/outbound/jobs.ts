@@ -4,6 +4,7 @@ import type { FactHandler, OutsideHandler, TogetherHandler } from '../platform/h
 import { comparedAmong, compareWithLis } from './compare-with-lis';
 import { LisLinks } from './lis-links';
 import { recordAmendmentMessage } from './record-amendment';
+import { recordCall } from './record-call';
 import { recordDecisionMessage } from './record-decision';
 import { recordAcknowledgement, recordAvailability, recordReading } from './record-receipt';
 import { recordRequest } from './record-request';
@@ -37,6 +38,12 @@ export const onReportAcknowledged =
   (received: ReceivedMessages): FactHandler =>
   (ctx, tx, fact) =>
     recordAcknowledgement(ctx, tx, received, fact.subjectId);
+
+/** Hears `call.closed`. */
+export const onCallClosed =
+  (received: ReceivedMessages): FactHandler =>
+  (ctx, tx, fact) =>
+    recordCall(ctx, tx, received, fact.subjectId);
 
 /** Hears `request.made`, also when it was taken back. */
 export const onRequestMade =

@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/client';
 import type { Hl7Message, Segment } from '../hl7/grammar';
 
 /** What Relais tells a LIS: what was decided, what can be read, who read it, what is asked for, whose identity was corrected. */
-export type OutboundKind = 'decision' | 'availability' | 'reading' | 'request' | 'amendment';
+export type OutboundKind = 'decision' | 'availability' | 'reading' | 'request' | 'amendment' | 'announcement';
 
 /** How one try ended. `rejected` (AR) may be tried again as it is, `refused` (AE) may not. */
 export type AttemptOutcome = 'acknowledged' | 'refused' | 'rejected' | 'no-answer' | 'wrong-answer' | 'unreachable' | 'no-address';

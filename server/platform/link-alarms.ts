@@ -36,6 +36,8 @@ export const ALARM_KINDS = [
   'call-overdue',
   /** A hold asked to be looked at again, and nobody has opened its dossier since. */
   'hold-forgotten',
+  /** A result came in a unit that a row of the policy of calls cannot be applied to. */
+  'call-unreadable',
   'certificate-expiring',
   'folder-absent',
   'device-silent',

@@ -117,9 +117,16 @@ const SEES: Record<string, Person[]> = {
   watched_file: ['référent'],
   outbound_resend: EXCHANGES,
   outbound_resend_item: EXCHANGES,
-  critical_call: LABORATORY,
-  critical_call_value: LABORATORY,
+  // A reader reads back what his own report calls critical.
+  critical_call: [...LABORATORY, 'prescriber', 'ward'],
+  critical_call_value: [...LABORATORY, 'prescriber', 'ward'],
   critical_call_attempt: LABORATORY,
+  call_policy_version: [...RULES, 'biologist elsewhere'],
+  call_review: LABORATORY,
+  call_silence: LABORATORY,
+  call_step: LABORATORY,
+  call_notice: LABORATORY,
+  ward_phone: RULES,
   lis_request: LABORATORY,
   lis_difference: ['biologist', 'référent'],
   report_acknowledgement: ['biologist', ...READERS],
@@ -205,6 +212,13 @@ beforeAll(async () => {
       select c.id, v.id, 'X', '1', '', 'critical' from critical_call c join observation_version v on v.dossier_id = c.dossier_id limit 1 on conflict do nothing`,
     sql`insert into critical_call_attempt (id, call_id, at, made_by, made_by_name, place, number, outcome)
       select ${newId()}, c.id, ${at}, u.id, 'X', 'X', '', 'no-answer' from critical_call c, user_account u limit 1`,
+    sql`insert into call_review (decision_id, dossier_id, reviewed_at) select id, dossier_id, ${at} from validation_decision where dossier_id = ${dossierId} on conflict do nothing`,
+    sql`insert into call_silence (observation_version_id, dossier_id, known_call_id, reason_code, reason, label, value, unit, at)
+      select v.id, v.dossier_id, c.id, 'K', 'X', 'X', '1', '', ${at} from critical_call c join observation_version v on v.dossier_id = c.dossier_id limit 1`,
+    sql`insert into call_step (id, call_id, position, who, gap_minutes, due_at) select ${newId()}, id, 90, 'paper', 1, ${at} from critical_call limit 1`,
+    sql`insert into call_notice (id, step_id, call_id, user_id, name, queued_at)
+      select ${newId()}, s.id, s.call_id, u.id, 'X', ${at} from call_step s, user_account u where s.position = 90 limit 1`,
+    sql`insert into ward_phone (id, ward_id, version, lines, made_by_name, made_at) values (${newId()}, ${referenceIds.ward('valmont', 'URG')}, 90, '[]', 'X', ${at})`,
     sql`insert into lis_request (id, dossier_id, laboratory_id, revision, kind, observation_keys, test_codes, reason, requested_by, requested_by_name, requested_at, effective_at, state, idempotency_key)
       select ${newId()}, ${dossierId}, ${referenceIds.laboratory('valmont')}, 1, 'rerun', '{k}', '{}', 'X', id, 'X', ${at}, ${at}, 'asked', ${newId()} from user_account limit 1`,
     sql`insert into second_reading (decision_id, why, asked_at) select id, '{asked}', ${at} from validation_decision where dossier_id = ${dossierId} limit 1`,

@@ -1,9 +1,10 @@
 import { requireAccess } from '../access/require-access';
+import { readToReadBack } from '../alert/close-by-reader';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
 import { acknowledgementsOf } from './acknowledgement-store';
-import { availableSince, openableReport, type ViewRow, versionsOf, viewsOfDossier } from './store';
+import { availableSince, openableReport, releasedIds, type ViewRow, versionsOf, viewsOfDossier } from './store';
 import type { ReadersOfReport } from './types';
 
 /**
@@ -29,6 +30,7 @@ export async function listReaders(ctx: Context<ProfessionalActor>, input: { repo
       patient: views.some((view) => view.readerKind === 'patient' && view.ground !== 'representation') ? 'opened' : 'not-opened',
       newest,
       availableAt: await availableSince(tx, report.id),
+      toReadBack: await readToReadBack(tx, report.dossierId, await releasedIds(tx, report.id)),
     });
   });
 }

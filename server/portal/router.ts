@@ -67,7 +67,14 @@ export const portalRouter = router({
 
   /** « Pris en compte ». */
   acknowledge: professional('report.view')
-    .input(ReportId)
+    .input(
+      ReportId.extend({
+        readBack: z
+          .array(z.object({ observationVersionId: z.uuid(), repeated: z.string().max(200) }))
+          .max(100)
+          .optional(),
+      }),
+    )
     .output(z.object({ acknowledgedAt: z.date() }))
     .mutation(async ({ ctx: { useCase }, input }) => unwrap(await acknowledgeReport(useCase, input))),
 

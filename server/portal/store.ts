@@ -44,6 +44,14 @@ export async function openableReport(tx: Transaction, id: string): Promise<Opena
   )[0];
 }
 
+/** The versions of results that a report tells. */
+export async function releasedIds(tx: Transaction, reportId: string): Promise<Set<string>> {
+  const rows = await tx.execute<{ id: string }>(
+    sql`select jsonb_path_query(content, '$.chapters[*].panels[*].results[*].observationId') #>> '{}' as id from report where id = ${reportId}`,
+  );
+  return new Set([...rows].map(({ id }) => id));
+}
+
 export interface VersionRow {
   reportId: string;
   version: number;

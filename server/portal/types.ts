@@ -134,6 +134,8 @@ export const ReadersOfReport = z.object({
   patient: z.enum(['opened', 'not-opened']),
   newest: VersionLink,
   availableAt: z.date().nullable(),
+  /** Critical values that nobody has repeated yet: taking the report into account asks to retype them. */
+  toReadBack: z.array(z.object({ observationVersionId: z.string(), label: z.string(), unit: z.string() })),
 });
 export type ReadersOfReport = z.infer<typeof ReadersOfReport>;
 

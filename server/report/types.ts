@@ -110,6 +110,12 @@ export const reportContentSchema = z.object({
   executingLaboratories: z.array(z.object({ name: z.string(), addressLines: z.array(z.string()), phone: z.string().nullable(), results: z.array(z.string()) })),
   /** Every biologist whose validation this report rests on, oldest first (CSP D6211-3 I and III). */
   validations: z.array(z.object({ name: z.string(), rppsNumber: z.string().nullable(), at: z.string(), scope: z.string() })),
+  /** Critical results that were announced and repeated before this version: to whom, when, by whom. Absent when there were none, and from reports of before it was told. */
+  announcements: z
+    .array(
+      z.object({ values: z.array(z.string()), at: z.string(), spokenTo: z.string(), quality: z.string(), by: z.string(), via: z.enum(['voice', 'portal']) }),
+    )
+    .nullish(),
 });
 
 export type ReportContent = z.infer<typeof reportContentSchema>;

@@ -6,7 +6,7 @@ import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
 import { dayAfter, dayOf, startOf } from '../platform/paris-days';
 import { daysFrom, delayOf, sameWeekdaysBefore, TARGETS_MS, UNREAD_MS, usualOf } from './rules';
-import { type CountRow, countActivity, countPerDay, countPerHour, countWaitingBefore } from './store';
+import { type CountRow, countActivity, countCalls, countPerDay, countPerHour, countWaitingBefore } from './store';
 import type { Activity, ActivityInput } from './types';
 
 const SERIES_DAYS = 30;
@@ -24,6 +24,7 @@ export async function readActivity(ctx: Context<ProfessionalActor>, input: Activ
     const counted = await countActivity(tx, period, { now, urgentMs: TARGETS_MS.urgent, routineMs: TARGETS_MS.routine, unreadMs: UNREAD_MS });
     const rowOf = (siteId: string | null): CountRow => counted.find((row) => row.siteId === siteId) ?? { ...NOTHING, siteId };
     const rows = [{ id: null, name: 'Tous' }, ...sites].map(({ id, name }) => ({ name, row: rowOf(id) }));
+    const calls = await countCalls(tx, period, now);
     const delays = rows.length === 2 ? rows.slice(1) : rows;
     return done({
       at: now,
@@ -39,6 +40,20 @@ export async function readActivity(ctx: Context<ProfessionalActor>, input: Activ
         routine: delays.map(({ name, row }) => ({ siteId: row.siteId, name, ...delayOf(row.routineCount, row.routineMedian, row.routineNinetieth) })),
         targetsMs: TARGETS_MS,
       },
+      calls: sites.flatMap(({ id, name }) =>
+        calls
+          .filter((row) => row.siteId === id)
+          .map(({ opened, inTime, late, waiting, byReader, medianSeconds }) => ({
+            siteId: id,
+            name,
+            opened,
+            inTime,
+            late,
+            waiting,
+            byReader,
+            medianMs: medianSeconds === null ? null : medianSeconds * 1000,
+          })),
+      ),
       hours: input.to === today ? await hoursOf(tx, sites, today, input.siteId) : [],
       days: await daysOf(tx, sites, input.to, input.siteId),
     });

@@ -102,3 +102,22 @@ export async function countPerDay(tx: Transaction, { from, to, siteId }: Period)
     group by 1, 2`);
   return [...rows];
 }
+
+export interface CallCountRow extends Record<string, unknown> {
+  siteId: string;
+  opened: number;
+  inTime: number;
+  late: number;
+  waiting: number;
+  byReader: number;
+  medianSeconds: number | null;
+}
+
+/** Critical results to announce that opened in a period, per site, as far as the database counts them for this actor. */
+export async function countCalls(tx: Transaction, { from, to, siteId }: Period, now: Date): Promise<CallCountRow[]> {
+  return [
+    ...(await tx.execute<CallCountRow>(sql`
+      select site_id as "siteId", opened, in_time as "inTime", late, waiting, by_reader as "byReader", median_seconds as "medianSeconds"
+      from call_counts(${from.toISOString()}, ${to.toISOString()}, ${now.toISOString()}) where ${ofSite(siteId)}`)),
+  ];
+}

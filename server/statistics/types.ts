@@ -41,6 +41,20 @@ export const Activity = z.object({
   /** Received before the period and still without any validation. */
   waitingBefore: z.number(),
   delays: z.object({ urgent: z.array(Delay), routine: z.array(Delay), targetsMs: z.object({ urgent: z.number(), routine: z.number() }) }),
+  /** Critical results to announce, opened in the period; void ones are not counted. */
+  calls: z.array(
+    z.object({
+      siteId: z.string(),
+      name: z.string(),
+      opened: z.number(),
+      inTime: z.number(),
+      /** Announced after the delay, or not announced and overdue. */
+      late: z.number(),
+      waiting: z.number(),
+      byReader: z.number(),
+      medianMs: z.number().nullable(),
+    }),
+  ),
   /** Today's hours beside the usual ones; empty when the period does not end today. */
   hours: z.array(
     z.object({

@@ -10,6 +10,9 @@ import { roleWords } from './_logic/roles';
 
 const PAGES = [
   { href: '/worklist', label: 'À valider', permission: 'worklist.read' },
+  { href: '/calls', label: 'Appels', permission: 'call.read' },
+  // Whoever sees no patient still reads what is critical, and mends the numbers of wards.
+  { href: '/calls/policy', label: 'Appels', permission: 'call-policy.read' },
   { href: '/duty', label: 'Gardes', permission: 'duty.read' },
   { href: '/desk', label: 'Accueil patients', permission: 'desk.read' },
   { href: '/statistics', label: 'Activité', permission: 'activity.read' },

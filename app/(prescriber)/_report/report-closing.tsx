@@ -22,6 +22,13 @@ export function ReportClosing({ content }: { content: ReportContent }) {
             {validation.scope && `, ${validation.scope}`}.
           </p>
         ))}
+        {(content.announcements ?? []).map(({ at, spokenTo, quality, by, via, values }) => (
+          <p key={`${at} ${spokenTo}`}>
+            <b className="text-base">Résultat critique annoncé le {instantWords(at)}</b> à {spokenTo} ({quality})
+            {via === 'portal' ? ', valeurs relues et retapées dans Relais' : `, par ${by}, relecture concordante`}
+            {NBSP}: {values.join(', ')}.
+          </p>
+        ))}
         {content.validations.length === 0 && <p className="font-strong">Transmis avant validation biologique.</p>}
       </section>
       <p className="pb-4 text-s text-ink-3">

@@ -1,4 +1,5 @@
 import type { PrivateField } from '../../../db/schema/inbound';
+import { loadStartingPolicy } from '../../alert/load-policy';
 import { shipCatalogue } from '../../catalogue/ship-catalogue';
 import { insertLaboratory, insertLegalEntity, insertPrescriber, insertSite, insertWard } from '../../directory/store';
 import { loadShippedSet } from '../../expertise/load-shipped';
@@ -211,4 +212,5 @@ export async function seedReference(ctx: Context): Promise<void> {
   });
   await shipCatalogue(ctx);
   await loadShippedSet(ctx);
+  await loadStartingPolicy(ctx);
 }

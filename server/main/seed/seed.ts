@@ -10,6 +10,7 @@ import { startLisServer } from '../../simulator/lis-server';
 import { historyMessages } from '../../simulator/traffic';
 import { WIRING } from '../wiring';
 import { seedAccounts } from './accounts';
+import { seedCallPolicy } from './call-policy';
 import { bedsideHistory, seedDevices } from './devices';
 import { replayHistory } from './history';
 import { knownPatientHistory } from './known-patient';
@@ -36,6 +37,7 @@ export async function seedDemo(environment: Environment): Promise<void> {
     await seedReference(ctx);
     await seedDevices(ctx);
     const biologists = await seedAccounts(ctx, now);
+    await seedCallPolicy(db, biologists.biologists, from);
     await registerWiring(db, WIRING);
     await withLaboratorySystem(() =>
       replayHistory(db, {

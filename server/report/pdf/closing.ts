@@ -18,6 +18,7 @@ export function closingGroups(content: ReportContent): Group[] {
     ...section('Conclusion', content.conclusion === null ? [] : [content.conclusion]),
     ...executingGroups(content.executingLaboratories),
     ...validationGroups(content.validations),
+    ...announcementGroups(content.announcements ?? []),
     { bands: [space(6), ...legendBands(content)], keepWithNext: true },
     { bands: endBands(content) },
   ];
@@ -65,6 +66,18 @@ function validationGroups(validations: ReportContent['validations']): Group[] {
     ];
     const start = index === 0 ? [space(9), rule(6, 0.75, LINE_STRONG)] : [];
     return { bands: [...start, ...textBands(spans), space(1)] };
+  });
+}
+
+/** @see ISO 15189:2022 7.4.1.3 */
+function announcementGroups(announcements: NonNullable<ReportContent['announcements']>): Group[] {
+  return announcements.map(({ values, at, spokenTo, quality, by, via }, index) => {
+    const how = via === 'portal' ? ', valeurs relues et retapées dans Relais' : `, par ${by}, relecture concordante`;
+    const spans: Span[] = [
+      { text: `Résultat critique annoncé le ${frenchInstant(at)} `, style: STYLES.smallBold },
+      { text: `à ${spokenTo} (${quality})${how} : ${values.join(', ')}`, style: STYLES.small },
+    ];
+    return { bands: [space(index === 0 ? 6 : 1), ...textBands(spans)] };
   });
 }
 

@@ -17,6 +17,7 @@ const activity = (changes: Partial<Activity> = {}): Activity => ({
     { ...COUNTS, siteId: 'v', name: 'Valmont' },
     { ...COUNTS, siteId: 'h', name: '=Hauterive' },
   ],
+  calls: [],
   waitingBefore: 0,
   delays: { urgent: [DELAY], routine: [{ ...DELAY, count: 9, medianMs: null, ninetiethMs: null }], targetsMs: { urgent: 3_600_000, routine: 14_400_000 } },
   hours: [],

@@ -15,6 +15,7 @@ export const NO_ARCHIVE_FILTER: ArchiveFilter = {
 export const ARCHIVE_KINDS = [
   { value: 'decision', label: 'Décision' },
   { value: 'request', label: 'Demande au laboratoire' },
+  { value: 'announcement', label: 'Annonce d’un résultat critique' },
   { value: 'availability', label: 'Accusé de mise à disposition' },
   { value: 'reading', label: 'Accusé de lecture' },
   { value: 'amendment', label: 'Rectification d’identité' },

@@ -9,7 +9,13 @@ type Sentence = (detail: Detail, isRefused: boolean) => string;
 
 const REPORTS: Record<string, string> = { partial: 'partiel', complete: 'complet', corrective: 'qui annule et remplace' };
 const RECIPIENTS: Record<string, string> = { prescriber: 'le prescripteur', ward: 'le service', patient: 'le patient' };
-const SENDINGS: Record<string, string> = { decision: 'la décision', availability: 'la mise à disposition', reading: 'la lecture', request: 'la demande' };
+const SENDINGS: Record<string, string> = {
+  decision: 'la décision',
+  availability: 'la mise à disposition',
+  reading: 'la lecture',
+  request: 'la demande',
+  announcement: 'l’annonce d’un résultat critique',
+};
 const REQUESTS: Record<string, string> = {
   rerun: 'une repasse',
   dilution: 'une dilution',
@@ -113,6 +119,11 @@ const HANDOVER_ENDS: Record<string, string> = {
   declined: 'déclinée, avec son motif',
   withdrawn: 'reprise par qui l’avait proposée',
   overtaken: 'dépassée : un collègue de garde a pris la relève',
+};
+const ESCALATIONS: Record<string, string> = {
+  told: 'Résultat critique non annoncé : le biologiste de garde est prévenu',
+  nobody: 'Résultat critique non annoncé : personne de garde à prévenir',
+  paper: 'Résultat critique non annoncé : alarme au laboratoire, fiche d’appel',
 };
 const momentWords = (value: Detail[string] | undefined): string => (typeof value === 'string' ? formatInstant(value) : '');
 const periodWords = (detail: Detail): string => (detail['from'] && detail['to'] ? `, du ${momentWords(detail['from'])} au ${momentWords(detail['to'])}` : '');
@@ -297,6 +308,20 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
     isRefused
       ? 'Clôture d’une annonce refusée'
       : `Résultat critique annoncé, relecture concordante, ${formatNumber(count(detail['minutes']))} min après l’ouverture`,
+  'call.silence': (detail) => `Résultat critique déjà connu, pas de nouvel appel, ${plural(count(detail['values']), 'valeur', 'valeurs')}`,
+  'call.escalate': (detail) => ESCALATIONS[text(detail['outcome'])] ?? 'Escalade d’un appel',
+  'call.acknowledge': (detail, isRefused) =>
+    isRefused
+      ? 'Relecture d’un résultat critique par son lecteur refusée : elle ne concorde pas'
+      : `Résultat critique relu par son lecteur, valeurs retapées concordantes, ${formatNumber(count(detail['minutes']))} min après l’ouverture`,
+  'call.print': () => 'Fiche d’appel imprimée',
+  'call-policy.load': (detail) => `Politique d’appel de départ proposée, ${plural(count(detail['rows']), 'ligne', 'lignes')}`,
+  'call-policy.change': (detail) => `Politique d’appel modifiée, projet de version ${text(detail['version'])}`,
+  'call-policy.approve': (detail, isRefused) =>
+    isRefused
+      ? 'Approbation d’une politique d’appel refusée : elle a changé entre-temps'
+      : `Politique d’appel approuvée et en vigueur, version ${text(detail['version'])}`,
+  'ward-phone.change': (detail) => `Numéros d’un service modifiés, version ${text(detail['version'])}`,
   'call.void': () => 'Annonce sans objet : le résultat a été corrigé ou repris',
   'request.take-back': () => 'Demande au laboratoire annulée',
   'request.settle': (detail) => `Demande au laboratoire${NBSP}: ${REQUEST_FATES[text(detail['state'])] ?? text(detail['state'])}`,
@@ -437,6 +462,8 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'portal.replaced': 'avis de version remplacée aux lecteurs d’exception',
   'portal.viewed': 'suites d’une lecture',
   'alert.open': 'résultats critiques à annoncer',
+  'alert.step': 'escalade des appels',
+  'alert.wake': 'réveil du biologiste de garde',
   'alert.follow': 'suites des corrections sur les annonces',
   'statistics.follow': 'comptage de l’activité',
   'access.mail': 'alertes de sécurité par e-mail',

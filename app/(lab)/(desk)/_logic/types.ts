@@ -94,3 +94,14 @@ export type LinkPreview = Outputs['links']['preview'];
 
 export type RuleSetOfPage = Outputs['rules']['list'][number];
 export type RuleOfSet = RuleSetOfPage['rules'][number];
+
+export type CallPolicies = Outputs['callPolicy']['list'];
+export type PolicyOfLaboratory = CallPolicies['laboratories'][number];
+export type PolicyVersion = PolicyOfLaboratory['versions'][number];
+export type PolicyTable = NonNullable<PolicyVersion['content']>;
+export type PolicyRow = PolicyTable['rows'][number];
+export type WardPhones = Outputs['wardPhones']['list'];
+export type WardOfPhones = WardPhones['wards'][number];
+export type WardPhoneLine = inferRouterInputs<AppRouter>['wardPhones']['change']['lines'][number];
+export type OpenCall = Outputs['alert']['board']['calls'][number];
+export type CallPaper = Outputs['alert']['paper'];

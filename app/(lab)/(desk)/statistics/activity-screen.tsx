@@ -14,6 +14,7 @@ import { LinkState } from '../_desk/link-state';
 import { PrintButton } from '../_desk/print-button';
 import { activityRows, lastMessageWords, muteSentences, PERIODS, receivedWords } from '../_logic/activity-words';
 import type { Activity, Links } from '../_logic/types';
+import { CallBlock } from './call-block';
 import { DelayBlock } from './delay-block';
 import { FunnelBlock } from './funnel-block';
 import { useActivity } from './use-activity';
@@ -70,6 +71,7 @@ function Body({ activity, links, now, isStale }: { activity: Activity; links: Li
       </div>
       <div className="px-4 py-3 desk:px-6">
         <DelayBlock activity={activity} />
+        <CallBlock activity={activity} />
       </div>
     </main>
   );

@@ -1,10 +1,10 @@
 import { Button } from '../../../_ui/button';
-import { dueWords, endedWords, valuesWords } from '../_logic/call-words';
+import { dueWords, endedWords, silenceWords, valuesWords } from '../_logic/call-words';
 import type { CallsOfDossier } from '../_logic/types';
 
 /** On the card: what of it is to be announced and by when, or to whom it was. */
 export function CallBanner({ calls, now, onCall }: { calls: CallsOfDossier; now: Date; onCall: () => void }) {
-  const { open, ended } = calls;
+  const { open, ended, silences } = calls;
   const due = open && dueWords(open.dueAt, now);
   return (
     <>
@@ -22,6 +22,13 @@ export function CallBanner({ calls, now, onCall }: { calls: CallsOfDossier; now:
             </Button>
           </span>
         </section>
+      )}
+      {silences.length > 0 && (
+        <ul aria-label="Critiques déjà connus" className="border-b border-line bg-paper px-4 py-1 text-s">
+          {silences.map((silence) => (
+            <li key={silence.observationVersionId}>{silenceWords(silence)}</li>
+          ))}
+        </ul>
       )}
       {ended.length > 0 && (
         <ul aria-label="Annonces" className="border-b border-line bg-paper px-4 py-1 text-s">

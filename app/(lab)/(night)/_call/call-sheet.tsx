@@ -119,7 +119,10 @@ export function CallSheet({ card, call, now, onChanged, onClose }: CallSheetProp
               ) : (
                 <b className="text-title text-critical">Numéro à trouver</b>
               )}
-              <span className="text-l font-semibold">{place.ward || 'Service inconnu'}</span>
+              <span className="text-l font-semibold">
+                {place.ward || 'Service inconnu'}
+                {place.label && <span className="font-book text-ink-2">, {place.label}</span>}
+              </span>
             </p>
             {place.remark && (
               <p className={place.isMoved ? 'font-medium text-changed' : 'text-ink-2'}>

@@ -23,13 +23,14 @@ export function ReadBackTable({ identity, isIdentityRepeated, onIdentity, values
         <Checkbox label="répété" checked={isIdentityRepeated} onChange={(event) => onIdentity(event.target.checked)} />
         <Verdict said={identity} heard={isIdentityRepeated ? identity : ''} />
       </li>
-      {values.map(({ observationVersionId, label, value, unit }) => (
+      {values.map(({ observationVersionId, label, value, unit, reason }) => (
         <li
           key={observationVersionId}
           className="grid grid-cols-[minmax(0,1fr)_minmax(0,10rem)_minmax(0,1fr)] items-center gap-x-3 border-b border-line py-1 max-tablet:grid-cols-1"
         >
           <span>
             {label} <b className="figures text-value font-strong">{value}</b> {unit}
+            {reason && <span className="block text-s text-ink-2">{reason}</span>}
           </span>
           <Field
             label={`${label} répété`}

@@ -7,8 +7,16 @@ const at = (time: string) => new Date(`2026-11-21T${time}:00+01:00`);
 test('every value is said with its unit and its mark', () => {
   expect(
     valuesWords([
-      { observationVersionId: '1', label: 'Potassium', value: '6,9', unit: 'mmol/L', flag: 'critical-high' },
-      { observationVersionId: '2', label: 'Hémoculture', value: 'Positif', unit: '', flag: 'critical' },
+      { observationVersionId: '1', label: 'Potassium', value: '6,9', unit: 'mmol/L', flag: 'critical-high', reasonCode: 'K', reason: 'Potassium > 6,5 mmol/L' },
+      {
+        observationVersionId: '2',
+        label: 'Hémoculture',
+        value: 'Positif',
+        unit: '',
+        flag: 'critical',
+        reasonCode: 'SIL',
+        reason: 'signalé critique par le SIL',
+      },
     ]),
   ).toBe('Potassium 6,9 mmol/L ▲▲, Hémoculture Positif CRITIQUE');
 });
@@ -21,7 +29,8 @@ test('until when, and since when it is late', () => {
 describe('where to phone', () => {
   const asked = { ward: 'Urgences', phone: '0329000415' };
   test('is where the patient is now, with whence it was asked', () => {
-    const place = placeToCall({ place: { ward: 'Réanimation', phone: '0329000621', since: at('03:19') }, asked, callbackPhone: '' });
+    const there = { ward: 'Réanimation', phone: '0329000621', phoneLabel: 'réanimateur de garde', others: [], since: at('03:19') };
+    const place = placeToCall({ place: there, asked, callbackPhone: '' });
     expect(place).toMatchObject({ ward: 'Réanimation', phone: '0329000621', isMoved: true });
     expect(place.remark).toContain('depuis 03:19');
     expect(place.remark).toContain('Urgences');
@@ -37,6 +46,7 @@ test('a call that is over says to whom, when, and how long after the sampling', 
   const call = {
     callId: 'c',
     state: 'closed' as const,
+    via: 'voice' as const,
     openedAt: at('03:18'),
     closedAt: at('03:24'),
     by: 'Anne',
@@ -48,5 +58,8 @@ test('a call that is over says to whom, when, and how long after the sampling', 
   };
   expect(plain(endedWords(call, at('04:00')))).toBe(
     'Annoncé à 03:24 à Dr Samuel KELLER (médecin de garde) par Anne, relecture concordante. 39 min après le prélèvement.',
+  );
+  expect(plain(endedWords({ ...call, via: 'portal', spokenTo: 'Dr Inès ROY', quality: 'prescripteur' }, at('04:00')))).toBe(
+    'Relu à 03:24 par Dr Inès ROY (prescripteur) dans Relais, valeurs retapées concordantes. 39 min après le prélèvement.',
   );
 });
