@@ -1,6 +1,4 @@
-/** A screen says that it is still there this often. */
-export const BEAT_MS = 15_000;
-/** Three beats and nothing: the tablet is off, or away. */
+/** A screen says every 15 s that it is still there; three beats and nothing: the tablet is off, or away. */
 export const GONE_AFTER_MS = 45_000;
 
 export interface Presence {

@@ -13,6 +13,7 @@ import { orderViews } from './order-views';
 import { GONE_AFTER_MS, holderOf, type Presence } from './presence-rules';
 import { readPresences } from './read-presences';
 import { readViews } from './read-views';
+import { sweepValidation } from './sweep';
 import { NO_FILTERS } from './worklist-filters';
 
 let product: TestValidation;
@@ -56,6 +57,17 @@ describe('who has a dossier open', () => {
     expect(await leaveDossier(product.as(karim), { dossierId })).toEqual({ left: true });
     expect(await leaveDossier(product.as(karim), { dossierId })).toEqual({ left: false });
     expect(await beat(helene, dossierId)).toBeNull();
+  });
+
+  test('of a tablet that died nothing is kept: the sweeper clears it', async () => {
+    const dossierId = await product.send(product.freshNumber());
+    const kept = () => product.rows(sql`select 1 from dossier_presence where dossier_id = ${dossierId}`);
+    await beat(helene, dossierId);
+    await sweepValidation(product.ctx);
+    expect(await kept()).toHaveLength(1);
+    product.clock.pass(GONE_AFTER_MS + 1);
+    await sweepValidation(product.ctx);
+    expect(await kept()).toHaveLength(0);
   });
 
   test('the hand can be taken, is traced, and closes no signature', async () => {

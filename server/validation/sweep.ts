@@ -2,6 +2,8 @@ import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
+import { GONE_AFTER_MS } from './presence-rules';
+import { removeUnseen } from './presence-store';
 import { projectWorklists } from './project-worklist';
 import { overdueDecisions, STALE_AT_ONCE, saveSweepState, staleProjections, sweepState } from './store';
 import { sweepReminders } from './sweep-reminders';
@@ -26,6 +28,7 @@ export async function sweepValidation(ctx: Context): Promise<{ projections: numb
     for (const decision of overdue) await tell(tx, { name: 'decision.signed', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now());
     await sweepRequests(ctx, tx);
     await sweepReminders(ctx, tx);
+    await removeUnseen(tx, new Date(ctx.now().getTime() - GONE_AFTER_MS));
     if (stale.length + overdue.length > 0)
       await append(tx, ctx, { action: 'validation.sweep', detail: { projections: stale.length, decisions: overdue.length } });
     return { projections: stale.length, decisions: overdue.length };
