@@ -19,7 +19,7 @@ swc.parseFileSync = (file, options) => {
 /** In the order of the journey: a room may look left, never right. */
 export const ROOMS = ['directory', 'catalogue', 'patient', 'dossier', 'expertise', 'duty', 'wake', 'validation', 'alert', 'report', 'delivery', 'portal'];
 /** They may use rooms; nobody uses them but main and api. */
-export const EDGES = ['inbound', 'outbound', 'statistics', 'reconciliation', 'handover', 'advice', 'archive', 'quality'];
+export const EDGES = ['inbound', 'outbound', 'statistics', 'reconciliation', 'handover', 'autoverification', 'advice', 'archive', 'quality'];
 /** No domain in them. */
 export const GROUND = ['audit', 'access', 'hl7', 'platform'];
 

@@ -9,6 +9,24 @@ import { dossier, observationVersion } from './dossier';
 /** Presses at no hour: sorts after all that do. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
 
+/** What an automatic decision rests on, as it was then: it stands on the report and in the message to the LIS for ever. */
+export interface AutomaticMarks {
+  acceptanceId: string;
+  acceptedAt: string;
+  ruleSetVersionId: string;
+  ruleSetTitle: string;
+  ruleSetVersion: number;
+  /** How many rules were in force. */
+  ruleCount: number;
+  approvedBy: string;
+  approvedAt: string;
+  verdictId: string;
+  verdictHash: string;
+  evaluatedAt: string;
+  /** Of a hundred dossiers, how many are drawn for a human look. */
+  samplePercent: number;
+}
+
 export const validationDecision = pgTable(
   'validation_decision',
   {
@@ -47,14 +65,16 @@ export const validationDecision = pgTable(
     revokeReason: text('revoke_reason').notNull().default(''),
     /** How many of its results the signer had validated technically herself. */
     ownResults: integer('own_results').notNull().default(0),
+    /** Only of a decision of the kind `auto`. */
+    automatic: jsonb('automatic').$type<AutomaticMarks>(),
   },
   (table) => [
     index().on(table.dossierId),
     index().on(table.state, table.effectiveAt),
     /** A proof is good for one decision. */
     uniqueIndex('decision_proof').on(table.proofId),
-    index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind in ('validate', 'refuse', 'comment')`),
-    check('decision_kind', sql`${table.kind} in ('validate', 'hold', 'lis', 'refuse', 'comment')`),
+    index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind in ('validate', 'refuse', 'comment', 'auto')`),
+    check('decision_kind', sql`${table.kind} in ('validate', 'hold', 'lis', 'refuse', 'comment', 'auto')`),
     index('validation_decision_reminder').on(table.remindAt).where(sql`remind_at is not null and reminded_at is null and state = 'effective'`),
     index('validation_decision_unlooked').on(table.remindedAt).where(sql`reminded_at is not null and state = 'effective'`),
     check('decision_reminder', sql`${table.remindAt} is null or (${table.kind} = 'hold' and ${table.remindAt} > ${table.signedAt})`),
@@ -63,6 +83,9 @@ export const validationDecision = pgTable(
       'decision_revoked',
       sql`(${table.revokedBy} is null) = (${table.revokeReason} = '') and (${table.revokedBy} is null or (${table.state} = 'cancelled' and ${table.revokedByName} is not null))`,
     ),
+    index('validation_decision_automatic').on(table.signedAt).where(sql`kind = 'auto'`),
+    check('decision_automatic', sql`(${table.kind} = 'auto') = (${table.automatic} is not null)`),
+    check('decision_automatic_stated', sql`${table.kind} <> 'auto' or (${table.statement} is not null and ${table.proofId} is null)`),
     check('decision_state', sql`${table.state} in ('pending','effective','cancelled')`),
     check('decision_person', sql`${table.kind} = 'lis' or ${table.userId} is not null`),
     check('decision_has_reason', sql`${table.kind} not in ('hold', 'refuse') or ${table.holdReason} <> ''`),
@@ -349,6 +372,8 @@ export const worklistEntry = pgTable(
     isModified: boolean('is_modified').notNull(),
     /** It holds results that were measured outside the laboratory (GBUI XIII-2.6). */
     isBedside: boolean('is_bedside').notNull().default(false),
+    /** What runs out its time to undo was validated automatically: nobody has read it. */
+    isAutomatic: boolean('is_automatic').notNull().default(false),
     /** Traits of the patient that changed after a decision took effect, until a biologist signs them. */
     identityChanges: jsonb('identity_changes').$type<string[]>().notNull().default([]),
     /** 0 = critical, 1 = stat, 2 = urgent, 3 = modified after release, 4 = routine. */

@@ -113,6 +113,14 @@ const TABLE = {
   /** Comments written beforehand, in the laboratory's own words. */
   'phrase.read': ['biologist', 'quality_manager'],
   'phrase.manage': ['biologist'],
+  /** Automatic validation: what it does, on whose acceptance. */
+  'autoverification.read': ['biologist', 'technician', 'referent', 'manager', 'quality_manager'],
+  /** To accept it in one's own name, to put it on again, to look at a sample. */
+  'autoverification.accept': ['biologist'],
+  /** To stop it, at once. */
+  'autoverification.stop': ['biologist', 'technician'],
+  /** Samples that were looked at, and how often a person disagreed. */
+  'autoverification.review': ['biologist', 'quality_manager'],
   /** Announcing a critical result by voice, and closing the call. */
   'call.make': ['biologist'],
   /** The board of what nobody has announced yet, and its paper. */

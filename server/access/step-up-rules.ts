@@ -18,6 +18,7 @@ export const ACTS = [
   'change-link',
   'approve-rules',
   'change-call-policy',
+  'accept-autoverification',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -158,7 +158,7 @@ export const overdueCalls = (tx: Transaction, now: Date): Promise<(Pick<CallRow,
 export async function unreviewedSince(tx: Transaction, since: Date, until: Date): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
     select distinct d.dossier_id as id from validation_decision d
-    where d.kind = 'validate' and d.state = 'effective' and d.settled_at between ${since.toISOString()} and ${until.toISOString()}
+    where d.kind in ('validate', 'auto') and d.state = 'effective' and d.settled_at between ${since.toISOString()} and ${until.toISOString()}
       and not exists (select 1 from call_review r where r.decision_id = d.id)
     limit 500`);
   return rows.map(({ id }) => id);

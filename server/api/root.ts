@@ -2,6 +2,7 @@ import { adviceRouter } from '../advice/router';
 import { callPolicyRouter } from '../alert/policy-router';
 import { alertRouter } from '../alert/router';
 import { wardPhonesRouter } from '../alert/ward-phone-router';
+import { autoverificationRouter } from '../autoverification/router';
 import { phrasesRouter } from '../catalogue/phrases-router';
 import { delaysRouter } from '../catalogue/router';
 import { deliveryRouter } from '../delivery/router';
@@ -53,6 +54,7 @@ export const appRouter = router({
   door: doorRouter,
   enrol: enrolRouter,
   audit: auditRouter,
+  autoverification: autoverificationRouter,
   desk: deskRouter,
   delays: delaysRouter,
   phrases: phrasesRouter,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acceptedLaboratories } from '../autoverification/read-accepted';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import { readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
@@ -90,7 +91,7 @@ test('a signature prepared before the rules had spoken is refused after', async 
   await forget(dossierId);
   const intent = await product.prepare(helene, dossierId, {});
   product.clock.pass(60_000);
-  await sweepExpertise(product.ctx, readPriorsForRules);
+  await sweepExpertise(product.ctx, readPriorsForRules, acceptedLaboratories);
   expect(await recordDecision(product.as(helene), intent)).toMatchObject({ ok: false, refusal: { code: 'dossier-changed' } });
 });
 
@@ -118,7 +119,7 @@ test('the sweeper asks what was lost, and gives a laboratory its rules once', as
   const dossierId = await product.send(product.freshNumber(), { results: potassium('6.9') });
   await forget(dossierId);
   product.clock.pass(60_000);
-  expect(await sweepExpertise(product.ctx, readPriorsForRules)).toMatchObject({ laboratories: 0, verdicts: 1 });
+  expect(await sweepExpertise(product.ctx, readPriorsForRules, acceptedLaboratories)).toMatchObject({ laboratories: 0, verdicts: 1 });
   expect(await verdicts(dossierId)).toMatchObject([{ effect: 'call' }]);
   expect(await loadShippedSet(product.ctx)).toBe(0);
 });

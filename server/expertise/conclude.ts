@@ -15,6 +15,11 @@ import { concludedAmong, type FindingRow, insertVerdicts, lockVerdicts, type Ver
 /** Whose earlier values are wanted; answered are values that were validated with effect before. Handed in by `server/main/wiring.ts`: who validated is not for this room to know. */
 export type ReadPriors = (tx: Transaction, asked: readonly PriorQuestion[]) => Promise<readonly (PriorValue & { dossierId: string })[]>;
 
+/** The laboratories in which somebody also wants to hear of dossiers of which an approved set had nothing to say. Handed in likewise. */
+export type ReadWanted = (tx: Transaction, at: Date) => Promise<ReadonlySet<string>>;
+
+const nowhere: ReadWanted = () => Promise.resolve(new Set());
+
 export interface PriorQuestion {
   dossierId: string;
   laboratoryId: string;
@@ -29,7 +34,13 @@ export interface PriorQuestion {
  * batch, whatever its size. Tells `expertise.concluded` of the dossiers whose line of the worklist that changes.
  * @see ISO 15189:2022 7.4.1.5; GBUI IV-3
  */
-export async function concludeDossiers(ctx: Context, tx: Transaction, dossierIds: readonly string[], readPriors: ReadPriors): Promise<number> {
+export async function concludeDossiers(
+  ctx: Context,
+  tx: Transaction,
+  dossierIds: readonly string[],
+  readPriors: ReadPriors,
+  readWanted: ReadWanted = nowhere,
+): Promise<number> {
   await lockVerdicts(tx);
   const all = await readDossiersOfRevision(tx, dossierIds);
   const before = await concludedAmong(
@@ -65,7 +76,10 @@ export async function concludeDossiers(ctx: Context, tx: Transaction, dossierIds
     concluded.map(({ row }) => row),
     concluded.flatMap(({ findings }) => findings),
   );
-  const seen = concluded.filter(({ row, findings }) => findings.length > 0 || marks(before.get(row.dossierId)?.effect ?? null));
+  const wanted = await readWanted(tx, ctx.now());
+  const laboratoryOf = new Map(open.map(({ dossier }) => [dossier.id, dossier.laboratoryId]));
+  const isHeard = ({ outcome, isApproved, dossierId }: VerdictRow) => outcome === 'clear' && isApproved && wanted.has(laboratoryOf.get(dossierId) ?? '');
+  const seen = concluded.filter(({ row, findings }) => findings.length > 0 || marks(before.get(row.dossierId)?.effect ?? null) || isHeard(row));
   await tellTogether(
     tx,
     'expertise.concluded',

@@ -1,5 +1,6 @@
 import { TEST_PASSWORD } from '../access/testing';
 import { STARTING_POLICY } from '../alert/starting-policy';
+import { EVERYTHING } from '../autoverification/types';
 import { GENERIC_SETTINGS } from '../inbound/profile-settings';
 import type { Role } from '../platform/actor';
 import { NO_FILTERS } from '../validation/worklist-filters';
@@ -387,6 +388,16 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'repair.takeBack': { ...none, input: () => ({ messageId: NOBODY }), own: [] },
   'exchanges.links': { ...none, own: EXCHANGES },
   // An administrator looks after every laboratory's links, and sees no patient in them.
+  'autoverification.state': { ...none, own: ['biologist', 'technician', 'referent', 'manager', 'quality_manager'] },
+  'autoverification.preview': { ...none, input: () => VAO_SCOPE, own: ['biologist', 'technician', 'referent', 'manager', 'quality_manager'] },
+  'autoverification.prepare': { ...none, input: () => VAO_WANTED, own: [] },
+  'autoverification.accept': { ...none, input: () => ({ ...VAO_WANTED, statementHash: WRONG_HASH, ...PROOF }), own: [] },
+  'autoverification.end': { ...none, input: () => ({ acceptanceId: NOBODY }), own: [] },
+  'autoverification.switchOff': { ...none, input: () => ({ scope: 'all', subjectId: EVERYTHING }), own: ['biologist', 'technician'], hasNoSide: true },
+  'autoverification.switchOn': { ...none, input: () => ({ scope: 'site', subjectId: NOBODY, ...PROOF }), own: [] },
+  'autoverification.samples': { ...none, own: ['biologist', 'quality_manager'] },
+  'autoverification.openSample': { ...none, input: () => ({ id: NOBODY }), own: [] },
+  'autoverification.reviewSample': { ...none, input: () => ({ id: NOBODY, wouldValidate: true, remark: '' }), own: [] },
   'rules.list': { ...none, own: ['biologist', 'technician', 'referent', 'manager', 'quality_manager'] },
   'rules.approve': { ...none, input: () => ({ versionId: NOBODY, contentHash: WRONG_HASH, ...PROOF }), own: [] },
   'links.list': { ...none, own: LINKS },
@@ -530,3 +541,5 @@ const REPRESENTATIVE = {
   lastDay: '2027-06-30',
   proof: WRONG,
 };
+const VAO_SCOPE = { laboratoryId: NOBODY, siteIds: [NOBODY], chapters: ['Biochimie'], testCodes: [] };
+const VAO_WANTED = { ...VAO_SCOPE, startsAt: '2026-11-21T03:00:00.000Z', endsAt: '2026-11-21T04:00:00.000Z', samplePercent: 2 };

@@ -13,7 +13,7 @@ import { WIRING } from './wiring';
 
 export type TestValidation = Awaited<ReturnType<typeof openTestValidation>>;
 
-const HANDLERS = new Set(['inbound.apply', 'validation.follow', 'validation.settle', 'validation.remind']);
+const HANDLERS = new Set(['inbound.apply', 'validation.follow', 'validation.settle', 'validation.remind', 'autoverification.decide', 'autoverification.draw']);
 
 export interface TestIntent {
   kind?: PersonalKind;

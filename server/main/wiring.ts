@@ -6,6 +6,10 @@ import { sweepNoticeMail } from '../access/sweep-notice-mail';
 import { sweepAdvice } from '../advice/sweep-advice';
 import { CALL_BACKOFF, onValidationDecided as onDecisionForCall, onNoticeQueued, onDossiersRevised as onRevisionsForCall, onStepDue } from '../alert/jobs';
 import { sweepCalls } from '../alert/sweep-calls';
+import { onValidationDecided as onDecisionForSample, onExpertiseConcluded } from '../autoverification/jobs';
+import { mayLeave } from '../autoverification/may-leave';
+import { acceptedLaboratories } from '../autoverification/read-accepted';
+import { sweepAutoverification } from '../autoverification/sweep';
 import {
   CODE_BACKOFF,
   NOTICE_BACKOFF,
@@ -21,6 +25,7 @@ import { sweepDuty } from '../duty/sweep-duty';
 import { onDossiersRevised as onDossiersForRules } from '../expertise/jobs';
 import { sweepExpertise } from '../expertise/sweep';
 import { makeDigests } from '../handover/make-digests';
+import { readSitesBeingHandedOver } from '../handover/read-open-sites';
 import { sweepHandovers } from '../handover/sweep-handovers';
 import { sweepNeeds } from '../handover/sweep-needs';
 import { sweepReplays } from '../inbound/continue-replay';
@@ -74,17 +79,24 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'replay.continued', handler: 'inbound.replay-period', run: onReplayContinued },
   { fact: 'dossier.attached', handler: 'inbound.attach', run: onDossierAttached },
   { fact: 'mapping.made', handler: 'inbound.map', run: onMappingMade },
-  { fact: 'dossier.revised', handler: 'expertise.conclude', runTogether: onDossiersForRules(readPriorsForRules), tells: 'expertise.concluded' },
+  {
+    fact: 'dossier.revised',
+    handler: 'expertise.conclude',
+    runTogether: onDossiersForRules(readPriorsForRules, acceptedLaboratories),
+    tells: 'expertise.concluded',
+  },
   { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'expertise.concluded', handler: 'validation.follow', runTogether: onDossiersRevised },
+  { fact: 'expertise.concluded', handler: 'autoverification.decide', runTogether: onExpertiseConcluded(readSitesBeingHandedOver) },
   { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
-  { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned },
+  { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned(mayLeave(readSitesBeingHandedOver)) },
   { fact: 'hold.reminded', handler: 'validation.remind', run: onHoldReminded },
   { fact: 'validation.decided', handler: 'alert.open', run: onDecisionForCall },
   { fact: 'call.step-due', handler: 'alert.step', run: onStepDue },
   { fact: 'call.notice-queued', handler: 'alert.wake', runOutside: onNoticeQueued(notifyByChannels), backoffSeconds: CALL_BACKOFF },
   { fact: 'dossier.revised', handler: 'alert.follow', concerns: 'decided', runTogether: onRevisionsForCall },
   { fact: 'dossier.revised', handler: 'report.review', concerns: 'decided', runTogether: onRevisionsForReport },
+  { fact: 'validation.decided', handler: 'autoverification.draw', run: onDecisionForSample },
   { fact: 'validation.decided', handler: 'report.compose', run: onDecisionForReport },
   { fact: 'validation.decided', handler: 'outbound.tell', run: onValidationDecided(RECEIVED_MESSAGES) },
   { fact: 'report.released', handler: 'delivery.deliver', run: onReportReleased },
@@ -121,8 +133,9 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'devices', run: sweepDevices },
   { name: 'certificates', run: sweepCertificates },
   { name: 'replay', run: sweepReplays },
-  { name: 'expertise', run: (ctx) => sweepExpertise(ctx, readPriorsForRules) },
+  { name: 'expertise', run: (ctx) => sweepExpertise(ctx, readPriorsForRules, acceptedLaboratories) },
   { name: 'validation', run: sweepValidation },
+  { name: 'autoverification', run: (ctx) => sweepAutoverification(ctx, readSitesBeingHandedOver) },
   { name: 'calls', run: sweepCalls },
   { name: 'report', run: sweepReports },
   { name: 'delivery', run: sweepNotices },

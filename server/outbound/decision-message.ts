@@ -1,3 +1,4 @@
+import type { AutomaticMarks } from '../../db/schema/validation';
 import { type FieldValue, message, segment } from '../hl7/build';
 import type { Hl7Message, Segment } from '../hl7/grammar';
 import { printHl7Time } from '../hl7/time';
@@ -18,6 +19,8 @@ export interface DecisionMessage {
   biologist: NamedPerson;
   /** Who read it after her and agreed, and when. */
   secondReader?: { person: NamedPerson; at: Date } | null;
+  /** Nobody has read it: what it rests on. */
+  automatic?: AutomaticMarks | null;
   /** Newest message of the dossier: whom to answer, and who the patient is. */
   newest: ReceivedMessage;
   pid: Segment;
@@ -42,6 +45,7 @@ export function decisionMessage(input: DecisionMessage): Hl7Message {
     version: '2.5',
     profile: ['RELAIS_DECISION', '1.0'],
   });
+  if (input.automatic) return automaticMessage(input, header, input.automatic);
   const general = [decision.comment, ...(input.comments?.general ?? [])].filter((text) => text !== '');
   return message(
     header,
@@ -54,6 +58,23 @@ export function decisionMessage(input: DecisionMessage): Hl7Message {
 
 const notesOf = (texts: readonly string[]): Segment[] =>
   texts.map((text, index) => segment('NTE', { 1: String(index + 1), 2: 'L', 3: text, 4: ['RE', 'Remark', 'HL70364'] }));
+
+/** The same, with a note for people and ZRV-6 onwards for machines: that nobody has read it, in whose name it is, by which rules and on which acceptance. */
+function automaticMessage(input: DecisionMessage, header: Segment, marks: AutomaticMarks): Hl7Message {
+  const { title, givenName, familyName } = input.biologist;
+  const name = [title, givenName, familyName].filter((part) => part !== '').join(' ');
+  const words = `Validation automatique acceptée par ${name} : règles « ${marks.ruleSetTitle} », version ${marks.ruleSetVersion}, approuvées par ${marks.approvedBy}`;
+  const { timeZone } = input.newest;
+  const rests = proof(input, {
+    6: 'AUTO',
+    7: personXcn(input.biologist),
+    10: [marks.ruleSetTitle, String(marks.ruleSetVersion), marks.approvedBy, printHl7Time(new Date(marks.approvedAt), timeZone)],
+    11: [marks.acceptanceId, printHl7Time(new Date(marks.acceptedAt), timeZone)],
+    12: [marks.verdictHash, printHl7Time(new Date(marks.evaluatedAt), timeZone)],
+  });
+  const note = segment('NTE', { 1: '1', 2: 'L', 3: words, 4: ['RE', 'Remark', 'HL70364'] });
+  return message(header, identityFrom(input.newest, input.pid), note, ...resultGroups(input), rests);
+}
 
 /** ORC, OBR and the OBX of every request concerned, each with what the biologist wrote on it. */
 export const resultGroups = (input: DecisionMessage): Segment[] => requestsOf(input.results).flatMap((results, index) => orderGroup(input, results, index + 1));

@@ -7,6 +7,7 @@ import { readDossierState } from '../dossier/read-dossier';
 import { testMovement } from '../inbound/testing-movement';
 import { referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
+import { acceptEverything } from '../main/testing-autoverification';
 import { EXAMPLES } from '../main/testing-examples';
 import type { ProfessionalActor } from '../platform/actor';
 import { assert } from '../platform/assert';
@@ -137,6 +138,15 @@ describe('what the document shows going out goes out', () => {
     await product.validate(biologist, dossierId, { refusedFor: 'Échantillon hémolysé' });
     await expectSent('refusal', dossierId);
     expect((await sent(dossierId)).map((message) => message.split('|')[8])).toEqual(['ORU^R01^ORU_R01', 'OML^O21^OML_O21']);
+  });
+
+  test('an automatic validation', async () => {
+    await acceptEverything(product, biologist, ['2823-3']);
+    const dossierId = await receive('COR1');
+    product.clock.pass(11_000);
+    await product.settle();
+    expect((await sent(dossierId)).join('')).toContain('|AUTO|');
+    await expectSent('decision-automatic', dossierId);
   });
 
   test('a result that cannot be had', async () => {

@@ -51,6 +51,7 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     at: ctx.now(),
     decision,
     biologist: await biologistOf(tx, decision),
+    automatic: decision.automatic,
     secondReader: await secondReaderOf(tx, decision),
     newest,
     pid,

@@ -32,7 +32,7 @@ export async function untoldSources(tx: Transaction, since: Date, before: Date, 
   const rows = await tx.execute<{ kind: OutboundKind; sourceId: string }>(sql`
     select kind, source_id as "sourceId" from (
       select 'decision' as kind, d.id as source_id, d.settled_at as at from validation_decision d
-        where d.state = 'effective' and d.kind in ('validate', 'refuse', 'comment') and d.settled_at >= ${from} and d.settled_at < ${to}
+        where d.state = 'effective' and d.kind in ('validate', 'refuse', 'comment', 'auto') and d.settled_at >= ${from} and d.settled_at < ${to}
           and exists (select 1 from decision_observation o where o.decision_id = d.id and o.active)
       union all select distinct 'amendment', a.settled_by_decision, a.settled_at from identity_amendment a
         where a.outcome = 'signed' and a.settled_at >= ${from} and a.settled_at < ${to}

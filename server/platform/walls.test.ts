@@ -51,7 +51,16 @@ const MAINTENANCE: Person[] = ['administrator', 'biologist', 'biologist elsewher
 const WATCHES: Person[] = MAINTENANCE.filter((person) => person !== 'colleague');
 const EVERYBODY = Object.keys(PEOPLE) as Person[];
 /** The web server has no right to these at all. */
-const CLOSED = ['account_word', 'patient_stay', 'security_notice_mail', 'outbound_sweep', 'patient_apart', 'sender_epoch', 'worklist_sweep'];
+const CLOSED = [
+  'account_word',
+  'patient_stay',
+  'security_notice_mail',
+  'outbound_sweep',
+  'patient_apart',
+  'sender_epoch',
+  'worklist_sweep',
+  'autoverification_secret',
+];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 
@@ -87,6 +96,9 @@ const SEES: Record<string, Person[]> = {
   rule_set: [...RULES, 'biologist elsewhere'],
   rule_set_version: [...RULES, 'biologist elsewhere'],
   rule_set_approval: RULES,
+  autoverification_acceptance: RULES,
+  autoverification_switch: [...RULES, 'biologist elsewhere', 'biologist nowhere'],
+  autoverification_sample: ['biologist', 'quality manager'],
   verdict: LABORATORY,
   finding: LABORATORY,
   report: [...LABORATORY, ...READERS],
@@ -332,6 +344,14 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into activation (id, user_id, code_hash, created_by, created_at, expires_at) values (${newId()}, ${COLLEAGUE}, 'h', 'test', ${at}, ${later})`,
     sql`insert into rule_set_approval (id, rule_set_version_id, user_id, name, content_hash, proof_id, approved_at)
       select ${newId()}, v.id, p.user_id, 'X', 'x', p.id, ${at} from rule_set_version v, step_up_proof p where v.title = 'X' limit 1`,
+    sql`insert into autoverification_acceptance (id, user_id, name, laboratory_id, rule_set_id, rule_set_version_id, rule_set_title, rule_set_version, approved_by_name, approved_at, site_ids,
+        chapters, test_codes, sample_percent, starts_at, ends_at, statement, statement_hash, proof_id, accepted_at)
+      select ${newId()}, p.user_id, 'X', ${referenceIds.laboratory('valmont')}, v.rule_set_id, v.id, 'X', 1, 'X', ${at}, array[${referenceIds.site('valmont')}::uuid],
+        '{X}', '{}', 2, ${at}, ${later}, 'X', 'x', p.id, ${at} from rule_set_version v, step_up_proof p where v.title = 'X' limit 1`,
+    sql`insert into autoverification_switch (scope, subject_id, is_on, at, by_user_id, by_name) select 'all', ${newId()}, false, ${at}, p.user_id, 'X' from step_up_proof p limit 1`,
+    sql`insert into autoverification_sample (decision_id, dossier_id, site_id, laboratory_id, rule_set_version_id, is_control, shown, decided_at, drawn_at)
+      select d.id, d.dossier_id, ${referenceIds.site('valmont')}, ${referenceIds.laboratory('valmont')}, v.id, true, '{}', ${at}, ${at}
+      from validation_decision d, rule_set_version v where v.title = 'X' limit 1`,
     sql`select seal_emergency(null, ${sealed}::uuid, 'secours-x', 'x', ${newId()}::uuid, array[]::uuid[], array[]::text[], ${newId()}::uuid, 'test', ${at}::timestamptz)`,
     sql`insert into security_notice (id, kind, audience_role, subject_id, detail, created_at) values (${notice}, 'break-glass', 'medical_administrator', ${code}, '{}', ${at})`,
     sql`insert into security_notice_seen (notice_id, user_id, seen_at) values (${notice}, ${COLLEAGUE}, ${at})`,

@@ -1,3 +1,4 @@
+import type { AutomaticMarks } from '../../db/schema/validation';
 import { chapterOfSection, chapterRank } from '../catalogue/chapters';
 import type { TestDefinition } from '../catalogue/read-catalogue';
 import type { LocalReadings } from '../catalogue/read-local-readings';
@@ -252,11 +253,12 @@ function conclusionOf({ comments }: ReportSources): string | null {
 }
 
 function validationsOf(sources: ReportSources, released: readonly ObservationRecord[], zone: string): ReportContent['validations'] {
-  const named = ({ deciderName, deciderRpps, signedAt }: DecisionRecord, scope: string) => ({
+  const named = ({ deciderName, deciderRpps, signedAt, automatic }: DecisionRecord, scope: string) => ({
     name: deciderName,
     rppsNumber: deciderRpps,
     at: localIso(signedAt, zone),
-    scope,
+    scope: automatic ? `${scope}, ${automaticWords(automatic)}` : scope,
+    ...(automatic ? { automatic: automaticOf(automatic, zone) } : {}),
   });
   const standing = standingDecisions(sources, released);
   const ofResults = standing.flatMap(({ decision, covered }) => {
@@ -270,6 +272,20 @@ function validationsOf(sources: ReportSources, released: readonly ObservationRec
   if (identityDecision === null || standing.some(({ decision }) => decision.id === identityDecision.id)) return ofResults;
   return [...ofResults, named(identityDecision, 'pour l’identité du patient, corrigée')];
 }
+
+/** Also for whoever reads nothing but the words: that nobody has read it, by which rules, on whose word, and who accepted it. */
+const automaticWords = ({ ruleSetTitle, ruleSetVersion, approvedBy }: AutomaticMarks): string =>
+  `validation automatique acceptée pour cette garde (règles « ${ruleSetTitle} », version ${ruleSetVersion}, approuvées par ${approvedBy})`;
+
+const automaticOf = (marks: AutomaticMarks, zone: string) => ({
+  rules: marks.ruleSetTitle,
+  rulesVersion: marks.ruleSetVersion,
+  ruleCount: marks.ruleCount,
+  approvedBy: marks.approvedBy,
+  approvedAt: localIso(new Date(marks.approvedAt), zone),
+  acceptedAt: localIso(new Date(marks.acceptedAt), zone),
+  evaluatedAt: localIso(new Date(marks.evaluatedAt), zone),
+});
 
 /** The decisions that this report rests on, each with the released results that it covers. */
 function standingDecisions(

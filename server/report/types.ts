@@ -109,7 +109,26 @@ export const reportContentSchema = z.object({
   conclusion: z.string().nullable(),
   executingLaboratories: z.array(z.object({ name: z.string(), addressLines: z.array(z.string()), phone: z.string().nullable(), results: z.array(z.string()) })),
   /** Every biologist whose validation this report rests on, oldest first (CSP D6211-3 I and III). */
-  validations: z.array(z.object({ name: z.string(), rppsNumber: z.string().nullable(), at: z.string(), scope: z.string() })),
+  validations: z.array(
+    z.object({
+      name: z.string(),
+      rppsNumber: z.string().nullable(),
+      at: z.string(),
+      scope: z.string(),
+      /** Set when nobody has read it: the rules and the acceptance that it rests on; `scope` says so in words. Absent from reports of before there was any. */
+      automatic: z
+        .object({
+          rules: z.string(),
+          rulesVersion: z.number(),
+          ruleCount: z.number(),
+          approvedBy: z.string(),
+          approvedAt: z.string(),
+          acceptedAt: z.string(),
+          evaluatedAt: z.string(),
+        })
+        .nullish(),
+    }),
+  ),
   /** Critical results that were announced and repeated before this version: to whom, when, by whom. Absent when there were none, and from reports of before it was told. */
   announcements: z
     .array(

@@ -176,6 +176,8 @@ export const cardSchema = z.object({
       remindAt: z.date().nullable(),
       /** It came back and is still to be looked at. */
       isReminded: z.boolean(),
+      /** Nobody has read it: the rules and the acceptance that it rests on. */
+      automatic: z.object({ rules: z.string(), version: z.number(), approvedBy: z.string(), approvedAt: z.date(), acceptedAt: z.date() }).nullable(),
       /** Who has to have read it besides its signer, and what she said. */
       reading: z
         .object({

@@ -3,7 +3,7 @@ import type { FactHandler, TogetherHandler } from '../platform/handlers';
 import { followDossiers } from './follow-dossier';
 import { recountDeadlines } from './recount-deadlines';
 import { remindOfHold } from './remind-of-hold';
-import { settleDecision } from './settle-decision';
+import { type MayLeave, settleDecision } from './settle-decision';
 
 /** Hears `dossier.revised`: LIS-validated results and the worklist follow. */
 export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
@@ -12,7 +12,10 @@ export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
 };
 
 /** Hears `decision.signed` when its time to undo is over. */
-export const onDecisionSigned: FactHandler = (ctx, tx, fact) => settleDecision(ctx, tx, fact.subjectId);
+export const onDecisionSigned =
+  (mayLeave: MayLeave): FactHandler =>
+  (ctx, tx, fact) =>
+    settleDecision(ctx, tx, fact.subjectId, mayLeave);
 
 /** Hears `hold.reminded` when the time has come that a hold asked for. */
 export const onHoldReminded: FactHandler = (ctx, tx, fact) => remindOfHold(ctx, tx, fact.subjectId);

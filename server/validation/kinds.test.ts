@@ -12,6 +12,7 @@ afterAll(() => access.end());
 test.each([
   ['validate', true, true, true, false],
   ['lis', true, false, false, false],
+  ['auto', true, true, true, false],
   ['hold', false, false, false, true],
   ['refuse', false, true, true, true],
   ['comment', false, true, true, false],

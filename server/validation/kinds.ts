@@ -4,6 +4,8 @@ const KINDS = {
   validate: { validates: true, isToldToLis: true, hasUndoTime: true, needsReason: false },
   /** The sampling laboratory's own LIS had a biologist sign: it knows. */
   lis: { validates: true, isToldToLis: false, hasUndoTime: false, needsReason: false },
+  /** The rules found nothing, in the name of a biologist on duty who accepted it. */
+  auto: { validates: true, isToldToLis: true, hasUndoTime: true, needsReason: false },
   /** Set aside: nothing leaves, and whoever decides next ends it. */
   hold: { validates: false, isToldToLis: false, hasUndoTime: false, needsReason: true },
   /** Not released: the LIS is told why, and asked to measure again. */

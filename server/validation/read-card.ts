@@ -203,6 +203,15 @@ async function describeDecision(
     holdReason: decision.holdReason,
     remindAt: decision.remindAt,
     isReminded: facts.standings.some((standing) => standing.isReminded === true && standing.decisionId === decision.id),
+    automatic: decision.automatic
+      ? {
+          rules: decision.automatic.ruleSetTitle,
+          version: decision.automatic.ruleSetVersion,
+          approvedBy: decision.automatic.approvedBy,
+          approvedAt: new Date(decision.automatic.approvedAt),
+          acceptedAt: new Date(decision.automatic.acceptedAt),
+        }
+      : null,
     reading: reading
       ? {
           state: reading.state as 'asked' | 'agreed' | 'refused' | 'ended',

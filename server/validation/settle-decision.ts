@@ -6,10 +6,16 @@ import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { askRepeat } from './ask-repeat';
+import { isValidation } from './kinds';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
 import { findReading } from './second-reading-store';
 import { isSignedIdentity } from './signed-identity';
 import { type DecisionRow, deactivateFor, lockDecision, observationIdsOf, updateDecision } from './store';
+
+/** Whether an automatic decision may still have its effect, asked at that very instant; handed in by `server/main/wiring.ts`, since what it depends on is another room's to know. */
+export type MayLeave = (ctx: Context, tx: Transaction, decision: DecisionRow) => Promise<boolean>;
+
+const nothingAutomatic: MayLeave = () => Promise.resolve(false);
 
 /**
  * Gives a signed decision its effect once its time to undo is over: from here on it is told to the report and to the LIS,
@@ -17,17 +23,18 @@ import { type DecisionRow, deactivateFor, lockDecision, observationIdsOf, update
  * taken out of it and waits again; a signature that has nothing left, or whose patient is not who was signed any more, is cancelled, with its trace.
  * @see GBUI VIII-3d; decisions.md « Undo »; pain point 13
  */
-export async function settleDecision(ctx: Context, tx: Transaction, decisionId: string): Promise<void> {
+export async function settleDecision(ctx: Context, tx: Transaction, decisionId: string, mayLeave: MayLeave = nothingAutomatic): Promise<void> {
   const decision = await lockDecision(tx, decisionId);
   if (!decision || decision.state !== 'pending' || decision.effectiveAt > ctx.now()) return;
   const reading = await findReading(tx, decisionId);
   // Nothing leaves that another biologist still has to read; what was corrected meanwhile waits again by itself.
   if (reading && reading.state !== 'agreed') return;
+  if (decision.kind === 'auto' && !(await mayLeave(ctx, tx, decision))) return cancelAll(ctx, tx, decision);
   const signed = await observationIdsOf(tx, decisionId);
   const state = await lockDossierState(tx, decision.dossierId);
   const facts = state && (await factsOf(tx, state));
   const patient = state && (await readPatient(tx, state.dossier.patientId));
-  const isSamePerson = patient === null || (decision.kind !== 'validate' && decision.kind !== 'comment') || isSignedIdentity(decision.statement, patient);
+  const isSamePerson = patient === null || (!isValidation(decision.kind) && decision.kind !== 'comment') || isSignedIdentity(decision.statement, patient);
   const corrected = isSamePerson ? correctedSince(decision, signed, facts) : [...signed];
   await deactivateFor(tx, decisionId, corrected);
   if (!isSamePerson) await cancel(ctx, tx, decision, 'identity-changed');
@@ -46,7 +53,20 @@ async function giveEffect(ctx: Context, tx: Transaction, decision: DecisionRow, 
   await tell(tx, { name: 'validation.decided', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now());
 }
 
-async function cancel(ctx: Context, tx: Transaction, decision: DecisionRow, code: 'corrected-meanwhile' | 'identity-changed'): Promise<void> {
+/** Whatever an automatic decision rested on, one thing does not hold any more: a person decides. */
+async function cancelAll(ctx: Context, tx: Transaction, decision: DecisionRow): Promise<void> {
+  await lockDossierState(tx, decision.dossierId);
+  await deactivateFor(tx, decision.id, await observationIdsOf(tx, decision.id));
+  await cancel(ctx, tx, decision, 'automatic-barred');
+  await projectWorklist(ctx, tx, decision.dossierId);
+}
+
+async function cancel(
+  ctx: Context,
+  tx: Transaction,
+  decision: DecisionRow,
+  code: 'corrected-meanwhile' | 'identity-changed' | 'automatic-barred',
+): Promise<void> {
   await updateDecision(tx, decision.id, { state: 'cancelled', cancelledAt: ctx.now() });
   await append(tx, ctx, { action: 'validation.settle', outcome: 'refused', dossierId: decision.dossierId, subjectId: decision.id, detail: { code } });
 }

@@ -1,3 +1,4 @@
+import type { AutomaticMarks } from '../../db/schema/validation';
 import type { ControlRecord } from '../dossier/control-rules';
 import { microbiologyOf } from '../dossier/microbiology';
 import type { DossierState } from '../dossier/read-dossier';
@@ -71,6 +72,16 @@ export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, 
 }
 
 const writtenOut = ({ level, target, text, corrects }: WrittenComment) => ({ level, target, text: text.trim(), corrects: corrects ?? null });
+/** What stands behind an automatic decision: the same dossier word for word, the rules and the acceptance that it rests on, and in whose name it is. Nobody has read it, and it does not say so. */
+export function automaticStatementOf(shown: Shown, observationIds: readonly string[], { userId, name, rppsNumber }: Signer, marks: AutomaticMarks): string {
+  return canonicalText({
+    format: 'relais automatic decision v1',
+    displayed: displayedOf(shown),
+    intent: { kind: 'auto', observationIds: [...new Set(observationIds)].sort() },
+    inNameOf: { userId, name, rppsNumber },
+    rests: marks,
+  });
+}
 
 /** What a second reader agrees to: all that her card shows, the signature that she read after, and who she is. */
 export function readingStatementOf(

@@ -93,6 +93,7 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     holdReason: reasonOf(facts.decisions.findLast((decision) => setAside.has(decision.id))),
     requested: requestedOf(facts, definitions),
     isModified,
+    isAutomatic: facts.decisions.some(({ kind, state }) => kind === 'auto' && state === 'pending'),
     isBedside: facts.observations.some(({ origin }) => origin !== ''),
     identityChanges: facts.identity?.changes.map(({ trait }) => trait) ?? [],
     ruleEffect: ruled.effect,

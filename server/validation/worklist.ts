@@ -31,6 +31,7 @@ const entry = z.object({
   isModified: z.boolean(),
   /** Holds results measured at the bedside. */
   isBedside: z.boolean(),
+  isAutomatic: z.boolean(),
   /** Traits of the patient that changed after a decision, until a biologist signs them. */
   identityChanges: z.array(z.string()),
   /** What the laboratory's rules ask for among the open results, the gravest: hold, call, block; '' = nothing. */

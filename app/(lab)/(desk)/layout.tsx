@@ -23,6 +23,7 @@ const PAGES = [
   { href: '/settings/phrases', label: 'Phrases', permission: 'phrase.read' },
   { href: '/settings/decisions', label: 'Décisions', permission: 'decision-policy.read' },
   { href: '/expertise', label: 'Règles', permission: 'rules.read' },
+  { href: '/vao', label: 'Validation automatique', permission: 'autoverification.read' },
   { href: '/users', label: 'Utilisateurs', permission: 'user.read' },
   { href: '/break-glass', label: 'Accès d’urgence', permission: 'breakglass.review' },
   { href: '/terminals', label: 'Postes', permission: 'terminal.read' },

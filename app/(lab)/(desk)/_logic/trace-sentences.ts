@@ -113,6 +113,7 @@ const WAKES: Record<string, string> = {
   digest: 'pour le bilan du matin',
   trial: 'à l’essai',
 };
+const SWITCHES: Readonly<Record<string, string>> = { all: 'partout', site: 'un site', 'rule-set': 'un jeu de règles', biologist: 'un biologiste' };
 const HOLDS: Record<string, string> = { offered: 'gardée jusqu’à la relève', accepted: 'reçue par relève acceptée', taken: 'prise' };
 const HANDOVER_ENDS: Record<string, string> = {
   accepted: 'acceptée',
@@ -285,6 +286,21 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'expertise.sweep': (detail) => `Contrôle de l’expertise${NBSP}: ${plural(count(detail['verdicts']), 'dossier repris', 'dossiers repris')}`,
   'rules.load': (detail) =>
     `Règles fournies chargées, ${plural(count(detail['rules']), 'règle', 'règles')}, pour ${plural(count(detail['laboratories']), 'laboratoire', 'laboratoires')}`,
+  'validation.automatic': (detail) =>
+    `Validation automatique au nom du biologiste de garde, ${plural(count(detail['results']), 'résultat', 'résultats')}, délai d’annulation ouvert`,
+  'autoverification.bar': () => 'Validation automatique retenue avant tout envoi, laissée à un biologiste',
+  'autoverification.accept': (detail, isRefused) =>
+    isRefused
+      ? `Acceptation de la validation automatique refusée (${text(detail['code'])})`
+      : `Validation automatique acceptée, règles version ${text(detail['version'])}, jusqu’au ${momentWords(detail['endsAt'])}`,
+  'autoverification.end': (detail) => `Acceptation de la validation automatique terminée${detail['isOwn'] === true ? '' : ' par un autre biologiste'}`,
+  'autoverification.switch': (detail) =>
+    `Validation automatique ${detail['isOn'] === true ? 'remise en marche' : 'arrêtée'}${NBSP}: ${SWITCHES[text(detail['scope'])] ?? ''}`,
+  'autoverification.draw': () => 'Dossier tiré au sort pour une relecture',
+  'autoverification.look': () => 'Dossier tiré au sort ouvert, sans nom ni décision',
+  'autoverification.review': (detail) => `Dossier tiré au sort relu${NBSP}: ${detail['agrees'] === true ? 'accord' : 'désaccord'}`,
+  'autoverification.sweep': (detail) =>
+    `Contrôle de la validation automatique${NBSP}: ${plural(count(detail['decisions']), 'décision reprise', 'décisions reprises')}, ${plural(count(detail['samples']), 'tirage repris', 'tirages repris')}`,
   'rules.approve': (detail, isRefused) =>
     isRefused
       ? `Approbation des règles refusée (${text(detail['code'])})`
@@ -442,6 +458,8 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'inbound.map': 'application des correspondances',
   repair: 'rappel de ce qui attend une réparation',
   'expertise.conclude': 'expertise des dossiers',
+  'autoverification.decide': 'validation automatique',
+  'autoverification.draw': 'tirage au sort des relectures',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
   'wake.push': 'notifications de réveil',

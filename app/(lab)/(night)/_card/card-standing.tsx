@@ -9,11 +9,12 @@ export function CardStanding({ card, now, isSigned }: { card: Card; now: Date; i
     .toSorted((a, b) => b.signedAt.getTime() - a.signedAt.getTime())[0];
   if ((isSigned || card.standing === 'pending') && last?.kind === 'refuse' && last.state === 'pending')
     return <>refusé {formatMoment(last.signedAt, now)}, pas encore transmis</>;
+  if (card.standing === 'pending' && last?.kind === 'auto') return <>validation automatique {formatMoment(last.signedAt, now)}, non diffusée</>;
   if ((isSigned || card.standing === 'pending') && last) return <>signé {formatMoment(last.signedAt, now)}, non diffusé</>;
   if ((card.standing === 'validated' || card.standing === 'partial') && last)
     return (
       <>
-        validé {formatMoment(last.signedAt, now)}
+        {last.kind === 'auto' ? 'validé automatiquement' : 'validé'} {formatMoment(last.signedAt, now)}
         {card.standing === 'partial' && ', en partie'}
       </>
     );

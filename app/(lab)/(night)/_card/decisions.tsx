@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { formatInstant, formatMoment } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
+import { automaticWords } from '../_logic/automatic-words';
 import { decisionReadingWords } from '../_logic/reading-words';
 import type { Card, CardDecision } from '../_logic/types';
 import { RevokeDialog } from './revoke-dialog';
@@ -13,6 +14,7 @@ const KINDS = {
   refuse: 'refus, contrôle demandé',
   lis: 'validation au laboratoire',
   comment: 'commentaire',
+  auto: 'validation automatique',
 } as const;
 const STATES = { pending: ' (délai d’annulation en cours)', effective: '', cancelled: ' (annulée, rien n’a été diffusé)' } as const;
 
@@ -29,6 +31,7 @@ export function Decisions({ card, now, onChanged }: { card: Card; now: Date; onC
             {decision.by && ` par ${decision.by}`}
             {decision.revoked ? ` (retirée par ${decision.revoked.by} : ${decision.revoked.reason} ; rien n’a été diffusé)` : STATES[decision.state]} :{' '}
             {decision.results.join(', ')}
+            {decision.automatic && `. ${automaticWords(decision.automatic)}`}
             {decision.holdReason && `. Motif : ${decision.holdReason}`}
             {decision.remindAt && `. ${decision.isReminded ? 'Rappelé' : 'Rappel'} ${formatMoment(decision.remindAt, now)}`}
             {decision.reading && `. ${decisionReadingWords(decision.reading)}`}

@@ -67,6 +67,7 @@ export const EntryRow = memo(function EntryRow({
         </span>
         <span className="block leading-[19px]">
           <b className="text-base font-semibold">{entry.patientName}</b> <span className="text-ink-2">{person}</span>
+          {entry.isAutomatic && <span className="ml-1.5 border border-line-strong px-1 text-s leading-4 whitespace-nowrap">validation automatique</span>}
           {entry.isBedside && <span className="ml-1.5 border border-line-strong px-1 text-s leading-4 whitespace-nowrap">délocalisée</span>}
         </span>
         <span className="block font-medium">

@@ -15,6 +15,7 @@ const decision = {
   remindAt: null,
   isReminded: false,
   reading: null,
+  automatic: null,
   revoked: null,
   results: ['Sodium'],
 };

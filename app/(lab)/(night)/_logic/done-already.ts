@@ -65,6 +65,7 @@ function decisionWords({ kind, state, by, signedAt, holdReason, results }: CardD
     refuse: 'Refusé',
     lis: 'Validé au laboratoire',
     comment: 'Commenté',
+    auto: 'Validé automatiquement',
   }[kind];
   const who = by ? ` par ${by}` : '';
   const what =

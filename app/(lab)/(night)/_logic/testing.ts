@@ -205,6 +205,7 @@ export function sampleEntry(dossierId: string, given: Partial<WorklistEntry> = {
     reading: null,
     isModified: false,
     isBedside: false,
+    isAutomatic: false,
     identityChanges: [],
     ruleEffect: '',
     findingCount: 0,
