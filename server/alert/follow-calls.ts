@@ -88,7 +88,9 @@ async function freshValues(
   policy: Awaited<ReturnType<typeof readPolicyInForce>>,
 ): Promise<{ stands: ReadonlySet<string>; fresh: NewValue[] }> {
   const { state, standings } = facts;
-  const decisions = (await readDecisions(tx, state.dossier.id)).filter(({ kind, state: fate }) => (kind === 'validate' || kind === 'auto') && fate === 'effective');
+  const decisions = (await readDecisions(tx, state.dossier.id)).filter(
+    ({ kind, state: fate }) => (kind === 'validate' || kind === 'auto') && fate === 'effective',
+  );
   const effects = new Map(decisions.map(({ id, settledAt, effectiveAt }) => [id, settledAt ?? effectiveAt]));
   const signed = standings.flatMap(({ standing, decisionId, currentId }) => {
     const effectiveAt = standing === 'validated' && decisionId !== null ? effects.get(decisionId) : undefined;

@@ -6,6 +6,7 @@ import { type Examination, examine, type ReadHandovers } from './examine';
 import { acceptedLaboratories } from './read-accepted';
 import { barriersOf } from './rules';
 import { lockShared } from './store';
+import { wouldCall } from './would-call';
 
 /**
  * Validates, in the name of whoever accepted it and answers for the site at this instant, what nothing keeps for a person; everything else stays as it is, without a
@@ -25,9 +26,11 @@ export async function decideAutomatically(ctx: Context, tx: Transaction, dossier
 
 async function record(ctx: Context, tx: Transaction, { facts, examined, acceptance, verdict }: Examination): Promise<boolean> {
   if (!acceptance || !verdict || verdict.ruleSetVersionId === null) return false;
+  const observationIds = examined.open.map(({ id }) => id);
+  if (await wouldCall(ctx, tx, facts.dossier.id, observationIds)) return false;
   return recordAutomatic(ctx, tx, {
     dossierId: facts.dossier.id,
-    observationIds: examined.open.map(({ id }) => id),
+    observationIds,
     biologist: { userId: acceptance.userId, name: acceptance.name, rppsNumber: acceptance.rppsNumber },
     marks: {
       acceptanceId: acceptance.id,

@@ -4,6 +4,7 @@ import { lockWorklistFacts } from '../validation/worklist-facts';
 import { type Examination, examine, type ReadHandovers } from './examine';
 import { barriersOf } from './rules';
 import { lockShared } from './store';
+import { wouldCall } from './would-call';
 
 /**
  * Asks everything again at the instant at which an automatic decision would take effect: a switch thrown, a duty that ended, a correction, a call, anything that has come in
@@ -15,7 +16,17 @@ export const mayLeave =
     await lockShared(tx);
     const [examination] = await examine(ctx, tx, await lockWorklistFacts(tx, [decision.dossierId]), readHandovers, decision.id);
     const barriers = examination ? barriersOf(examination.examined, examination.circumstances) : [];
-    if (examination && barriers.length === 0 && isSame(examination, decision)) return true;
+    const isClear = examination !== undefined && barriers.length === 0 && isSame(examination, decision);
+    if (
+      isClear &&
+      !(await wouldCall(
+        ctx,
+        tx,
+        decision.dossierId,
+        examination.examined.open.map(({ id }) => id),
+      ))
+    )
+      return true;
     await append(tx, ctx, {
       action: 'autoverification.bar',
       dossierId: decision.dossierId,
