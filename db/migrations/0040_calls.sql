@@ -65,6 +65,8 @@ create trigger call_review_immutable before update or delete on call_review for 
 --> statement-breakpoint
 create trigger call_silence_immutable before update or delete on call_silence for each row execute function refuse_change();
 --> statement-breakpoint
+create index critical_call_closed on critical_call (closed_at) where state = 'closed';
+--> statement-breakpoint
 alter table critical_call
   add column policy_version_id uuid references call_policy_version (id),
   add column closed_via text not null default 'voice',

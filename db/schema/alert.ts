@@ -78,6 +78,7 @@ export const criticalCall = pgTable(
   (table) => [
     uniqueIndex('one_open_call').on(table.dossierId).where(sql`state = 'open'`),
     index('critical_call_dossier').on(table.dossierId, table.openedAt),
+    index('critical_call_closed').on(table.closedAt).where(sql`state = 'closed'`),
     index('critical_call_due').on(table.siteId, table.dueAt).where(sql`state = 'open'`),
     check('critical_call_state', sql`${table.state} in ('open','closed','void')`),
     check(

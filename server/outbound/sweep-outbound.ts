@@ -4,6 +4,7 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { laneOf } from './control-id';
 import { recordAmendmentMessage } from './record-amendment';
+import { recordCall } from './record-call';
 import { recordDecisionMessage } from './record-decision';
 import { recordAcknowledgement, recordAvailability, recordReading } from './record-receipt';
 import { recordRequest } from './record-request';
@@ -21,7 +22,7 @@ const WHOLE_EVERY_MS = 24 * 3_600_000;
 const LIMIT = 500;
 
 /**
- * Compares what was decided, made available and read with what the LIS was told, and what is queued with what the queue
+ * Compares what was decided, made available, read and announced with what the LIS was told, and what is queued with what the queue
  * knows; mends what it finds and leaves a trace of it. Every minute what is new since the last comparison, with an hour's overlap; once a day, and the first
  * time, everything.
  * @see contract.md « MLLP out »: never dropped
@@ -63,5 +64,7 @@ async function recordAgain(ctx: Context, tx: Transaction, received: ReceivedMess
       return recordAmendmentMessage(ctx, tx, received, sourceId);
     case 'request':
       return recordRequest(ctx, tx, received, sourceId);
+    case 'announcement':
+      return recordCall(ctx, tx, received, sourceId);
   }
 }

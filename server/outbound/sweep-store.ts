@@ -24,7 +24,7 @@ export async function keepSweepMark(tx: Transaction, mark: SweepMark): Promise<v
 }
 
 /**
- * Decisions with effect, identities signed again, addressed reports, readings, acknowledgements and requests between two instants that no message tells the LIS of, oldest first.
+ * Decisions with effect, identities signed again, addressed reports, readings, acknowledgements, requests and announced calls between two instants that no message tells the LIS of, oldest first.
  * Each branch goes by the index of its own instant: what is compared every minute does not grow with the years.
  */
 export async function untoldSources(tx: Transaction, since: Date, before: Date, limit: number): Promise<{ kind: OutboundKind; sourceId: string }[]> {
@@ -40,6 +40,7 @@ export async function untoldSources(tx: Transaction, since: Date, before: Date, 
       union all select 'reading', v.id, v.viewed_at from report_view v where v.viewed_at >= ${from} and v.viewed_at < ${to}
       union all select 'reading', a.id, a.acknowledged_at from report_acknowledgement a where a.acknowledged_at >= ${from} and a.acknowledged_at < ${to}
       union all select 'request', q.id, q.effective_at from lis_request q where q.state = 'asked' and q.effective_at < ${to}
+      union all select 'announcement', c.id, c.closed_at from critical_call c where c.state = 'closed' and c.closed_at >= ${from} and c.closed_at < ${to}
     ) source
     where not exists (select 1 from outbound_message m where m.kind = source.kind and m.source_id = source.source_id)
     order by at limit ${limit}`);

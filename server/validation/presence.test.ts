@@ -111,7 +111,7 @@ describe('who has a dossier open', () => {
         const holder = holderOf(all, now);
         expect(holder === null).toBe(there.length === 0);
         const hands = there.flatMap(({ handAt }) => handAt?.getTime() ?? []);
-        if (holder && hands.length > 0) expect(holder.handAt?.getTime()).toBe(Math.max(...hands));
+        expect(holder?.handAt?.getTime() ?? 0, 'the last who took the hand').toBe(Math.max(0, ...hands));
       }),
     );
   });
