@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
 import type { DecisionKind, PersonalKind } from './kinds';
+import { revokeDecision } from './revoke-decision';
 import { sendNow } from './send-now';
 import { undoDecision } from './undo-decision';
 
@@ -22,6 +23,9 @@ interface Decision {
   run: number;
   state: 'pending' | 'effective' | 'cancelled' | 'ended';
   effectiveAt: number;
+  /** When a hold comes back; null = it does not, or its hour passed while something else stood. */
+  remindAt: number | null;
+  isReminded: boolean;
   id: string;
 }
 
@@ -44,6 +48,11 @@ class Model {
       if (decision.state !== 'pending' || decision.effectiveAt > now) continue;
       decision.state = decision.run === this.run ? 'effective' : await settledAs(decision.id);
     }
+    for (const hold of this.decisions) {
+      if (hold.remindAt === null || hold.remindAt > now) continue;
+      hold.isReminded = this.standing() === 'held' && this.inForce(['hold']) === hold;
+      hold.remindAt = null;
+    }
   }
   standing(): string {
     const signature = this.inForce(['validate', 'lis']);
@@ -54,11 +63,12 @@ class Model {
     const isReplacement = this.decisions.some(({ run, state, kind }) => run < this.run && (kind === 'validate' || kind === 'lis') && state === 'effective');
     return this.runs[this.run] === 'D' && !isReplacement ? 'dropped' : 'awaiting';
   }
+  isReminded = (): boolean => this.standing() === 'held' && this.inForce(['hold'])?.isReminded === true;
   /** What a biologist refused, the laboratory's own word does not bring back. */
   lisMayDecide = (): boolean => this.standing() === 'awaiting' || this.standing() === 'held';
   canDecide = (kind: PersonalKind): boolean => {
     const standing = this.standing();
-    return standing === 'awaiting' || (standing === 'held' && kind !== 'hold') || (standing === 'refused' && kind === 'validate');
+    return standing === 'awaiting' || (standing === 'held' && (kind !== 'hold' || this.isReminded())) || (standing === 'refused' && kind === 'validate');
   };
 }
 
@@ -111,18 +121,20 @@ const echo = (isNamed: boolean): Command =>
       const responsible = isNamed ? { code: 'BIO003', familyName: 'GÉRARD', givenName: 'Paul' } : null;
       await receive(model, value, { value, status: 'F', responsible });
       if (isNamed && (model.lisMayDecide() || couldDecide) && !model.decisions.some(({ run, kind }) => run === model.run && kind === 'lis'))
-        if (model.lisMayDecide()) model.decisions.push({ kind: 'lis', by: -1, run: model.run, state: 'effective', effectiveAt: now(), id: '' });
+        if (model.lisMayDecide())
+          model.decisions.push({ kind: 'lis', by: -1, run: model.run, state: 'effective', effectiveAt: now(), remindAt: null, isReminded: false, id: '' });
     },
   );
 
-const decides = (by: number, kind: PersonalKind): Command =>
+const decides = (by: number, kind: PersonalKind, isReminding: boolean): Command =>
   command(
-    `${kind}(${by})`,
+    `${kind}(${by}${isReminding ? ', reminder' : ''})`,
     (model) => model.runs.length > 0,
     async (model, now) => {
       const actor = people[by] ?? people[0];
       if (!actor) return;
-      const outcome = await product.decide(actor, model.dossierId, { kind, holdReason: kind === 'validate' ? '' : 'Contrôle' });
+      const remindAt = kind === 'hold' && isReminding ? new Date(now() + 5_000) : null;
+      const outcome = await product.decide(actor, model.dossierId, { kind, holdReason: kind === 'validate' ? '' : 'Contrôle', remindAt });
       expect(outcome.ok).toBe(model.canDecide(kind));
       if (!outcome.ok) return;
       model.decisions.push({
@@ -131,6 +143,8 @@ const decides = (by: number, kind: PersonalKind): Command =>
         run: model.run,
         state: kind === 'hold' ? 'effective' : 'pending',
         effectiveAt: now() + (kind === 'hold' ? 0 : 10_000),
+        remindAt: remindAt?.getTime() ?? null,
+        isReminded: false,
         id: outcome.value.decisionId,
       });
     },
@@ -149,6 +163,21 @@ const undoes = (by: number): Command =>
       const outcome = await undoDecision(product.as(actor), { decisionId: decision.id });
       const isPossible = decision.state === 'cancelled' || (decision.state === 'pending' && now() < decision.effectiveAt);
       expect(outcome.ok).toBe(isPossible);
+      if (outcome.ok) decision.state = 'cancelled';
+    },
+  );
+
+/** A colleague takes back what the other signed, with a reason, as long as it has not left. */
+const revokes = (by: number): Command =>
+  command(
+    `revoke(${by})`,
+    (model) => newest(model, 1 - by) !== undefined,
+    async (model, now) => {
+      const decision = newest(model, 1 - by);
+      const actor = people[by];
+      if (!decision || !actor) return;
+      const outcome = await revokeDecision(product.as(actor), { decisionId: decision.id, reason: 'Autre patient' });
+      expect(outcome.ok).toBe(decision.state === 'cancelled' || (decision.state === 'pending' && now() < decision.effectiveAt));
       if (outcome.ok) decision.state = 'cancelled';
     },
   );
@@ -178,7 +207,14 @@ const waits = (seconds: number): Command =>
 async function compare(model: Model): Promise<void> {
   if (model.dossierId === '') return;
   expect(await product.standings(model.dossierId)).toEqual([model.standing()]);
-  const expected = { awaiting: 'awaiting', held: 'held', refused: 'held', pending: 'pending', validated: 'validated', dropped: 'empty' }[model.standing()];
+  const expected = {
+    awaiting: 'awaiting',
+    held: model.isReminded() ? 'awaiting' : 'held',
+    refused: 'held',
+    pending: 'pending',
+    validated: 'validated',
+    dropped: 'empty',
+  }[model.standing()];
   expect(await product.worklist(model.dossierId)).toMatchObject({ standing: expected, awaiting_count: model.standing() === 'awaiting' ? 1 : 0 });
   const wrong = await product.rows(sql`
     select d.id from validation_decision d where d.dossier_id = ${model.dossierId} and (
@@ -189,7 +225,7 @@ async function compare(model: Model): Promise<void> {
       -- every change of state has its trace
       or (select count(*) from audit_event a where a.subject_id = d.id::text and a.outcome = 'done' and a.action in ('validation.sign', 'validation.hold', 'validation.refuse', 'validation.follow-lis')) <> 1
       or (d.state = 'cancelled') <> exists (select 1 from audit_event a where a.subject_id = d.id::text
-        and ((a.action = 'validation.undo' and a.outcome = 'done') or (a.action = 'validation.settle' and a.outcome = 'refused')))
+        and ((a.action in ('validation.undo', 'validation.revoke') and a.outcome = 'done') or (a.action = 'validation.settle' and a.outcome = 'refused')))
       or (d.state = 'effective' and d.kind in ('validate', 'refuse')) <> exists (select 1 from audit_event a where a.subject_id = d.id::text and a.action = 'validation.settle' and a.outcome = 'done'))`);
   expect(wrong).toEqual([]);
   const twice = await product.rows(sql`
@@ -204,7 +240,10 @@ test('a result is validated at most once per content, leaves only when it must, 
       fc.constantFrom('4.1', '6.9').map(arrives),
       fc.constantFrom<'D' | 'X'>('D', 'X').map(removed),
       fc.boolean().map(echo),
-      fc.tuple(fc.nat(1), fc.constantFrom<PersonalKind>('validate', 'validate', 'hold', 'refuse')).map(([by, kind]) => decides(by, kind)),
+      fc
+        .tuple(fc.nat(1), fc.constantFrom<PersonalKind>('validate', 'validate', 'hold', 'hold', 'refuse'), fc.boolean())
+        .map(([by, kind, isReminding]) => decides(by, kind, isReminding)),
+      fc.nat(1).map(revokes),
       fc.nat(1).map(undoes),
       fc.nat(1).map(sendsNow),
       fc.constantFrom(1, 5, 10, 60).map(waits),
