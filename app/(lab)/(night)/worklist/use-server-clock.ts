@@ -26,10 +26,12 @@ export function useServerClock(answered: { now: Date; readAt: number } | null): 
   const link = useLink(contact, device ?? new Date(0));
   const [last, setLast] = useState<{ readAt: number; drifts: readonly number[] }>({ readAt: 0, drifts: [] });
   if (!answered) return null;
-  const drifts = last.readAt === answered.readAt ? last.drifts : [answered.now.getTime() - answered.readAt, ...last.drifts].slice(0, KEPT);
-  if (last.readAt !== answered.readAt) setLast({ readAt: answered.readAt, drifts });
+  // An answer that stands in while another is asked for has no hour of arrival: it measures nothing.
+  const isMeasure = answered.readAt > 0 && last.readAt !== answered.readAt;
+  const drifts = isMeasure ? [answered.now.getTime() - answered.readAt, ...last.drifts].slice(0, KEPT) : last.drifts;
+  if (isMeasure) setLast({ readAt: answered.readAt, drifts });
   // An answer is older than its arrival by its way here: the quickest one is nearest to the truth.
-  const drift = Math.max(...drifts);
+  const drift = drifts.length === 0 ? 0 : Math.max(...drifts);
   return {
     now: device ? new Date(Math.max(device.getTime() + drift, answered.now.getTime())) : answered.now,
     link,
