@@ -78,7 +78,7 @@ test('3 a.m., potassium 6.9: decided, announced, repeated, closed, in six taps',
     await call.getByLabel('Qualité').fill('médecin de garde, réanimation');
     await finger.tap(close);
     await expect(call).toBeHidden();
-    await expect(card.getByText(/Annoncé .* à Dr Samuel KELLER \(médecin de garde, réanimation\).*relecture concordante/)).toBeVisible();
+    await expect(card.getByText(/Annoncé .* à Dr Samuel KELLER \(médecin de garde, réanimation\).*relecture concordante/).first()).toBeVisible();
     expect(finger.taps).toBeLessThanOrEqual(6);
   });
   await expectNoTrouble(tablet);

@@ -88,7 +88,7 @@ const ORIGIN = 'Lecteur de glycémie 3 · Réanimation (biologie délocalisée)'
 describe('a result of a declared device', () => {
   test('comes by the same pipeline with its origin, waits although the device calls it final and validated, and is shown on the card and the list', async () => {
     const device = await declare();
-    const final = { status: 'F', responsible: { code: 'X', familyName: 'MARCHETTI', givenName: 'Hélène' } };
+    const final = { status: 'F', responsible: { code: 'X', familyName: 'ESSAI-NURSE', givenName: 'Alice' } };
     const { accessionNumber, answer } = await send(device.code, {}, final);
     expect(answer).toContain('MSA|AA|');
     expect(await resultsOf(accessionNumber)).toEqual([{ code: 'GLU', value: '6.1', version: 1, origin: ORIGIN, validator: null }]);
