@@ -75,7 +75,7 @@ test('the biologist validates a part, holds another, and the LIS is told', async
       'Élise MARCHAL, 03 29 00 04 15',
       'Insuffisance rénale connue. Traitement : spironolactone. Malaise, bradycardie à 42/min.',
       'par Luc PERRIN, IDE',
-      "indice d'hémolyse",
+      'Indices H 4 (0 – 15)',
       'COBAS-1',
       'technique Anaïs ROUX',
       'Repassé : 6.9 puis 6.8 mmol/L. Échantillon non hémolysé (indice H = 4).',
@@ -336,7 +336,7 @@ async function signIonogram(page: Page, comment: string): Promise<void> {
   await page.getByRole('button', { name: 'Valider la sélection' }).click();
   const sheet = page.getByRole('dialog', { name: 'Signer la validation' });
   await expect(sheet).toContainText('Vous ne signez pas');
-  await sheet.getByLabel('Votre commentaire, imprimé sur le compte rendu').fill(comment);
+  await sheet.getByRole('textbox', { name: 'Votre commentaire, imprimé sur le compte rendu' }).fill(comment);
   await sign(page);
 }
 
