@@ -27,6 +27,27 @@ export interface AutomaticMarks {
   samplePercent: number;
 }
 
+/** One proof for several decisions: its statement names each by its fingerprint, and nothing else may be put under it. */
+export const decisionBatch = pgTable(
+  'decision_batch',
+  {
+    id: primaryId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    statement: text('statement').notNull(),
+    contentHash: text('content_hash').notNull(),
+    proofId: uuid('proof_id')
+      .notNull()
+      .unique()
+      .references(() => stepUpProof.id),
+    /** Given by the client: a repeated request finds the same batch. */
+    idempotencyKey: uuid('idempotency_key').notNull().unique(),
+    signedAt: instant('signed_at').notNull(),
+  },
+  () => [check('decision_batch_hash', sql`content_hash = encode(sha256(convert_to(statement, 'UTF8')), 'hex')`)],
+);
+
 export const validationDecision = pgTable(
   'validation_decision',
   {
@@ -54,6 +75,8 @@ export const validationDecision = pgTable(
     statement: text('statement'),
     /** Proof that the person was there (access, step_up_proof). */
     proofId: uuid('proof_id').references(() => stepUpProof.id),
+    /** Signed with others by one proof, which is then the batch's. */
+    batchId: uuid('batch_id').references(() => decisionBatch.id),
     /** Given by the client: a repeated request finds the same decision. */
     idempotencyKey: uuid('idempotency_key').notNull().unique(),
     /** When a hold asks to be looked at again. */
@@ -71,8 +94,9 @@ export const validationDecision = pgTable(
   (table) => [
     index().on(table.dossierId),
     index().on(table.state, table.effectiveAt),
-    /** A proof is good for one decision. */
-    uniqueIndex('decision_proof').on(table.proofId),
+    /** A proof is good for one decision, or for one batch. */
+    uniqueIndex('decision_proof').on(table.proofId).where(sql`batch_id is null`),
+    uniqueIndex('decision_of_batch').on(table.batchId, table.displayedHash).where(sql`batch_id is not null`),
     index('validation_decision_settled').on(table.settledAt).where(sql`state = 'effective' and kind in ('validate', 'refuse', 'comment', 'auto')`),
     check('decision_kind', sql`${table.kind} in ('validate', 'hold', 'lis', 'refuse', 'comment', 'auto')`),
     index('validation_decision_reminder').on(table.remindAt).where(sql`remind_at is not null and reminded_at is null and state = 'effective'`),

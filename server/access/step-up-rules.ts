@@ -6,6 +6,7 @@ export const ACTS = [
   'hold',
   'refuse',
   'comment',
+  'batch',
   'second-reading',
   'release-before-validation',
   'break-glass',

@@ -6,7 +6,7 @@ import type { DecisionCheck, PortableDecision, VerifiedDecision } from '../valid
 const SENTENCES: Record<DecisionCheck, string> = {
   seal: 'Rien n’a changé dans ces données depuis qu’elles ont été écrites.',
   fingerprint: 'L’empreinte de la décision est celle du texte signé.',
-  content: 'La preuve porte sur cette empreinte et sur aucune autre.',
+  content: 'La preuve porte sur cette empreinte, ou sur le lot qui la nomme, et sur aucune autre.',
   act: 'La preuve a été demandée pour cet acte, que le texte signé nomme.',
   dossier: 'Le texte signé est celui de ce dossier.',
   person: 'La personne est la même dans la décision, le texte signé et la preuve.',

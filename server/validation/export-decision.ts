@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { type ProofRecord, readEnrolledKey, readProof } from '../access/read-proof';
 import type { PortableProof } from '../access/verify-proof';
+import { readBatch } from './batch-store';
 import type { PersonalKind } from './kinds';
 import { type DecisionRow, findDecision, observationIdsOf } from './store';
 import { type PortableDecision, sealOf } from './verify-decision';
@@ -13,12 +14,14 @@ export async function exportDecision(tx: Transaction, decisionId: string): Promi
   const row = await findDecision(tx, decisionId);
   const proof = row?.proofId ? await readProof(tx, row.proofId) : null;
   if (!row || !proof || row.statement === null || row.userId === null) return null;
+  const batch = row.batchId ? await readBatch(tx, row.batchId) : null;
   const observationIds = (await observationIdsOf(tx, decisionId)).toSorted();
   const written = {
     format: 'relais decision proof v1' as const,
     decision: { ...decisionOf(row, row.userId), observationIds },
     statement: row.statement,
     proof: portableOf(proof),
+    ...(batch ? { batch: batch.statement } : {}),
   };
   return { ...written, seal: sealOf(written) };
 }

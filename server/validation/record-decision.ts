@@ -9,13 +9,14 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { readBatch } from './batch-store';
 import type { CommentRefusal } from './comment-rules';
 import { insertComments } from './comment-store';
 import { hasUndoTime, type PersonalKind } from './kinds';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
 import { refuseComments } from './read-comments';
 import { readPolicy, toBeSigned } from './read-policy';
-import { checkDecision, type DecisionRefusal, isProofOfDecision, isReminderAhead } from './rules';
+import { checkDecision, type DecisionRefusal, isProofOfBatch, isProofOfDecision, isReminderAhead } from './rules';
 import { isOwnRefused, ownAmong, type ReadingReason, whySecondReader } from './second-reading-rules';
 import { findReading, insertReading } from './second-reading-store';
 import { fingerprintOf, type SignedIntent, statementOf } from './statement';
@@ -24,10 +25,12 @@ import { type DecisionRow, endSetAside, findByIdempotencyKey, findByProof, findD
 export interface RecordDecisionInput extends SignedIntent {
   dossierId: string;
   fingerprint: string;
-  /** What she proved herself with, for this act on this fingerprint: good for one decision. */
+  /** What she proved herself with, for this act on this fingerprint: good for one decision, or for its batch. */
   proofId: string;
   /** One per press of the button: a repeated request finds the decision that the first one made. */
   idempotencyKey: string;
+  /** Signed with others by one proof: the batch that names this fingerprint. */
+  batchId?: string | null;
 }
 
 export type RecordRefusal = DecisionRefusal['code'] | 'not-found';
@@ -48,35 +51,42 @@ export interface RecordedDecision {
  * @see GBUI V-1, IV-4c, VI-1; ISO 15189:2022 7.4.1.2; decisions.md « Undo »; threats.md 12, 27
  */
 export async function recordDecision(ctx: Context<ProfessionalActor>, input: RecordDecisionInput): Promise<Outcome<RecordedDecision, Refusal<RecordRefusal>>> {
+  return ctx.transaction((tx) => recordWithin(ctx, tx, input));
+}
+
+/** The same in the caller's transaction: what he writes beside it stands or falls with it. */
+export async function recordWithin(
+  ctx: Context<ProfessionalActor>,
+  tx: Transaction,
+  input: RecordDecisionInput,
+): Promise<Outcome<RecordedDecision, Refusal<RecordRefusal>>> {
   if (!ctx.actor.roles.includes('biologist')) return refuse('not-found');
-  return ctx.transaction(async (tx) => {
-    const state = await lockDossierState(tx, input.dossierId);
-    // Under the lock: the same press sent twice at once finds the decision of the first.
-    const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
-    if (repeated) return answerAgain(ctx, repeated, input, (await findReading(tx, repeated.id))?.state === 'asked');
-    const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
-    if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
-    const facts = await factsOf(tx, state);
-    const statement = statementOf({ ...facts, patient }, input, ctx.actor);
-    const policy = await readPolicy(tx, state.dossier.laboratoryId);
-    const signed = toBeSigned(facts, input, ctx.actor);
-    const refusal =
-      checkDecision(input, facts, fingerprintOf(statement)) ??
-      codeOf(await refuseComments(tx, facts, input)) ??
-      (isOwnRefused(signed, policy) ? ({ code: 'own-result' } as const) : null) ??
-      (await checkProof(ctx, tx, input)) ??
-      checkReminder(ctx, input);
-    if (refusal) return refuseAndTrace(ctx, tx, facts, refusal, input.kind);
-    return done(
-      await save(ctx, tx, facts, {
-        ...input,
-        statement,
-        observationIds: [...new Set(input.observationIds)],
-        why: whySecondReader(signed, policy),
-        ownResults: input.kind === 'validate' ? ownAmong(signed) : 0,
-      }),
-    );
-  });
+  const state = await lockDossierState(tx, input.dossierId);
+  // Under the lock: the same press sent twice at once finds the decision of the first.
+  const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
+  if (repeated) return answerAgain(ctx, repeated, input, (await findReading(tx, repeated.id))?.state === 'asked');
+  const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
+  if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
+  const facts = await factsOf(tx, state);
+  const statement = statementOf({ ...facts, patient }, input, ctx.actor);
+  const policy = await readPolicy(tx, state.dossier.laboratoryId);
+  const signed = toBeSigned(facts, input, ctx.actor);
+  const refusal =
+    checkDecision(input, facts, fingerprintOf(statement)) ??
+    codeOf(await refuseComments(tx, facts, input)) ??
+    (isOwnRefused(signed, policy) ? ({ code: 'own-result' } as const) : null) ??
+    (await checkProof(ctx, tx, input)) ??
+    checkReminder(ctx, input);
+  if (refusal) return refuseAndTrace(ctx, tx, facts, refusal, input.kind);
+  return done(
+    await save(ctx, tx, facts, {
+      ...input,
+      statement,
+      observationIds: [...new Set(input.observationIds)],
+      why: whySecondReader(signed, policy),
+      ownResults: input.kind === 'validate' ? ownAmong(signed) : 0,
+    }),
+  );
 }
 
 const codeOf = (code: CommentRefusal | null): DecisionRefusal | null => (code === null ? null : { code });
@@ -99,7 +109,12 @@ function answerAgain(
 }
 
 async function checkProof(ctx: Context<ProfessionalActor>, tx: Transaction, input: RecordDecisionInput): Promise<DecisionRefusal | null> {
-  const isProven = isProofOfDecision(await readProof(tx, input.proofId), ctx.actor, input, ctx.now());
+  const proof = await readProof(tx, input.proofId);
+  if (input.batchId) {
+    const batch = await readBatch(tx, input.batchId);
+    return batch?.proofId === input.proofId && isProofOfBatch(proof, ctx.actor, batch, input, ctx.now()) ? null : { code: 'proof-refused' };
+  }
+  const isProven = isProofOfDecision(proof, ctx.actor, input, ctx.now());
   return isProven && !(await findByProof(tx, input.proofId)) ? null : { code: 'proof-refused' };
 }
 
@@ -136,6 +151,7 @@ async function save(
     displayedHash: input.fingerprint,
     statement: input.statement,
     proofId: input.proofId,
+    batchId: input.batchId ?? null,
     idempotencyKey: input.idempotencyKey,
     remindAt: input.remindAt ?? null,
     ownResults: input.ownResults,
@@ -156,6 +172,7 @@ async function save(
       ...(identity && input.kind === 'validate' ? { identity: identity.changes.map(({ trait }) => trait) } : {}),
       fingerprint: input.fingerprint,
       proof: input.proofId,
+      ...(input.batchId ? { batch: input.batchId } : {}),
       effectiveAt: effectiveAt.toISOString(),
       ...(row.remindAt ? { remindAt: row.remindAt.toISOString() } : {}),
       ...(input.comments && input.comments.length > 0 ? { comments: input.comments.length } : {}),

@@ -188,6 +188,26 @@ export function isProofOfDecision(proof: Proven | null, by: { userId: string; se
   return proof.act === request.kind && proof.contentHash === request.fingerprint && age >= 0 && age <= PROOF_LIFE_MS;
 }
 
+/**
+ * Whether a stored proof is one of this person, in this session, a moment ago, for a batch in which exactly this is named. What the batch does not name, its proof
+ * does not cover.
+ */
+export function isProofOfBatch(
+  proof: Proven | null,
+  by: { userId: string; sessionId: string },
+  batch: { contentHash: string; fingerprints: readonly string[] },
+  request: Pick<DecisionRequest, 'kind' | 'fingerprint'>,
+  now: Date,
+): boolean {
+  if (!proof || proof.userId !== by.userId || proof.sessionId !== by.sessionId) return false;
+  const age = now.getTime() - proof.provenAt.getTime();
+  const isOfBatch = proof.act === 'batch' && proof.contentHash === batch.contentHash && age >= 0 && age <= PROOF_LIFE_MS;
+  return isOfBatch && isOfBatches(request.kind) && batch.fingerprints.includes(request.fingerprint);
+}
+
+/** What may be signed with others by one proof. */
+export const isOfBatches = (kind: string): boolean => kind === 'validate' || kind === 'hold';
+
 /** Undo is possible until the decision takes effect, by the person who signed; as long as a second reader is awaited, at any time. */
 export function mayUndo(decision: { state: string; userId: string | null; effectiveAt: Date }, isUnread: boolean, userId: string, now: Date): boolean {
   return decision.state === 'pending' && decision.userId === userId && (isUnread || now < decision.effectiveAt);

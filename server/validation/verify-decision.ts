@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { PROOF_LIFE_MS } from '../access/step-up-rules';
 import { ASSERTION_CHECKS, type AssertionCheck, PortableProof, verifyProof } from '../access/verify-proof';
 import { canonicalText, hashOf } from '../platform/canonical';
+import { fingerprintsIn } from './batch-statement';
 import { PERSONAL_KINDS } from './kinds';
+import { isOfBatches } from './rules';
 import { fingerprintOf, STATEMENT_FORMATS } from './statement';
 
 /** A decision with all that its verification needs: what `export decision` writes. */
@@ -25,6 +27,8 @@ export const PortableDecision = z.strictObject({
   }),
   statement: z.string(),
   proof: PortableProof,
+  /** Signed with others by one proof: the text that names each of them. */
+  batch: z.string().optional(),
   /** Hash of everything above: betrays an accident on the way, not a forger, whom the signature betrays. */
   seal: z.string(),
 });
@@ -56,7 +60,8 @@ export interface VerifiedDecision {
 }
 
 /** Hash over a decision, its statement and its proof as they travel. */
-export const sealOf = ({ format, decision, statement, proof }: Omit<PortableDecision, 'seal'>): string => hashOf({ format, decision, statement, proof });
+export const sealOf = ({ format, decision, statement, proof, batch }: Omit<PortableDecision, 'seal'>): string =>
+  hashOf({ format, decision, statement, proof, batch });
 
 /**
  * Examines a signed decision from its own bytes alone, with no database and no state of the server: that the statement is the one whose fingerprint was
@@ -75,8 +80,12 @@ export function verifyDecision(portable: PortableDecision): VerifiedDecision {
 const holdsOf: Record<(typeof DECISION_CHECKS)[number], (portable: PortableDecision, statement: Statement | null) => boolean> = {
   seal: (portable) => portable.seal === sealOf(portable),
   fingerprint: ({ statement, decision }) => fingerprintOf(statement) === decision.displayedHash,
-  content: ({ decision, proof }) => proof.contentHash === decision.displayedHash,
-  act: ({ decision, proof }, statement) => proof.act === decision.kind && statement?.intent.kind === decision.kind,
+  content: ({ decision, proof, batch }) =>
+    batch === undefined
+      ? proof.contentHash === decision.displayedHash
+      : proof.contentHash === fingerprintOf(batch) && fingerprintsIn(batch).includes(decision.displayedHash),
+  act: ({ decision, proof, batch }, statement) =>
+    statement?.intent.kind === decision.kind && (batch === undefined ? proof.act === decision.kind : proof.act === 'batch' && isOfBatches(decision.kind)),
   dossier: ({ decision }, statement) => statement?.displayed.dossier.id === decision.dossierId,
   person: ({ decision, proof }, statement) =>
     proof.userId === decision.userId && isSame(statement?.signer, { userId: decision.userId, name: decision.deciderName, rppsNumber: decision.deciderRpps }),
