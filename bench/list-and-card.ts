@@ -19,6 +19,13 @@ const SITES = ['valmont', 'hauterive', 'clairlieu'] as const;
 /** The list of one site, as bare as it can be asked: what the partial index answers with. */
 const BARE = `select * from worklist_entry where site_id = $1 and standing in ('awaiting', 'pending') order by tier, presses_at, arrived_at, dossier_id limit 50`;
 
+/** Of a sample of those who wait, whoever has the number of earlier values that the promise names. */
+const CLOSEST_TO_1200 = `
+  select w.dossier_id as "dossierId", held.values from (select * from worklist_entry where standing = 'awaiting' order by arrived_at limit 2000) w
+    join dossier d on d.id = w.dossier_id
+    cross join lateral (select count(*)::int as values from dossier e join observation_version o on o.dossier_id = e.id where e.patient_id = d.patient_id and e.id <> d.id) held
+  order by abs(held.values - 1200), w.dossier_id limit 1`;
+
 /** The worklist of fifty and the card of a person with a long history, as the web server reads them, among two years of dossiers; `BENCH_DOSSIERS` says how many. */
 export async function measureListAndCard(directory: string, parts: { worklist: boolean; card: boolean }): Promise<Figure[]> {
   const database = await openNights(directory);
@@ -53,17 +60,17 @@ export async function measureListAndCard(directory: string, parts: { worklist: b
       figures.push({ what: '  its sweeper’s look, each minute', measured: measured(swept), budget: '', isWithin: null });
     }
     if (parts.card) {
-      const dossierId = seededId(2, LONG_HISTORY_DOSSIER);
-      const taken = await times(async () => {
-        if (!(await readCard(ctx, { dossierId })).ok) throw new Error('the card was refused');
-      }, 40);
-      const p95 = quantile(taken, 0.95);
-      figures.push({
-        what: `card of a person with ${LONG_HISTORY} earlier values of each code, ${among}`,
-        measured: measured(taken),
-        budget: 'p95 < 150 ms',
-        isWithin: p95 < 150,
-      });
+      const [usual] = await owner.unsafe<{ dossierId: string; values: number }[]>(CLOSEST_TO_1200);
+      if (!usual) throw new Error('nobody waits');
+      for (const [whom, dossierId] of [
+        [`a person with ${usual.values} earlier values`, usual.dossierId],
+        [`a person with ${LONG_HISTORY} earlier dossiers`, seededId(2, LONG_HISTORY_DOSSIER)],
+      ] as const) {
+        const taken = await times(async () => {
+          if (!(await readCard(ctx, { dossierId })).ok) throw new Error('the card was refused');
+        }, 40);
+        figures.push({ what: `card of ${whom}, ${among}`, measured: measured(taken), budget: 'p95 < 150 ms', isWithin: quantile(taken, 0.95) < 150 });
+      }
     }
     return figures;
   } finally {

@@ -7,6 +7,9 @@ export const WAITING = Math.min(10_000, Math.floor(DOSSIERS / 4));
 /** The person with a long history: so many earlier dossiers, each with the common analyses. */
 export const LONG_HISTORY = Math.min(1_200, Math.floor(DOSSIERS / 8));
 
+/** Every so manieth dossier is one of that person's, long validated but the last. */
+const HISTORY_EVERY = Math.floor(DOSSIERS / Math.max(1, LONG_HISTORY));
+
 const BATCH = 5_000;
 const PEOPLE = Math.max(1, Math.floor(DOSSIERS / 5));
 /** With one code in so many of the catalogue, by rank: some twenty results for each dossier, the first codes in nearly every one (Zipf). */
@@ -63,10 +66,10 @@ function statementsFor(from: number, upto: number): string[] {
   const made = `
     create temporary table batch on commit drop as
     select n, bench.id(2, n) as id, p.site_id, p.laboratory_id, p.legal_entity_id, w.id as ward_id, w.name as ward,
-      case when n = ${LONG_HISTORY_DOSSIER} or n % ${Math.floor(DOSSIERS / Math.max(1, LONG_HISTORY))} = 0 then 0 else (1 + floor(${PEOPLE} * power(random(), 2)))::bigint end as person,
+      case when n = ${LONG_HISTORY_DOSSIER} or n % ${HISTORY_EVERY} = 0 then 0 else (1 + floor(${PEOPLE} * power(random(), 2)))::bigint end as person,
       now() - make_interval(secs => (1 - n::double precision / ${DOSSIERS}) * 730 * 86400 + 60) as at,
       case when random() < 0.06 then 'stat' when random() < 0.2 then 'urgent' else 'routine' end as priority,
-      n >= ${DOSSIERS - WAITING} as waits, random() as lot
+      n >= ${DOSSIERS - WAITING} and (n = ${LONG_HISTORY_DOSSIER} or n % ${HISTORY_EVERY} <> 0) as waits, random() as lot
     from generate_series(${from}::bigint, ${upto - 1}) n
       join bench.place p on p.rank = (n * 7) % p.places
       join bench.ward w on w.legal_entity_id = p.legal_entity_id and w.rank = (n * 13) % w.wards`;

@@ -4,6 +4,7 @@
  * Close everything else first: what else runs on the machine is in the figures.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,8 @@ const SETTINGS = { SIMULATOR_RATE: '0', SIMULATOR_REFUSALS: '0' };
 const directory = mkdtempSync(join(tmpdir(), 'relais-bench-'));
 // Started by root, PostgreSQL runs as another user, who must get through.
 chmodSync(directory, 0o711);
+// Parts without the product's supervisor seal with a key of their own.
+process.env.NEXTAUTH_SECRET ??= randomBytes(32).toString('base64url');
 console.log(`${machine()}; load before: ${loadavg()[0]?.toFixed(1)}; ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()}`);
 try {
   const figures: Figure[] = [];

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../db/client';
 import { type PriorRow, priorsOfMany } from './book-store';
-import { observationsOfPatients, type PriorRecord, priorDossiers, priorsOf } from './store';
+import { observationsOfPatients, type PriorDossier, type PriorResult, priorDossiers, priorsOf } from './store';
 
-export type PriorObservation = PriorRecord;
+export type PriorObservation = PriorResult & Pick<PriorDossier, 'laboratoryId' | 'collectedAt'>;
 
 /** Earlier results, and the instant before which there may be more that were not read; null = all were. */
 export interface PriorStretch {
@@ -31,12 +31,20 @@ export async function readPriorStretches(
   let [from, upto] = [0, unknown + firstLook];
   let codes = await codesLacking({ rows: [], unreadBefore: dossiers[0] ? new Date(8.64e15) : null });
   while (from < dossiers.length && codes.length > 0) {
-    const stretch = dossiers.slice(from, upto).map(({ id }) => id);
-    rows = [...rows, ...(await priorsOf(tx, stretch, codes))].sort(newestFirst);
+    const stretch = new Map(dossiers.slice(from, upto).map((one) => [one.id, one]));
+    rows = [...rows, ...(await resultsOf(tx, stretch, codes))].sort(newestFirst);
     [from, upto] = [upto, upto + (upto - from) * 4];
     codes = await codesLacking({ rows, unreadBefore: dossiers[from]?.collectedAt ?? null });
   }
   return rows;
+}
+
+async function resultsOf(tx: Transaction, dossiers: ReadonlyMap<string, PriorDossier>, codes: readonly string[]): Promise<PriorObservation[]> {
+  const found = await priorsOf(tx, [...dossiers.keys()], codes);
+  return found.flatMap((row) => {
+    const of = dossiers.get(row.dossierId);
+    return of ? [{ ...row, laboratoryId: of.laboratoryId, collectedAt: of.collectedAt }] : [];
+  });
 }
 
 /** When a result says that it was: its sampling, else its own hour, else its arrival. */
@@ -58,7 +66,7 @@ export const readPriorsOfMany = (
 ): Promise<PriorRow[]> => (asked.length === 0 ? Promise.resolve([]) : priorsOfMany(tx, asked, DOSSIERS_OF_EACH));
 
 /** A result of another dossier with what a table of the whole history needs to know of that. */
-export type HistoricObservation = PriorObservation & { siteId: string; section: string };
+export type HistoricObservation = Awaited<ReturnType<typeof observationsOfPatients>>[number];
 
 /** Every result of these persons' other dossiers, by their newest versions; whether it was validated is for the caller to say. */
 export const readHistoricObservations = (tx: Transaction, patientIds: readonly string[], exceptDossierId: string): Promise<HistoricObservation[]> =>

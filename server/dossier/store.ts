@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
+import { manyOf } from '../../db/read-many';
 import { dossier, dossierRevision, observationDocument, observationVersion, serviceRequest, specimen } from '../../db/schema/dossier';
 
 export type DossierRow = typeof dossier.$inferSelect;
@@ -106,13 +107,9 @@ export async function latestRevision(tx: Transaction, dossierId: string): Promis
 }
 
 /** The dossiers that earlier results may come from, newest sampling first; those without an hour in front, since their results say when they were. */
-export async function priorDossiers(
-  tx: Transaction,
-  patientIds: readonly string[],
-  exceptDossierId: string,
-): Promise<{ id: string; collectedAt: Date | null }[]> {
+export async function priorDossiers(tx: Transaction, patientIds: readonly string[], exceptDossierId: string): Promise<PriorDossier[]> {
   return tx
-    .select({ id: dossier.id, collectedAt: dossier.collectedAt })
+    .select({ id: dossier.id, laboratoryId: dossier.laboratoryId, collectedAt: dossier.collectedAt })
     .from(dossier)
     .where(
       and(
@@ -126,23 +123,39 @@ export async function priorDossiers(
     .orderBy(sql`${dossier.collectedAt} desc nulls first`, asc(dossier.id));
 }
 
-export type PriorRecord = ObservationRow & { accessionNumber: string; laboratoryId: string; collectedAt: Date | null };
+export interface PriorDossier {
+  id: string;
+  laboratoryId: string;
+  collectedAt: Date | null;
+}
+
+/** What comparing needs of an earlier result: whoever is measured each day has thousands. */
+const readPriors = manyOf({
+  id: observationVersion.id,
+  dossierId: observationVersion.dossierId,
+  observationKey: observationVersion.observationKey,
+  code: observationVersion.code,
+  codeSystem: observationVersion.codeSystem,
+  localCode: observationVersion.localCode,
+  values: observationVersion.values,
+  number: observationVersion.number,
+  comparator: observationVersion.comparator,
+  unit: observationVersion.unit,
+  method: observationVersion.method,
+  observedAt: observationVersion.observedAt,
+  recordedAt: observationVersion.recordedAt,
+});
+export type PriorResult = Awaited<ReturnType<typeof readPriors>>[number];
 
 /** Newest version of every result of these dossiers with one of these codes. */
-export async function priorsOf(tx: Transaction, dossierIds: readonly string[], codes: readonly string[]): Promise<PriorRecord[]> {
+export async function priorsOf(tx: Transaction, dossierIds: readonly string[], codes: readonly string[]): Promise<PriorResult[]> {
   if (dossierIds.length === 0 || codes.length === 0) return [];
-  const rows = await tx
-    .selectDistinctOn([observationVersion.dossierId, observationVersion.observationKey], {
-      observation: observationVersion,
-      accessionNumber: dossier.accessionNumber,
-      laboratoryId: dossier.laboratoryId,
-      collectedAt: dossier.collectedAt,
-    })
-    .from(observationVersion)
-    .innerJoin(dossier, eq(dossier.id, observationVersion.dossierId))
-    .where(and(isAmong(observationVersion.dossierId, dossierIds), inArray(observationVersion.code, [...codes])))
-    .orderBy(observationVersion.dossierId, observationVersion.observationKey, desc(observationVersion.version));
-  return rows.map(({ observation, ...rest }) => ({ ...observation, ...rest }));
+  const rows = await readPriors(
+    tx,
+    sql`where ${isAmong(observationVersion.dossierId, dossierIds)} and ${inArray(observationVersion.code, [...codes])}
+      order by ${observationVersion.dossierId}, ${observationVersion.observationKey}, ${observationVersion.version} desc`,
+  );
+  return rows.filter((row, index) => row.observationKey !== rows[index - 1]?.observationKey || row.dossierId !== rows[index - 1]?.dossierId);
 }
 
 /** The wall's own question: does a laboratory of the actor's sites execute a part of it? */

@@ -56,7 +56,7 @@ export async function readValidatedPriors(tx: Transaction, facts: DossierFacts, 
       priors.set(observation.id, []);
       continue;
     }
-    const list = found.of(observation).slice(0, PRIORS);
+    const list = found.of(observation);
     if (list.length > 0)
       priors.set(
         observation.id,
@@ -72,31 +72,54 @@ async function findPriors(
   { state: { dossier, observations } }: DossierFacts,
   { patientIds, reference, firstLook }: { patientIds: readonly string[]; reference: Date; firstLook: number | undefined },
 ) {
-  const validated = new Set<string>();
-  const asked = new Set<string>();
-  let rows: readonly PriorObservation[] = [];
+  const isValid = validity(tx);
   let readings = await readLocalReadings(tx, [dossier.laboratoryId], observations);
   const isApart = (observation: ObservationRecord) => readings.isApart({ ...observation, laboratoryId: dossier.laboratoryId });
-  const of = (own: ObservationRecord) =>
-    rows
-      .filter((row) => row.code === own.code && (own.codeSystem === 'LN' ? row.codeSystem === 'LN' : row.laboratoryId === dossier.laboratoryId))
-      .filter((row) => validated.has(row.id) && !readings.isApart(row) && priorAt(row) <= reference);
-  await readPriorStretches(tx, { patientIds, exceptDossierId: dossier.id, ...(firstLook ? { firstLook } : {}) }, async (read) => {
-    const fresh = read.rows.filter(({ id }) => !asked.has(id));
-    for (const { id } of fresh) asked.add(id);
-    for (const id of await validatedAmong(
-      tx,
-      fresh.map(({ id: one }) => one),
-    ))
-      validated.add(id);
-    rows = read.rows;
-    if (fresh.length > 0) readings = await readLocalReadings(tx, [dossier.laboratoryId, ...rows.map((row) => row.laboratoryId)], [...observations, ...rows]);
-    const { unreadBefore } = read;
+  const found = new Map<string, PriorObservation[]>();
+  await readPriorStretches(tx, { patientIds, exceptDossierId: dossier.id, ...(firstLook ? { firstLook } : {}) }, async ({ rows, unreadBefore }) => {
+    if (rows.length > 0) readings = await readLocalReadings(tx, [dossier.laboratoryId, ...rows.map((row) => row.laboratoryId)], [...observations, ...rows]);
+    const comparable = rows.filter((row) => !readings.isApart(row) && priorAt(row) <= reference);
+    const compared = observations.filter((own) => !isApart(own));
+    const candidates = new Map(
+      compared.map((own) => [
+        own.id,
+        comparable.filter((row) => row.code === own.code && (own.codeSystem === 'LN' ? row.codeSystem === 'LN' : row.laboratoryId === dossier.laboratoryId)),
+      ]),
+    );
+    await isValid.askUntil(PRIORS, [...candidates.values()]);
+    for (const [id, list] of candidates) found.set(id, isValid.firstOf(PRIORS, list));
     if (unreadBefore === null) return [];
-    const lacking = observations.filter((own) => !isApart(own) && of(own).filter((row) => priorAt(row) > unreadBefore).length < PRIORS);
+    const lacking = compared.filter(({ id }) => (found.get(id) ?? []).filter((row) => priorAt(row) > unreadBefore).length < PRIORS);
     return [...new Set(lacking.map(({ code }) => code))];
   });
-  return { isApart, of };
+  return { isApart, of: (own: ObservationRecord) => found.get(own.id) ?? [] };
+}
+
+/** Which results were validated, asked of no more of them than are needed: nearly all earlier ones were, so that of thousands the first dozen of each analysis tell. */
+function validity(tx: Transaction) {
+  const [asked, validated] = [new Set<string>(), new Set<string>()];
+  const firstOf = (count: number, list: readonly PriorObservation[]) => list.filter(({ id }) => validated.has(id)).slice(0, count);
+  /** What could still be among the first so many that were validated. */
+  function openIn(count: number, list: readonly PriorObservation[]): PriorObservation[] {
+    const open: PriorObservation[] = [];
+    let sure = 0;
+    for (const row of list) {
+      if (sure === count) break;
+      if (validated.has(row.id)) sure += 1;
+      else if (!asked.has(row.id)) open.push(row);
+    }
+    return open;
+  }
+  /** Until the first so many of every list are known; the lists are in the order of what is wanted first. */
+  async function askUntil(count: number, lists: readonly (readonly PriorObservation[])[]): Promise<void> {
+    for (let more = count; ; more *= 2) {
+      const ids = [...new Set(lists.flatMap((list) => openIn(count, list).slice(0, more)).map(({ id }) => id))];
+      if (ids.length === 0) return;
+      for (const id of ids) asked.add(id);
+      for (const id of await validatedAmong(tx, ids)) validated.add(id);
+    }
+  }
+  return { askUntil, firstOf };
 }
 
 /**

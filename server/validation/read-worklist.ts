@@ -15,14 +15,14 @@ import { FIRST_PAGE, type Filters, groupOfTier, type WorklistInput } from './wor
  */
 export async function readWorklist(ctx: Context<ProfessionalActor>, input: WorklistInput = FIRST_PAGE): Promise<Worklist> {
   return ctx.transaction(async (tx) => {
-    const duties = await readOwnDuties(ctx, tx);
+    // What does not wait for another's answer is asked at once: one way to the database and back for all of it.
+    const [duties, allLaboratories, allSites] = await Promise.all([readOwnDuties(ctx, tx), readLaboratories(tx), readSites(tx)]);
     const siteIds = [...new Set(duties.map((duty) => duty.siteId))];
-    const laboratories = new Map((await readLaboratories(tx)).map((laboratory) => [laboratory.id, laboratory]));
-    const sites = (await readSites(tx)).filter((site) => siteIds.includes(site.id));
-    const waiting = await waitingCounts(tx, siteIds);
-    const arrivals = new Map((await lastArrivals(tx, siteIds)).map((arrival) => [arrival.siteId, arrival.arrivedAt]));
+    const laboratories = new Map(allLaboratories.map((laboratory) => [laboratory.id, laboratory]));
+    const sites = allSites.filter((site) => siteIds.includes(site.id));
     const chosen = input.filters.siteIds.length === 0 ? siteIds : siteIds.filter((id) => input.filters.siteIds.includes(id));
-    const page = await readPage(tx, chosen, input, ctx.now(), waiting);
+    const [waiting, lastOnes, page] = await Promise.all([waitingCounts(tx, siteIds), lastArrivals(tx, siteIds), readPage(tx, chosen, input, ctx.now())]);
+    const arrivals = new Map(lastOnes.map((arrival) => [arrival.siteId, arrival.arrivedAt]));
     const countOf = (siteId: string, isCounted: (count: WaitingCount) => boolean) =>
       waiting.filter((count) => count.siteId === siteId && isCounted(count)).reduce((sum, { count }) => sum + count, 0);
     const entryOf = ({ laboratoryId, search: _search, chapters: _chapters, ...row }: WorklistRow): Worklist['entries'][number] => ({
@@ -50,38 +50,39 @@ export async function readWorklist(ctx: Context<ProfessionalActor>, input: Workl
       open: input.open === null ? null : { dossierId: input.open, entry: (await waitingAmong(tx, siteIds, [input.open])).map(entryOf)[0] ?? null },
       cursor: page.cursor,
       lastPlace: page.lastPlace,
-      groups: page.groups,
+      // What no filter narrows is counted already.
+      groups: groupsOf(
+        page.narrowed ?? waiting.filter((count) => chosen.includes(count.siteId) && (count.standing === 'held') === (input.filters.tab === 'held')),
+      ),
       arrivedAbove: page.arrivedAbove,
     };
   });
 }
 
-async function readPage(
-  tx: Transaction,
-  siteIds: readonly string[],
-  { filters, cursor, limit, known, since }: WorklistInput,
-  now: Date,
-  waiting: readonly WaitingCount[],
-) {
-  const places = await pageOf(tx, siteIds, { filters, cursor, limit: limit + 1, now });
+async function readPage(tx: Transaction, siteIds: readonly string[], { filters, cursor, limit, known, since }: WorklistInput, now: Date) {
+  const [places, there, narrowed, above] = await Promise.all([
+    pageOf(tx, siteIds, { filters, cursor, limit: limit + 1, now }),
+    stillThere(tx, siteIds, known, filters, now),
+    isWhole(filters) ? null : tiersOf(tx, siteIds, filters, now),
+    since === null ? 0 : arrivedAbove(tx, siteIds, { filters, at: since.at, upTo: since.upTo, now }),
+  ]);
   const shown = places.slice(0, limit);
-  const there = await stillThere(tx, siteIds, known, filters, now);
   const rows = new Map((await entriesAmong(tx, [...new Set([...shown.map(({ id }) => id), ...there])])).map((row) => [row.dossierId, row]));
-  const groups = { now: 0, tonight: 0, next: 0 };
-  // What no filter narrows is counted already.
-  const counted = isWhole(filters)
-    ? waiting.filter((count) => siteIds.includes(count.siteId) && (count.standing === 'held') === (filters.tab === 'held'))
-    : await tiersOf(tx, siteIds, filters, now);
-  for (const { tier, count } of counted) groups[groupOfTier(tier)] += count;
   const last = shown.at(-1)?.cursor ?? null;
   return {
     entries: shown.flatMap(({ id }) => rows.get(id) ?? []),
     known: there.flatMap((id) => rows.get(id) ?? []),
     cursor: places.length > limit ? last : null,
     lastPlace: last,
-    groups,
-    arrivedAbove: since === null ? 0 : await arrivedAbove(tx, siteIds, { filters, at: since.at, upTo: since.upTo, now }),
+    narrowed,
+    arrivedAbove: above,
   };
+}
+
+function groupsOf(counted: readonly { tier: number; count: number }[]): Worklist['groups'] {
+  const groups = { now: 0, tonight: 0, next: 0 };
+  for (const { tier, count } of counted) groups[groupOfTier(tier)] += count;
+  return groups;
 }
 
 const isWhole = ({ search, wards, priorities, chapters, ages, effects }: Filters): boolean =>
