@@ -4,6 +4,10 @@ import { lockNow } from '../_client/lock-now';
 import { Button } from './button';
 
 /** Locks the screen at once, for whoever has to leave the terminal. */
-export function LockButton({ name }: { name: string }) {
-  return <Button onClick={() => void lockNow(name)}>Verrouiller</Button>;
+export function LockButton({ name, className }: { name: string; className?: string }) {
+  return (
+    <Button className={className} onClick={() => void lockNow(name)}>
+      Verrouiller
+    </Button>
+  );
 }

@@ -44,10 +44,10 @@ export function ListColumn({
 }) {
   return (
     <aside data-print="no" aria-label={label} className="flex h-full min-h-0 flex-col border-line-strong bg-paper wide:border-r">
-      <header className="px-3 pt-3 pb-2">{header}</header>
+      <header className="px-3 pt-1">{header}</header>
       {tabs}
       <ScrollArea label={`${label}, liste`}>{children}</ScrollArea>
-      {footer && <footer className="border-t border-line-strong px-3 py-1.5 text-s text-ink-2">{footer}</footer>}
+      {footer && <footer className="border-t border-line-strong px-3 text-s text-ink-2">{footer}</footer>}
     </aside>
   );
 }

@@ -5,9 +5,10 @@ import { briefPerson } from '../_logic/identity-words';
 import { openedWords } from '../_logic/presence-words';
 import { entryRequestWords } from '../_logic/request-words';
 import type { Group, ShownEntry } from '../_logic/steady-list';
-import { askedWords, groupTimeWords } from '../_logic/time-words';
+import { askedWords, groupTimeWords, headSaysAsked } from '../_logic/time-words';
 import { EntryRow } from './entry-row';
 import { useWindow } from './use-window';
+import { drawnLines } from './window';
 
 export interface EntryLinesProps {
   group: Group;
@@ -29,7 +30,9 @@ export interface EntryLinesProps {
 export function EntryLines({ group, lines, size, current, signedIds, now, opened, onOpen, onDrawn, onEnd }: EntryLinesProps) {
   const list = useRef<HTMLUListElement>(null);
   const ids = lines.map(({ entry }) => entry.dossierId);
-  const { from, to, above, below } = useWindow(list, ids, current);
+  const stretch = useWindow(list, ids, current);
+  const { from, to } = stretch;
+  const { lines: inSight, below } = drawnLines({ ...stretch, to: Math.min(to, ids.length) });
   const drawn = ids.slice(from, to).join(' ');
   const isAtEnd = to >= ids.length && to > from;
   useEffect(() => onDrawn(group, drawn === '' ? [] : drawn.split(' ')), [group, drawn, onDrawn]);
@@ -39,21 +42,27 @@ export function EntryLines({ group, lines, size, current, signedIds, now, opened
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isAtEnd, ids.at(-1)]);
   return (
-    <ul ref={list} style={{ paddingTop: above, paddingBottom: below }}>
-      {lines.slice(from, to).map(({ entry, gone }, index) => {
+    <ul ref={list} className="@container flow-root" style={{ paddingBottom: below }}>
+      {inSight.map(({ index, gap }) => {
+        const line = lines[index];
+        if (!line) return null;
+        const { entry, gone } = line;
+        const signed = signedIds.has(entry.dossierId);
+        const isTimed = !gone && !signed && entry.standing !== 'pending';
         const { text, urgent } = groupTimeWords(entry, group, now);
         return (
           <EntryRow
             key={entry.dossierId}
             entry={entry}
-            position={from + index + 1}
+            position={index + 1}
             size={Math.max(size, ids.length)}
+            gap={gap}
             gone={gone}
             current={entry.dossierId === current}
-            signed={signedIds.has(entry.dossierId)}
+            signed={signed}
             time={text}
             urgent={urgent}
-            asked={askedWords(entry, now)}
+            asked={isTimed && headSaysAsked(entry, group) ? '' : askedWords(entry, now)}
             person={briefPerson(entry, now)}
             opened={openedWords(opened.get(entry.dossierId), now)}
             requested={entryRequestWords(entry.requested, now)}

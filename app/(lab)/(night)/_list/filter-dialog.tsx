@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTRPC } from '../../../_client/trpc';
 import { Button } from '../../../_ui/button';
 import { Checkbox } from '../../../_ui/checkbox';
@@ -16,10 +17,12 @@ export interface FilterDialogProps {
   total: number;
   onFilter: (filter: ListFilter) => void;
   onClose: () => void;
+  /** Another way to narrow the list, beside the one that clears it. */
+  children: ReactNode;
 }
 
 /** What narrows the list: priority, rules, age, ward, chapter. Each box acts at once; nothing ticked in a group means all of it. */
-export function FilterDialog({ filter, open, total, onFilter, onClose }: FilterDialogProps) {
+export function FilterDialog({ filter, open, total, onFilter, onClose, children }: FilterDialogProps) {
   const trpc = useTRPC();
   const { tab } = askedOf(filter);
   const choices = useQuery(trpc.validation.worklistChoices.queryOptions({ tab }, { enabled: open, trpc: { context: { background: true } } }));
@@ -33,7 +36,12 @@ export function FilterDialog({ filter, open, total, onFilter, onClose }: FilterD
       title="Filtrer la liste"
       open={open}
       onClose={onClose}
-      footer={<Button onClick={() => onFilter({ ...NO_FILTER, tab: filter.tab, search: filter.search, siteIds: filter.siteIds })}>Effacer les filtres</Button>}
+      footer={
+        <>
+          <Button onClick={() => onFilter({ ...NO_FILTER, tab: filter.tab, search: filter.search, siteIds: filter.siteIds })}>Effacer les filtres</Button>
+          {children}
+        </>
+      }
     >
       <p role="status" className="mb-2 text-s text-ink-2">
         {total === 0 ? 'Aucun dossier ne répond.' : `${total} ${total === 1 ? 'dossier répond' : 'dossiers répondent'}.`}

@@ -6,6 +6,7 @@ import { formatTime } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
 import { EmptyState } from '../../../_ui/empty-state';
 import { LoadingLine } from '../../../_ui/loading-line';
+import { newestArrival } from '../_logic/duty-words';
 import { isNarrowed, type ListFilter } from '../_logic/list-filter';
 import { waitingWords } from '../_logic/steady-list';
 import type { Worklist } from '../_logic/types';
@@ -80,9 +81,6 @@ function NothingHere({ worklist, filter, onReset }: { worklist: Worklist; filter
       </EmptyState>
     );
   if (filter.tab === 'held') return <EmptyState title="Rien n’est en attente." />;
-  const last = worklist.sites.reduce<Date | null>(
-    (latest, { lastArrivalAt }) => (lastArrivalAt && (!latest || lastArrivalAt > latest) ? lastArrivalAt : latest),
-    null,
-  );
+  const last = newestArrival(worklist.sites);
   return <EmptyState title="Rien ne demande votre décision.">{last && <p>Dernier dossier reçu à {formatTime(last)}.</p>}</EmptyState>;
 }

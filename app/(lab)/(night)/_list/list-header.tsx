@@ -1,7 +1,7 @@
 'use client';
 
 import { formatLongDate, formatTime } from '../../../_text/format';
-import { dutyWords } from '../_logic/duty-words';
+import { dutyHours } from '../_logic/duty-words';
 import type { Worklist } from '../_logic/types';
 import { MuteLinks } from './mute-links';
 import { SiteFilter, type SiteFilterProps } from './site-filter';
@@ -10,11 +10,12 @@ import { SiteFilter, type SiteFilterProps } from './site-filter';
 export function ListHeader({ worklist, now, ...filter }: { worklist: Worklist } & Omit<SiteFilterProps, 'sites'>) {
   return (
     <>
-      <p className="flex items-baseline gap-2">
-        <b className="figures text-title">{formatTime(now)}</b>
-        <span className="text-s text-ink-2">{formatLongDate(now)}</span>
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <b className="figures text-title leading-6" title={formatLongDate(now)}>
+          {formatTime(now)}
+        </b>
+        <span className="text-s text-ink-2">{dutyHours(worklist)}</span>
       </p>
-      <p className="text-s text-ink-2">{dutyWords(worklist)}</p>
       <MuteLinks now={now} />
       {worklist.sites.length > 0 && <SiteFilter sites={worklist.sites} now={now} {...filter} />}
     </>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Button } from '../../../_ui/button';
 import { Field } from '../../../_ui/field';
 import { filterWords, type ListFilter, narrowedBy } from '../_logic/list-filter';
 import type { Views } from '../worklist/use-views';
@@ -14,38 +15,48 @@ export interface ListToolsProps {
   onFilter: (filter: ListFilter) => void;
 }
 
-/** Search, filters and views over the lines; what narrows the list is always said. */
+/** Search, filters and views over the lines, in one row; what narrows the list is always said. */
 export function ListTools({ filter, total, views, onFilter }: ListToolsProps) {
   const [opened, setOpened] = useState<'filters' | 'views' | null>(null);
   const narrowed = narrowedBy(filter);
   const words = filterWords(filter);
+  const close = () => setOpened(null);
   return (
-    <>
-      <search className="block px-3 pt-2">
-        <Field
-          label="Chercher un nom, un numéro, un service"
-          labelHidden
-          placeholder="Nom, numéro, service"
-          type="search"
-          autoComplete="off"
-          value={filter.search}
-          onChange={(event) => onFilter({ ...filter, search: event.target.value })}
-        />
-      </search>
-      <div className="flex flex-wrap gap-x-3 px-3 pb-1">
+    <div className="@container">
+      <div className="flex items-center gap-x-1 py-0.5 pr-1 pl-3">
+        <search className="min-w-0 flex-1">
+          <Field
+            label="Chercher un nom, un numéro, un service"
+            labelHidden
+            placeholder="Nom, n°, service"
+            type="search"
+            autoComplete="off"
+            value={filter.search}
+            onChange={(event) => onFilter({ ...filter, search: event.target.value })}
+          />
+        </search>
         <ToolButton onClick={() => setOpened('filters')}>{narrowed > 0 ? `Filtres (${narrowed})` : 'Filtres'}</ToolButton>
-        <ToolButton onClick={() => setOpened('views')}>Mes vues</ToolButton>
+        {/* In a narrow column the filters' dialog has the way to them. */}
+        <span className="hidden @min-[22rem]:block">
+          <ToolButton onClick={() => setOpened('views')}>Mes vues</ToolButton>
+        </span>
       </div>
-      {words !== '' && <p className="px-3 pb-2 text-s text-ink-2">Seulement : {words}.</p>}
-      <FilterDialog filter={filter} total={total} open={opened === 'filters'} onFilter={onFilter} onClose={() => setOpened(null)} />
-      <ViewsDialog views={views} filter={filter} open={opened === 'views'} onFilter={onFilter} onClose={() => setOpened(null)} />
-    </>
+      {words !== '' && <p className="px-3 pb-1 text-s text-ink-2">Seulement : {words}.</p>}
+      <FilterDialog filter={filter} total={total} open={opened === 'filters'} onFilter={onFilter} onClose={close}>
+        <Button onClick={() => setOpened('views')}>Mes vues</Button>
+      </FilterDialog>
+      <ViewsDialog views={views} filter={filter} open={opened === 'views'} onFilter={onFilter} onClose={close} />
+    </div>
   );
 }
 
 function ToolButton({ onClick, children }: { onClick: () => void; children: string }) {
   return (
-    <button type="button" onClick={onClick} className="min-h-touch min-w-touch cursor-pointer px-1 font-medium underline decoration-1 underline-offset-[3px]">
+    <button
+      type="button"
+      onClick={onClick}
+      className="min-h-touch min-w-touch cursor-pointer px-2 font-medium whitespace-nowrap underline decoration-1 underline-offset-[3px]"
+    >
       {children}
     </button>
   );

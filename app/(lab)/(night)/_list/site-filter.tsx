@@ -1,6 +1,7 @@
 'use client';
 
-import { arrivalTone, arrivalWords } from '../_logic/duty-words';
+import { plural } from '../../../_text/format';
+import { arrivalInShort, arrivalTone, arrivalWords, newestArrival } from '../_logic/duty-words';
 import type { Worklist } from '../_logic/types';
 
 export interface SiteFilterProps {
@@ -10,10 +11,38 @@ export interface SiteFilterProps {
   onChoose: (siteIds: string[]) => void;
 }
 
-/** How fresh each laboratory is, and what waits there; a press keeps its dossiers, with those of others that are pressed too, a second press brings it back. */
-export function SiteFilter({ sites, now, chosen, onChoose }: SiteFilterProps) {
+/** So many stand in one row of the column. */
+const IN_A_ROW = 4;
+
+/** How fresh each laboratory is, and what waits there; more than a row of them fold into a line that says the newest, and which are chosen. */
+export function SiteFilter(props: SiteFilterProps) {
+  const { sites, now, chosen } = props;
+  if (sites.length <= IN_A_ROW) return <Sites {...props} />;
+  const kept = sites.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
+  const last = newestArrival(sites);
   return (
-    <fieldset className={`-mx-1.5 mt-1 grid gap-y-1 ${sites.length <= 3 ? 'grid-cols-3 gap-x-1' : 'grid-cols-4'}`}>
+    <details className="group">
+      <summary className="flex min-h-touch cursor-pointer flex-wrap items-center gap-x-1.5 text-s -outline-offset-3">
+        <span aria-hidden="true" className="group-open:rotate-90">
+          ▸
+        </span>
+        <b className="font-semibold underline decoration-1 underline-offset-[3px]">
+          {kept.length > 0 ? kept.join(', ') : plural(sites.length, 'laboratoire', 'laboratoires')}
+        </b>
+        <span className={`figures ${arrivalTone(last, now)}`}>{arrivalWords(last, now)}</span>
+      </summary>
+      <div className="max-h-[40dvh] overflow-y-auto">
+        <Sites {...props} />
+      </div>
+    </details>
+  );
+}
+
+/** A press keeps the dossiers of a laboratory, with those of others that are pressed too, a second press brings it back. */
+function Sites({ sites, now, chosen, onChoose }: SiteFilterProps) {
+  const isTight = sites.length >= IN_A_ROW;
+  return (
+    <fieldset className={`-mx-2 grid ${isTight ? 'grid-cols-[repeat(4,minmax(44px,auto))] justify-between' : 'grid-cols-3 gap-x-1'}`}>
       <legend className="sr-only">Laboratoires montrés</legend>
       {sites.map((site) => (
         <button
@@ -21,21 +50,24 @@ export function SiteFilter({ sites, now, chosen, onChoose }: SiteFilterProps) {
           type="button"
           aria-pressed={chosen.includes(site.id)}
           onClick={() => onChoose(chosen.includes(site.id) ? chosen.filter((id) => id !== site.id) : [...chosen, site.id])}
-          className="min-h-touch cursor-pointer rounded-control border border-transparent px-[5px] text-left text-s leading-[17px] hover:border-line-strong aria-pressed:border-action aria-pressed:bg-action-soft"
+          className="min-h-touch min-w-0 cursor-pointer rounded-control border border-transparent px-1 text-left text-s leading-[17px] wrap-anywhere hover:border-line-strong aria-pressed:border-action aria-pressed:bg-action-soft"
         >
-          <b className="flex flex-wrap justify-between gap-x-1 font-semibold">
-            <span>{site.name}</span>
-            <span className={`figures ${site.pressing > 0 ? 'text-critical' : ''}`}>
-              {site.awaiting}
-              <span className="sr-only"> à valider{site.pressing > 0 && `, dont ${site.pressing} qui ne peuvent pas attendre`}</span>
-            </span>
-          </b>
+          <b className="block font-semibold">{site.name}</b> <Waiting {...site} />{' '}
           <span className={`figures whitespace-nowrap ${arrivalTone(site.lastArrivalAt, now)}`}>
-            {sites.length <= 3 ? arrivalWords(site.lastArrivalAt, now) : <Short words={arrivalWords(site.lastArrivalAt, now)} />}
+            {isTight ? <Short words={arrivalWords(site.lastArrivalAt, now)} /> : arrivalWords(site.lastArrivalAt, now)}
           </span>
         </button>
       ))}
     </fieldset>
+  );
+}
+
+function Waiting({ awaiting, pressing }: { awaiting: number; pressing: number }) {
+  return (
+    <b className={`figures ${pressing > 0 ? 'text-critical' : ''}`}>
+      {awaiting}
+      <span className="sr-only"> à valider{pressing > 0 && `, dont ${pressing} qui ne peuvent pas attendre`}</span>
+    </b>
   );
 }
 
@@ -44,7 +76,7 @@ function Short({ words }: { words: string }) {
   return (
     <>
       <span className="sr-only">{words}</span>
-      <span aria-hidden="true">{words.replace(/^reçu /, '')}</span>
+      <span aria-hidden="true">{arrivalInShort(words)}</span>
     </>
   );
 }

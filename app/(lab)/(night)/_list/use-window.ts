@@ -1,20 +1,20 @@
 'use client';
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
-import { type Stretch, stretchOf } from './window';
+import { holding, type Stretch, stretchOf } from './window';
 
-/** A line of four rows of text. */
-const GUESS = 92;
+/** A line of three rows of text. */
+const GUESS = 60;
 /** The scroll area of the column. */
 const AREA = 'section[tabindex="0"]';
-const ALL_ROOM: Stretch = { from: 0, to: 20, above: 0, below: 0 };
+const ALL_ROOM: Stretch = { from: 0, to: 20, above: 0, below: 0, held: null };
 
 /** What the lines drawn were measured to be, for as long as the list is on the screen. */
 export type Heights = Map<string, number>;
 
 /**
  * Draws of a long list what its scroll area shows, and a screen more above and below. Lines are measured once drawn; when one above turns out higher or lower than thought,
- * the area is moved by as much, so that nothing moves under a finger.
+ * the area is moved by as much, so that nothing moves under a finger. The line that has the focus stays drawn, also out of sight.
  * @param list the list's element; each child with `data-line` is a line
  */
 export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly string[], current: string | null): Stretch {
@@ -27,10 +27,10 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly str
     const area = element?.closest(AREA);
     if (!element || !area) return;
     const view = area.getBoundingClientRect();
-    const next = stretchOf(
-      newest.current.map((id) => heights.current.get(id)),
-      { top: view.top - element.getBoundingClientRect().top, height: view.height, margin: view.height, guess: GUESS },
-    );
+    const measured = newest.current.map((id) => heights.current.get(id));
+    const top = view.top - element.getBoundingClientRect().top;
+    const stretch = stretchOf(measured, { top, height: view.height, margin: view.height, guess: GUESS });
+    const next = holding(stretch, measured, newest.current.indexOf(focusedIn(element)), GUESS);
     setStretch((before) => (isSame(before, next) ? before : next));
   });
 
@@ -85,5 +85,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: readonly str
   return stretch;
 }
 
-const isSame = (one: Stretch, other: Stretch): boolean =>
-  one.from === other.from && one.to === other.to && one.above === other.above && one.below === other.below;
+const focusedIn = (list: HTMLElement): string =>
+  list.contains(document.activeElement) ? (document.activeElement?.closest<HTMLElement>('[data-line]')?.dataset.line ?? '') : '';
+
+const isSame = (one: Stretch, other: Stretch): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stretchOf } from './window';
+import { drawnLines, holding, stretchOf } from './window';
 
 const list = fc.array(fc.option(fc.integer({ min: 44, max: 200 }), { nil: undefined }), { maxLength: 60 });
 const view = fc.record({ top: fc.integer({ min: -3_000, max: 9_000 }), height: fc.integer({ min: 100, max: 900 }) });
@@ -26,4 +26,21 @@ test('a margin draws more, and never ten thousand', () => {
   const drawn = stretchOf(heights, { top: 450_000, height: 700, margin: 700, guess: 90 });
   expect(drawn.to - drawn.from).toBeLessThan(40);
   expect(drawn.from).toBeGreaterThan(4_900);
+});
+
+test('the line that has the focus is drawn wherever it is, and nothing moves for it', () => {
+  fc.assert(
+    fc.property(list, view, fc.nat(70), (heights, { top, height }, focused) => {
+      const all = heights.map((measured) => measured ?? 90);
+      const stretch = holding(stretchOf(heights, { top, height, margin: 0, guess: 90 }), heights, focused, 90);
+      const { lines, below } = drawnLines(stretch);
+      if (focused < all.length) expect(lines.map(({ index }) => index)).toContain(focused);
+      let at = 0;
+      for (const { index, gap } of lines) {
+        expect(at + gap).toBe(all.slice(0, index).reduce((sum, line) => sum + line, 0));
+        at += gap + (all[index] ?? 0);
+      }
+      expect(at + below).toBe(all.reduce((sum, line) => sum + line, 0));
+    }),
+  );
 });

@@ -46,5 +46,5 @@ test('what could not be judged is said once by reason, with its rules', () => {
 
 test('a finding says whose word it is, and the list what is asked', () => {
   expect(ruleWords(finding())).toBe('K-01, « Potassium hors limites », version 1 du 01/11/2026, Relais, jeu de départ');
-  expect([ruleMark(''), ruleMark('inform'), ruleMark('call')]).toEqual(['', '', '▲ une règle demande un appel']);
+  expect([ruleMark(''), ruleMark('inform'), ruleMark('call')]).toEqual(['', '', '▲ appel demandé']);
 });

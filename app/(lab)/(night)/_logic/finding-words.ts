@@ -11,8 +11,7 @@ export const EFFECT_WORDS: Record<CardFinding['effect'], string> = {
 };
 
 /** What a line of the worklist says of it; '' = nothing is asked. */
-export const ruleMark = (effect: string): string =>
-  ({ hold: '◇ une règle demande un regard', call: '▲ une règle demande un appel', block: '■ une règle retient le résultat' })[effect] ?? '';
+export const ruleMark = (effect: string): string => ({ hold: '◇ à regarder', call: '▲ appel demandé', block: '■ ne pas diffuser' })[effect] ?? '';
 
 const SHOWN = 2;
 

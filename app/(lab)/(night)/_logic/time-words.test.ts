@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NBSP } from '../../../_text/format';
 import { at, sampleEntry } from './testing';
-import { askedWords, atHour, hourOf, timeWords } from './time-words';
+import { askedWords, atHour, headSaysAsked, hourOf, timeWords } from './time-words';
 
 describe('time left', () => {
   const entry = sampleEntry('d', { collectedAt: at('02:45'), deadlineAt: at('03:30') });
@@ -28,6 +28,14 @@ describe('time left', () => {
 test('a dossier without an hour of request says when it came', () => {
   expect(askedWords(sampleEntry('d'), at('03:16'))).toBe(`demandé il y a 26${NBSP}min`);
   expect(askedWords(sampleEntry('d', { requestedAt: null }), at('03:16'))).toBe(`reçu il y a 2${NBSP}min`);
+});
+
+test('the request is said once: not again where the line already begins with it', () => {
+  expect(headSaysAsked(sampleEntry('d', { deadlineAt: null }), 'next')).toBe(true);
+  expect(headSaysAsked(sampleEntry('d', { deadlineAt: at('03:30') }), 'now')).toBe(false);
+  expect(headSaysAsked(sampleEntry('d', { deadlineAt: null, openCallAt: at('03:30') }), 'now')).toBe(false);
+  expect(headSaysAsked(sampleEntry('d', { deadlineAt: null, plannedFor: at('05:00') }), 'tonight')).toBe(false);
+  expect(headSaysAsked(sampleEntry('d', { deadlineAt: null, requestedAt: null }), 'next')).toBe(false);
 });
 
 test('an hour of another day carries its date', () => {

@@ -29,6 +29,10 @@ export function groupTimeWords(entry: Times & Pick<WorklistEntry, 'openCallAt' |
   return { text: entry.deadlineAt === null && group === 'now' ? `depuis ${text}` : text, urgent };
 }
 
+/** True when the time that heads the line already counts from the request: saying it again is noise. */
+export const headSaysAsked = (entry: Times & Pick<WorklistEntry, 'openCallAt' | 'plannedFor'>, group: WorklistEntry['group']): boolean =>
+  entry.requestedAt !== null && entry.openCallAt === null && entry.deadlineAt === null && !(group === 'tonight' && entry.plannedFor !== null);
+
 /** Says since when the dossier is asked for, or received when the request has no hour. */
 export function askedWords({ requestedAt, arrivedAt }: Pick<WorklistEntry, 'requestedAt' | 'arrivedAt'>, now: Instant): string {
   return requestedAt ? `demandé ${formatAgo(requestedAt, now)}` : `reçu ${formatAgo(arrivedAt, now)}`;

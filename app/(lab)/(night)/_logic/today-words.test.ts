@@ -8,6 +8,7 @@ const dossiers = { received: 214, toValidate: 9, held: 14, validated: 15, publis
 test('the terms of the day and their sum', () => {
   expect(todayWords({ dossiers, checkedAt: at('03:15') }, at('03:16'))).toEqual({
     received: `214${NBSP}reçus aujourd’hui`,
+    inShort: `214${NBSP}reçus`,
     rest: `= 9${NBSP}à valider, 14${NBSP}en attente, 15${NBSP}validés, 161${NBSP}diffusés, 12${NBSP}sans résultat encore, 3${NBSP}annulés`,
     checked: 'Compté à 03:15',
     isBalanced: true,

@@ -3,6 +3,8 @@ import type { TodayCounts } from './types';
 
 export interface TodayWords {
   received: string;
+  /** « 214 reçus » */
+  inShort: string;
   rest: string;
   checked: string;
   isBalanced: boolean;
@@ -23,8 +25,10 @@ export function todayWords({ dossiers, checkedAt }: TodayCounts, now: Instant): 
   const sum = terms.reduce((total, [count]) => total + count, 0);
   const said = terms.filter(([count]) => count > 0).map(([count, one, many]) => `${formatNumber(count)}${NBSP}${count === 1 ? one : many}`);
   const isBalanced = sum === received;
+  const inShort = `${formatNumber(received)}${NBSP}${received === 1 ? 'reçu' : 'reçus'}`;
   return {
-    received: `${formatNumber(received)}${NBSP}${received === 1 ? 'reçu' : 'reçus'} aujourd’hui`,
+    received: `${inShort} aujourd’hui`,
+    inShort,
     rest: `${isBalanced ? '=' : '≠'} ${said.length > 0 ? said.join(', ') : '0'}`,
     checked: `Compté ${formatMoment(checkedAt, now)}`,
     isBalanced,

@@ -1,20 +1,17 @@
 'use client';
 
-import Link from 'next/link';
-import { OnDutyFold } from '../../../_duty/on-duty-fold';
 import { ErrorLine } from '../../../_ui/error-line';
 import { LoadingLine } from '../../../_ui/loading-line';
-import { LockButton } from '../../../_ui/lock-button';
 import { ListColumn } from '../../../_ui/tablet-frame';
 import { Tabs } from '../../../_ui/tabs';
-import { ThemeSwitch } from '../../../_ui/theme-switch';
 import { CallList } from '../_call/call-list';
 import type { useCalls } from '../_call/use-calls';
 import { HandoverList, useHandovers } from '../_handover/handover-list';
 import { ListBody } from '../_list/list-body';
+import { ListFoot } from '../_list/list-foot';
 import { ListHeader } from '../_list/list-header';
 import { ListTools } from '../_list/list-tools';
-import { TodayLine } from '../_list/today-line';
+
 import { type ListFilter, NO_FILTER } from '../_logic/list-filter';
 import { totalOf } from '../_logic/paged-list';
 import type { Signer, Worklist } from '../_logic/types';
@@ -64,13 +61,7 @@ export function ListPlace({ list, calls, filter, views, onFilter, current, signe
           />
         </div>
       }
-      footer={
-        <>
-          <TodayLine now={now} />
-          <OnDutyFold />
-          <Person signer={signer} onHelp={onHelp} />
-        </>
-      }
+      footer={<ListFoot signer={signer} now={now} onHelp={onHelp} />}
     >
       <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-${filter.tab}`}>
         {list.failed && <ErrorLine sentence="La liste n’a pas pu être lue de nouveau. Elle n’est peut-être plus à jour." onRetry={list.refetch} />}
@@ -109,24 +100,4 @@ function tabsOf(data: Worklist | undefined, calls: number | undefined, handovers
     { id: 'held' as const, label: 'En attente', count: count('held') },
     { id: 'handover' as const, label: 'Relève', count: handovers || undefined },
   ];
-}
-
-function Person({ signer, onHelp }: { signer: Signer; onHelp: () => void }) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-1">
-      <Link
-        href="/account"
-        prefetch={false}
-        title="Mon compte et les autres pages"
-        className="flex min-h-touch w-full items-center font-strong underline decoration-1 underline-offset-[3px]"
-      >
-        {signer.name}
-      </Link>
-      <ThemeSwitch />
-      <button type="button" onClick={onHelp} className="min-h-touch min-w-touch cursor-pointer px-2 underline decoration-1 underline-offset-[3px]">
-        Aide (?)
-      </button>
-      <LockButton name={signer.name} />
-    </div>
-  );
 }
