@@ -8,7 +8,7 @@ import { Checkbox } from '../../../_ui/checkbox';
 import { Dialog } from '../../../_ui/dialog';
 import { ErrorLine } from '../../../_ui/error-line';
 import { LoadingLine } from '../../../_ui/loading-line';
-import { AGE_WORDS, askedOf, EFFECT_WORDS, type ListFilter, NO_FILTER, PRIORITY_WORDS } from '../_logic/list-filter';
+import { AGE_WORDS, askedOf, EFFECT_WORDS, type ListFilter, NO_FILTER, narrowedBy, PRIORITY_WORDS } from '../_logic/list-filter';
 
 export interface FilterDialogProps {
   filter: ListFilter;
@@ -32,20 +32,16 @@ export function FilterDialog({ filter, open, total, onFilter, onClose, children 
     ...kept.filter((name) => !list?.some((choice) => choice.name === name)).map((name) => ({ id: name, label: `${name} (0)` })),
   ];
   return (
-    <Dialog
-      title="Filtrer la liste"
-      open={open}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={() => onFilter({ ...NO_FILTER, tab: filter.tab, search: filter.search, siteIds: filter.siteIds })}>Effacer les filtres</Button>
-          {children}
-        </>
-      }
-    >
-      <p role="status" className="mb-2 text-s text-ink-2">
-        {total === 0 ? 'Aucun dossier ne répond.' : `${total} ${total === 1 ? 'dossier répond' : 'dossiers répondent'}.`}
-      </p>
+    <Dialog title="Filtrer la liste" open={open} onClose={onClose}>
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <p role="status" className="mr-auto text-s text-ink-2">
+          {total === 0 ? 'Aucun dossier ne répond.' : `${total} ${total === 1 ? 'dossier répond' : 'dossiers répondent'}.`}
+        </p>
+        <Button closed={narrowedBy(filter) === 0} onClick={() => onFilter({ ...NO_FILTER, tab: filter.tab, search: filter.search, siteIds: filter.siteIds })}>
+          Effacer les filtres
+        </Button>
+        {children}
+      </div>
       <div className="grid gap-x-8 gap-y-3 tablet:grid-cols-2">
         <Boxes title="Priorité" choices={wordsOf(PRIORITY_WORDS)} value={filter.priorities} onValue={(priorities) => onFilter({ ...filter, priorities })} />
         <Boxes title="Règles du laboratoire" choices={wordsOf(EFFECT_WORDS)} value={filter.effects} onValue={(effects) => onFilter({ ...filter, effects })} />

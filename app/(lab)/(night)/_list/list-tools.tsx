@@ -20,7 +20,8 @@ export function ListTools({ filter, total, views, onFilter }: ListToolsProps) {
   const [opened, setOpened] = useState<'filters' | 'views' | null>(null);
   const narrowed = narrowedBy(filter);
   const words = filterWords(filter);
-  const close = () => setOpened(null);
+  // A dialog that closes because the other one opens takes nothing with it.
+  const closer = (id: 'filters' | 'views') => () => setOpened((now) => (now === id ? null : now));
   return (
     <div className="@container">
       <div className="flex items-center gap-x-1 py-0.5 pr-1 pl-3">
@@ -42,10 +43,10 @@ export function ListTools({ filter, total, views, onFilter }: ListToolsProps) {
         </span>
       </div>
       {words !== '' && <p className="px-3 pb-1 text-s text-ink-2">Seulement : {words}.</p>}
-      <FilterDialog filter={filter} total={total} open={opened === 'filters'} onFilter={onFilter} onClose={close}>
+      <FilterDialog filter={filter} total={total} open={opened === 'filters'} onFilter={onFilter} onClose={closer('filters')}>
         <Button onClick={() => setOpened('views')}>Mes vues</Button>
       </FilterDialog>
-      <ViewsDialog views={views} filter={filter} open={opened === 'views'} onFilter={onFilter} onClose={close} />
+      <ViewsDialog views={views} filter={filter} open={opened === 'views'} onFilter={onFilter} onClose={closer('views')} />
     </div>
   );
 }

@@ -34,7 +34,7 @@ test('the line that has the focus is drawn wherever it is, and nothing moves for
       const all = heights.map((measured) => measured ?? 90);
       const stretch = holding(stretchOf(heights, { top, height, margin: 0, guess: 90 }), heights, focused, 90);
       const { lines, below } = drawnLines(stretch);
-      if (focused < all.length) expect(lines.map(({ index }) => index)).toContain(focused);
+      expect(focused >= all.length || lines.some(({ index }) => index === focused)).toBe(true);
       let at = 0;
       for (const { index, gap } of lines) {
         expect(at + gap).toBe(all.slice(0, index).reduce((sum, line) => sum + line, 0));
