@@ -5,6 +5,7 @@ import { EVERYTHING, type SwitchScope } from '../autoverification/types';
 import { approveRuleSet } from '../expertise/approve-set';
 import { readRules } from '../expertise/read-rule-sets';
 import type { ProfessionalActor } from '../platform/actor';
+import type { Wiring } from '../platform/handlers';
 import { newId } from '../platform/ids';
 import type { TestResult } from '../simulator/test-message';
 import { referenceIds } from './seed/reference';
@@ -59,8 +60,8 @@ export async function acceptEverything(product: TestProduct, biologist: Professi
 }
 
 /** The product with rules, a roster and automatic validation, off as it is shipped. */
-export async function openTestAutoverification() {
-  const product = await openTestValidation({ rules: true });
+export async function openTestAutoverification({ around = (entry) => entry }: { around?: (entry: Wiring) => Wiring } = {}) {
+  const product = await openTestValidation({ rules: true, around });
   const as = (actor: ProfessionalActor) => product.as(actor);
   const wanted = (given: Partial<Wanted> = {}): Wanted => ({
     laboratoryId: referenceIds.laboratory('valmont'),

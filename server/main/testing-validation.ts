@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ProfessionalActor } from '../platform/actor';
 import { assert } from '../platform/assert';
+import type { Wiring } from '../platform/handlers';
 import { newId } from '../platform/ids';
 import { type TestMessage, testMessage } from '../simulator/test-message';
 import type { PersonalKind } from '../validation/kinds';
@@ -26,10 +27,14 @@ export interface TestIntent {
   idempotencyKey?: string;
 }
 
-/** The product from the LIS to the decision and no further: what a decision tells is left for the test to count. `rules`: the expertise too. */
-export async function openTestValidation({ rules = false }: { rules?: boolean } = {}) {
+/**
+ * The product from the LIS to the decision and no further: what a decision tells is left for the test to count. `rules`: the expertise too. `around`: what a test puts
+ * round each handler, so that it dies when the test says so.
+ */
+export async function openTestValidation({ rules = false, around = (entry) => entry }: { rules?: boolean; around?: (entry: Wiring) => Wiring } = {}) {
   process.env.NEXTAUTH_SECRET ??= 'a secret of the tests that is long enough';
-  const product = await openTestProduct({ wiring: WIRING.filter(({ handler }) => HANDLERS.has(handler) || (rules && handler === 'expertise.conclude')) });
+  const heard = WIRING.filter(({ handler }) => HANDLERS.has(handler) || (rules && handler === 'expertise.conclude'));
+  const product = await openTestProduct({ wiring: heard.map(around) });
   const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
     [...(await product.access.worker.execute(statement))] as T[];
   let written = 0;
