@@ -78,6 +78,7 @@ const sentences = {
   'reminder-not-ahead': () => `Choisissez pour le rappel une heure à venir, dans les sept jours. ${NOTHING_RECORDED}`,
   'revocation-needs-reason': () => `Écrivez pourquoi vous retirez cette signature${NBSP}: son signataire le lira.`,
   'not-decidable': () => `Un des résultats choisis ne peut plus être décidé. ${NOTHING_RECORDED} Relisez.`,
+  'not-together': () => `Ce dossier ne peut pas être validé avec d’autres${NBSP}: il se lit et se signe seul. ${NOTHING_RECORDED}`,
   'already-cancelled': () => 'Cette signature est déjà annulée. Rien n’a été diffusé.',
   'outcome-unknown': () => `Réponse perdue. Vérification en cours${NBSP}: ne signez pas une seconde fois.`,
   'undo-too-late': ({ at }) => `Déjà diffusé${at ? ` à ${hour(at)}` : ''}. Une correction sera un nouveau compte rendu qui annule et remplace.`,

@@ -48,6 +48,36 @@ export const decisionBatch = pgTable(
   () => [check('decision_batch_hash', sql`content_hash = encode(sha256(convert_to(statement, 'UTF8')), 'hex')`)],
 );
 
+/** What was meant of each dossier of a batch, and why it was left out. */
+export const decisionBatchMember = pgTable(
+  'decision_batch_member',
+  {
+    batchId: uuid('batch_id')
+      .notNull()
+      .references(() => decisionBatch.id),
+    position: integer('position').notNull(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    /** Of the statement that its decision has to have. */
+    fingerprint: text('fingerprint').notNull(),
+    /** Why it was left out; null = signed, or not come to yet. */
+    code: text('code'),
+    bars: text('bars').array().notNull().default([]),
+    leftOutAt: instant('left_out_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.position] }),
+    unique().on(table.batchId, table.fingerprint),
+    index('decision_batch_member_dossier').on(table.dossierId),
+    index('decision_batch_member_open').on(table.batchId).where(sql`code is null`),
+    check(
+      'decision_batch_member_left_out',
+      sql`(${table.code} is null) = (${table.leftOutAt} is null) and (${table.code} is not null or cardinality(${table.bars}) = 0)`,
+    ),
+  ],
+);
+
 export const validationDecision = pgTable(
   'validation_decision',
   {

@@ -56,6 +56,7 @@ const TRANSPORT = {
   'dossier-changed': 'CONFLICT',
   'already-decided': 'CONFLICT',
   'not-decidable': 'CONFLICT',
+  'not-together': 'CONFLICT',
   'undo-too-late': 'CONFLICT',
   'already-cancelled': 'CONFLICT',
   'link-expired': 'NOT_FOUND',

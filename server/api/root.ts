@@ -17,6 +17,7 @@ import { presenceRouter } from '../portal/presence-router';
 import { portalRouter } from '../portal/router';
 import { reconciliationRouter } from '../reconciliation/router';
 import { statisticsRouter } from '../statistics/router';
+import { batchRouter } from '../validation/batch-router';
 import { listRouter } from '../validation/list-router';
 import { validationRouter } from '../validation/router';
 import { wakeRouter } from '../wake/router';
@@ -67,6 +68,7 @@ export const appRouter = router({
   exchanges: exchangesRouter,
   links: linksRouter,
   list: listRouter,
+  batch: batchRouter,
   identity: identityRouter,
   attach: attachRouter,
   folders: foldersRouter,

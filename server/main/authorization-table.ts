@@ -43,6 +43,11 @@ const ROSTER = ['biologist', 'technician', 'manager', 'referent', 'quality_manag
 const PLANNERS = ['biologist', 'manager'] as const;
 /** Ahead of the clock of the matrix. */
 const HOURS = { from: '2027-01-04T20:00', to: '2027-01-05T08:00' };
+/** A batch names what it signs by its fingerprint: of another's dossier it signs nothing, and says that there is none. */
+const batchOf = (dossierId: string) => ({
+  idempotencyKey: '01900000-0000-7000-8000-000000000002',
+  parts: [{ dossierId, fingerprint: WRONG_HASH, observationIds: [NOBODY], seen: [] }],
+});
 const READERS = ['prescriber', 'ward_staff'] as const;
 const LINKS = ['administrator', 'referent', 'manager', 'quality_manager'] as const;
 const EXCHANGES = ['administrator', 'referent', 'manager'] as const;
@@ -161,6 +166,10 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'validation.worklist': { ...none, own: ['biologist'] },
   'validation.worklistChoices': { ...none, input: () => ({ tab: 'awaiting' }), own: ['biologist'] },
   'validation.open': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
+  'batch.prepare': { input: ({ dossierId }) => ({ dossiers: [{ dossierId, displayed: WRONG_HASH, seen: [] }] }), own: ['biologist'] },
+  'batch.askProof': { ...none, input: ({ dossierId }) => batchOf(dossierId), own: ['biologist'] },
+  'batch.decide': { ...none, input: ({ dossierId }) => ({ ...batchOf(dossierId), ...PROOF }), own: ['biologist'] },
+  'batch.undo': { ...none, input: () => ({ batchId: NOBODY }), own: [] },
   'validation.prefetch': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.history': { input: ({ dossierId }) => ({ dossierId }), own: ['biologist', 'technician'] },
   'validation.show': { input: ({ dossierId }) => ({ dossierId, displayed: WRONG_HASH }), own: ['biologist', 'technician'] },

@@ -9,6 +9,7 @@ import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { refuseTogether } from './batch-facts';
 import { readBatch } from './batch-store';
 import type { CommentRefusal } from './comment-rules';
 import { insertComments } from './comment-store';
@@ -31,6 +32,8 @@ export interface RecordDecisionInput extends SignedIntent {
   idempotencyKey: string;
   /** Signed with others by one proof: the batch that names this fingerprint. */
   batchId?: string | null;
+  /** How long it waits for those that are signed after it. */
+  waitMs?: number;
 }
 
 export type RecordRefusal = DecisionRefusal['code'] | 'not-found';
@@ -76,6 +79,7 @@ export async function recordWithin(
     codeOf(await refuseComments(tx, facts, input)) ??
     (isOwnRefused(signed, policy) ? ({ code: 'own-result' } as const) : null) ??
     (await checkProof(ctx, tx, input)) ??
+    (await refuseTogether(ctx, tx, facts, input)) ??
     checkReminder(ctx, input);
   if (refusal) return refuseAndTrace(ctx, tx, facts, refusal, input.kind);
   return done(
@@ -131,7 +135,7 @@ async function save(
   const laboratory = await readLaboratory(tx, dossier.laboratoryId);
   const signedAt = ctx.now();
   const isAtOnce = !hasUndoTime(input.kind);
-  const effectiveAt = isAtOnce ? signedAt : new Date(signedAt.getTime() + (laboratory?.undoSeconds ?? 10) * 1000);
+  const effectiveAt = isAtOnce ? signedAt : new Date(signedAt.getTime() + (laboratory?.undoSeconds ?? 10) * 1000 + (input.waitMs ?? 0));
   const given = {
     id: newId(),
     dossierId: dossier.id,
@@ -200,6 +204,7 @@ async function refuseAndTrace(
     patientId: facts.state.dossier.patientId,
     detail: { code: refusal.code, revision: facts.state.dossier.revision },
   });
+  if (refusal.code === 'not-together') return refuse(refusal.code, { bars: refusal.bars.join(' ') });
   if (refusal.code !== 'already-decided') return refuse(refusal.code);
   const earlier = await findDecision(tx, refusal.decisionId);
   return refuse('already-decided', { by: earlier?.deciderName ?? '', at: earlier?.signedAt.toISOString() ?? '' });

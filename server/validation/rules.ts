@@ -1,6 +1,7 @@
 import { PROOF_LIFE_MS } from '../access/step-up-rules';
 import type { IdentityAmendment } from '../dossier/identity-rules';
 import { classOf } from '../dossier/values';
+import type { BatchBar } from './batch-rules';
 import type { CommentRefusal } from './comment-rules';
 import { isValidation, needsReason, type PersonalKind } from './kinds';
 import type { DossierStanding, IdentityReview, ObservationStanding, StandingOfObservation, VersionDecision, VersionFacts } from './types';
@@ -124,7 +125,8 @@ export type DecisionRefusal =
   | { code: 'dossier-changed' }
   | { code: 'already-decided'; decisionId: string }
   | { code: 'not-decidable' }
-  | { code: 'proof-refused' };
+  | { code: 'proof-refused' }
+  | { code: 'not-together'; bars: readonly BatchBar[] };
 
 /**
  * Decides whether a decision may be recorded: on results that still wait (or are held or refused), all of them known to the person's

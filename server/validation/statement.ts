@@ -7,6 +7,7 @@ import type { PatientRecord } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
 import { canonicalText, hashOf } from '../platform/canonical';
 import { sha256 } from '../platform/ids';
+import type { SeenResult } from './batch-rules';
 import { controlShown } from './card-controls';
 import type { UsedPhrase, WrittenComment } from './comment-rules';
 import type { PersonalKind } from './kinds';
@@ -31,6 +32,8 @@ export interface SignedIntent {
   comments?: readonly WrittenComment[];
   /** Phrases of the library in them, as they were filled in. */
   phrases?: readonly UsedPhrase[];
+  /** Signed with others: which of its results were in sight together, and for how long, as the person's screen says. */
+  seen?: readonly SeenResult[];
 }
 
 /** What a card shows, as it was read. */
@@ -66,6 +69,7 @@ export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, 
       ...(intent.secondReader === true ? { secondReader: true } : {}),
       ...(intent.comments && intent.comments.length > 0 ? { comments: intent.comments.map(writtenOut) } : {}),
       ...(intent.phrases && intent.phrases.length > 0 ? { phrases: intent.phrases.map(({ phraseId, version, text }) => ({ phraseId, version, text })) } : {}),
+      ...(intent.seen ? { seen: intent.seen.map(({ id, ms }) => ({ id, ms })).toSorted((a, b) => (a.id < b.id ? -1 : 1)) } : {}),
     },
     signer: { userId, name, rppsNumber },
   });

@@ -6,6 +6,7 @@ import { GONE_AFTER_MS } from './presence-rules';
 import { removeUnseen } from './presence-store';
 import { projectWorklists } from './project-worklist';
 import { overdueDecisions, STALE_AT_ONCE, saveSweepState, staleProjections, sweepState } from './store';
+import { sweepBatches } from './sweep-batches';
 import { sweepReminders } from './sweep-reminders';
 import { sweepRequests } from './sweep-requests';
 
@@ -28,6 +29,7 @@ export async function sweepValidation(ctx: Context): Promise<{ projections: numb
     for (const decision of overdue) await tell(tx, { name: 'decision.signed', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now());
     await sweepRequests(ctx, tx);
     await sweepReminders(ctx, tx);
+    await sweepBatches(ctx, tx);
     await removeUnseen(tx, new Date(ctx.now().getTime() - GONE_AFTER_MS));
     if (stale.length + overdue.length > 0)
       await append(tx, ctx, { action: 'validation.sweep', detail: { projections: stale.length, decisions: overdue.length } });

@@ -159,3 +159,24 @@ test('columns that say who, when and on what cannot be changed', async () => {
   for (const column of ['decider_name', 'signed_at', 'comment', 'displayed_hash', 'statement', 'proof_id', 'user_id', 'kind'])
     await expect(run(helene, sql`update validation_decision set ${sql.identifier(column)} = null where id = ${pending}`)).rejects.toMatchObject(refused);
 });
+
+test('a batch has no part that its signed text does not name, and what became of one is said once', async () => {
+  const statement = JSON.stringify({ fingerprints: [FINGERPRINT] });
+  const batchId = newId();
+  const proofId = await proofOf(karim, { act: 'batch', contentHash: sha256(statement) });
+  await run(
+    karim,
+    sql`insert into decision_batch (id, user_id, statement, content_hash, proof_id, idempotency_key, signed_at)
+      values (${batchId}, ${karim.userId}, ${statement}, ${sha256(statement)}, ${proofId}, ${newId()}, now())`,
+  );
+  const part = (fingerprint: string, position = 0) =>
+    sql`insert into decision_batch_member (batch_id, position, dossier_id, fingerprint) values (${batchId}, ${position}, ${waiting.dossierId}, ${fingerprint})`;
+  await expect(run(karim, part(sha256('something else')))).rejects.toThrow();
+  await expect(run(helene, part(FINGERPRINT))).rejects.toThrow();
+  await run(karim, part(FINGERPRINT));
+  const said = (code: string | null) => sql`update decision_batch_member set code = ${code}, left_out_at = now() where batch_id = ${batchId} returning 1`;
+  expect(await run(helene, said('dossier-changed'))).toBe(0);
+  expect(await run(karim, said('dossier-changed'))).toBe(1);
+  await expect(run(karim, said('already-decided'))).rejects.toThrow();
+  await expect(run(karim, sql`delete from decision_batch_member where batch_id = ${batchId}`)).rejects.toThrow();
+});

@@ -422,6 +422,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'phrase.retire': (detail) => `Phrase de la bibliothèque retirée, version ${text(detail['version'])}`,
   'phrase.import': (detail) => `Phrases importées en projet${NBSP}: ${formatNumber(count(detail['phrases']))}`,
   'decision-policy.set': (detail) => `Réglages des décisions écrits, version ${text(detail['version'])}`,
+  'validation.batch': (detail) => `Validation groupée signée d’une seule preuve, ${plural(count(detail['dossiers']), 'dossier', 'dossiers')}`,
   'validation.agree': (detail, isRefused) => (isRefused ? `Seconde lecture refusée${because(detail)}` : 'Second lecteur d’accord avec ce qui était signé'),
   'validation.decline': () => 'Second lecteur en désaccord : signature rendue à son auteur, rien n’est parti',
   'validation.hold': (detail, isRefused) =>
