@@ -8,7 +8,7 @@ import type { Group, ShownEntry } from '../_logic/steady-list';
 import type { Worklist } from '../_logic/types';
 import { EntryLines, type EntryLinesProps } from './entry-lines';
 
-export interface EntryGroupsProps extends Pick<EntryLinesProps, 'current' | 'signedIds' | 'now' | 'opened' | 'onOpen'> {
+export interface EntryGroupsProps extends Pick<EntryLinesProps, 'current' | 'signedIds' | 'now' | 'opened' | 'picked' | 'onPick' | 'onOpen'> {
   shown: readonly ShownEntry[];
   groups: Worklist['groups'];
   hasMore: boolean;

@@ -20,6 +20,9 @@ export interface EntryLinesProps {
   now: Date;
   /** What others have on their screens. */
   opened: ReadonlyMap<string, { name: string; since: Date }>;
+  /** Which lines are picked; null = none are being. */
+  picked: ReadonlySet<string> | null;
+  onPick: (dossierId: string, isRange: boolean) => void;
   onOpen: (dossierId: string) => void;
   onDrawn: (group: Group, dossierIds: readonly string[]) => void;
   /** The last line that was read comes in sight. */
@@ -27,7 +30,7 @@ export interface EntryLinesProps {
 }
 
 /** The lines of one group, those in sight drawn; how many there are and which one this is, is said of each. */
-export function EntryLines({ group, lines, size, current, signedIds, now, opened, onOpen, onDrawn, onEnd }: EntryLinesProps) {
+export function EntryLines({ group, lines, size, current, signedIds, now, opened, picked, onPick, onOpen, onDrawn, onEnd }: EntryLinesProps) {
   const list = useRef<HTMLUListElement>(null);
   const ids = lines.map(({ entry }) => entry.dossierId);
   const stretch = useWindow(list, ids, current);
@@ -66,6 +69,8 @@ export function EntryLines({ group, lines, size, current, signedIds, now, opened
             person={briefPerson(entry, now)}
             opened={openedWords(opened.get(entry.dossierId), now)}
             requested={entryRequestWords(entry.requested, now)}
+            isPicked={picked === null ? null : picked.has(entry.dossierId)}
+            onPick={onPick}
             onOpen={onOpen}
           />
         );

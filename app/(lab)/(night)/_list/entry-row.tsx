@@ -2,6 +2,7 @@
 
 import { Fragment, type MouseEvent, memo, type ReactNode } from 'react';
 import { plural } from '../../../_text/format';
+import { Checkbox } from '../../../_ui/checkbox';
 import { ruleMark } from '../_logic/finding-words';
 import { traitNames } from '../_logic/identity-change-words';
 import { entryReadingWords } from '../_logic/reading-words';
@@ -30,6 +31,10 @@ export interface EntryRowProps {
   opened: string;
   /** What the laboratory was asked and has not answered. */
   requested: string;
+  /** Lines are being picked: whether this one is; null = they are not. */
+  isPicked: boolean | null;
+  /** `isRange`: everything from the line that was picked last. */
+  onPick: (dossierId: string, isRange: boolean) => void;
   onOpen: (dossierId: string) => void;
 }
 
@@ -39,7 +44,7 @@ export interface EntryRowProps {
  * A link, so that it opens in a tab as well.
  */
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { entry, position, size, gap, gone, current, signed, time, urgent, person, onOpen } = props;
+  const { entry, position, size, gap, gone, current, signed, time, urgent, person, isPicked, onPick, onOpen } = props;
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -47,12 +52,23 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   };
   const where = [entry.siteName, entry.place].filter(Boolean).join(' · ');
   return (
-    <li data-line={entry.dossierId} aria-posinset={position} aria-setsize={size} style={{ marginTop: gap }}>
+    <li data-line={entry.dossierId} aria-posinset={position} aria-setsize={size} style={{ marginTop: gap }} className="flex">
+      {isPicked !== null && (
+        <Checkbox
+          label={`Choisir ${entry.patientName}`}
+          labelHidden
+          checked={isPicked}
+          disabled={gone}
+          onClick={(event) => onPick(entry.dossierId, event.shiftKey)}
+          readOnly
+          className="shrink-0 border-b border-line"
+        />
+      )}
       <a
         href={dossierHref(entry.dossierId)}
         onClick={open}
         aria-current={current || undefined}
-        className={`block min-h-touch border-b border-l-[3px] border-b-line py-0.5 pr-1.5 pl-[9px] text-s leading-[17px] -outline-offset-3 ${current ? 'border-l-action bg-surface' : 'border-l-transparent'} ${gone ? 'text-ink-2' : ''}`}
+        className={`block min-h-touch min-w-0 flex-1 border-b border-l-[3px] border-b-line py-0.5 pr-1.5 pl-[9px] text-s leading-[17px] -outline-offset-3 ${current ? 'border-l-action bg-surface' : 'border-l-transparent'} ${gone ? 'text-ink-2' : ''}`}
       >
         <span className="flex items-baseline gap-x-2 leading-[18px]">
           <Headline signed={signed || entry.standing === 'pending'} gone={gone} time={time} urgent={urgent} />

@@ -21,13 +21,15 @@ export interface ListBodyProps {
   signedIds: ReadonlySet<string>;
   now: Date;
   opened: ReadonlyMap<string, { name: string; since: Date }>;
+  picked: ReadonlySet<string> | null;
+  onPick: (dossierId: string, isRange: boolean) => void;
   onOpen: (dossierId: string) => void;
   onSettle: () => void;
   onReset: () => void;
 }
 
 /** The lines of the list, the door of what is new above them, or why there is none. */
-export function ListBody({ worklist, list, filter, current, signedIds, now, opened, onOpen, onSettle, onReset }: ListBodyProps) {
+export function ListBody({ worklist, list, filter, current, signedIds, now, opened, picked, onPick, onOpen, onSettle, onReset }: ListBodyProps) {
   const { steady } = list;
   const news = waitingWords(steady.waiting);
   if (list.isReading) return <LoadingLine what="Lecture de la liste…" />;
@@ -57,6 +59,8 @@ export function ListBody({ worklist, list, filter, current, signedIds, now, open
           signedIds={signedIds}
           now={now}
           opened={opened}
+          picked={picked}
+          onPick={onPick}
           onOpen={onOpen}
         />
       )}

@@ -13,10 +13,13 @@ export interface ListToolsProps {
   total: number;
   views: Views;
   onFilter: (filter: ListFilter) => void;
+  /** Lines are being picked, to be read and signed together. */
+  isPicking: boolean;
+  onPicking: (isPicking: boolean) => void;
 }
 
 /** Search, filters and views over the lines, in one row; what narrows the list is always said. */
-export function ListTools({ filter, total, views, onFilter }: ListToolsProps) {
+export function ListTools({ filter, total, views, onFilter, isPicking, onPicking }: ListToolsProps) {
   const [opened, setOpened] = useState<'filters' | 'views' | null>(null);
   const narrowed = narrowedBy(filter);
   const words = filterWords(filter);
@@ -37,6 +40,7 @@ export function ListTools({ filter, total, views, onFilter }: ListToolsProps) {
           />
         </search>
         <ToolButton onClick={() => setOpened('filters')}>{narrowed > 0 ? `Filtres (${narrowed})` : 'Filtres'}</ToolButton>
+        {!isPicking && <ToolButton onClick={() => onPicking(true)}>Choisir</ToolButton>}
         {/* In a narrow column the filters' dialog has the way to them. */}
         <span className="hidden @min-[22rem]:block">
           <ToolButton onClick={() => setOpened('views')}>Mes vues</ToolButton>

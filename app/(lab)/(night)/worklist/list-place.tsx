@@ -4,6 +4,8 @@ import { ErrorLine } from '../../../_ui/error-line';
 import { LoadingLine } from '../../../_ui/loading-line';
 import { ListColumn } from '../../../_ui/tablet-frame';
 import { Tabs } from '../../../_ui/tabs';
+import { PickBar } from '../_batch/pick-bar';
+import type { Picked } from '../_batch/use-picked';
 import { CallList } from '../_call/call-list';
 import type { useCalls } from '../_call/use-calls';
 import { HandoverList, useHandovers } from '../_handover/handover-list';
@@ -29,6 +31,8 @@ export interface ListPlaceProps {
   now: Date;
   opened: ReadonlyMap<string, { name: string; since: Date }>;
   signer: Signer;
+  picked: Picked;
+  onReview: () => void;
   onOpen: (dossierId: string) => void;
   onHelp: () => void;
 }
@@ -36,7 +40,7 @@ export interface ListPlaceProps {
 const PANEL = 'worklist-lines';
 
 /** The list column: clock, duty and sites above, the lines, who is at the screen below. */
-export function ListPlace({ list, calls, filter, views, onFilter, current, signedIds, now, opened, signer, onOpen, onHelp }: ListPlaceProps) {
+export function ListPlace({ list, calls, filter, views, onFilter, current, signedIds, now, opened, signer, picked, onReview, onOpen, onHelp }: ListPlaceProps) {
   const { data } = list;
   const handovers = useHandovers();
   const toAnswer = handovers.data?.open.filter(({ to }) => to.id === handovers.data.ownId).length;
@@ -72,7 +76,8 @@ export function ListPlace({ list, calls, filter, views, onFilter, current, signe
         {filter.tab === 'handover' && <HandoverList handovers={handovers} />}
         {data && filter.tab !== 'calls' && filter.tab !== 'handover' && (
           <>
-            <ListTools filter={filter} total={totalOf(list.groups)} views={views} onFilter={onFilter} />
+            <ListTools filter={filter} total={totalOf(list.groups)} views={views} onFilter={onFilter} isPicking={picked.isOn} onPicking={picked.turn} />
+            {picked.isOn && <PickBar picked={picked} onReview={onReview} />}
             <ListBody
               worklist={data}
               list={list}
@@ -81,6 +86,8 @@ export function ListPlace({ list, calls, filter, views, onFilter, current, signe
               signedIds={signedIds}
               now={now}
               opened={opened}
+              picked={picked.isOn ? picked.ids : null}
+              onPick={(dossierId, isRange) => (isRange ? picked.reach(dossierId) : picked.toggle(dossierId))}
               onOpen={onOpen}
               onSettle={list.settleNow}
               onReset={() => onFilter({ ...NO_FILTER, tab: filter.tab })}

@@ -7,6 +7,9 @@ import { EmptyState } from '../../../_ui/empty-state';
 import { HelpDialog } from '../../../_ui/help-dialog';
 import { LinkLost } from '../../../_ui/link-lost';
 import { TabletFrame } from '../../../_ui/tablet-frame';
+import { BatchPlace } from '../_batch/batch-place';
+import { batchWords } from '../_batch/batch-words';
+import { usePicked } from '../_batch/use-picked';
 import { CallNotice } from '../_call/call-notice';
 import { useCalls } from '../_call/use-calls';
 import { Banner } from '../_card/banner';
@@ -16,7 +19,7 @@ import { actsOf } from '../_logic/own-keys';
 import { totalOf } from '../_logic/paged-list';
 import { holderWords } from '../_logic/presence-words';
 import { neighbourOf, nextAfter } from '../_logic/steady-list';
-import type { Recorded, Signer } from '../_logic/types';
+import type { BatchAnswer, Recorded, Signer } from '../_logic/types';
 import { CardPlace, Frame } from './card-place';
 import { CARD_KEYS } from './keys';
 import { ListPlace } from './list-place';
@@ -51,7 +54,12 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   const isAsked = list.data?.open?.dossierId === dossierId;
   const entry = (isAsked ? list.data?.open?.entry : null) ?? shown.find((line) => !line.gone && line.entry.dossierId === dossierId)?.entry;
 
+  const picked = usePicked(shown);
+  /** The dossiers that are read together, in the place of the card. */
+  const [review, setReview] = useState<readonly string[] | null>(null);
+
   const show = (next: string | null) => {
+    setReview(null);
     setListOpen(false);
     setRereads(0);
     setCalledId(null);
@@ -74,6 +82,10 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
       setNotice(words);
       if (signature.dossierId === dossierId) setRereads((count) => count + 1);
       else show(signature.dossierId);
+    },
+    onUndoneTogether: (words) => {
+      setNotice(words);
+      list.refetch();
     },
     onLeft: (signature, words) => {
       setNotice(words);
@@ -99,6 +111,32 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
     if (kind === 'comment') setRereads((count) => count + 1);
     else goOn(dossierId);
   };
+  const startReview = () => {
+    setNotice('');
+    show(null);
+    setReview(shown.flatMap(({ entry: { dossierId: id } }) => (picked.ids.has(id) ? id : [])));
+  };
+  const signedTogether = ({ batchId, signedAt, dossiers }: BatchAnswer, names: ReadonlyMap<string, string>) => {
+    const named = (id: string) => names.get(id) ?? 'Dossier';
+    const signed = dossiers.filter(({ code }) => code === null);
+    for (const { dossierId: id, decisionId, effectiveAt, state } of signed)
+      if (decisionId !== null && effectiveAt && state === 'pending')
+        begin({
+          kind: 'validate',
+          dossierId: id,
+          patientName: named(id),
+          decisionId,
+          signedAt,
+          effectiveAt,
+          state,
+          isUnread: false,
+          together: { batchId, count: signed.length },
+        });
+    setNotice(batchWords(dossiers, named));
+    picked.turn(false);
+    setReview(null);
+    list.refetch();
+  };
   const walk = async (step: 1 | -1) => {
     const isLast = step === 1 && list.hasMore && shown.findLast((line) => !line.gone)?.entry.dossierId === dossierId;
     const next = neighbourOf(isLast ? await list.readMore() : shown, dossierId, step);
@@ -106,11 +144,19 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
   };
   const first = neighbourOf(shown, null, 1);
   usePrefetch(dossierId === null ? first : nextAfter(shown, shown, dossierId), dossierId);
+  /** The line that has the focus, or that of the open dossier. */
+  const pickLine = (pick: (id: string) => void) => {
+    const id = document.activeElement?.closest('[data-line]')?.getAttribute('data-line') ?? dossierId;
+    if (id !== null && shown.some((line) => !line.gone && line.entry.dossierId === id)) pick(id);
+  };
   const keys = [
     { key: 'j', label: 'dossier suivant', run: () => void walk(1), closed: first === null },
     { key: 'k', label: 'dossier précédent', run: () => void walk(-1), closed: first === null },
     { key: 'l', label: 'liste', run: () => setListOpen((isOpen) => !isOpen) },
     { key: 'r', label: 'relire la liste', run: list.refetch },
+    { key: 'b', label: 'choisir la ligne, pour lire et signer ensemble', run: () => pickLine(picked.toggle) },
+    { key: 'b', shift: true, label: 'choisir jusqu’à la ligne', run: () => pickLine(picked.reach) },
+    { key: 'g', label: 'lire ensemble les lignes choisies', run: startReview, closed: picked.ids.size === 0 },
   ];
   const listed = [
     ...CARD_KEYS,
@@ -142,7 +188,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
       {toldBar}
     </>
   );
-  const isListShown = isListOpen || dossierId === null;
+  const isListShown = isListOpen || (dossierId === null && review === null);
   return (
     <>
       <HelpDialog open={isHelpOpen} onOpen={setHelpOpen} keys={keys} listed={listed}>
@@ -167,6 +213,8 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
             now={now}
             opened={opened}
             signer={signer}
+            picked={picked}
+            onReview={startReview}
             onOpen={openByHand}
             onHelp={() => setHelpOpen(true)}
           />
@@ -192,7 +240,22 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
           )
         }
       >
-        {dossierId === null ? (
+        {review ? (
+          <BatchPlace
+            dossierIds={review}
+            signer={signer}
+            now={now}
+            notice={noticeBar}
+            undoBar={undoBar}
+            onOpen={openByHand}
+            onDrop={(id) => {
+              picked.toggle(id);
+              setReview(review.length === 1 ? null : review.filter((other) => other !== id));
+            }}
+            onSigned={signedTogether}
+            onClose={() => setReview(null)}
+          />
+        ) : dossierId === null ? (
           <Frame title="Aucun dossier ouvert" notice={noticeBar} act={undoBar}>
             <EmptyState title={first === null ? 'Rien à ouvrir.' : `${plural(totalOf(list.groups), 'dossier', 'dossiers')} dans la liste.`}>
               {first !== null && (
