@@ -18,6 +18,7 @@ const KINDS: Record<string, string> = {
   'request-late': 'demande au laboratoire restée sans réponse',
   'hold-forgotten': 'mise en attente rappelée que personne n’a rouverte',
   'call-overdue': 'résultat critique non annoncé dans le délai',
+  'control-late': 'CQ non conforme arrivé après validation',
   'call-unreadable': 'unité reçue à laquelle la politique d’appel ne s’applique pas',
   'certificate-expiring': 'certificat qui arrive à échéance',
   'folder-absent': 'dossier surveillé absent ou fermé',

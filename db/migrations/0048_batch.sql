@@ -47,3 +47,37 @@ create policy signer_names on decision_batch_member for insert to relais_web
 --> statement-breakpoint
 create policy signer_leaves_out on decision_batch_member for update to relais_web
   using (exists (select 1 from decision_batch b where b.id = batch_id and b.user_id = actor_uuid('user_id'))) with check (code is not null);
+--> statement-breakpoint
+-- A control that came after the results has the rules asked once more of the same revision: what they said before stays as it was.
+alter table verdict add column asked smallint not null default 0;
+--> statement-breakpoint
+do $$
+declare
+  c text;
+begin
+  for c in select conname from pg_constraint where conrelid = 'verdict'::regclass and contype = 'u'
+  loop
+    execute format('alter table verdict drop constraint %I', c);
+  end loop;
+end $$;
+--> statement-breakpoint
+alter table verdict add constraint verdict_dossier_id_revision_asked_unique unique (dossier_id, revision, asked);
+--> statement-breakpoint
+-- Messages of controls that were looked at for what they say of results that were there before them.
+create table control_review (
+  message_id uuid primary key,
+  laboratory_id uuid not null references laboratory (id),
+  reviewed_at timestamptz not null,
+  asked_again integer not null,
+  signed uuid[] not null
+);
+--> statement-breakpoint
+create index quality_control_recorded on quality_control (recorded_at);
+--> statement-breakpoint
+alter table control_review enable row level security;
+--> statement-breakpoint
+alter table control_review force row level security;
+--> statement-breakpoint
+create policy worker_all on control_review to relais_worker using (true) with check (true);
+--> statement-breakpoint
+grant select, insert on control_review to relais_worker;

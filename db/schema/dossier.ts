@@ -364,6 +364,7 @@ export const qualityControl = pgTable(
   (table) => [
     unique().on(table.messageId, table.position),
     index('quality_control_newest').on(table.laboratoryId, table.measuredAt),
+    index('quality_control_recorded').on(table.recordedAt),
     check('quality_control_state', sql`${table.state} in ('in','warning','out','unknown')`),
   ],
 );

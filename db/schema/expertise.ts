@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { stepUpProof, userAccount } from './access';
 import { instant, primaryId } from './columns';
 import { laboratory } from './directory';
@@ -59,7 +59,7 @@ export const ruleSetApproval = pgTable('rule_set_approval', {
   approvedAt: instant('approved_at').notNull(),
 });
 
-/** What the rules said of one revision, immutable. */
+/** What the rules said of one revision when they were asked, immutable. */
 export const verdict = pgTable(
   'verdict',
   {
@@ -82,9 +82,11 @@ export const verdict = pgTable(
     results: jsonb('results').$type<Record<string, { outcome: string; rules: number; effect: string | null }>>().notNull(),
     contentHash: text('content_hash').notNull(),
     evaluatedAt: instant('evaluated_at').notNull(),
+    /** How often the rules had been asked of this revision before: a control may come after the results. The last word counts. */
+    asked: smallint('asked').notNull().default(0),
   },
   (table) => [
-    unique().on(table.dossierId, table.revision),
+    unique().on(table.dossierId, table.revision, table.asked),
     check('verdict_outcome', sql`${table.outcome} in ('found','not-evaluable','clear','not-evaluated')`),
     check('verdict_effect', sql`${table.effect} in ('inform','hold','call','block')`),
   ],

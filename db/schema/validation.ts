@@ -523,3 +523,16 @@ export const dossierPresence = pgTable(
   },
   (table) => [primaryKey({ columns: [table.dossierId, table.userId] }), index('dossier_presence_site').on(table.siteId, table.seenAt)],
 );
+
+/** Messages of controls that were looked at for what they say of results that were there before them. */
+export const controlReview = pgTable('control_review', {
+  messageId: uuid('message_id').primaryKey(),
+  laboratoryId: uuid('laboratory_id')
+    .notNull()
+    .references(() => laboratory.id),
+  reviewedAt: instant('reviewed_at').notNull(),
+  /** Dossiers that waited, and of which the rules were asked once more. */
+  askedAgain: integer('asked_again').notNull(),
+  /** Dossiers that a biologist had validated before. */
+  signed: uuid('signed').array().notNull(),
+});

@@ -7,6 +7,9 @@ import { lockCall } from './store';
 export interface WakeUp {
   /** The same for every try of one notice: a channel that keeps ids sends it once. */
   noticeId: string;
+  /** What it is about: she is woken once for it. */
+  callId: string;
+  dossierId: string;
   userId: string;
   siteId: string;
   dueAt: Date;
@@ -21,7 +24,7 @@ export async function sendCallNotice(ctx: Context, noticeId: string, notify: Not
     const notice = await lockNotice(tx, noticeId);
     if (notice?.state !== 'queued') return null;
     const call = await lockCall(tx, notice.callId);
-    if (call?.state === 'open') return { noticeId, userId: notice.userId, siteId: call.siteId, dueAt: call.dueAt };
+    if (call?.state === 'open') return { noticeId, callId: call.id, dossierId: call.dossierId, userId: notice.userId, siteId: call.siteId, dueAt: call.dueAt };
     await settleNotice(tx, noticeId, { state: 'dropped', settledAt: ctx.now(), channels: [] });
     return null;
   });

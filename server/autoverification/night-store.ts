@@ -28,6 +28,7 @@ export async function decisionsSince(tx: Transaction, since: Date, siteIds: read
 export async function concludedSince(tx: Transaction, since: Date, siteIds: readonly string[], limit: number): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
     select d.id from dossier d join verdict v on v.dossier_id = d.id and v.revision = d.revision
+      and not exists (select 1 from verdict n where n.dossier_id = v.dossier_id and n.revision = v.revision and n.asked > v.asked)
     where v.evaluated_at >= ${since.toISOString()} and d.updated_at >= ${since.toISOString()}
       and d.site_id in (select value::uuid from json_array_elements_text(${JSON.stringify(siteIds)}::text::json))
     order by v.evaluated_at desc, d.id limit ${limit}`);

@@ -83,6 +83,7 @@ export async function undecided(tx: Transaction, now: Date, graceMs: number, lim
   const rows = await tx.execute<{ id: string }>(sql`
     select distinct on (v.evaluated_at, d.id) d.id from autoverification_acceptance a
     join verdict v on v.rule_set_version_id = a.rule_set_version_id and v.outcome = 'clear' and v.is_approved
+      and not exists (select 1 from verdict n where n.dossier_id = v.dossier_id and n.revision = v.revision and n.asked > v.asked)
       and v.evaluated_at >= greatest(a.accepted_at, ${at}::timestamptz - interval '1 day') and v.evaluated_at <= ${before}
     join dossier d on d.id = v.dossier_id and d.revision = v.revision and d.site_id = any (a.site_ids)
     join worklist_entry w on w.dossier_id = d.id and w.standing = 'awaiting'

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
 import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
 import { newId } from '../platform/ids';
 import { type ControlRow, insertControls } from './control-store';
 import type { ControlState } from './control-words';
@@ -27,5 +28,8 @@ export async function recordControls(
     position,
     recordedAt,
   }));
-  return insertControls(tx, rows);
+  const isNew = await insertControls(tx, rows);
+  // They may speak of results that were there before them.
+  if (isNew) await tell(tx, { name: 'control.recorded', dossierId: null, subjectId: messageId }, recordedAt);
+  return isNew;
 }

@@ -30,7 +30,8 @@ export interface PriorQuestion {
 }
 
 /**
- * Asks the rules in force of every dossier at the revision that it stands at, and keeps what they say for ever; a revision that has its verdict keeps it. So many statements for a
+ * Asks the rules in force of every dossier at the revision that it stands at, and keeps what they say for ever; a revision that has its verdict keeps it, unless a
+ * control came since: then the last word counts, and those before it stay readable. So many statements for a
  * batch, whatever its size. Tells `expertise.concluded` of the dossiers whose line of the worklist that changes.
  * @see ISO 15189:2022 7.4.1.5; GBUI IV-3
  */
@@ -40,6 +41,8 @@ export async function concludeDossiers(
   dossierIds: readonly string[],
   readPriors: ReadPriors,
   readWanted: ReadWanted = nowhere,
+  /** What the rules said until then of the present revision is asked once more: a control that came since may change it. */
+  since: Date | null = null,
 ): Promise<number> {
   await lockVerdicts(tx);
   const all = await readDossiersOfRevision(tx, dossierIds);
@@ -47,7 +50,10 @@ export async function concludeDossiers(
     tx,
     all.map(({ dossier }) => dossier.id),
   );
-  const open = all.filter(({ dossier, revision }) => before.get(dossier.id)?.revision !== revision.revision);
+  const open = all.filter(({ dossier, revision }) => {
+    const last = before.get(dossier.id);
+    return last?.revision !== revision.revision || (since !== null && last.evaluatedAt <= since);
+  });
   if (open.length === 0) return 0;
   const sets = await readSetsInForce(tx, [...new Set(open.map(({ dossier }) => dossier.laboratoryId))], ctx.now());
   const people = await readPatientsAmong(
@@ -67,7 +73,9 @@ export async function concludeDossiers(
   );
   const concluded = open.map((whole) => {
     const patient = people.get(whole.dossier.patientId) ?? null;
-    return rowsOf(ctx, whole, sets.get(whole.dossier.laboratoryId), (set) =>
+    const last = before.get(whole.dossier.id);
+    const asked = last?.revision === whole.revision.revision ? last.asked + 1 : 0;
+    return rowsOf(ctx, whole, { set: sets.get(whole.dossier.laboratoryId), asked }, (set) =>
       evaluate(set, factsOfDossier(whole, patient, priors.get(whole.dossier.id) ?? [], controls)),
     );
   });
@@ -103,7 +111,7 @@ const NOTHING: Verdict = { findings: [], results: {}, outcome: 'not-evaluated', 
 function rowsOf(
   ctx: Context,
   { dossier, revision }: DossierOfRevision,
-  set: SetInForce | undefined,
+  { set, asked }: { set: SetInForce | undefined; asked: number },
   ask: (set: NonNullable<SetInForce['compiled']>) => Verdict,
 ): { row: VerdictRow; findings: FindingRow[] } {
   const { findings, results, outcome, effect, rules } = set?.compiled ? ask(set.compiled) : NOTHING;
@@ -122,6 +130,7 @@ function rowsOf(
     findingCount: findings.filter((one) => one.outcome === 'found').length,
     results,
     evaluatedAt: ctx.now(),
+    asked,
   };
   const content = {
     revision: row.revision,

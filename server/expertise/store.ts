@@ -41,13 +41,22 @@ export async function versionsInForce(tx: Transaction, laboratoryIds: readonly s
 export const contentsOf = (tx: Transaction, ids: readonly string[]): Promise<{ contentHash: string; content: unknown }[]> =>
   tx.select({ contentHash: ruleSetVersion.contentHash, content: ruleSetVersion.content }).from(ruleSetVersion).where(isAmong(ruleSetVersion.id, ids));
 
-/** Which of these dossiers have a verdict on the revision that they stand at. */
-export async function concludedAmong(tx: Transaction, dossierIds: readonly string[]): Promise<Map<string, Pick<VerdictRow, 'revision' | 'effect'>>> {
+/** The last word of the rules on each of these dossiers. */
+export async function concludedAmong(
+  tx: Transaction,
+  dossierIds: readonly string[],
+): Promise<Map<string, Pick<VerdictRow, 'revision' | 'effect' | 'evaluatedAt' | 'asked'>>> {
   const rows = await tx
-    .selectDistinctOn([verdict.dossierId], { dossierId: verdict.dossierId, revision: verdict.revision, effect: verdict.effect })
+    .selectDistinctOn([verdict.dossierId], {
+      dossierId: verdict.dossierId,
+      revision: verdict.revision,
+      effect: verdict.effect,
+      evaluatedAt: verdict.evaluatedAt,
+      asked: verdict.asked,
+    })
     .from(verdict)
     .where(isAmong(verdict.dossierId, dossierIds))
-    .orderBy(verdict.dossierId, desc(verdict.revision));
+    .orderBy(verdict.dossierId, desc(verdict.revision), desc(verdict.asked));
   return new Map(rows.map(({ dossierId, ...row }) => [dossierId, row]));
 }
 
@@ -56,14 +65,15 @@ export async function insertVerdicts(tx: Transaction, verdicts: readonly Verdict
   await insertMany(tx, finding, findings);
 }
 
-/** The verdict on exactly that revision, of each dossier. */
+/** The last verdict on exactly that revision, of each dossier. */
 export const verdictsOf = (tx: Transaction, asked: readonly { dossierId: string; revision: number }[]): Promise<VerdictRow[]> =>
   tx
-    .select()
+    .selectDistinctOn([verdict.dossierId, verdict.revision])
     .from(verdict)
     .where(
       sql`(${verdict.dossierId}, ${verdict.revision}) in (select * from json_to_recordset(${JSON.stringify(asked.map(({ dossierId: dossier, revision }) => ({ dossier, revision })))}::text::json) as k(dossier uuid, revision int))`,
-    );
+    )
+    .orderBy(verdict.dossierId, verdict.revision, desc(verdict.asked));
 
 export const findingsOf = (tx: Transaction, verdictIds: readonly string[]): Promise<FindingRow[]> =>
   tx.select().from(finding).where(isAmong(finding.verdictId, verdictIds)).orderBy(asc(finding.verdictId), asc(finding.position));

@@ -56,8 +56,9 @@ import { onValidationDecided as onDecisionForReport, onDossiersRevised as onRevi
 import { sweepReports } from '../report/sweep';
 import { onDossiersMoved } from '../statistics/jobs';
 import { sweepActivity } from '../statistics/sweep-activity';
-import { onDecisionSigned, onDelaysChanged, onDossiersRevised, onHoldReminded } from '../validation/jobs';
+import { onControlsRecorded, onDecisionSigned, onDelaysChanged, onDossiersRevised, onHoldReminded } from '../validation/jobs';
 import { readPriorsForRules } from '../validation/read-priors-of-many';
+import { sweepControls } from '../validation/review-controls';
 import { sweepValidation } from '../validation/sweep';
 import { onWakeAsked, onWakeOverdue, WAKE_BACKOFF } from '../wake/jobs';
 import { sweepWakes } from '../wake/sweep-wakes';
@@ -88,6 +89,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'expertise.concluded', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'expertise.concluded', handler: 'autoverification.decide', runTogether: onExpertiseConcluded(readSitesBeingHandedOver) },
+  { fact: 'control.recorded', handler: 'validation.controls', run: onControlsRecorded(readPriorsForRules, acceptedLaboratories) },
   { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned(mayLeave(readSitesBeingHandedOver)) },
   { fact: 'hold.reminded', handler: 'validation.remind', run: onHoldReminded },
@@ -135,6 +137,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'replay', run: sweepReplays },
   { name: 'expertise', run: (ctx) => sweepExpertise(ctx, readPriorsForRules, acceptedLaboratories) },
   { name: 'validation', run: sweepValidation },
+  { name: 'controls', run: (ctx) => sweepControls(ctx, readPriorsForRules, acceptedLaboratories) },
   { name: 'autoverification', run: (ctx) => sweepAutoverification(ctx, readSitesBeingHandedOver) },
   { name: 'calls', run: sweepCalls },
   { name: 'report', run: sweepReports },

@@ -7,6 +7,7 @@ export type FactName =
   | 'replay.asked'
   | 'replay.continued'
   | 'mapping.made'
+  | 'control.recorded'
   | 'delays.changed'
   | 'dossier.revised'
   | 'expertise.concluded'

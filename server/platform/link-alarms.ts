@@ -34,6 +34,8 @@ export const ALARM_KINDS = [
   'request-late',
   /** A critical result that nobody has announced in time. */
   'call-overdue',
+  /** A control out of its limits came after results that it speaks of had been validated. */
+  'control-late',
   /** A hold asked to be looked at again, and nobody has opened its dossier since. */
   'hold-forgotten',
   /** A result came in a unit that a row of the policy of calls cannot be applied to. */

@@ -60,6 +60,7 @@ const CLOSED = [
   'sender_epoch',
   'worklist_sweep',
   'autoverification_secret',
+  'control_review',
 ];
 const EXCHANGES: Person[] = ['administrator', 'manager', 'référent'];
 const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
@@ -353,6 +354,7 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into decision_batch (id, user_id, statement, content_hash, proof_id, idempotency_key, signed_at)
       select ${newId()}, ${COLLEAGUE}, 'X', encode(sha256('X'), 'hex'), p.id, ${newId()}, ${at} from step_up_proof p limit 1`,
     sql`insert into decision_batch_member (batch_id, position, dossier_id, fingerprint) select b.id, 0, d.id, 'x' from decision_batch b, dossier d limit 1`,
+    sql`insert into control_review (message_id, laboratory_id, reviewed_at, asked_again, signed) values (${newId()}, ${referenceIds.laboratory('valmont')}, ${at}, 0, '{}')`,
     sql`insert into autoverification_switch (scope, subject_id, is_on, at, by_user_id, by_name) select 'all', ${newId()}, false, ${at}, p.user_id, 'X' from step_up_proof p limit 1`,
     sql`insert into autoverification_sample (decision_id, dossier_id, site_id, laboratory_id, rule_set_version_id, is_control, shown, decided_at, drawn_at)
       select d.id, d.dossier_id, ${referenceIds.site('valmont')}, ${referenceIds.laboratory('valmont')}, v.id, true, '{}', ${at}, ${at}

@@ -53,6 +53,18 @@ export async function findAttempt(tx: Transaction, id: string): Promise<AttemptR
   return row;
 }
 
+/** What became of waking this person for this thing; undefined = she was not. */
+export async function attemptFor(
+  tx: Transaction,
+  { userId, reason, subjectId }: { userId: string; reason: string; subjectId: string },
+): Promise<AttemptRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(wakeAttempt)
+    .where(and(eq(wakeAttempt.userId, userId), eq(wakeAttempt.reason, reason), eq(wakeAttempt.subjectId, subjectId), eq(wakeAttempt.isTrial, false)));
+  return row;
+}
+
 export async function findByToken(tx: Transaction, token: string): Promise<AttemptRow | undefined> {
   const [row] = await tx.select().from(wakeAttempt).where(eq(wakeAttempt.token, token));
   return row;

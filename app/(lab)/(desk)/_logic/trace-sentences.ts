@@ -437,6 +437,8 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
     isRefused
       ? `Refus de résultats non enregistré${because(detail)}`
       : `Refusé et contrôle demandé, ${plural(count(detail['results']), 'résultat', 'résultats')}`,
+  'validation.late-control': (detail) =>
+    `Contrôle de qualité arrivé après les résultats${NBSP}: ${plural(count(detail['waiting']), 'dossier en attente réexaminé', 'dossiers en attente réexaminés')}, ${plural(count(detail['signed']), 'dossier déjà validé signalé', 'dossiers déjà validés signalés')}`,
   'validation.settle': () => 'Signature devenue effective',
   'validation.sign': (detail, isRefused) =>
     isRefused
@@ -463,6 +465,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'autoverification.draw': 'tirage au sort des relectures',
   'validation.follow': 'suivi des dossiers',
   'validation.settle': 'effet des signatures',
+  'validation.controls': 'contrôles de qualité arrivés après les résultats',
   'wake.push': 'notifications de réveil',
   'wake.sms': 'SMS de réveil',
   'validation.remind': 'rappel des mises en attente',
