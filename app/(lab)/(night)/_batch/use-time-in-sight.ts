@@ -36,6 +36,7 @@ export function useTimeInSight(box: RefObject<HTMLElement | null>, resultIds: re
   }, []);
   useEffect(() => {
     const rows = spent.current;
+    const watched = new Set(ids.split(' '));
     const mark = (row: Element, isInSight: boolean) => {
       const before = rows.get(row) ?? { total: 0, since: null };
       const now = performance.now();
@@ -55,6 +56,7 @@ export function useTimeInSight(box: RefObject<HTMLElement | null>, resultIds: re
       { threshold: STEPS },
     );
     for (const row of box.current?.querySelectorAll('[data-result] [data-part]') ?? []) {
+      if (!watched.has(resultOf(row))) continue;
       if (!rows.has(row)) rows.set(row, { total: 0, since: null });
       observer.observe(row);
     }
