@@ -17,7 +17,21 @@ swc.parseFileSync = (file, options) => {
 };
 
 /** In the order of the journey: a room may look left, never right. */
-export const ROOMS = ['directory', 'catalogue', 'patient', 'dossier', 'expertise', 'duty', 'wake', 'validation', 'alert', 'report', 'delivery', 'portal'];
+export const ROOMS = [
+  'directory',
+  'agreement',
+  'catalogue',
+  'patient',
+  'dossier',
+  'expertise',
+  'duty',
+  'wake',
+  'validation',
+  'alert',
+  'report',
+  'delivery',
+  'portal',
+];
 /** They may use rooms; nobody uses them but main and api. */
 export const EDGES = ['inbound', 'outbound', 'statistics', 'reconciliation', 'handover', 'autoverification', 'advice', 'archive', 'quality'];
 /** No domain in them. */

@@ -8,9 +8,9 @@ export async function insertMany<T extends PgTable>(tx: Transaction, table: T, r
   if (rows.length > 0) await tx.execute(inserting(table, rows));
 }
 
-/** The same for rows some of which are there already under their key, and then become as given. One row is given once. */
-export async function upsertMany<T extends PgTable>(tx: Transaction, table: T, rows: readonly T['$inferSelect'][], key = 'id'): Promise<void> {
-  if (rows.length > 0) await tx.execute(sql`${inserting(table, rows)} ${shapeOf(table).orBecome(key)}`);
+/** The same for rows some of which are there already under their key (or keys together), and then become as given. One row is given once. */
+export async function upsertMany<T extends PgTable>(tx: Transaction, table: T, rows: readonly T['$inferSelect'][], ...keys: string[]): Promise<void> {
+  if (rows.length > 0) await tx.execute(sql`${inserting(table, rows)} ${shapeOf(table).orBecome(keys.length === 0 ? ['id'] : keys)}`);
 }
 
 interface Column {
@@ -26,7 +26,7 @@ interface Shape {
   /** The statement up to its lists, the lists' names and what closes it. */
   head: SQL;
   names: SQL;
-  orBecome(key: string): SQL;
+  orBecome(keys: readonly string[]): SQL;
 }
 
 const shapes = new WeakMap<PgTable, Shape>();
@@ -44,10 +44,10 @@ function shapeOf(table: PgTable): Shape {
     columns,
     head: sql.raw(`insert into ${quoted(getTableConfig(table).name)} (${names}) select `),
     names: sql.raw(`) as i(${names})`),
-    orBecome: (key) => {
-      const id = columns.find((column) => column.key === key)?.name ?? key;
-      const changed = columns.filter(({ name }) => name !== id).map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`);
-      return sql.raw(`on conflict (${quoted(id)}) do update set ${changed.join(', ')}`);
+    orBecome: (keys) => {
+      const ids = keys.map((key) => columns.find((column) => column.key === key)?.name ?? key);
+      const changed = columns.filter(({ name }) => !ids.includes(name)).map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`);
+      return sql.raw(`on conflict (${ids.map(quoted).join(', ')}) do update set ${changed.join(', ')}`);
     },
   };
   shapes.set(table, shape);

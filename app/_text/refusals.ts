@@ -53,6 +53,15 @@ const sentences = {
     `${by || 'Un autre biologiste'} a ce dossier ouvert${at ? ` depuis ${hour(at)}` : ''}. Vous pouvez lire\u202f; pour décider, prenez la main.`,
   'dossier-changed': ({ change }) => `◆ Le dossier a changé pendant votre lecture${change ? `${NBSP}: ${change}` : ''}. Rien n’a été signé. Relisez.`,
   'already-decided': ({ by, at }) => `${by || 'Un autre biologiste'} a déjà décidé${at ? ` à ${hour(at)}` : ''}. ${NOTHING_RECORDED}`,
+  'part-awaited': ({ laboratories }) =>
+    `${laboratories || 'Le laboratoire exécutant'} n’a pas encore validé sa part (GBUI XIV-2). Retirez ces résultats de la sélection, ou, si sa validation vous est parvenue autrement, indiquez par qui et comment. ${NOTHING_RECORDED}`,
+  'not-your-part': () => `Ces résultats n’ont pas été exécutés par votre laboratoire${NBSP}: le laboratoire préleveur en décide. ${NOTHING_RECORDED}`,
+  'part-in-use': () =>
+    `Le laboratoire préleveur a déjà validé l’ensemble sur cette validation${NBSP}: elle ne se reprend plus. Une correction passe par le SIL.`,
+  'agreement-same-entity': () => 'Une convention lie deux établissements différents.',
+  'agreement-needs-signatures': () => 'Indiquez la référence de la convention et, pour chaque établissement, qui l’a signée.',
+  'agreement-bad-period': () => 'Les dates ne se suivent pas : signature, début, puis fin, et la signature est passée.',
+  'agreement-open': () => 'Une convention est déjà ouverte entre ces deux établissements : mettez-y fin d’abord.',
   'fingerprint-differs': () => `Signature refusée${NBSP}: l’empreinte ne correspond plus au dossier. ${NOTHING_RECORDED}`,
   'signature-cancelled': () => `Signature abandonnée. ${NOTHING_RECORDED}`,
   'wrong-password': ({ triesLeft }) => `Mot de passe incorrect. ${NOTHING_RECORDED}${tries(triesLeft)}`,

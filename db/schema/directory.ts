@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { primaryId } from './columns';
 
 export const legalEntity = pgTable('legal_entity', {
   id: primaryId(),
   name: text('name').notNull(),
   finessNumber: text('finess_number').notNull().unique(),
+  /** Stands for senders that nobody declared: it has no patients of its own to speak of. */
+  isUnassigned: boolean('is_unassigned').notNull().default(false),
 });
 
 export const laboratory = pgTable(

@@ -182,6 +182,8 @@ export const observationVersion = pgTable(
     recordedAt: instant('recorded_at').notNull(),
     /** Named validator of a final result of the sampling laboratory's own LIS (OBX-16 or OBR-32); null = waits. */
     lisValidator: text('lis_validator'),
+    /** Who validated it in the laboratory that executed it, as an LIS says (OBX-11 `F` or `C` under that laboratory's OBX-23); '' = nobody is named, null = it says nothing of that. */
+    executorValidator: text('executor_validator'),
     /** Where it was measured when that was not in a laboratory: « Lecteur de glycémie, Réanimation » (GBUI XIII-2.6); empty = in the laboratory. */
     origin: text('origin').notNull().default(''),
     /** Alarms of the analyser on this value, by a private field of the link; OBX-8 has its own. */

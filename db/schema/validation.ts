@@ -78,6 +78,21 @@ export const decisionBatchMember = pgTable(
   ],
 );
 
+/** An executing laboratory in whose name the sampling one's biologist signs, being a biologist of both. */
+export interface Capacity {
+  laboratoryId: string;
+  finessNumber: string;
+  name: string;
+}
+
+/** The rules that an executing laboratory's part was looked at with. */
+export interface PartRules {
+  title: string;
+  version: number;
+  approvedBy: string | null;
+  findings: { label: string; sentence: string; effect: string }[];
+}
+
 export const validationDecision = pgTable(
   'validation_decision',
   {
@@ -120,6 +135,10 @@ export const validationDecision = pgTable(
     ownResults: integer('own_results').notNull().default(0),
     /** Only of a decision of the kind `auto`. */
     automatic: jsonb('automatic').$type<AutomaticMarks>(),
+    /** In the name of which executing laboratories it stands as well: the signer is a biologist of theirs. */
+    capacities: jsonb('capacities').$type<Capacity[]>().notNull().default([]),
+    /** The executing laboratory's validation came another way, and how; '' = it did not. */
+    partReceived: text('part_received').notNull().default(''),
   },
   (table) => [
     index().on(table.dossierId),
@@ -163,6 +182,71 @@ export const decisionObservation = pgTable(
     /** A version is validated or refused at most once, whoever presses first. */
     uniqueIndex('one_validation_per_version').on(table.observationVersionId).where(sql`active and kind <> 'hold'`),
     index().on(table.observationVersionId),
+  ],
+);
+
+/** What the laboratory that executed decided on its own part; nothing of it leaves by itself. */
+export const partDecision = pgTable(
+  'part_decision',
+  {
+    id: primaryId(),
+    dossierId: uuid('dossier_id')
+      .notNull()
+      .references(() => dossier.id),
+    /** The executing laboratory. */
+    laboratoryId: uuid('laboratory_id')
+      .notNull()
+      .references(() => laboratory.id),
+    revision: integer('revision').notNull(),
+    kind: text('kind').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    deciderName: text('decider_name').notNull(),
+    deciderRpps: text('decider_rpps'),
+    signedAt: instant('signed_at').notNull(),
+    comment: text('comment').notNull().default(''),
+    holdReason: text('hold_reason').notNull().default(''),
+    /** What her laboratory's own rules said of her part; null = it has none in force. */
+    rules: jsonb('rules').$type<PartRules>(),
+    displayedHash: text('displayed_hash').notNull(),
+    statement: text('statement').notNull(),
+    proofId: uuid('proof_id')
+      .notNull()
+      .unique()
+      .references(() => stepUpProof.id),
+    idempotencyKey: uuid('idempotency_key').notNull().unique(),
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: uuid('withdrawn_by').references(() => userAccount.id),
+    withdrawnByName: text('withdrawn_by_name'),
+    withdrawReason: text('withdraw_reason').notNull().default(''),
+  },
+  (table) => [
+    index('part_decision_dossier').on(table.dossierId),
+    index('part_decision_signed').on(table.signedAt),
+    check('part_decision_kind', sql`${table.kind} in ('validate', 'hold', 'refuse')`),
+    check('part_decision_has_reason', sql`${table.kind} = 'validate' or ${table.holdReason} <> ''`),
+    check(
+      'part_decision_withdrawn',
+      sql`(${table.withdrawnAt} is null) = (${table.withdrawnBy} is null) and (${table.withdrawnAt} is null) = (${table.withdrawnByName} is null) and (${table.withdrawnAt} is null) = (${table.withdrawReason} = '')`,
+    ),
+  ],
+);
+
+export const partObservation = pgTable(
+  'part_observation',
+  {
+    partDecisionId: uuid('part_decision_id')
+      .notNull()
+      .references(() => partDecision.id),
+    observationVersionId: uuid('observation_version_id')
+      .notNull()
+      .references(() => observationVersion.id),
+    active: boolean('active').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.partDecisionId, table.observationVersionId] }),
+    uniqueIndex('one_part_per_version').on(table.observationVersionId).where(sql`active`),
   ],
 );
 
@@ -391,7 +475,7 @@ export const worklistEntry = pgTable(
   'worklist_entry',
   {
     dossierId: uuid('dossier_id')
-      .primaryKey()
+      .notNull()
       .references(() => dossier.id),
     siteId: uuid('site_id')
       .notNull()
@@ -446,11 +530,21 @@ export const worklistEntry = pgTable(
     /** 0 = a call is open, 1 = critical or stat, 2 = urgent, 3 = planned, 4 = modified after release, 5 = routine. */
     tier: smallint('tier').notNull().default(5),
     pressesAt: instant('presses_at').notNull().default(NEVER),
+    /** '' = the line of who sampled; else the executing laboratory whose part of the dossier it is about. */
+    part: text('part').notNull().default(''),
+    /** Of a part, the site that sampled. */
+    partOf: uuid('part_of').references(() => site.id),
+    /** Executing laboratories whose validation is awaited, by short name. */
+    partsAwaited: jsonb('parts_awaited').$type<string[]>().notNull().default([]),
+    /** How many part decisions, and takings-back, it was made from: what the sweeper compares. */
+    partsSeen: integer('parts_seen').notNull().default(0),
   },
   (table) => [
+    primaryKey({ columns: [table.dossierId, table.part] }),
+    check('worklist_part', sql`(${table.part} = '') = (${table.partOf} is null)`),
     index('worklist_to_do').on(table.siteId, table.tier, table.pressesAt, table.arrivedAt, table.dossierId).where(sql`standing in ('awaiting', 'pending')`),
     index('worklist_set_aside').on(table.siteId, table.tier, table.pressesAt, table.arrivedAt, table.dossierId).where(sql`standing = 'held'`),
-    index('worklist_counted').on(table.siteId, table.standing, table.tier).where(sql`standing in ('awaiting', 'held', 'pending')`),
+    index('worklist_counted').on(table.siteId, table.standing, table.tier, table.partOf).where(sql`standing in ('awaiting', 'held', 'pending')`),
     index('worklist_arrived').on(table.siteId, table.arrivedAt),
     index('worklist_identity').on(table.dossierId).where(sql`identity_changes <> '[]'`),
   ],

@@ -22,7 +22,7 @@ const anonymous: Actor = { kind: 'anonymous', noticeTokenHash: null, ...origin }
 
 const everybodyIn = ['session.read', 'session.keep', 'session.close', 'live.follow'] satisfies Permission[];
 const staff = [...everybodyIn, 'session.prove', 'account.manage', 'security.read'] satisfies Permission[];
-const roster = ['duty.reach', 'duty.read'] satisfies Permission[];
+const roster = ['duty.reach', 'duty.read', 'agreement.read'] satisfies Permission[];
 const reader = [...staff, 'duty.reach', 'results.read', 'report.view', 'presence.redeem', 'breakglass.request'] satisfies Permission[];
 const lisSide = ['links.read', 'reconciliation.read', 'transmissions.read'] satisfies Permission[];
 const desk = ['desk.read', 'desk.manage'] satisfies Permission[];
@@ -122,6 +122,7 @@ const expected: Record<Role, Permission[]> = {
     'call-policy.read',
     'autoverification.read',
     'autoverification.review',
+    'agreement.manage',
     'mapping.read',
     'delays.read',
     'user.read',
@@ -138,6 +139,7 @@ const expected: Record<Role, Permission[]> = {
     ...staff,
     ...lisSide,
     ...roster,
+    'agreement.manage',
     'user.read',
     'user.manage',
     'terminal.read',

@@ -96,6 +96,9 @@ const TABLE = {
   'transmissions.read': ['referent', 'biologist', 'manager', 'administrator', 'quality_manager'],
   /** Rerun, recollection or further test, asked of the LIS. */
   'request.make': ['biologist'],
+  /** What legal entities agreed on about each other's patients. */
+  'agreement.read': ['biologist', 'technician', 'manager', 'referent', 'quality_manager', 'administrator'],
+  'agreement.manage': ['administrator', 'quality_manager'],
   /** Who is on duty now, for whoever may have to call. */
   'duty.reach': ['biologist', 'technician', 'prescriber', 'ward_staff', 'manager', 'referent', 'quality_manager', 'administrator'],
   'duty.read': ['biologist', 'technician', 'manager', 'referent', 'quality_manager', 'administrator'],

@@ -17,6 +17,7 @@ export const ACTS = [
   'emergency',
   'export',
   'change-link',
+  'agree-entities',
   'approve-rules',
   'change-call-policy',
   'accept-autoverification',

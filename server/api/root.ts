@@ -1,4 +1,5 @@
 import { adviceRouter } from '../advice/router';
+import { agreementRouter } from '../agreement/router';
 import { callPolicyRouter } from '../alert/policy-router';
 import { alertRouter } from '../alert/router';
 import { wardPhonesRouter } from '../alert/ward-phone-router';
@@ -59,6 +60,7 @@ export const appRouter = router({
   desk: deskRouter,
   delays: delaysRouter,
   phrases: phrasesRouter,
+  agreement: agreementRouter,
   duty: dutyRouter,
   handover: handoverRouter,
   delivery: deliveryRouter,

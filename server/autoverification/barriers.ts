@@ -19,6 +19,7 @@ export const BARRIERS = [
   'second-reader',
   'own-result',
   'bedside',
+  'executed-elsewhere',
   'replaces-released',
   'not-a-result',
   'critical',

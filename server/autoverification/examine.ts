@@ -138,6 +138,7 @@ export function examinedOf(facts: WorklistFacts, around: Surroundings): Examined
       status: observation.status,
       interpretation: observation.interpretation,
       origin: observation.origin,
+      isExecutedElsewhere: facts.parts.some(({ observationId }) => observationId === observation.id),
       replacesReleased: standing.replacesId !== null,
       needsSecondReader: around.policy?.readerCodes.includes(observation.code) ?? true,
       // Of a result that cannot be read in full, the worst is thought.

@@ -6,6 +6,8 @@ import { readVerdicts } from '../expertise/read-verdicts';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal } from '../platform/outcome';
+import { isElsewhere } from '../validation/part-rules';
+import { readOwnNumbers } from '../validation/read-parts';
 import { readPolicy } from '../validation/read-policy';
 import { isSameName } from '../validation/same-name';
 import { BARRIERS, type Barrier } from './barriers';
@@ -41,6 +43,7 @@ export async function preview(
       tx,
       all.flatMap(({ observations }) => observations.map(({ code }) => code)),
     );
+    const numbers = await readOwnNumbers(tx);
     const calls = await withOpenCall(tx, ids);
     const arePriorsConsulted = (await silentLaboratories(tx)).size === 0;
     const policy = await readPolicy(tx, wanted.laboratoryId);
@@ -66,6 +69,7 @@ export async function preview(
               status: one.status,
               interpretation: one.interpretation,
               origin: one.origin,
+              isExecutedElsewhere: isElsewhere(one.performerFiness, numbers.get(dossier.laboratoryId) ?? []),
               replacesReleased: false,
               needsSecondReader: policy.readerCodes.includes(one.code),
               isOwn: isSameName(one.responsibleObserver, ctx.actor.name),

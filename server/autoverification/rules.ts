@@ -67,6 +67,7 @@ function resultBarriers({ open, verdict }: Examined, scope: Scope | null): Parti
     'second-reader': any(({ needsSecondReader }) => needsSecondReader),
     'own-result': any(({ isOwn }) => isOwn),
     bedside: any(({ origin }) => origin !== ''),
+    'executed-elsewhere': any(({ isExecutedElsewhere }) => isExecutedElsewhere),
     'replaces-released': any(({ replacesReleased }) => replacesReleased),
     'not-a-result': any(({ status }) => classOf(status) !== 'result'),
     critical: any(({ interpretation }) => isCritical(flagOf(interpretation))),

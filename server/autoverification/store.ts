@@ -86,7 +86,7 @@ export async function undecided(tx: Transaction, now: Date, graceMs: number, lim
       and not exists (select 1 from verdict n where n.dossier_id = v.dossier_id and n.revision = v.revision and n.asked > v.asked)
       and v.evaluated_at >= greatest(a.accepted_at, ${at}::timestamptz - interval '1 day') and v.evaluated_at <= ${before}
     join dossier d on d.id = v.dossier_id and d.revision = v.revision and d.site_id = any (a.site_ids)
-    join worklist_entry w on w.dossier_id = d.id and w.standing = 'awaiting'
+    join worklist_entry w on w.dossier_id = d.id and w.part = '' and w.standing = 'awaiting'
     where a.ended_at is null and a.starts_at <= ${at} and a.ends_at > ${at}
       and not exists (select 1 from validation_decision x where x.dossier_id = d.id and x.kind = 'auto' and x.revision = d.revision)
     order by v.evaluated_at desc, d.id limit ${limit}`);

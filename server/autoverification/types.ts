@@ -42,6 +42,8 @@ export interface ExaminedResult {
   status: string;
   interpretation: string;
   origin: string;
+  /** Another laboratory executed it: that one validates its part first (GBUI XIV-2). */
+  isExecutedElsewhere: boolean;
   replacesReleased: boolean;
   needsSecondReader: boolean;
   /** Its technical validation bears the name of whoever would be signed for. */

@@ -80,6 +80,10 @@ const versionColumns = {
   interpretation: observationVersion.interpretation,
   status: observationVersion.status,
   lisValidator: observationVersion.lisValidator,
+  executorValidator: observationVersion.executorValidator,
+  performerFiness: observationVersion.performerFiness,
+  performerName: observationVersion.performerName,
+  responsibleObserver: observationVersion.responsibleObserver,
   origin: observationVersion.origin,
 };
 export type VersionRecord = Pick<ObservationRow, keyof typeof versionColumns>;

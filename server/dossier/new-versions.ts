@@ -110,6 +110,7 @@ function rowOf(
     contentHash: made.contentHash,
     recordedAt: making.now,
     lisValidator: observation.lisValidator,
+    executorValidator: observation.executorValidator ?? null,
     origin: observation.origin,
     analyserFlags: observation.analyserFlags ?? [],
     qualityControl: observation.qualityControl ?? '',

@@ -12,6 +12,7 @@ export interface CurrentObservation {
   status: string;
   sentAt: Date;
   lisValidator: string | null;
+  executorValidator?: string | null;
   origin: string;
   analyserFlags?: string[];
   qualityControl?: string;
@@ -75,7 +76,7 @@ export function changeOf(sent: IncomingObservation, current: CurrentObservation 
   const incoming = current && contentHashOf(filled) === current.contentHash ? filled : whole;
   const contentHash = contentHashOf(incoming);
   if (!current) return { kind: 'new', observation: incoming, version: 1, contentHash };
-  const gainsValidator = incoming.lisValidator !== null && current.lisValidator === null;
+  const gainsValidator = isGained(incoming.lisValidator, current.lisValidator) || isGained(incoming.executorValidator, current.executorValidator);
   if (current.contentHash === contentHash && !gainsValidator) return { kind: 'kept', id: current.id };
   const [isAwaited, wasAwaited] = [classOf(incoming.status) === 'awaited', classOf(current.status) === 'awaited'];
   if (isAwaited && !wasAwaited) return { kind: 'kept', id: current.id };
@@ -84,13 +85,15 @@ export function changeOf(sent: IncomingObservation, current: CurrentObservation 
   return { kind: 'changed', observation: incoming, version: current.version + 1, contentHash };
 }
 
+const isGained = (told: string | null | undefined, known: string | null | undefined): boolean => (told ?? null) !== null && (known ?? null) === null;
+
 /**
  * A message that names neither origin nor equipment says nothing of where a result was measured: known as measured at the bedside, it stays so, and no LIS has
  * validated it.
  * @see GBUI XIII-2.4, XIII-2.6
  */
 function withKnownOrigin(sent: IncomingObservation, { origin }: CurrentObservation): IncomingObservation {
-  return origin !== '' && sent.origin === '' && sent.equipment === '' ? { ...sent, origin, lisValidator: null } : sent;
+  return origin !== '' && sent.origin === '' && sent.equipment === '' ? { ...sent, origin, lisValidator: null, executorValidator: null } : sent;
 }
 
 function withKnownTechnical(sent: IncomingObservation, known: CurrentObservation): IncomingObservation {

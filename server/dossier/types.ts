@@ -116,6 +116,8 @@ export interface IncomingObservation {
   equipment: string;
   notes: string[];
   lisValidator: string | null;
+  /** Who validated it in the laboratory that executed it, '' when nobody is named; absent or null when nothing says so. */
+  executorValidator?: string | null;
   /** Absent when none came. */
   documents?: IncomingDocument[];
   /** Where it was measured when that was not in a laboratory; empty = in the laboratory (GBUI XIII-2.6). */

@@ -29,7 +29,7 @@ export async function countedDossiers(tx: Transaction, siteId: string, window: W
     select d.id as "dossierId", d.accession_number as number, w.standing, coalesce(w.revision <> d.revision, true) as "isBehind",
       w.patient_name as person, w.place, w.hold_reason as detail, r.recorded_at::text as since,
       coalesce((select array_agg(distinct v.kind) from validation_decision v where v.dossier_id = d.id and v.state = 'effective' and validates(v.kind)), '{}') as kinds
-    from dossier_revision r join dossier d on d.id = r.dossier_id left join worklist_entry w on w.dossier_id = d.id
+    from dossier_revision r join dossier d on d.id = r.dossier_id left join worklist_entry w on w.dossier_id = d.id and w.part = ''
     where r.revision = 1 and r.recorded_at ${stretch(window)} and d.site_id = ${siteId} and not d.is_test
     order by r.recorded_at, d.id`);
   return rows.map((row) => ({
@@ -47,7 +47,7 @@ export async function nightCalls(tx: Transaction, siteId: string, window: Window
   const rows = await tx.execute<{ state: string; dossierId: string; number: string; person: string; place: string; since: string; tries: number }>(sql`
     select c.state, c.dossier_id as "dossierId", d.accession_number as number, coalesce(w.patient_name, '') as person, coalesce(w.place, '') as place,
       c.opened_at::text as since, (select count(*)::int from critical_call_attempt a where a.call_id = c.id) as tries
-    from critical_call c join dossier d on d.id = c.dossier_id left join worklist_entry w on w.dossier_id = d.id
+    from critical_call c join dossier d on d.id = c.dossier_id left join worklist_entry w on w.dossier_id = d.id and w.part = ''
     where c.site_id = ${siteId} and (c.state = 'open' or c.opened_at ${stretch(window)}) order by c.opened_at`);
   return {
     closed: rows.filter(({ state }) => state !== 'open').length,

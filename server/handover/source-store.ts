@@ -38,16 +38,16 @@ export async function openItems(tx: Transaction, siteIds: readonly string[]): Pr
       coalesce(case when w.standing = 'held' then (select max(v.remind_at) from validation_decision v join decision_observation o on o.decision_id = v.id and o.active
         where v.dossier_id = w.dossier_id and v.kind = 'hold' and v.state = 'effective') end, w.deadline_at) as "dueAt",
       w.standing || ' ' || w.revision || ' ' || w.hold_reason as state, w.rank as rank
-    from worklist_entry w where w.site_id = any (${sites}) and w.standing in ('awaiting', 'held', 'pending')
+    from worklist_entry w where w.site_id = any (${sites}) and (w.part_of is null or w.part_of <> all (${sites})) and w.standing in ('awaiting', 'held', 'pending')
     union all
     select 'call:' || c.id as key, 'call', c.site_id, c.dossier_id, w.accession_number, w.patient_name, w.place,
       (select count(*) from critical_call_attempt a where a.call_id = c.id)::text, c.opened_at, c.due_at,
       (select count(*) from critical_call_attempt a where a.call_id = c.id) || ' '
         || coalesce((select string_agg(v.observation_version_id::text, ',' order by v.observation_version_id) from critical_call_value v where v.call_id = c.id and not v.is_void), ''), 0
-    from critical_call c join worklist_entry w on w.dossier_id = c.dossier_id where c.state = 'open' and c.site_id = any (${sites})
+    from critical_call c join worklist_entry w on w.dossier_id = c.dossier_id and w.part = '' where c.state = 'open' and c.site_id = any (${sites})
     union all
     select 'request:' || r.id as key, 'request', w.site_id, r.dossier_id, w.accession_number, w.patient_name, w.place, r.kind, r.requested_at, null, r.state, 0
-    from lis_request r join worklist_entry w on w.dossier_id = r.dossier_id where r.state in ('asked', 'acknowledged') and w.site_id = any (${sites})
+    from lis_request r join worklist_entry w on w.dossier_id = r.dossier_id and w.part = '' where r.state in ('asked', 'acknowledged') and w.site_id = any (${sites})
     union all
     select 'alarm:' || l.id as key, 'alarm', (select s.id from site s where s.laboratory_id = l.laboratory_id and s.id = any (${sites}) order by s.id limit 1),
       null, l.kind, '', '', '', l.opened_at, null, coalesce(l.taken_by_name, ''), 0

@@ -107,6 +107,22 @@ export const TABLE: Readonly<Record<string, Line>> = {
 
   'duty.mine': { ...none, own: ['biologist'] },
   'duty.lines': { ...none, own: [...ROSTER, 'prescriber', 'ward_staff'], seesAll: ['administrator', 'prescriber'] },
+  'agreement.list': { ...none, own: ['biologist', 'technician', 'manager', 'referent', 'quality_manager', 'administrator'] },
+  'agreement.make': {
+    ...none,
+    input: () => ({
+      entityIds: [NOBODY, '01900000-0000-7000-8000-000000000003'],
+      sharesPatients: true,
+      reference: 'C-1',
+      signedFor: ['Dr X', 'Dr Y'],
+      signedOn: '2026-01-01',
+      fromOn: '2026-01-01',
+      untilOn: null,
+      ...PROOF,
+    }),
+    own: [],
+  },
+  'agreement.end': { ...none, input: () => ({ agreementId: NOBODY, reason: 'Fin de la convention', ...PROOF }), own: [] },
   'duty.coverage': { ...none, input: () => ({ from: day, days: 7 }), own: ROSTER, seesAll: ['administrator'] },
   'duty.plan': {
     input: ({ siteId }, { userIds }) => ({ userId: userIds.biologist, siteIds: [siteId], kind: 'astreinte', ...HOURS, days: 1 }),
@@ -197,6 +213,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
     own: [],
   },
   'validation.revoke': { input: ({ dossierId }) => ({ decisionId: dossierId, reason: 'Contexte à revoir' }), own: [] },
+  'validation.withdrawPart': { input: ({ dossierId }) => ({ decisionId: dossierId, reason: 'Contexte à revoir' }), own: [] },
   'validation.sendNow': { input: ({ dossierId }) => ({ decisionId: dossierId }), own: [] },
 
   'validation.request': {

@@ -24,7 +24,7 @@ export async function metricsText(db: Database): Promise<string> {
   const rows = await db.execute<Gauge>(sql`
     select 'relais_inbound_messages' as name, state as label, count(*)::int as value from inbound_message group by state
     union all select 'relais_outbound_messages', state, count(*)::int from outbound_message group by state
-    union all select 'relais_worklist', standing, count(*)::int from worklist_entry group by standing
+    union all select 'relais_worklist', standing, count(*)::int from worklist_entry where part = '' group by standing
     union all select 'relais_open_tasks', handler, count(*)::int from fact_task where state = 'open' group by handler
     union all select 'relais_oldest_open_task_seconds', 'all', coalesce(extract(epoch from now() - min(due_at)), 0)::int from fact_task where state = 'open' and due_at <= now()
     union all select 'relais_link_alarms', kind, count(*)::int from link_alarm where closed_at is null group by kind

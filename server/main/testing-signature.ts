@@ -6,7 +6,8 @@ import type { ProfessionalActor } from '../platform/actor';
 import { assert } from '../platform/assert';
 import type { Outcome, Refusal } from '../platform/outcome';
 import { askDecisionProof } from '../validation/ask-decision-proof';
-import { type RecordDecisionInput, type RecordedDecision, type RecordRefusal, recordDecision } from '../validation/record-decision';
+import type { RecordDecisionInput, RecordedDecision } from '../validation/decision-input';
+import { type RecordRefusal, recordDecision } from '../validation/record-decision';
 import type { TestIntent, TestValidation } from './testing-validation';
 
 export type Request = Omit<RecordDecisionInput, 'proofId'>;

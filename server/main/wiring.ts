@@ -90,6 +90,7 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'expertise.concluded', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'expertise.concluded', handler: 'autoverification.decide', runTogether: onExpertiseConcluded(readSitesBeingHandedOver) },
   { fact: 'control.recorded', handler: 'validation.controls', run: onControlsRecorded(readPriorsForRules, acceptedLaboratories) },
+  { fact: 'part.moved', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
   { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned(mayLeave(readSitesBeingHandedOver)) },
   { fact: 'hold.reminded', handler: 'validation.remind', run: onHoldReminded },

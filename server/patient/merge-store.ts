@@ -177,7 +177,7 @@ export async function linkedIdsOfMany(tx: Transaction, ids: readonly string[]): 
       select o.asked, m.merged_id as person from own o join patient_merge m on m.survivor_id = o.person and m.kind = 'link' and m.undone_at is null
       union select o.asked, m.survivor_id from own o join patient_merge m on m.merged_id = o.person and m.kind = 'link' and m.undone_at is null
       union select a.id, p.id from asked a join patient p on p.ins = a.ins and p.ins_qualified and p.birth_date = a.birth_date and p.lone_dossier = ''
-        where a.ins_qualified and a.lone_dossier = '')
+        where a.ins_qualified and a.lone_dossier = '' and (p.legal_entity_id = a.legal_entity_id or entities_share(p.legal_entity_id, a.legal_entity_id)))
     select id as "askedFor", id from asked
     union select asked, person from own
     union select asked, person_rows(person) from more`);

@@ -34,15 +34,15 @@ export async function readPatientRow(tx: Transaction, id: string): Promise<Patie
 }
 
 /**
- * Every number of the person, those that the admission system linked, and those of the same qualified INS in other hospitals; an identity that is not
- * guaranteed is linked to nobody, itself excepted.
+ * Every number of the person, those that the admission system linked, and those of the same qualified INS in other hospitals, as far as the legal entities agreed on one patient
+ * base; an identity that is not guaranteed is linked to nobody, itself excepted.
  * @see GBUI III-2b; decisions « a qualified INS links patients »
  */
 export async function readLinkedPatientIds(tx: Transaction, patient: PatientRecord): Promise<string[]> {
   if (patient.loneDossier !== '') return [patient.id];
   const own = await personIds(tx, [patient.id]);
   const linked = await linkedIds(tx, own);
-  const byIns = patient.insQualified && patient.ins !== null ? await patientIdsByIns(tx, patient.ins, patient.birthDate) : [];
+  const byIns = patient.insQualified && patient.ins !== null ? await patientIdsByIns(tx, { ...patient, ins: patient.ins }) : [];
   return [...new Set([...own, ...(linked.length + byIns.length === 0 ? [] : await personIds(tx, [...linked, ...byIns]))])];
 }
 

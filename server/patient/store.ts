@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { isAmong } from '../../db/any-of';
 import type { Transaction } from '../../db/client';
 import { patient } from '../../db/schema/patient';
@@ -56,12 +56,18 @@ export async function patientsAmong(tx: Transaction, ids: ReadonlySet<string>): 
   return ids.size === 0 ? [] : tx.select().from(patient).where(isAmong(patient.id, ids));
 }
 
-/** Rows that share a qualified INS and the birth date that goes with it. */
-export async function patientIdsByIns(tx: Transaction, ins: string, birthDate: string | null): Promise<string[]> {
+/** Rows that share a qualified INS and the birth date that goes with it, of one legal entity and of those that it agreed with on one patient base. */
+export async function patientIdsByIns(
+  tx: Transaction,
+  { ins, birthDate, legalEntityId }: Pick<PatientRow, 'birthDate' | 'legalEntityId'> & { ins: string },
+): Promise<string[]> {
   if (birthDate === null) return [];
   const rows = await tx
     .select({ id: patient.id })
     .from(patient)
-    .where(and(eq(patient.ins, ins), eq(patient.insQualified, true), eq(patient.birthDate, birthDate), eq(patient.loneDossier, '')));
+    .where(and(eq(patient.ins, ins), eq(patient.insQualified, true), eq(patient.birthDate, birthDate), eq(patient.loneDossier, ''), isShared(legalEntityId)));
   return rows.map((row) => row.id);
 }
+
+const isShared = (legalEntityId: string) =>
+  sql`(${patient.legalEntityId} = ${legalEntityId}::uuid or entities_share(${patient.legalEntityId}, ${legalEntityId}::uuid))`;

@@ -15,6 +15,7 @@ export type FactName =
   | 'dossier.attached'
   | 'decision.signed'
   | 'hold.reminded'
+  | 'part.moved'
   | 'validation.decided'
   | 'call.step-due'
   | 'call.notice-queued'

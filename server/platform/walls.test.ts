@@ -68,6 +68,8 @@ const WATCHES_LINKS: Person[] = [...EXCHANGES, 'biologist', 'quality manager'];
 /** Everybody of the laboratory's own site, and the person on duty himself. */
 const ROSTER: Person[] = ['administrator', 'biologist', 'colleague', 'manager', 'quality manager', 'référent', 'technician'];
 const LINKS: Person[] = [...EXCHANGES, 'quality manager'];
+/** What entities agreed on names no patient. */
+const AGREEMENTS: Person[] = ['administrator', 'biologist', 'biologist elsewhere', 'biologist nowhere', 'manager', 'quality manager', 'référent', 'technician'];
 
 /** Every table with row-level security has its line, or the test fails. */
 const SEES: Record<string, Person[]> = {
@@ -91,6 +93,9 @@ const SEES: Record<string, Person[]> = {
   phrase_version: ['biologist', 'quality manager'],
   decision_policy: ['biologist', 'quality manager'],
   decision_observation: LABORATORY,
+  part_decision: LABORATORY,
+  part_observation: LABORATORY,
+  entity_agreement: AGREEMENTS,
   worklist_entry: ['biologist'],
   worklist_view: ['colleague'],
   key_setting: ['colleague'],
@@ -249,6 +254,11 @@ beforeAll(async () => {
     sql`insert into outbound_resend (id, laboratory_id, reason, requested_by, requested_by_name, requested_at, total)
       select ${newId()}, ${referenceIds.laboratory('valmont')}, 'X', id, 'X', ${at}, 1 from user_account limit 1`,
     sql`insert into outbound_resend_item (resend_id, message_id) select r.id, m.id from outbound_resend r, outbound_message m limit 1`,
+    sql`with p as (insert into step_up_proof (id, user_id, session_id, act, content_hash, method, proven_at)
+        select ${newId()}, id, ${newId()}, 'validate', repeat('0', 64), 'password', ${at} from user_account limit 1 returning id, user_id),
+      d as (insert into part_decision (id, dossier_id, laboratory_id, revision, kind, user_id, decider_name, signed_at, displayed_hash, statement, proof_id, idempotency_key)
+        select ${newId()}, ${dossierId}, ${referenceIds.laboratory('hauterive')}, 1, 'validate', user_id, 'X', ${at}, 'x', 'x', id, ${newId()} from p returning id)
+      insert into part_observation (part_decision_id, observation_version_id, active) select d.id, v.id, true from d, (select id from observation_version where dossier_id = ${dossierId} limit 1) v`,
     sql`insert into worklist_sweep (clean_until, whole_at) values (${at}, ${at}) on conflict do nothing`,
     sql`insert into dossier_presence (dossier_id, user_id, session_id, site_id, user_name, opened_at, seen_at)
       select ${dossierId}, id, ${newId()}, ${referenceIds.site('valmont')}, 'X', ${at}, ${at} from user_account limit 1`,

@@ -76,7 +76,7 @@ export async function countDossiers(
       and (select v.id from validation_decision v where v.dossier_id = c.dossier_id and greatest(v.signed_at, v.settled_at, v.cancelled_at) >= ${at} limit 1) is null),
     differing as (
       select 'worklist' as kind, c.accession_number from calm c
-        left join lateral (select w.standing, w.awaiting_count from worklist_entry w where w.dossier_id = c.dossier_id limit 1) w on true
+        left join lateral (select w.standing, w.awaiting_count from worklist_entry w where w.dossier_id = c.dossier_id and w.part = '' limit 1) w on true
         where (w.standing, w.awaiting_count) is distinct from (c.standing, c.awaiting)
       union all
       select 'revision', c.accession_number from calm c

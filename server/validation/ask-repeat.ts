@@ -13,13 +13,30 @@ import { coveredObservationIds, type DecisionRow } from './store';
  * collect again is not asked for twice. Where its LIS takes no requests she is told so like after any other request.
  * @see interop.md « HL7 v2 out »: a refusal has no HL7 status, a repeat is asked for
  */
-export async function askRepeat(ctx: Context, tx: Transaction, decision: DecisionRow, { state, history }: DossierFacts): Promise<void> {
-  const refused = new Set(await coveredObservationIds(tx, decision.id));
+export async function askRepeat(ctx: Context, tx: Transaction, decision: DecisionRow, facts: DossierFacts): Promise<void> {
+  const { userId } = decision;
+  assert(userId !== null, 'a person refuses');
+  await askRepeatOf(ctx, tx, { ...decision, userId, observationIds: await coveredObservationIds(tx, decision.id) }, facts);
+}
+
+export interface Refused {
+  id: string;
+  dossierId: string;
+  revision: number;
+  userId: string;
+  deciderName: string;
+  deciderRpps: string | null;
+  holdReason: string;
+  observationIds: readonly string[];
+}
+
+/** The same of what an executing laboratory refused of its part. */
+export async function askRepeatOf(ctx: Context, tx: Transaction, decision: Refused, { state, history }: DossierFacts): Promise<void> {
+  const refused = new Set(decision.observationIds);
   const asked = new Set((await openRequestsOf(tx, decision.dossierId)).flatMap(({ observationKeys }) => observationKeys));
   const keys = history.filter(({ id }) => refused.has(id)).map(({ observationKey }) => observationKey);
   const observationKeys = [...new Set(keys)].filter((key) => !asked.has(key));
   if (observationKeys.length === 0) return;
-  assert(decision.userId !== null, 'a person refuses');
   const id = derivedId('repeat-of-refused', decision.id);
   const now = ctx.now();
   await insertRequest(tx, {

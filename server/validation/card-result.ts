@@ -68,6 +68,22 @@ export const cardResult = z.object({
   isOwnTechnical: z.boolean(),
   /** Executing laboratory when it is not the dossier's own. */
   performedBy: z.string().nullable(),
+  /** Where the executing laboratory's own validation of it stands; null = it was executed at home, or there is nothing to validate. */
+  part: z
+    .object({
+      laboratory: z.string(),
+      standing: z.enum(['awaiting', 'validated', 'held', 'refused']),
+      /** On whose word: its biologist here, its LIS, a biologist of both laboratories, or what came another way. */
+      source: z.enum(['relais', 'lis', 'both', 'received']).nullable(),
+      by: z.string(),
+      at: z.date().nullable(),
+      reason: z.string(),
+      /** The reader is a biologist of that laboratory. */
+      isMine: z.boolean(),
+    })
+    .nullable(),
+  /** Whether the reader decides on it: of a part, only what her own laboratory executed. */
+  isDecidable: z.boolean(),
   /** Alarms of the analyser, word for word. */
   analyserFlags: z.array(z.string()),
   /** What the LIS said of the control of this measurement, word for word, and how that reads; empty = nothing. */

@@ -16,6 +16,7 @@ import { isOpenRequest } from './request-rules';
 import type { RequestRow } from './request-store';
 import { isSameName } from './same-name';
 import type { DecisionRow } from './store';
+import type { StandingOfObservation } from './types';
 
 export interface Making {
   /** Name of who reads. */
@@ -29,12 +30,34 @@ export interface Making {
   priors: ReadonlyMap<string, CardPrior[]>;
   controls: ReadonlyMap<string, ControlRecord[]>;
   mute: readonly MuteLink[];
+  /** Legal entities whose results are not consulted. */
+  unshared: readonly string[];
   ownFiness: string;
+  /** The part of an executing laboratory, of a result that has one. */
+  partOf: (observationId: string) => CardResult['part'];
+  /** Where the results stand for who reads. */
+  standings: readonly StandingOfObservation[];
+  isDecidable: (observation: ObservationRecord) => boolean;
 }
 
 /** Makes a result of the card of what is known of it. */
-export function resultMaker({ reader, zone, facts, decisions, requests, differences, priors, controls, mute, ownFiness }: Making) {
-  const standings = new Map(facts.standings.map((standing) => [standing.currentId, standing]));
+export function resultMaker({
+  reader,
+  zone,
+  facts,
+  decisions,
+  requests,
+  differences,
+  priors,
+  controls,
+  mute,
+  unshared,
+  ownFiness,
+  partOf,
+  standings: shownStandings,
+  isDecidable,
+}: Making) {
+  const standings = new Map(shownStandings.map((standing) => [standing.currentId, standing]));
   const openRequests = requests.filter(isOpenRequest);
   const timed = (version: ObservationRecord): ObservationRecord => ({ ...version, analysedAt: analysedAtOf(version, facts.state.dossier.collectedAt) });
   const history = facts.history.map(timed);
@@ -73,6 +96,8 @@ export function resultMaker({ reader, zone, facts, decisions, requests, differen
       isOwnTechnical: isSameName(observation.responsibleObserver, reader),
       performedBy:
         observation.performerFiness !== '' && observation.performerFiness !== ownFiness ? observation.performerName || observation.performerFiness : null,
+      part: partOf(observation.id),
+      isDecidable: isDecidable(observation),
       analyserFlags: observation.analyserFlags,
       qualityControl: observation.qualityControl,
       qualityState: controlStateOf(observation.qualityControl),
@@ -89,7 +114,7 @@ export function resultMaker({ reader, zone, facts, decisions, requests, differen
       replaces: replaced ? shown(replaced) : null,
       delta: deltaOf({ number, comparator: observation.comparator, unit: displayUnit(observation.unit) }, ownPriors[0]),
       priors: ownPriors,
-      priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts, priors.get(observation.id), mute),
+      priorAbsence: ownPriors.length > 0 ? null : absenceOfPriors(facts, priors.get(observation.id), mute, unshared),
       findings: findingsOn(facts, observation.id),
       rules: facts.expertise?.verdict.results[observation.id]?.rules ?? 0,
       documents: listedDocuments(facts.state.documents, observation.id),

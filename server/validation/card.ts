@@ -43,6 +43,34 @@ export const cardSchema = z.object({
   deadlineAt: z.date().nullable(),
   isTest: z.boolean(),
   laboratory: z.object({ id: z.string(), name: z.string(), shortName: z.string(), phone: z.string() }),
+  /** In whose name the reader decides: of the whole, of the part of one executing laboratory, or not at all. */
+  scope: z.object({ kind: z.enum(['whole', 'part', 'read']), laboratory: z.string().nullable() }),
+  /** What executing laboratories decided on their parts, oldest first. */
+  parts: z.array(
+    z.object({
+      id: z.string(),
+      laboratory: z.string(),
+      kind: z.enum(['validate', 'hold', 'refuse']),
+      by: z.string(),
+      signedAt: z.date(),
+      comment: z.string(),
+      reason: z.string(),
+      results: z.array(z.string()),
+      /** The rules of that laboratory and what they said of its part (GBUI XIV-2); null = it has none in force. */
+      rules: z
+        .object({
+          title: z.string(),
+          version: z.number(),
+          approvedBy: z.string().nullable(),
+          findings: z.array(z.object({ label: z.string(), sentence: z.string(), effect: z.string() })),
+        })
+        .nullable(),
+      withdrawn: z.object({ by: z.string(), at: z.date(), reason: z.string() }).nullable(),
+      /** It is of what stands now; a correction ends it. */
+      isInForce: z.boolean(),
+      mayWithdraw: z.boolean(),
+    }),
+  ),
   patient: z.object({
     birthFamilyName: z.string(),
     firstGivenName: z.string(),
@@ -159,6 +187,8 @@ export const cardSchema = z.object({
   ),
   /** Links of laboratories where this patient may have been, that are silent: what they measured since is not here. */
   mute: z.array(z.object({ laboratory: z.string(), since: z.date() })),
+  /** Legal entities whose results are not consulted: nothing is agreed, whoever the patient is. */
+  unshared: z.array(z.string()),
   /** Dates of the earlier dossiers with a result in common, newest first. */
   priorColumns: z.array(z.object({ dossierId: z.string(), on: z.date(), laboratory: z.string() })),
   decisions: z.array(

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LaboratoryKey, referenceIds } from '../main/seed/reference';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import type { ProfessionalActor } from '../platform/actor';
 import { newId } from '../platform/ids';
@@ -9,7 +10,7 @@ import { readCard } from './read-card';
 import { readWorklist } from './read-worklist';
 import { recordDecision } from './record-decision';
 
-/** A laboratory sees its own dossiers and those that it executes for another, to read; the sampling one alone decides (GBUI XIV; threats.md 1). */
+/** A laboratory sees its own dossiers and those that it executes for another; of these it decides on its part, and the sampling one alone on the whole (GBUI XIV; threats.md 1). */
 let product: TestProduct;
 let dossierId: string;
 let observationId: string;
@@ -35,6 +36,13 @@ afterAll(() => product.end());
 
 const run = (who: keyof typeof people, statement: ReturnType<typeof sql>) =>
   product.as(people[who]).transaction(async (tx) => [...(await tx.execute(statement))]);
+const onDuty = (of: ProfessionalActor, sites: readonly LaboratoryKey[]) =>
+  Promise.all(
+    sites.map((key) =>
+      product.access.worker.execute(sql`insert into on_call_duty (id, user_id, site_id, starts_at, ends_at, kind, made_at)
+        values (${newId()}, ${of.userId}, ${referenceIds.site(key)}, ${new Date(product.clock.now().getTime() - 3_600_000).toISOString()}, ${new Date(product.clock.now().getTime() + 3_600_000).toISOString()}, 'astreinte', ${product.clock.now().toISOString()})`),
+    ),
+  );
 const counts = async (who: keyof typeof people) =>
   Object.fromEntries(
     await Promise.all(
@@ -63,9 +71,10 @@ describe('by raw SQL', () => {
     });
   });
 
-  test('who executes takes no lock on the dossier, works no worklist and signs nothing', async () => {
+  test('who executes takes no lock on the dossier, works no line but her part’s and signs nothing of the whole', async () => {
     expect(await run('executes', sql`select id from dossier where id = ${dossierId} for update`)).toEqual([]);
-    expect(await run('executes', sql`select 1 from worklist_entry`)).toEqual([]);
+    expect(await run('executes', sql`select part_of as of from worklist_entry`)).toEqual([{ of: referenceIds.site('valmont') }]);
+    expect(await run('neither', sql`select 1 from worklist_entry`)).toEqual([]);
     const sign = run(
       'executes',
       sql`insert into validation_decision select (jsonb_populate_record(null::validation_decision, jsonb_build_object('id', ${newId()}::text, 'dossier_id', ${dossierId}::text,
@@ -76,14 +85,28 @@ describe('by raw SQL', () => {
 });
 
 describe('by the API', () => {
-  test('the card opens to who executes, its worklist does not hold it, and its decision is refused', async () => {
-    expect(await readCard(product.as(people.executes), { dossierId })).toMatchObject({ ok: true, value: { accessionNumber: 'EXECUTE1' } });
+  test('the card opens to who executes, her list holds her part, and a decision on anything else is refused', async () => {
+    expect(await readCard(product.as(people.executes), { dossierId })).toMatchObject({
+      ok: true,
+      value: { accessionNumber: 'EXECUTE1', scope: { kind: 'part' } },
+    });
+    expect(await readCard(product.as(people['executes-technician']), { dossierId })).toMatchObject({ ok: true, value: { scope: { kind: 'read' } } });
     expect(await readCard(product.as(people.neither), { dossierId })).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+    await onDuty(people.executes, ['hauterive']);
     const worklist = await readWorklist(product.as(people.executes));
-    expect(JSON.stringify(worklist)).not.toContain('EXECUTE1');
+    expect(worklist.entries).toMatchObject([{ accessionNumber: 'EXECUTE1', partFor: 'Valmont', awaitingCount: 1 }]);
+    expect(worklist.sites).toMatchObject([{ name: 'Hauterive', awaiting: 1 }]);
     const intent = { kind: 'validate' as const, dossierId, observationIds: [observationId], comment: '', holdReason: '' };
-    expect(await prepareDecision(product.as(people.executes), intent)).toMatchObject({ ok: false });
     const decided = await recordDecision(product.as(people.executes), { ...intent, fingerprint: 'x'.repeat(64), idempotencyKey: newId(), proofId: newId() });
-    expect(decided).toMatchObject({ ok: false });
+    expect(decided).toMatchObject({ ok: false, refusal: { code: 'not-your-part' } });
+    expect(await prepareDecision(product.as(people.neither), intent)).toMatchObject({ ok: false });
+  });
+
+  test('who covers both has one line for the dossier', async () => {
+    const both = await product.person('biologist', ['valmont', 'hauterive']);
+    await onDuty(both, ['valmont', 'hauterive']);
+    const worklist = await readWorklist(product.as(both));
+    expect(worklist.entries.filter(({ accessionNumber }) => accessionNumber === 'EXECUTE1')).toMatchObject([{ partFor: null, partsAwaited: ['Hauterive'] }]);
+    expect(worklist.sites.map(({ awaiting }) => awaiting).reduce((sum, count) => sum + count, 0)).toBe(2);
   });
 });

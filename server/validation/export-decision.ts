@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { type ProofRecord, readEnrolledKey, readProof } from '../access/read-proof';
 import type { PortableProof } from '../access/verify-proof';
 import { readBatch } from './batch-store';
 import type { PersonalKind } from './kinds';
+import { findPartDecision, partVersionIds } from './part-store';
 import { type DecisionRow, findDecision, observationIdsOf } from './store';
 import { type PortableDecision, sealOf } from './verify-decision';
 
@@ -12,8 +14,9 @@ import { type PortableDecision, sealOf } from './verify-decision';
  */
 export async function exportDecision(tx: Transaction, decisionId: string): Promise<PortableDecision | null> {
   const row = await findDecision(tx, decisionId);
-  const proof = row?.proofId ? await readProof(tx, row.proofId) : null;
-  if (!row || !proof || row.statement === null || row.userId === null) return null;
+  if (!row) return exportPart(tx, decisionId);
+  const proof = row.proofId ? await readProof(tx, row.proofId) : null;
+  if (!proof || row.statement === null || row.userId === null) return null;
   const batch = row.batchId ? await readBatch(tx, row.batchId) : null;
   const observationIds = (await observationIdsOf(tx, decisionId)).toSorted();
   const written = {
@@ -26,6 +29,25 @@ export async function exportDecision(tx: Transaction, decisionId: string): Promi
   return { ...written, seal: sealOf(written) };
 }
 
+/** The same of what an executing laboratory decided on its part. */
+async function exportPart(tx: Transaction, decisionId: string): Promise<PortableDecision | null> {
+  const row = await findPartDecision(tx, decisionId);
+  const proof = row && (await readProof(tx, row.proofId));
+  if (!row || !proof) return null;
+  const observationIds = (await partVersionIds(tx, decisionId)).toSorted();
+  const written = {
+    format: 'relais decision proof v1' as const,
+    decision: { ...decisionOf({ ...row, remindAt: null }, row.userId), observationIds, part: { laboratoryId: row.laboratoryId, ...partIn(row.statement) } },
+    statement: row.statement,
+    proof: portableOf(proof),
+  };
+  return { ...written, seal: sealOf(written) };
+}
+
+/** The name and the number that the laboratory had when it was signed. */
+const partIn = (statement: string): { finessNumber: string; name: string } =>
+  z.object({ intent: z.object({ part: z.object({ finessNumber: z.string(), name: z.string() }) }) }).parse(JSON.parse(statement)).intent.part;
+
 /** Whether the key that signed was this person's own when she signed, as the laboratory's own records say; null for a password. */
 export async function isKeyOfSigner(tx: Transaction, { decision, proof }: PortableDecision): Promise<boolean | null> {
   if (proof.method === 'password') return null;
@@ -35,7 +57,10 @@ export async function isKeyOfSigner(tx: Transaction, { decision, proof }: Portab
   return isKnown && key.createdAt <= at && (key.revokedAt === null || key.revokedAt >= at);
 }
 
-const decisionOf = (row: DecisionRow, userId: string) => ({
+const decisionOf = (
+  row: Pick<DecisionRow, 'id' | 'dossierId' | 'kind' | 'deciderName' | 'deciderRpps' | 'signedAt' | 'comment' | 'holdReason' | 'displayedHash' | 'remindAt'>,
+  userId: string,
+) => ({
   id: row.id,
   dossierId: row.dossierId,
   kind: row.kind as PersonalKind,

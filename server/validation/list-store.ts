@@ -26,6 +26,15 @@ function asked(filters: Filters, now: Date): SQL {
   return sql.join(conditions, sql` and `);
 }
 
+/** The sites that are looked at, and all those that the reader is on duty at. */
+export interface Places {
+  siteIds: readonly string[];
+  covered: readonly string[];
+}
+
+/** Of a dossier whose sampling site is among these too, the line of the whole is enough: who signs there speaks for both. */
+const notTwice = (siteIds: readonly string[]): SQL => sql`(w.part_of is null or w.part_of <> all (${idsIn(siteIds)}))`;
+
 /** Texts as one parameter, whatever they hold. */
 const textsIn = (texts: readonly string[]): SQL => sql`array(select jsonb_array_elements_text(${JSON.stringify(texts)}::text::jsonb))`;
 
@@ -42,7 +51,7 @@ export interface ListPlace {
 /** The next lines after the cursor, of all these sites in one order: each site is read from its index, no further than the page. */
 export async function pageOf(
   tx: Transaction,
-  siteIds: readonly string[],
+  { siteIds, covered }: Places,
   { filters, cursor, limit, now }: { filters: Filters; cursor: string | null; limit: number; now: Date },
 ): Promise<ListPlace[]> {
   if (siteIds.length === 0) return [];
@@ -51,49 +60,52 @@ export async function pageOf(
     ...(await tx.execute<{ id: string; cursor: string }>(sql`
       select w.dossier_id as id, concat_ws('|', w.tier, w.presses_at, w.arrived_at, w.dossier_id) as cursor
       from unnest(${idsIn(siteIds)}) s(id) cross join lateral (
-        select w.dossier_id, w.tier, w.presses_at, w.arrived_at from worklist_entry w where w.site_id = s.id and ${asked(filters, now)} and ${after}
+        select w.dossier_id, w.tier, w.presses_at, w.arrived_at from worklist_entry w where w.site_id = s.id and ${notTwice(covered)} and ${asked(filters, now)} and ${after}
         order by ${ORDER} limit ${limit}) w
       order by ${ORDER} limit ${limit}`)),
   ];
 }
 
-/** Whole lines by their dossiers, in no order. */
-export const entriesAmong = (tx: Transaction, dossierIds: readonly string[]): Promise<WorklistRow[]> =>
-  dossierIds.length === 0 ? Promise.resolve([]) : tx.select().from(worklistEntry).where(isAmong(worklistEntry.dossierId, dossierIds));
+/** Whole lines of these sites by their dossiers, in no order; of the whole and a part, the whole. */
+export async function entriesAmong(tx: Transaction, siteIds: readonly string[], dossierIds: readonly string[]): Promise<WorklistRow[]> {
+  if (dossierIds.length === 0) return [];
+  const rows = await tx.select().from(worklistEntry).where(isAmong(worklistEntry.dossierId, dossierIds));
+  return rows.filter(({ siteId, partOf }) => siteIds.includes(siteId) && (partOf === null || !siteIds.includes(partOf)));
+}
 
 /** Those that wait at these sites, whatever the filter. */
 export async function waitingAmong(tx: Transaction, siteIds: readonly string[], dossierIds: readonly string[]): Promise<WorklistRow[]> {
-  const rows = await entriesAmong(tx, dossierIds);
-  return rows.filter(({ siteId, standing }) => siteIds.includes(siteId) && ['awaiting', 'held', 'pending'].includes(standing));
+  const rows = await entriesAmong(tx, siteIds, dossierIds);
+  return rows.filter(({ standing }) => ['awaiting', 'held', 'pending'].includes(standing));
 }
 
 /** Which of these still answer the filter. */
-export async function stillThere(tx: Transaction, siteIds: readonly string[], dossierIds: readonly string[], filters: Filters, now: Date): Promise<string[]> {
+export async function stillThere(tx: Transaction, { siteIds, covered }: Places, dossierIds: readonly string[], filters: Filters, now: Date): Promise<string[]> {
   if (siteIds.length === 0 || dossierIds.length === 0) return [];
   const rows = await tx.execute<{ id: string }>(sql`
-    select w.dossier_id as id from worklist_entry w where w.dossier_id = any (${idsIn(dossierIds)}) and w.site_id = any (${idsIn(siteIds)}) and ${asked(filters, now)}`);
+    select w.dossier_id as id from worklist_entry w where w.dossier_id = any (${idsIn(dossierIds)}) and w.site_id = any (${idsIn(siteIds)}) and ${notTwice(covered)} and ${asked(filters, now)}`);
   return rows.map(({ id }) => id);
 }
 
 /** How many lines answer the filter, by their place in the order. */
-export async function tiersOf(tx: Transaction, siteIds: readonly string[], filters: Filters, now: Date): Promise<{ tier: number; count: number }[]> {
+export async function tiersOf(tx: Transaction, { siteIds, covered }: Places, filters: Filters, now: Date): Promise<{ tier: number; count: number }[]> {
   if (siteIds.length === 0) return [];
   return [
     ...(await tx.execute<{ tier: number; count: number }>(sql`
-      select w.tier, count(*)::int as count from worklist_entry w where w.site_id = any (${idsIn(siteIds)}) and ${asked(filters, now)} group by w.tier`)),
+      select w.tier, count(*)::int as count from worklist_entry w where w.site_id = any (${idsIn(siteIds)}) and ${notTwice(covered)} and ${asked(filters, now)} group by w.tier`)),
   ];
 }
 
 /** How many of them came after an instant and belong above a line. */
 export async function arrivedAbove(
   tx: Transaction,
-  siteIds: readonly string[],
+  { siteIds, covered }: Places,
   { filters, at, upTo, now }: { filters: Filters; at: Date; upTo: string; now: Date },
 ): Promise<number> {
   if (siteIds.length === 0) return 0;
   const [row] = await tx.execute<{ count: number }>(sql`
     select count(*)::int as count from worklist_entry w
-    where w.site_id = any (${idsIn(siteIds)}) and ${asked(filters, now)} and w.arrived_at > ${at.toISOString()} and (${ORDER}) <= ${place(upTo)}`);
+    where w.site_id = any (${idsIn(siteIds)}) and ${notTwice(covered)} and ${asked(filters, now)} and w.arrived_at > ${at.toISOString()} and (${ORDER}) <= ${place(upTo)}`);
   return row?.count ?? 0;
 }
 
@@ -110,7 +122,13 @@ export async function waitingCounts(tx: Transaction, siteIds: readonly string[])
   return tx
     .select({ siteId: worklistEntry.siteId, standing: worklistEntry.standing, tier: worklistEntry.tier, count: sql<number>`count(*)::int` })
     .from(worklistEntry)
-    .where(and(inArray(worklistEntry.siteId, [...siteIds]), sql`standing in ('awaiting','held','pending')`))
+    .where(
+      and(
+        inArray(worklistEntry.siteId, [...siteIds]),
+        sql`standing in ('awaiting','held','pending')`,
+        sql`(part_of is null or part_of <> all (${idsIn(siteIds)}))`,
+      ),
+    )
     .groupBy(worklistEntry.siteId, worklistEntry.standing, worklistEntry.tier);
 }
 
@@ -140,7 +158,7 @@ export async function choicesAt(tx: Transaction, siteIds: readonly string[], tab
   if (siteIds.length === 0) return [];
   return [
     ...(await tx.execute<{ kind: Choice['kind']; name: string; count: number }>(sql`
-      with waiting as materialized (select w.ward, w.chapters from worklist_entry w where w.site_id = any (${idsIn(siteIds)}) and ${TABS[tab]})
+      with waiting as materialized (select w.ward, w.chapters from worklist_entry w where w.site_id = any (${idsIn(siteIds)}) and ${notTwice(siteIds)} and ${TABS[tab]})
       select 'ward' as kind, ward as name, count(*)::int as count from waiting where ward <> '' group by ward
       union all select 'chapter', chapter, count(*)::int from waiting cross join unnest(chapters) chapter group by chapter
       order by 1, 2`)),

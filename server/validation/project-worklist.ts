@@ -8,13 +8,17 @@ import { type DossierState, type ObservationRecord, readDossierState, readObserv
 import { type DossierVerdict, readVerdict } from '../expertise/read-verdicts';
 import { readPatientsAmong } from '../patient/read-patient';
 import type { Context } from '../platform/context';
+import { tell } from '../platform/facts';
 import { announce } from '../platform/live';
 import { controlsOfDossier } from './card-controls';
+import { partLines } from './part-line';
+import type { PartState } from './part-rules';
+import { readExecuting, readParts } from './read-parts';
 import { identityReviewOf, standingsOf } from './rules';
-import { activeDecisions, arrivalsOf, decisionsOf, upsertWorklistEntries } from './store';
+import { activeDecisions, arrivalsOf, closePartLines, decisionsOf, lineKey, upsertWorklistEntries, type WorklistRow } from './store';
 import type { IdentityReview, StandingOfObservation } from './types';
 import { lockWorklistFacts } from './worklist-facts';
-import { codesIn, type WorklistFacts, withStanding, worklistRow } from './worklist-row';
+import { codesIn, type Executing, type WorklistFacts, withStanding, worklistRow } from './worklist-row';
 
 /** What a dossier is made of, for whoever needs its standings. */
 export interface DossierFacts {
@@ -27,6 +31,8 @@ export interface DossierFacts {
   expertise: DossierVerdict | null;
   /** The controls that count for its results, by result. */
   controls: ReadonlyMap<string, ControlRecord[]>;
+  /** Where the parts stand that other laboratories executed. */
+  parts: PartState[];
 }
 
 /** Null when there is no such dossier, or none that the actor may see. */
@@ -45,6 +51,7 @@ export async function factsOf(tx: Transaction, state: DossierState): Promise<Dos
     identity: amendment && identityReviewOf(amendment, await decisionsOf(tx, state.dossier.id)),
     expertise: await readVerdict(tx, state.dossier.id, state.dossier.revision),
     controls: await controlsOfDossier(tx, state),
+    parts: await readParts(tx, { dossier: state.dossier, history }),
   };
 }
 
@@ -81,17 +88,35 @@ export async function saveWorklist(ctx: Context, tx: Transaction, all: readonly 
     ),
   ]);
   const wards = new Map(named.map((ward) => [ward.id, ward.name]));
-  const rows = all.map((facts) =>
-    worklistRow(facts, {
-      now: ctx.now(),
-      person: people.get(facts.dossier.patientId) ?? null,
-      wardName: wards.get(facts.dossier.wardId ?? '') ?? null,
-      arrivedAt: arrivals.get(facts.dossier.id) ?? null,
-      definitions,
-      delays,
-    }),
-  );
-  await upsertWorklistEntries(tx, rows);
+  const parted = all.filter(({ parts }) => parts.length > 0);
+  const executing = parted.length === 0 ? new Map<string, Executing>() : await readExecuting(tx);
+  const namesOf = (facts: WorklistFacts) => ({
+    now: ctx.now(),
+    person: people.get(facts.dossier.patientId) ?? null,
+    wardName: wards.get(facts.dossier.wardId ?? '') ?? null,
+    definitions,
+    delays,
+    executing,
+  });
+  const arrivedAt = (facts: WorklistFacts, part: string) => arrivals.get(lineKey(facts.dossier.id, part)) ?? null;
+  const rows = all.map((facts) => worklistRow(facts, { ...namesOf(facts), arrivedAt: arrivedAt(facts, '') }));
+  const partRows = parted.flatMap((facts) => partLines(facts, { ...namesOf(facts), arrivedAt: (part) => arrivedAt(facts, part) }));
+  await saveLines(ctx, tx, rows, partRows);
+}
+
+/** A person writes the lines of her own sites only: of those of executing laboratories she tells, and the worker follows. */
+async function saveLines(ctx: Context, tx: Transaction, rows: readonly WorklistRow[], partRows: readonly WorklistRow[]): Promise<void> {
+  const isWorker = ctx.actor.kind === 'system';
+  await upsertWorklistEntries(tx, isWorker ? [...rows, ...partRows] : rows);
+  if (isWorker) {
+    await closePartLines(
+      tx,
+      rows.map(({ dossierId }) => dossierId),
+      partRows.map(({ dossierId, part }) => lineKey(dossierId, part)),
+    );
+  } else
+    for (const dossierId of new Set(partRows.map((row) => row.dossierId))) await tell(tx, { name: 'part.moved', dossierId, subjectId: dossierId }, ctx.now());
+  for (const siteId of isWorker ? new Set(partRows.map((row) => row.siteId)) : []) await announce(tx, 'worklist', siteId);
   for (const siteId of new Set(rows.map((row) => row.siteId))) await announce(tx, 'worklist', siteId);
 }
 

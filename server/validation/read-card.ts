@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { readUnsharedEntities } from '../agreement/read-agreements';
 import { append } from '../audit/append';
 import { readUrgentDelays } from '../catalogue/read-delays';
 import { readLaboratories, readWard } from '../directory/read-directory';
@@ -13,6 +14,7 @@ import { coarseIso, instantToTheMinute } from '../platform/written-instant';
 import type { Card } from './card';
 import { indicesShown, readSameDayShown, specimensShown } from './card-around';
 import { expertiseOf } from './card-findings';
+import { readCardParts } from './card-parts';
 import type { CardPrior } from './card-result';
 import { analysisOf, resultMaker, statusAtOf } from './card-results';
 import { describeRequests } from './describe-requests';
@@ -77,6 +79,8 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
   const priors = await readValidatedPriors(tx, facts, patient);
   const patientIds = dossier.identityGuaranteed ? await readLinkedPatientIds(tx, patient) : [patient.id];
   const mute = await readMuteLinks(tx, dossier, patientIds);
+  const unshared = await readUnsharedEntities(tx, dossier.legalEntityId);
+  const parts = await readCardParts(tx, ctx, facts);
   const resultOf = resultMaker({
     reader: ctx.actor.name,
     zone,
@@ -87,6 +91,10 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     controls: facts.controls,
     differences: await openDifferencesOf(tx, dossier.id),
     priors,
+    unshared,
+    partOf: parts.partOf,
+    standings: parts.standings,
+    isDecidable: parts.isDecidable,
     ownFiness: laboratory?.finessNumber ?? '',
   });
   const antibiograms = microbiologyOf(observations, requests);
@@ -97,7 +105,9 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     displayed: displayedHashOf({ ...facts, patient }),
     receivedAt: revision.recordedAt,
     undoSeconds: laboratory?.undoSeconds ?? 10,
-    standing: dossierStandingOf(facts.standings, facts.identity),
+    standing: dossierStandingOf(parts.standings, facts.identity),
+    scope: parts.scope,
+    parts: parts.decisions,
     priority: dossier.priority as Card['priority'],
     deadlineAt: deadlineOf(
       dossier.priority as Card['priority'],
@@ -171,6 +181,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     requests: await describeRequests(ctx, tx, facts, asked),
     sameDay: await readSameDayShown(tx, ctx.actor, facts.state, patientIds),
     mute,
+    unshared,
     priorColumns: columnsOf(priors),
     decisions: await Promise.all(decisions.map((decision) => describeDecision(tx, ctx, facts, decision))),
   };

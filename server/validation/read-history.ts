@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
+import { readUnsharedEntities } from '../agreement/read-agreements';
 import { append } from '../audit/append';
 import { chapterOfSection, chapterRank } from '../catalogue/chapters';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
@@ -61,6 +62,8 @@ export const historySchema = z.object({
   /** Values of units that a référent set apart: compared with nothing, and not in the table. */
   apart: z.number(),
   mute: z.array(z.object({ laboratory: z.string(), since: z.date() })),
+  /** Legal entities whose results are not consulted: nothing is agreed. */
+  unshared: z.array(z.string()),
 });
 export type History = z.infer<typeof historySchema>;
 
@@ -132,6 +135,7 @@ async function historyOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts
     identityGuaranteed: dossier.identityGuaranteed,
     apart: all.length - shown.length,
     mute: await readMuteLinks(tx, dossier, [patient.id, ...patientIds]),
+    unshared: await readUnsharedEntities(tx, dossier.legalEntityId),
   };
 }
 

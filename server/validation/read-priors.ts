@@ -126,14 +126,21 @@ function validity(tx: Transaction) {
  * Why no earlier value is shown: never an empty area for several causes (GBUI I-2).
  * @param own what was found for the result; an empty list, and not nothing, where it was set apart
  */
-export function absenceOfPriors(facts: DossierFacts, own: readonly CardPrior[] | undefined, mute: readonly MuteLink[]): string {
+export function absenceOfPriors(
+  facts: DossierFacts,
+  own: readonly CardPrior[] | undefined,
+  mute: readonly MuteLink[],
+  unshared: readonly string[] = [],
+): string {
   if (!facts.state.dossier.identityGuaranteed) return 'Identité non garantie : antériorités non rapprochées.';
   if (own) return 'Unité gardée à part : comparée avec rien.';
   // What a silent laboratory may have measured is not known: then nobody can say that this is the first.
-  return mute.length === 0
-    ? 'Premier dosage connu.'
-    : mute.map(({ laboratory, since }) => `${laboratory} muet depuis ${sinceWords(since)} : non consulté.`).join(' ');
+  const unread = [...unsharedWords(unshared), ...mute.map(({ laboratory, since }) => `${laboratory} muet depuis ${sinceWords(since)} : non consulté.`)];
+  return unread.length === 0 ? 'Premier dosage connu.' : unread.join(' ');
 }
+
+/** Where the bases are separate nobody can say either that it is the first. @see GBUI XIV-3 */
+const unsharedWords = (names: readonly string[]): string[] => names.map((name) => `Résultats de ${name} non consultés : pas de convention.`);
 
 const HOUR = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', day: '2-digit', month: '2-digit' });

@@ -3,7 +3,19 @@ import { readLaboratories, readSites } from '../directory/read-directory';
 import { readOwnDuties } from '../duty/read-duties';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
-import { arrivedAbove, choicesAt, entriesAmong, lastArrivals, pageOf, stillThere, tiersOf, type WaitingCount, waitingAmong, waitingCounts } from './list-store';
+import {
+  arrivedAbove,
+  choicesAt,
+  entriesAmong,
+  lastArrivals,
+  type Places,
+  pageOf,
+  stillThere,
+  tiersOf,
+  type WaitingCount,
+  waitingAmong,
+  waitingCounts,
+} from './list-store';
 import type { WorklistRow } from './store';
 import type { Worklist, WorklistChoices } from './worklist';
 import { FIRST_PAGE, type Filters, groupOfTier, type WorklistInput } from './worklist-filters';
@@ -21,12 +33,26 @@ export async function readWorklist(ctx: Context<ProfessionalActor>, input: Workl
     const laboratories = new Map(allLaboratories.map((laboratory) => [laboratory.id, laboratory]));
     const sites = allSites.filter((site) => siteIds.includes(site.id));
     const chosen = input.filters.siteIds.length === 0 ? siteIds : siteIds.filter((id) => input.filters.siteIds.includes(id));
-    const [waiting, lastOnes, page] = await Promise.all([waitingCounts(tx, siteIds), lastArrivals(tx, siteIds), readPage(tx, chosen, input, ctx.now())]);
+    const [waiting, lastOnes, page] = await Promise.all([
+      waitingCounts(tx, siteIds),
+      lastArrivals(tx, siteIds),
+      readPage(tx, { siteIds: chosen, covered: siteIds }, input, ctx.now()),
+    ]);
     const arrivals = new Map(lastOnes.map((arrival) => [arrival.siteId, arrival.arrivedAt]));
     const countOf = (siteId: string, isCounted: (count: WaitingCount) => boolean) =>
       waiting.filter((count) => count.siteId === siteId && isCounted(count)).reduce((sum, { count }) => sum + count, 0);
-    const entryOf = ({ laboratoryId, search: _search, chapters: _chapters, ...row }: WorklistRow): Worklist['entries'][number] => ({
+    const siteNames = new Map(allSites.map(({ id, laboratoryId }) => [id, laboratories.get(laboratoryId)?.shortName ?? '']));
+    const entryOf = ({
+      laboratoryId,
+      search: _search,
+      chapters: _chapters,
+      part: _part,
+      partsSeen: _seen,
+      partOf,
+      ...row
+    }: WorklistRow): Worklist['entries'][number] => ({
       ...row,
+      partFor: partOf === null ? null : (siteNames.get(partOf) ?? ''),
       siteName: laboratories.get(laboratoryId)?.shortName ?? '',
       standing: row.standing as 'awaiting' | 'held' | 'pending',
       priority: row.priority as 'stat' | 'urgent' | 'routine',
@@ -59,15 +85,15 @@ export async function readWorklist(ctx: Context<ProfessionalActor>, input: Workl
   });
 }
 
-async function readPage(tx: Transaction, siteIds: readonly string[], { filters, cursor, limit, known, since }: WorklistInput, now: Date) {
+async function readPage(tx: Transaction, { siteIds, covered }: Places, { filters, cursor, limit, known, since }: WorklistInput, now: Date) {
   const [places, there, narrowed, above] = await Promise.all([
-    pageOf(tx, siteIds, { filters, cursor, limit: limit + 1, now }),
-    stillThere(tx, siteIds, known, filters, now),
-    isWhole(filters) ? null : tiersOf(tx, siteIds, filters, now),
-    since === null ? 0 : arrivedAbove(tx, siteIds, { filters, at: since.at, upTo: since.upTo, now }),
+    pageOf(tx, { siteIds, covered }, { filters, cursor, limit: limit + 1, now }),
+    stillThere(tx, { siteIds, covered }, known, filters, now),
+    isWhole(filters) ? null : tiersOf(tx, { siteIds, covered }, filters, now),
+    since === null ? 0 : arrivedAbove(tx, { siteIds, covered }, { filters, at: since.at, upTo: since.upTo, now }),
   ]);
   const shown = places.slice(0, limit);
-  const rows = new Map((await entriesAmong(tx, [...new Set([...shown.map(({ id }) => id), ...there])])).map((row) => [row.dossierId, row]));
+  const rows = new Map((await entriesAmong(tx, covered, [...new Set([...shown.map(({ id }) => id), ...there])])).map((row) => [row.dossierId, row]));
   const last = shown.at(-1)?.cursor ?? null;
   return {
     entries: shown.flatMap(({ id }) => rows.get(id) ?? []),

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import type { Capacity } from '../../db/schema/validation';
 import { readProof } from '../access/read-proof';
 import { append } from '../audit/append';
 import { readLaboratory } from '../directory/read-directory';
@@ -13,39 +14,20 @@ import { refuseTogether } from './batch-facts';
 import { readBatch } from './batch-store';
 import type { CommentRefusal } from './comment-rules';
 import { insertComments } from './comment-store';
+import type { RecordDecisionInput, RecordedDecision } from './decision-input';
 import { hasUndoTime, type PersonalKind } from './kinds';
 import { type DossierFacts, factsOf, projectWorklist } from './project-worklist';
 import { refuseComments } from './read-comments';
 import { readPolicy, toBeSigned } from './read-policy';
+import { recordPartDecision } from './record-part-decision';
 import { checkDecision, type DecisionRefusal, isProofOfBatch, isProofOfDecision, isReminderAhead } from './rules';
 import { isOwnRefused, ownAmong, type ReadingReason, whySecondReader } from './second-reading-rules';
 import { findReading, insertReading } from './second-reading-store';
-import { fingerprintOf, type SignedIntent, statementOf } from './statement';
+import { type MaySign, readSigningScope } from './signing-scope';
+import { fingerprintOf, statementOf } from './statement';
 import { type DecisionRow, endSetAside, findByIdempotencyKey, findByProof, findDecision, insertDecision } from './store';
 
-export interface RecordDecisionInput extends SignedIntent {
-  dossierId: string;
-  fingerprint: string;
-  /** What she proved herself with, for this act on this fingerprint: good for one decision, or for its batch. */
-  proofId: string;
-  /** One per press of the button: a repeated request finds the decision that the first one made. */
-  idempotencyKey: string;
-  /** Signed with others by one proof: the batch that names this fingerprint. */
-  batchId?: string | null;
-  /** How long it waits for those that are signed after it. */
-  waitMs?: number;
-}
-
 export type RecordRefusal = DecisionRefusal['code'] | 'not-found';
-
-export interface RecordedDecision {
-  decisionId: string;
-  signedAt: Date;
-  effectiveAt: Date;
-  state: string;
-  /** Another biologist has to read it first: its time to undo begins when she agrees. */
-  isUnread: boolean;
-}
 
 /**
  * Records a biologist's decision, or refuses it: two biologists at the same second, a dossier that changed since it was
@@ -65,19 +47,24 @@ export async function recordWithin(
 ): Promise<Outcome<RecordedDecision, Refusal<RecordRefusal>>> {
   if (!ctx.actor.roles.includes('biologist')) return refuse('not-found');
   const state = await lockDossierState(tx, input.dossierId);
+  // Not hers to decide as a whole: what her laboratory executed of it may be.
+  if (!state) return recordPartDecision(ctx, tx, input);
   // Under the lock: the same press sent twice at once finds the decision of the first.
   const repeated = await findByIdempotencyKey(tx, input.idempotencyKey);
   if (repeated) return answerAgain(ctx, repeated, input, (await findReading(tx, repeated.id))?.state === 'asked');
-  const patient = state ? await readPatient(tx, state.dossier.patientId) : null;
-  if (!state || !patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
+  const patient = await readPatient(tx, state.dossier.patientId);
+  if (!patient || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
   const facts = await factsOf(tx, state);
-  const statement = statementOf({ ...facts, patient }, input, ctx.actor);
+  const may = await readSigningScope(tx, ctx, facts, input.observationIds);
+  if (!may) return refuse('not-found');
+  const statement = statementOf({ ...facts, patient }, input, ctx.actor, may.scope);
   const policy = await readPolicy(tx, state.dossier.laboratoryId);
   const signed = toBeSigned(facts, input, ctx.actor);
   const refusal =
     checkDecision(input, facts, fingerprintOf(statement)) ??
     codeOf(await refuseComments(tx, facts, input)) ??
     (isOwnRefused(signed, policy) ? ({ code: 'own-result' } as const) : null) ??
+    checkParts(input, may) ??
     (await checkProof(ctx, tx, input)) ??
     (await refuseTogether(ctx, tx, facts, input)) ??
     checkReminder(ctx, input);
@@ -86,11 +73,18 @@ export async function recordWithin(
     await save(ctx, tx, facts, {
       ...input,
       statement,
+      capacities: input.kind === 'validate' ? may.scope.capacities : [],
       observationIds: [...new Set(input.observationIds)],
       why: whySecondReader(signed, policy),
       ownResults: input.kind === 'validate' ? ownAmong(signed) : 0,
     }),
   );
+}
+
+/** The whole is validated on what the executing laboratories have validated, or on their word that came another way. @see GBUI XIV-2 */
+function checkParts(input: RecordDecisionInput, { awaited }: MaySign): DecisionRefusal | null {
+  if (input.kind !== 'validate' || awaited.length === 0 || (input.partReceived ?? '').trim() !== '') return null;
+  return { code: 'part-awaited', laboratories: [...new Set(awaited.map(({ performerName, finessNumber }) => performerName || finessNumber))] };
 }
 
 const codeOf = (code: CommentRefusal | null): DecisionRefusal | null => (code === null ? null : { code });
@@ -129,7 +123,7 @@ async function save(
   ctx: Context<ProfessionalActor>,
   tx: Transaction,
   { state, identity }: DossierFacts,
-  input: RecordDecisionInput & { statement: string; why: ReadingReason[]; ownResults: number },
+  input: RecordDecisionInput & { statement: string; why: ReadingReason[]; ownResults: number; capacities: readonly Capacity[] },
 ): Promise<RecordedDecision> {
   const { dossier } = state;
   const laboratory = await readLaboratory(tx, dossier.laboratoryId);
@@ -159,6 +153,8 @@ async function save(
     idempotencyKey: input.idempotencyKey,
     remindAt: input.remindAt ?? null,
     ownResults: input.ownResults,
+    capacities: [...input.capacities],
+    partReceived: input.kind === 'validate' ? (input.partReceived ?? '').trim() : '',
   };
   await endSetAside(tx, input.observationIds);
   const row = await insertDecision(tx, given, input.observationIds);
@@ -182,6 +178,8 @@ async function save(
       ...(input.comments && input.comments.length > 0 ? { comments: input.comments.length } : {}),
       ...(isUnread ? { secondReader: input.why } : {}),
       ...(row.ownResults > 0 ? { ownResults: row.ownResults } : {}),
+      ...(row.capacities.length > 0 ? { capacities: row.capacities.map(({ laboratoryId }) => laboratoryId) } : {}),
+      ...(row.partReceived !== '' ? { partReceived: true } : {}),
     },
   });
   if (!isAtOnce) await tell(tx, { name: 'decision.signed', dossierId: dossier.id, subjectId: row.id }, signedAt, effectiveAt);
@@ -205,6 +203,7 @@ async function refuseAndTrace(
     detail: { code: refusal.code, revision: facts.state.dossier.revision },
   });
   if (refusal.code === 'not-together') return refuse(refusal.code, { bars: refusal.bars.join(' ') });
+  if (refusal.code === 'part-awaited') return refuse(refusal.code, { laboratories: refusal.laboratories.join(', ') });
   if (refusal.code !== 'already-decided') return refuse(refusal.code);
   const earlier = await findDecision(tx, refusal.decisionId);
   return refuse('already-decided', { by: earlier?.deciderName ?? '', at: earlier?.signedAt.toISOString() ?? '' });

@@ -26,6 +26,7 @@ import { setPolicy } from './set-policy';
 import { prefetchCard, showCard } from './show-card';
 import { takeBackRequest } from './take-back-request';
 import { undoDecision } from './undo-decision';
+import { withdrawPart } from './withdraw-part';
 import { worklistChoicesSchema, worklistSchema } from './worklist';
 import { filtersSchema, worklistInput } from './worklist-filters';
 
@@ -43,6 +44,8 @@ const intent = z.object({
     .transform((text) => new Date(text))
     .nullish(),
   secondReader: z.boolean().optional(),
+  /** How the validation of an executing laboratory came, where it came another way. */
+  partReceived: z.string().max(500).optional(),
   comments: z
     .array(z.object({ level: z.enum(COMMENT_LEVELS), target: z.string().max(200), text: z.string().max(2000), corrects: z.uuid().nullish() }))
     .max(60)
@@ -98,6 +101,9 @@ export const validationRouter = router({
         method: z.enum(['passkey', 'password']),
         secondReader: z.array(z.enum(READING_REASONS)),
         isOwnRefused: z.boolean(),
+        part: z.string().nullable(),
+        capacities: z.array(z.string()),
+        awaited: z.array(z.string()),
       }),
     )
     .query(async ({ ctx, input }) => unwrap(await prepareDecision(ctx.useCase, input))),
@@ -172,6 +178,12 @@ export const validationRouter = router({
     .input(decisionId.extend({ reason: z.string().max(500) }))
     .output(z.object({ cancelledAt: z.date() }))
     .mutation(async ({ ctx, input }) => unwrap(await revokeDecision(ctx.useCase, input))),
+
+  /** The executing laboratory takes its own part back, until the whole rests on it. */
+  withdrawPart: professional('validation.decide')
+    .input(decisionId.extend({ reason: z.string().max(500) }))
+    .output(z.object({ withdrawnAt: z.date() }))
+    .mutation(async ({ ctx, input }) => unwrap(await withdrawPart(ctx.useCase, input))),
 
   sendNow: professional('validation.decide')
     .input(decisionId)

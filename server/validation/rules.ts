@@ -126,7 +126,9 @@ export type DecisionRefusal =
   | { code: 'already-decided'; decisionId: string }
   | { code: 'not-decidable' }
   | { code: 'proof-refused' }
-  | { code: 'not-together'; bars: readonly BatchBar[] };
+  | { code: 'not-together'; bars: readonly BatchBar[] }
+  | { code: 'part-awaited'; laboratories: string[] }
+  | { code: 'not-your-part' };
 
 /**
  * Decides whether a decision may be recorded: on results that still wait (or are held or refused), all of them known to the person's

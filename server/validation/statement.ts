@@ -1,4 +1,4 @@
-import type { AutomaticMarks } from '../../db/schema/validation';
+import type { AutomaticMarks, Capacity } from '../../db/schema/validation';
 import type { ControlRecord } from '../dossier/control-rules';
 import { microbiologyOf } from '../dossier/microbiology';
 import type { DossierState } from '../dossier/read-dossier';
@@ -11,12 +11,13 @@ import type { SeenResult } from './batch-rules';
 import { controlShown } from './card-controls';
 import type { UsedPhrase, WrittenComment } from './comment-rules';
 import type { PersonalKind } from './kinds';
+import type { PartState } from './part-rules';
 import type { IdentityReview, StandingOfObservation } from './types';
 
 /** First words of every statement: a later form gets other words, and old statements stay readable as what they were. */
-export const STATEMENT_FORMAT = 'relais decision v4';
-/** Older words, still read: v1 told neither the INS nor what had changed in the identity, v2 not what the rules had found, v3 neither the whole sample nor what the analyser said besides the value. */
-export const STATEMENT_FORMATS = ['relais decision v1', 'relais decision v2', 'relais decision v3', STATEMENT_FORMAT] as const;
+export const STATEMENT_FORMAT = 'relais decision v5';
+/** Older words, still read: v1 told neither the INS nor what had changed in the identity, v2 not what the rules had found, v3 neither the whole sample nor what the analyser said besides the value, v4 not where the parts of executing laboratories stood. */
+export const STATEMENT_FORMATS = ['relais decision v1', 'relais decision v2', 'relais decision v3', 'relais decision v4', STATEMENT_FORMAT] as const;
 
 export interface SignedIntent {
   kind: PersonalKind;
@@ -34,7 +35,17 @@ export interface SignedIntent {
   phrases?: readonly UsedPhrase[];
   /** Signed with others: which of its results were in sight together, and for how long, as the person's screen says. */
   seen?: readonly SeenResult[];
+  /** The executing laboratory's validation came another way: by whom, and how. */
+  partReceived?: string;
 }
+
+/** In whose name: of the whole by the laboratory that sampled, and of executing laboratories that the signer is a biologist of too; or of the part of one that executed, alone. */
+export interface SigningScope {
+  part: { laboratoryId: string; finessNumber: string; name: string } | null;
+  capacities: readonly Capacity[];
+}
+
+export const WHOLE: SigningScope = { part: null, capacities: [] };
 
 /** What a card shows, as it was read. */
 export interface Shown {
@@ -45,6 +56,8 @@ export interface Shown {
   expertise: DossierVerdict | null;
   /** The controls that count for its results, by result. */
   controls: ReadonlyMap<string, ControlRecord[]>;
+  /** Where the parts stand that other laboratories executed. */
+  parts: readonly PartState[];
 }
 
 export type Signer = Pick<ProfessionalActor, 'userId' | 'name' | 'rppsNumber'>;
@@ -55,7 +68,7 @@ export type Signer = Pick<ProfessionalActor, 'userId' | 'name' | 'rppsNumber'>;
  * something that nobody read.
  * @see product.md decision 3; threats.md 27; docs/decisions/009-step-up.md
  */
-export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, rppsNumber }: Signer): string {
+export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, rppsNumber }: Signer, { part, capacities }: SigningScope = WHOLE): string {
   return canonicalText({
     format: STATEMENT_FORMAT,
     displayed: displayedOf(shown),
@@ -70,6 +83,9 @@ export function statementOf(shown: Shown, intent: SignedIntent, { userId, name, 
       ...(intent.comments && intent.comments.length > 0 ? { comments: intent.comments.map(writtenOut) } : {}),
       ...(intent.phrases && intent.phrases.length > 0 ? { phrases: intent.phrases.map(({ phraseId, version, text }) => ({ phraseId, version, text })) } : {}),
       ...(intent.seen ? { seen: intent.seen.map(({ id, ms }) => ({ id, ms })).toSorted((a, b) => (a.id < b.id ? -1 : 1)) } : {}),
+      ...(part ? { part } : {}),
+      ...(capacities.length > 0 ? { capacities } : {}),
+      ...(intent.partReceived?.trim() ? { partReceived: intent.partReceived.trim() } : {}),
     },
     signer: { userId, name, rppsNumber },
   });
@@ -111,7 +127,7 @@ export const fingerprintOf = (statement: string): string => sha256(statement);
  */
 export const displayedHashOf = (shown: Shown): string => hashOf(displayedOf(shown));
 
-function displayedOf({ state, patient, standings, identity, expertise, controls }: Shown) {
+function displayedOf({ state, patient, standings, identity, expertise, controls, parts }: Shown) {
   const { dossier, revision, requests, specimens, observations, documents } = state;
   return {
     dossier: {
@@ -155,6 +171,17 @@ function displayedOf({ state, patient, standings, identity, expertise, controls 
     antibiograms: microbiologyOf(observations, requests),
     documents: documents.map(({ observationVersionId, position, sha256 }) => `${observationVersionId} ${position} ${sha256}`),
     standings: standings.map(({ currentId, standing }) => `${currentId} ${standing}`).sort(),
+    // What executing laboratories said of their parts, by whom: the whole is signed on it.
+    parts: parts.map(({ observationId, finessNumber, standing, source, by, at, reason, decisionId }) => ({
+      observationId,
+      finessNumber,
+      standing,
+      source,
+      by,
+      at,
+      reason,
+      decisionId,
+    })),
   };
 }
 

@@ -146,15 +146,32 @@ export async function validatedAmong(tx: Transaction, versionIds: readonly strin
   return new Set(rows.map((row) => row.id));
 }
 
-export const upsertWorklistEntries = (tx: Transaction, rows: readonly WorklistRow[]): Promise<void> => upsertMany(tx, worklistEntry, rows, 'dossierId');
+export const upsertWorklistEntries = (tx: Transaction, rows: readonly WorklistRow[]): Promise<void> => upsertMany(tx, worklistEntry, rows, 'dossierId', 'part');
 
-/** Since when these dossiers are in the worklist, those that are. */
+/** Of which dossier and part a line is. */
+export const lineKey = (dossierId: string, part: string): string => `${dossierId} ${part}`;
+
+/** Since when the lines of these dossiers are in the worklist, those that are. */
 export async function arrivalsOf(tx: Transaction, dossierIds: readonly string[]): Promise<Map<string, Date>> {
   const rows = await tx
-    .select({ dossierId: worklistEntry.dossierId, arrivedAt: worklistEntry.arrivedAt })
+    .select({ dossierId: worklistEntry.dossierId, part: worklistEntry.part, arrivedAt: worklistEntry.arrivedAt })
     .from(worklistEntry)
     .where(isAmong(worklistEntry.dossierId, dossierIds));
-  return new Map(rows.map(({ dossierId, arrivedAt }) => [dossierId, arrivedAt]));
+  return new Map(rows.map(({ dossierId, part, arrivedAt }) => [lineKey(dossierId, part), arrivedAt]));
+}
+
+/** Lines of parts that are nobody's any more: the laboratory that executed is another since. */
+export async function closePartLines(tx: Transaction, dossierIds: readonly string[], kept: readonly string[]): Promise<void> {
+  await tx
+    .update(worklistEntry)
+    .set({ standing: 'empty' })
+    .where(
+      and(
+        isAmong(worklistEntry.dossierId, dossierIds),
+        sql`${worklistEntry.part} <> '' and ${worklistEntry.standing} <> 'empty'`,
+        sql`not (concat(${worklistEntry.dossierId}, ' ', ${worklistEntry.part}) = any (array(select jsonb_array_elements_text(${JSON.stringify(kept)}::text::jsonb))))`,
+      ),
+    );
 }
 
 const WAITING = ['awaiting', 'held', 'pending'];
@@ -164,7 +181,14 @@ export async function pressedDossiers(tx: Transaction, laboratoryId: string): Pr
   const rows = await tx
     .select({ id: worklistEntry.dossierId })
     .from(worklistEntry)
-    .where(and(eq(worklistEntry.laboratoryId, laboratoryId), inArray(worklistEntry.standing, WAITING), sql`${worklistEntry.priority} <> 'routine'`))
+    .where(
+      and(
+        eq(worklistEntry.laboratoryId, laboratoryId),
+        eq(worklistEntry.part, ''),
+        inArray(worklistEntry.standing, WAITING),
+        sql`${worklistEntry.priority} <> 'routine'`,
+      ),
+    )
     .orderBy(asc(worklistEntry.dossierId));
   return rows.map(({ id }) => id);
 }
@@ -179,11 +203,14 @@ export const STALE_AT_ONCE = 500;
 export async function staleProjections(tx: Transaction, since: Date | null): Promise<string[]> {
   const touched = since === null ? sql`true` : sql`d.updated_at >= ${since.toISOString()}`;
   const rows = await tx.execute<{ id: string } & Record<string, unknown>>(sql`
-    select d.id from dossier d left join worklist_entry w on w.dossier_id = d.id
+    select d.id from dossier d left join worklist_entry w on w.dossier_id = d.id and w.part = ''
     where ${touched} and d.revision > 0 and (w.dossier_id is null or w.revision <> d.revision)
-    union select a.dossier_id from identity_amendment a join worklist_entry w on w.dossier_id = a.dossier_id where a.settled_at is null and w.identity_changes = '[]'
+    union select a.dossier_id from identity_amendment a join worklist_entry w on w.dossier_id = a.dossier_id and w.part = '' where a.settled_at is null and w.identity_changes = '[]'
     union select w.dossier_id from worklist_entry w where w.identity_changes <> '[]'
       and not exists (select 1 from identity_amendment a where a.dossier_id = w.dossier_id and a.settled_at is null)
+    union select p.dossier_id from part_decision p join worklist_entry w on w.dossier_id = p.dossier_id and w.part = ''
+      where ${since === null ? sql`true` : sql`(p.signed_at >= ${since.toISOString()} or p.withdrawn_at >= ${since.toISOString()})`}
+      group by p.dossier_id, w.parts_seen having count(*) + count(p.withdrawn_at) <> w.parts_seen
     limit ${STALE_AT_ONCE}`);
   return rows.map((row) => row.id);
 }

@@ -24,6 +24,8 @@ export const PortableDecision = z.strictObject({
     observationIds: z.array(z.uuid()),
     /** When a hold asked to be looked at again. Absent from decisions of before it could. */
     remindAt: z.iso.datetime().optional(),
+    /** The executing laboratory whose part alone it is; absent from a decision on the whole. */
+    part: z.strictObject({ laboratoryId: z.string(), finessNumber: z.string(), name: z.string() }).optional(),
   }),
   statement: z.string(),
   proof: PortableProof,
@@ -43,7 +45,14 @@ const Statement = z.object({
     identityChanges: z.array(z.object({ trait: z.string() })).default([]),
     results: z.array(z.object({ id: z.string() })),
   }),
-  intent: z.object({ kind: z.string(), observationIds: z.array(z.string()), comment: z.string(), holdReason: z.string(), remindAt: z.string().optional() }),
+  intent: z.object({
+    kind: z.string(),
+    observationIds: z.array(z.string()),
+    comment: z.string(),
+    holdReason: z.string(),
+    remindAt: z.string().optional(),
+    part: z.object({ laboratoryId: z.string(), finessNumber: z.string(), name: z.string() }).optional(),
+  }),
   signer: z.object({ userId: z.string(), name: z.string(), rppsNumber: z.string().nullable() }),
 });
 type Statement = z.infer<typeof Statement>;
@@ -85,7 +94,9 @@ const holdsOf: Record<(typeof DECISION_CHECKS)[number], (portable: PortableDecis
       ? proof.contentHash === decision.displayedHash
       : proof.contentHash === fingerprintOf(batch) && fingerprintsIn(batch).includes(decision.displayedHash),
   act: ({ decision, proof, batch }, statement) =>
-    statement?.intent.kind === decision.kind && (batch === undefined ? proof.act === decision.kind : proof.act === 'batch' && isOfBatches(decision.kind)),
+    statement?.intent.kind === decision.kind &&
+    isSame(statement.intent.part ?? null, decision.part ?? null) &&
+    (batch === undefined ? proof.act === decision.kind : proof.act === 'batch' && isOfBatches(decision.kind)),
   dossier: ({ decision }, statement) => statement?.displayed.dossier.id === decision.dossierId,
   person: ({ decision, proof }, statement) =>
     proof.userId === decision.userId && isSame(statement?.signer, { userId: decision.userId, name: decision.deciderName, rppsNumber: decision.deciderRpps }),

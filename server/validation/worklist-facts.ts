@@ -3,6 +3,8 @@ import { readOpenAmendments } from '../dossier/read-amendments';
 import { lockDossiersWithHistory } from '../dossier/read-dossiers';
 import { readVerdicts } from '../expertise/read-verdicts';
 import { grouped } from '../platform/grouped';
+import { partCounts } from './part-store';
+import { readPartsOfMany } from './read-parts';
 import { requestsOfMany } from './request-store';
 import { identityReviewOf, standingsOf } from './rules';
 import { readingsOfMany } from './second-reading-store';
@@ -24,6 +26,8 @@ export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly st
   const [decisions, requests] = [grouped(decided, byDossier), grouped(asked, byDossier)];
   const readings = grouped(decisions.size === 0 ? [] : await readingsOfMany(tx, ids), byDossier);
   const active = grouped(decisions.size === 0 ? [] : await activeDecisionsOfMany(tx, ids), byDossier);
+  const parts = await readPartsOfMany(tx, dossiers);
+  const seen = parts.size === 0 ? new Map<string, number>() : await partCounts(tx, [...parts.keys()]);
   return dossiers.map(({ dossier, history, observations }) => {
     const own = decisions.get(dossier.id) ?? [];
     return {
@@ -37,6 +41,8 @@ export async function lockWorklistFacts(tx: Transaction, dossierIds: readonly st
       requests: requests.get(dossier.id) ?? [],
       readings: readings.get(dossier.id) ?? [],
       verdict: verdicts.get(dossier.id) ?? null,
+      parts: parts.get(dossier.id) ?? [],
+      partsSeen: seen.get(dossier.id) ?? 0,
     };
   });
 }

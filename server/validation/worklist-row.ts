@@ -11,6 +11,7 @@ import { EFFECTS } from '../expertise/types';
 import type { PatientRecord } from '../patient/read-patient';
 import { plainText } from '../platform/plain-text';
 import { instantToTheMinute } from '../platform/written-instant';
+import type { PartState } from './part-rules';
 import { isOpenRequest } from './request-rules';
 import type { RequestRow } from './request-store';
 import { deadlineOf, dossierStandingOf, rankOf } from './rules';
@@ -35,6 +36,10 @@ export interface WorklistFacts {
   readings: readonly ReadingRow[];
   /** What the rules said of the revision that it stands at; null = not asked yet. */
   verdict: Pick<VerdictRecord, 'results' | 'isApproved'> | null;
+  /** Where the parts stand that other laboratories executed. */
+  parts: readonly PartState[];
+  /** How many decisions and takings-back of parts there were. */
+  partsSeen: number;
 }
 
 /** What the line needs of elsewhere. */
@@ -46,10 +51,18 @@ export interface WorklistNames {
   arrivedAt: Date | null;
   definitions: ReadonlyMap<string, TestDefinition>;
   delays: UrgentDelays;
+  /** Executing laboratories that the group knows, by FINESS number. */
+  executing: ReadonlyMap<string, Executing>;
+}
+
+export interface Executing {
+  laboratoryId: string;
+  siteId: string;
+  shortName: string;
 }
 
 /** The one line of the worklist that speaks of this dossier. Everything comes from the pure standing function; nothing is carried over but since when it is there. */
-export function worklistRow(facts: WorklistFacts, { now, person, wardName, arrivedAt, definitions, delays }: WorklistNames): WorklistRow {
+export function worklistRow(facts: WorklistFacts, { now, person, wardName, arrivedAt, definitions, delays, executing }: WorklistNames): WorklistRow {
   const { dossier } = facts;
   const open = withStanding(facts, ['awaiting', 'held', 'refused']);
   const critical = open.filter(({ observation }) => isCritical(flagOf(observation.interpretation)));
@@ -106,6 +119,10 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     openCallAt: null,
     tier: 5,
     pressesAt: arrivedAt ?? now,
+    part: '',
+    partOf: null,
+    partsAwaited: awaitedOf(facts, executing),
+    partsSeen: facts.partsSeen,
     rank: rankOf({
       priority,
       hasCritical: critical.length > 0 || ruled.cannotWait || facts.standings.some(({ isReminded }) => isReminded === true),
@@ -113,6 +130,13 @@ export function worklistRow(facts: WorklistFacts, { now, person, wardName, arriv
     }),
   };
 }
+
+/** Executing laboratories whose validation is awaited of what is still open. */
+const awaitedOf = ({ parts, standings }: WorklistFacts, executing: WorklistNames['executing']): string[] => {
+  const open = new Set(standings.filter(({ standing }) => ['awaiting', 'held', 'refused'].includes(standing)).map(({ observationKey }) => observationKey));
+  const awaited = parts.filter(({ standing, observationKey }) => standing !== 'validated' && open.has(observationKey));
+  return [...new Set(awaited.map(({ finessNumber, performerName }) => executing.get(finessNumber)?.shortName ?? (performerName || finessNumber)))];
+};
 
 /** A second reader is asked for, or the last signature on what is still open was given back by one. */
 function readingOf({ decisions, readings }: WorklistFacts, open: readonly StandingObservation<VersionRecord>[]): WorklistReading | null {

@@ -32,6 +32,10 @@ const entry = z.object({
   /** Holds results measured at the bedside. */
   isBedside: z.boolean(),
   isAutomatic: z.boolean(),
+  /** The laboratory that sampled, of a line that is about the part that one's own laboratory executed; null = the whole. */
+  partFor: z.string().nullable(),
+  /** Executing laboratories whose validation is awaited. */
+  partsAwaited: z.array(z.string()),
   /** Traits of the patient that changed after a decision, until a biologist signs them. */
   identityChanges: z.array(z.string()),
   /** What the laboratory's rules ask for among the open results, the gravest: hold, call, block; '' = nothing. */

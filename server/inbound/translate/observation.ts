@@ -92,6 +92,7 @@ export function translateObservation(
     equipment: reader.text(obx, 18),
     notes,
     lisValidator: validatorOf(reader, status, performer, responsible.name, context),
+    ...executorOf(reader, status, performer, responsible.name),
     origin: context.origin,
     statusAt: context.status?.at ?? null,
     statusText: context.status?.text ?? '',
@@ -177,4 +178,15 @@ function validatorOf(
   const validator = responsible || context.interpreter;
   if (validator === '' && classOf(status) === 'result') reader.tell('final_without_validator');
   return validator === '' ? null : validator;
+}
+
+/** Of another laboratory's result that is final, who validated it there; said of no other. A system whose `F` waits for a biologist says nothing of that. */
+function executorOf(
+  reader: MessageReader,
+  status: string,
+  { performerFiness }: { performerFiness: string },
+  responsible: string,
+): Partial<IncomingObservation> {
+  if ((status !== 'F' && status !== 'C') || reader.profile.settings.awaitsBiologist.includes(status)) return {};
+  return performerFiness === '' || performerFiness === reader.profile.laboratoryFiness ? {} : { executorValidator: responsible };
 }

@@ -1,4 +1,6 @@
 import type { PrivateField } from '../../../db/schema/inbound';
+import { paired } from '../../agreement/rules';
+import { insertAgreementOnce } from '../../agreement/store';
 import { loadStartingPolicy } from '../../alert/load-policy';
 import { shipCatalogue } from '../../catalogue/ship-catalogue';
 import { insertLaboratory, insertLegalEntity, insertPrescriber, insertSite, insertWard } from '../../directory/store';
@@ -136,6 +138,27 @@ const PROFILES: Record<LaboratoryKey, ShippedProfile> = {
 
 const entityId = (key: string) => derivedId('legal-entity', key);
 
+/** The two hospitals agreed on one patient base, long before the first night. */
+const AGREEMENT = {
+  id: derivedId('agreement', 'valmont-hauterive'),
+  ...paired({
+    entityIds: [entityId('valmont'), entityId('hauterive')],
+    signedFor: ['Dr Hélène MARCHETTI, biologiste responsable', 'Dr Karim HADDAD, biologiste responsable'],
+  }),
+  sharesPatients: true,
+  reference: 'GHT-2025-07',
+  signedOn: '2025-06-18',
+  fromOn: '2025-07-01',
+  untilOn: null,
+  madeBy: null,
+  madeByName: 'Installation',
+  madeAt: new Date('2025-06-20T10:00:00+02:00'),
+  endedAt: null,
+  endedBy: null,
+  endedByName: null,
+  endReason: '',
+};
+
 /** Ids of the reference group are derived, so that tests and the seed name the same rows. */
 export const referenceIds = {
   laboratory: (key: LaboratoryKey) => derivedId('laboratory', key),
@@ -160,7 +183,8 @@ const SIMULATOR_FIELDS: readonly PrivateField[] = [
 /** Lays down what is known beforehand: entities, laboratories, sites, wards, prescribers, link profiles, catalogue. Repeatable. */
 export async function seedReference(ctx: Context): Promise<void> {
   await ctx.transaction(async (tx) => {
-    for (const { key, name, finessNumber } of ENTITIES) await insertLegalEntity(tx, { id: entityId(key), name, finessNumber });
+    for (const { key, name, finessNumber } of ENTITIES) await insertLegalEntity(tx, { id: entityId(key), name, finessNumber, isUnassigned: key === 'essai' });
+    await insertAgreementOnce(tx, AGREEMENT);
     for (const data of LABORATORIES) {
       const id = referenceIds.laboratory(data.key);
       await insertLaboratory(tx, {

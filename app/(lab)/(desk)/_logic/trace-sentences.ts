@@ -429,6 +429,21 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
     isRefused
       ? `Mise en attente refusée${because(detail)}`
       : `Mis en attente, ${plural(count(detail['results']), 'résultat', 'résultats')}${text(detail['remindAt']) === '' ? '' : ', avec rappel'}`,
+  'part.sign': (detail, isRefused) =>
+    isRefused
+      ? `Validation de la part sous-traitée refusée${because(detail)}`
+      : `Part sous-traitée validée par le laboratoire exécutant, ${plural(count(detail['results']), 'résultat', 'résultats')}, rien n’est parti`,
+  'part.hold': (detail, isRefused) =>
+    isRefused ? `Mise en attente de la part sous-traitée refusée${because(detail)}` : 'Part sous-traitée mise en attente par le laboratoire exécutant',
+  'part.refuse': (detail, isRefused) =>
+    isRefused ? `Refus de la part sous-traitée non enregistré${because(detail)}` : 'Part sous-traitée refusée par le laboratoire exécutant, contrôle demandé',
+  'part.withdraw': (_, isRefused) =>
+    isRefused
+      ? 'Reprise de la part sous-traitée refusée : l’ensemble est déjà validé'
+      : 'Décision sur la part sous-traitée reprise par le laboratoire exécutant, elle attend de nouveau',
+  'agreement.make': (detail) =>
+    `Convention entre établissements enregistrée : ${detail['sharesPatients'] === true ? 'base de patients commune' : 'bases de patients séparées'}, à compter du ${text(detail['fromOn'])}`,
+  'agreement.end': () => 'Convention entre établissements terminée : leurs résultats ne se consultent plus',
   'validation.remind': () => 'Rappel d’une mise en attente : le dossier est revenu en tête de liste',
   'validation.revoke': (_, isRefused) =>
     isRefused ? 'Dévalidation refusée, trop tard' : 'Signature retirée par un confrère avant diffusion, rien n’est parti',

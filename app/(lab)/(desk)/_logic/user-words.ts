@@ -121,6 +121,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'reconciliation.manage': 'Prendre en charge les alarmes des liaisons',
   'transmissions.read': 'Lire l’archive des transmissions',
   'request.make': 'Demander une repasse, un re-prélèvement ou un ajout au SIL',
+  'agreement.read': 'Lire les conventions entre établissements',
+  'agreement.manage': 'Enregistrer une convention entre établissements, y mettre fin',
   'duty.reach': 'Savoir qui est de garde et comment l’appeler',
   'duty.read': 'Lire le tableau de garde',
   'duty.manage': 'Planifier les gardes, les absences et les numéros à appeler',

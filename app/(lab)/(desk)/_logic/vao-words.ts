@@ -22,6 +22,7 @@ export const BARRIERS: Readonly<Record<VaoBarrier, string>> = {
   'second-reader': 'seconde lecture exigée',
   'own-result': 'validé techniquement par la même personne',
   bedside: 'biologie délocalisée',
+  'executed-elsewhere': 'exécuté par un autre laboratoire',
   'replaces-released': 'remplace un résultat déjà rendu',
   'not-a-result': 'résultat retiré ou non rendu',
   critical: 'résultat critique',

@@ -2,13 +2,22 @@ import { resultsOf } from './changes';
 import { controlStateOf } from './control-words';
 import type { Card, CardResult } from './types';
 
-/** Whether a person may tick it: it waits, or was put on hold, or refused. Nothing else has a box. */
-export const isDecidable = ({ standing }: Pick<CardResult, 'standing'>): boolean => standing === 'awaiting' || standing === 'held' || standing === 'refused';
+/** Whether a person may tick it: it waits, or was put on hold, or refused, and it is hers to decide: of a part, what her laboratory executed. Nothing else has a box. */
+export const isDecidable = ({ standing, isDecidable: isHers }: Pick<CardResult, 'standing' | 'isDecidable'>): boolean =>
+  isHers && (standing === 'awaiting' || standing === 'held' || standing === 'refused');
+
+/** Whether the executing laboratory still has to validate it, and the reader is none of its biologists. @see GBUI XIV-2 */
+export const isPartAwaited = ({ part }: Pick<CardResult, 'part'>): boolean => part !== null && part.standing !== 'validated' && !part.isMine;
+
+/** Names of the executing laboratories whose validation is awaited of these, once each. */
+export const awaitedLaboratories = (results: readonly CardResult[]): string[] => [
+  ...new Set(results.filter(isPartAwaited).flatMap(({ part }) => part?.laboratory ?? [])),
+];
 
 export interface WholeSelection {
   ids: string[];
   /** What « Valider tout » leaves, by name, with the reason. */
-  left: { label: string; reason: 'non évalué' | 'en attente' | 'refusé' | 'contrôle demandé' | 'CQ hors limites' }[];
+  left: { label: string; reason: string }[];
 }
 
 /**
@@ -20,7 +29,12 @@ export function wholeSelection(card: Card): WholeSelection {
   const decidable = resultsOf(card).filter(isDecidable);
   const standing = decidable.some((result) => result.standing === 'awaiting') ? 'awaiting' : 'held';
   const taken = decidable.filter(
-    (result) => result.standing === standing && result.flag !== 'not-evaluated' && result.requests.length === 0 && controlStateOf(result) !== 'out',
+    (result) =>
+      result.standing === standing &&
+      result.flag !== 'not-evaluated' &&
+      result.requests.length === 0 &&
+      controlStateOf(result) !== 'out' &&
+      !isPartAwaited(result),
   );
   const left = decidable.filter((result) => !taken.includes(result));
   return {
@@ -33,6 +47,7 @@ export function wholeSelection(card: Card): WholeSelection {
 }
 
 function leftReason(result: CardResult, taken: CardResult['standing']): WholeSelection['left'][number]['reason'] {
+  if (isPartAwaited(result)) return `attend la validation de ${result.part?.laboratory}`;
   if (result.standing === 'refused') return 'refusé';
   if (result.requests.length > 0) return 'contrôle demandé';
   if (controlStateOf(result) === 'out') return 'CQ hors limites';
@@ -41,13 +56,15 @@ function leftReason(result: CardResult, taken: CardResult['standing']): WholeSel
 
 /** The results that a refusal would be put on: the selected ones that wait or are on hold, or all of them when none is selected. */
 export function refuseSelection(card: Card, selected: ReadonlySet<string>): CardResult[] {
-  const refusable = resultsOf(card).filter(({ standing }) => standing === 'awaiting' || standing === 'held');
+  const refusable = resultsOf(card).filter((result) => isDecidable(result) && result.standing !== 'refused');
   return selected.size === 0 ? refusable : refusable.filter(({ id }) => selected.has(id));
 }
 
 /** The results that a hold would be put on: the selected ones that wait, or all that wait when none is selected. One that came back by its reminder can be put on hold once more. */
 export function holdSelection(card: Card, selected: ReadonlySet<string>): CardResult[] {
-  const waiting = resultsOf(card).filter((result) => result.standing === 'awaiting' || (result.standing === 'held' && result.isReminded));
+  const waiting = resultsOf(card).filter(
+    (result) => isDecidable(result) && (result.standing === 'awaiting' || (result.standing === 'held' && result.isReminded)),
+  );
   return selected.size === 0 ? waiting : waiting.filter(({ id }) => selected.has(id));
 }
 
@@ -64,7 +81,7 @@ export function splitBySelection(card: Card, selected: ReadonlySet<string>): Spl
     signed: results.filter((result) => isDecidable(result) && selected.has(result.id)),
     unsigned: results.flatMap((result) => {
       if (result.standing === 'awaited') return [{ result, reason: 'le laboratoire ne l’a pas encore rendu' }];
-      if (!isDecidable(result) || selected.has(result.id)) return [];
+      if (!isDecidable(result) || selected.has(result.id)) return foreignOf(result);
       return [
         {
           result,
@@ -74,6 +91,12 @@ export function splitBySelection(card: Card, selected: ReadonlySet<string>): Spl
     }),
   };
 }
+
+/** Of a dossier of which one decides a part, the rest is the sampling laboratory's. */
+const foreignOf = (result: CardResult): Split['unsigned'] =>
+  !result.isDecidable && (result.standing === 'awaiting' || result.standing === 'held' || result.standing === 'refused')
+    ? [{ result, reason: 'au laboratoire préleveur d’en décider' }]
+    : [];
 
 function openReason({ standing, decision }: CardResult): string {
   if (standing === 'awaiting') return 'non sélectionné, reste à valider';
