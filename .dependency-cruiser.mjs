@@ -33,7 +33,7 @@ export const ROOMS = [
   'portal',
 ];
 /** They may use rooms; nobody uses them but main and api. */
-export const EDGES = ['inbound', 'outbound', 'statistics', 'reconciliation', 'handover', 'autoverification', 'advice', 'archive', 'quality'];
+export const EDGES = ['inbound', 'outbound', 'statistics', 'reconciliation', 'handover', 'autoverification', 'advice', 'pack', 'archive', 'quality'];
 /** No domain in them. */
 export const GROUND = ['audit', 'access', 'hl7', 'platform'];
 

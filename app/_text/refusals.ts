@@ -113,6 +113,9 @@ const sentences = {
     `Vous ne répondez pas de ${site || 'ce site'} en ce moment${NBSP}: seule la personne responsable propose la relève. ${NOTHING_RECORDED}`,
   'push-host-refused': () =>
     `Ce navigateur passe par un service de notification que Relais ne connaît pas. ${NOTHING_RECORDED} Le SMS de secours reste possible${NBSP}; sinon, prévenez l’exploitant.`,
+  'pack-off-duty': () => `Vous n’êtes de garde nulle part en ce moment${NBSP}: la tablette n’emporte aucun dossier.`,
+  'pack-over': () =>
+    `Ce que la tablette avait emporté n’a plus cours${NBSP}: délai passé, session terminée ou autre appareil. ${NOTHING_RECORDED} Ouvrez les dossiers et décidez de nouveau.`,
   'advice-closed': () => `Cette demande d’avis est finie${NBSP}: répondue, reprise ou restée sans réponse. ${NOTHING_RECORDED}`,
   'advice-nobody': () => `Cette personne n’est pas un autre biologiste du groupe. ${NOTHING_RECORDED} Choisissez un collègue.`,
   'handover-open': () => `Une relève est déjà proposée pour un de ces sites. ${NOTHING_RECORDED} Reprenez-la d’abord, ou attendez sa réponse.`,

@@ -77,6 +77,8 @@ const TRANSPORT = {
   'request-over': 'CONFLICT',
   'handover-not-responsible': 'CONFLICT',
   'push-host-refused': 'BAD_REQUEST',
+  'pack-off-duty': 'PRECONDITION_FAILED',
+  'pack-over': 'CONFLICT',
   'advice-closed': 'CONFLICT',
   'advice-nobody': 'BAD_REQUEST',
   'handover-open': 'CONFLICT',

@@ -10,6 +10,7 @@ import { deliveryRouter } from '../delivery/router';
 import { dutyRouter } from '../duty/router';
 import { rulesRouter } from '../expertise/router';
 import { handoverRouter } from '../handover/router';
+import { packRouter } from '../pack/router';
 import { deskRouter } from '../patient/desk-router';
 import { identityRouter } from '../patient/identity-router';
 import { patientRouter } from '../patient/router';
@@ -78,6 +79,7 @@ export const appRouter = router({
   live: liveRouter,
   maintenance: maintenanceRouter,
   mappings: mappingsRouter,
+  pack: packRouter,
   patient: patientRouter,
   portal: portalRouter,
   presence: presenceRouter,

@@ -141,6 +141,18 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'duty.askSwap': { ...none, input: () => ({ dutyIds: [NOBODY], toUserId: NOBODY, from: null, to: null }), own: [] },
   'duty.answerSwap': { ...none, input: () => ({ askId: NOBODY, answer: 'accepted' }), own: ['biologist'], ends: 'swap-closed' },
   'duty.changeContacts': { ...none, input: (_side, { userIds }) => ({ userId: userIds.biologist, contacts: [] }), own: PLANNERS },
+  'pack.take': { ...none, input: () => ({ packId: null, have: [], reopens: false }), own: ['biologist'], ends: 'pack-off-duty' },
+  'pack.renew': { ...none, input: () => ({ packId: NOBODY }), own: ['biologist'] },
+  'pack.resume': { ...none, input: () => ({ packId: NOBODY, secret: 'x'.repeat(43) }), own: ['biologist'], ends: 'pack-over' },
+  'pack.end': { ...none, input: () => ({ packId: NOBODY }), own: [] },
+  'pack.list': { ...none, own: ['biologist'] },
+  'pack.compare': { ...none, input: (side) => ({ packId: NOBODY, intents: [carried(side)] }), own: ['biologist'], ends: 'pack-over' },
+  'pack.apply': {
+    ...none,
+    input: (side) => ({ packId: NOBODY, intents: [carried(side)], fingerprints: [WRONG_HASH], idempotencyKey: NOBODY, ...PROOF }),
+    own: ['biologist'],
+    ends: 'pack-over',
+  },
   'advice.mine': { ...none, own: ['biologist'] },
   'advice.colleagues': { ...none, own: ['biologist'], seesAll: ['biologist'] },
   'advice.ofDossier': { ...none, input: () => ({ dossierId: NOBODY }), own: ['biologist', 'technician'] },
@@ -556,6 +568,7 @@ const intent = ({ waitingDossierId, waitingObservationId }: Side) => ({
   holdReason: '',
 });
 const WRONG = { method: 'password', password: 'wrong' };
+const carried = (side: Side) => ({ ...intent(side), id: NOBODY, displayed: WRONG_HASH });
 const REPRESENTATIVE = {
   kind: 'trusted',
   familyName: 'EXEMPLE',

@@ -19,6 +19,7 @@ const UNTRACED: Record<string, string> = {
   'enrol.askPasskey': 'makes a challenge; what is done with it is traced',
   'session.askProof': 'makes a challenge; what is done with it is traced',
   'terminal.askProof': 'makes a challenge; what is proven with it is traced',
+  'pack.renew': 'says that the tablet was heard; nothing is read, and the pack only lives on',
   'session.keep': 'says that somebody is at the screen; nothing is read or changed',
 };
 

@@ -47,6 +47,7 @@ import {
 } from '../outbound/jobs';
 import { RETRY_SECONDS } from '../outbound/rules';
 import { sweepOutbound } from '../outbound/sweep-outbound';
+import { sweepPacks } from '../pack/sweep-packs';
 import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
 import { sweepDoneTasks } from '../platform/sweep-done-tasks';
@@ -153,6 +154,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'needs', run: sweepNeeds },
   { name: 'wake', run: sweepWakes },
   { name: 'advice', run: sweepAdvice },
+  { name: 'pack', run: sweepPacks },
   { name: 'reconciliation', run: sweepReconciliation },
   { name: 'history', run: sweepDoneTasks },
 ];

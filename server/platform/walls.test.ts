@@ -165,6 +165,9 @@ const SEES: Record<string, Person[]> = {
   handover_site: ['biologist'],
   night_digest: ['biologist'],
   push_subscription: ['colleague'],
+  offline_pack: ['biologist', 'colleague'],
+  offline_pack_item: ['biologist', 'colleague'],
+  offline_intent: ['colleague'],
   wake_policy: ROSTER,
   wake_attempt: ['biologist', 'colleague'],
   // The colleague who is asked sees it as herself, and only while she is a biologist.
@@ -292,7 +295,7 @@ function rowsOfAccess(patientId: string, now: string) {
   const later = new Date(Date.parse(now)).toISOString();
   const [code, window, notice] = [newId(), newId(), newId()];
   const [sealed, opening, batch, duty] = [newId(), newId(), newId(), newId()];
-  const [handover, pushing] = [newId(), newId()];
+  const [handover, pushing, pack] = [newId(), newId(), newId()];
   const ward = referenceIds.ward('valmont', 'URG');
   return [
     sql`insert into user_account (id, login, family_name, given_name, profession, created_at) values (${COLLEAGUE}, 'colleague', 'X', 'X', 'X', ${at})`,
@@ -317,6 +320,11 @@ function rowsOfAccess(patientId: string, now: string) {
       values (${pushing}, 'pushing', 'professional', 'passkey', ${COLLEAGUE}, 600000, ${at}, ${at}, ${later}, '', '')`,
     sql`insert into push_subscription (id, user_id, session_id, endpoint, p256dh, auth, made_at, until)
       values (${newId()}, ${COLLEAGUE}, ${pushing}, 'https://push.example.org/x', 'x', 'x', ${at}, ${later})`,
+    sql`insert into offline_pack (id, user_id, user_name, session_id, terminal, site_ids, secret_hash, reopens, made_at, last_contact_at, expires_at)
+      values (${pack}, ${COLLEAGUE}, 'X', ${pushing}, '', array[${referenceIds.site('valmont')}]::uuid[], 'x', false, ${at}, ${at}, ${later})`,
+    sql`insert into offline_pack_item (pack_id, dossier_id, displayed, revision, packed_at) select ${pack}, id, 'x', 1, ${at} from dossier limit 1`,
+    sql`insert into offline_intent (id, pack_id, user_id, dossier_id, kind, displayed, state, code, settled_at)
+      values (${newId()}, ${pack}, ${COLLEAGUE}, ${newId()}, 'hold', 'x', 'returned', 'not-found', ${at})`,
     sql`insert into wake_policy (id, user_id, site_id, reasons, from_clock, to_clock, fallback_minutes, since, written_by_name)
       values (${newId()}, ${COLLEAGUE}, ${referenceIds.site('valmont')}, array['call'], '20:00', '08:00', 5, ${at}, 'X')`,
     sql`insert into wake_attempt (id, token, user_id, site_id, reason, subject_id, asked_at, fallback_at, state)

@@ -49,7 +49,7 @@ export async function readCardOf(
   tx: Transaction,
   ctx: Context<ProfessionalActor>,
   dossierId: string,
-  action: 'dossier.open' | 'dossier.prefetch',
+  action: 'dossier.open' | 'dossier.prefetch' | 'dossier.pack',
 ): Promise<Outcome<Card, Refusal<'not-found'>>> {
   const facts = await readDossierFacts(tx, dossierId);
   const patient = facts ? await readPatient(tx, facts.state.dossier.patientId) : null;

@@ -103,6 +103,12 @@ const SWAP_ENDS: Record<string, string> = {
   withdrawn: 'repris par qui l’avait proposé',
   lapsed: 'resté sans réponse',
 };
+const PACK_ENDS: Record<string, string> = {
+  replaced: 'remplacé par un autre',
+  expired: 'terminé, son délai passé',
+  'given-up': 'vidé par son porteur',
+  lost: 'déclaré perdu par un collègue',
+};
 const ADVICE_ENDS: Record<string, string> = { answered: 'donné', withdrawn: 'repris par qui l’avait demandé', expired: 'resté sans réponse' };
 const WAKES: Record<string, string> = {
   call: 'pour un appel critique',
@@ -214,6 +220,11 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'digest.make': (detail) =>
     `Bilan du matin écrit, ${plural(count(detail['received']), 'dossier reçu', 'dossiers reçus')}${detail['isBalanced'] === false ? ', sans tomber juste' : ''}`,
   'digest.read': () => 'Bilan du matin lu',
+  'pack.take': () => 'Dossiers en attente emportés sur la tablette de garde, chiffrés',
+  'pack.resume': () => 'Dossiers emportés rouverts dans une nouvelle session, avec la clé d’accès',
+  'pack.end': (detail) => `Paquet emporté ${PACK_ENDS[text(detail['why'])] ?? 'terminé'}`,
+  'pack.apply': (detail) => `Intention préparée sans liaison, appliquée : ${detail['kind'] === 'hold' ? 'mise en attente' : 'validation'}`,
+  'pack.return': () => 'Intention préparée sans liaison, rendue : le dossier n’était plus celui qui avait été lu',
   'advice.ask': (detail) => `Second avis demandé à un collègue sur la version ${text(detail['revision'])}`,
   'advice.read': (detail) => `Dossier lu dans un second avis, vue figée de la version ${text(detail['revision'])}`,
   'advice.answer': (detail) => `Second avis ${ADVICE_ENDS[text(detail['state'])] ?? 'fini'}`,
@@ -234,6 +245,7 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'presence.take': (detail) => (detail['from'] ? `Main prise sur un dossier ouvert par ${text(detail['from'])}` : 'Main prise sur un dossier'),
   'dossier.leave': () => 'Dossier quitté',
   'dossier.prefetch': (detail) => `Dossier tenu prêt pour la suite, version ${text(detail['revision'])}, pas encore lu`,
+  'dossier.pack': (detail) => `Dossier emporté sur la tablette de garde, version ${text(detail['revision'])}`,
   'dossier.open': (detail) => `Dossier ouvert, version ${text(detail['revision'])}`,
   'dossier.revise': (detail) =>
     `Version ${text(detail['revision'])} du dossier, ${plural(count(detail['results']), 'résultat nouveau ou modifié', 'résultats nouveaux ou modifiés')}`,
