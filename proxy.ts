@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { blockedPage } from './app/_text/blocked-page';
 import { isTerminalBlocked } from './server/api/blocked';
 
-const SHELL = new Set(['/offline', '/lock']);
+const SHELL = new Set(['/offline', '/lock', '/garde']);
 const DEVELOPMENT = process.env.NODE_ENV !== 'production';
 
 /**

@@ -5,6 +5,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
 const OFFLINE = '/offline';
+/** What a tablet on duty carried away is opened there; the page itself holds nothing. */
+const GARDE = '/garde';
 /** 256 random bits, as the server writes them. */
 const WAKE_TOKEN = /^[\w-]{43}$/;
 /** Locking works without a link too, and shows what it always shows. */
@@ -19,11 +21,14 @@ const build = shell.map(urlOf).find((url) => url.endsWith('/_buildManifest.js'))
 /**
  * The device keeps the shell and nothing else: no answer of `/api`, no page that a person opened, ever.
  *
- * A navigation always goes to the server; without a link it gets the offline page, or the lock screen, under the policy it was kept with.
+ * A navigation always goes to the server; without a link it gets the offline page, the lock screen or the page of what was carried away, under the policy it was kept with.
  */
 // Before the kept files: the first rule that fits answers, and a page that is kept must not stand before the server's own (a blocked terminal, for one).
 registerRoute(new NavigationRoute(async ({ request }) => fetch(request).catch(() => keptPage(new URL(request.url).pathname))));
-precacheAndRoute([...shell, { url: OFFLINE, revision: build }, { url: LOCK, revision: build }], { cleanURLs: false, directoryIndex: '' });
+precacheAndRoute([...shell, { url: OFFLINE, revision: build }, { url: GARDE, revision: build }, { url: LOCK, revision: build }], {
+  cleanURLs: false,
+  directoryIndex: '',
+});
 cleanupOutdatedCaches();
 void self.skipWaiting();
 clientsClaim();
@@ -64,7 +69,7 @@ async function noteShown(token: string): Promise<void> {
 }
 
 async function keptPage(path: string): Promise<Response> {
-  return (await matchPrecache(path === LOCK ? LOCK : OFFLINE)) ?? Response.error();
+  return (await matchPrecache(path === LOCK || path === GARDE ? path : OFFLINE)) ?? Response.error();
 }
 
 function urlOf(entry: PrecacheEntry | string): string {

@@ -2,6 +2,7 @@
 
 import { startAuthentication, WebAuthnAbortService } from '@simplewebauthn/browser';
 import type { AskedAssertion, Proof } from '../../server/api/prove';
+import { takeSecret, tellSecret, withSecretAsked } from './passkey-secret';
 
 /**
  * Asks the person's authenticator for an assertion; null when she gave up, took too long, or has no such key at hand. Browsers do not tell these apart,
@@ -10,8 +11,10 @@ import type { AskedAssertion, Proof } from '../../server/api/prove';
  */
 export async function askPasskey(options: AskedAssertion): Promise<Proof | null> {
   try {
-    const assertion = await startAuthentication({ optionsJSON: options });
-    return { method: 'passkey', assertion: { ...assertion, clientExtensionResults: { ...assertion.clientExtensionResults } } };
+    const assertion = await startAuthentication({ optionsJSON: withSecretAsked(options) });
+    const { secret, rest } = takeSecret(assertion.id, assertion.clientExtensionResults);
+    if (secret) tellSecret(secret);
+    return { method: 'passkey', assertion: { ...assertion, clientExtensionResults: rest } };
   } catch (error) {
     if (error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError')) return null;
     throw error;

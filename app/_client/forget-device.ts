@@ -1,5 +1,7 @@
 'use client';
 
+import { KEPT_PACK } from './pack-database';
+
 /** The one database that a log-off leaves: the device's own key says which device this is, and nothing of anybody. */
 export const KEPT_DATABASE = 'relais-terminal';
 
@@ -16,7 +18,7 @@ const SHELL = /precache/;
  */
 export async function forgetDevice({ isLockedAlone = false }: { isLockedAlone?: boolean } = {}): Promise<void> {
   clearStorages();
-  await Promise.allSettled([clearCaches(), clearDatabases(), ...(isLockedAlone ? [] : [endPush()])]);
+  await Promise.allSettled([clearCaches(), clearDatabases(isLockedAlone), ...(isLockedAlone ? [] : [endPush()])]);
 }
 
 function clearStorages(): void {
@@ -34,9 +36,11 @@ async function clearCaches(): Promise<void> {
   await Promise.all(names.filter((name) => !SHELL.test(name)).map((name) => caches.delete(name)));
 }
 
-async function clearDatabases(): Promise<void> {
+/** Of what was carried away for a lost link, only what the passkey alone opens outlives a screen that locked by itself; nothing outlives a log-off (docs/decisions/014-offline.md). */
+async function clearDatabases(isLockedAlone: boolean): Promise<void> {
   const databases = (await indexedDB.databases?.()) ?? [];
-  for (const { name } of databases) if (name !== undefined && name !== KEPT_DATABASE) indexedDB.deleteDatabase(name);
+  const kept = new Set<string>(isLockedAlone ? [KEPT_DATABASE, KEPT_PACK] : [KEPT_DATABASE]);
+  for (const { name } of databases) if (name !== undefined && !kept.has(name)) indexedDB.deleteDatabase(name);
 }
 
 async function endPush(): Promise<void> {

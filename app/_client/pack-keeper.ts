@@ -201,7 +201,7 @@ export async function unlockPack(): Promise<boolean> {
     await wipePack();
     return false;
   }
-  const given = await askSecret(header.credentialId);
+  const given = await askSecret([header.credentialId]);
   if (!given) return false;
   const key = await passkeyKey(given.secret, header.salt);
   const [index, intents] = [await readRecord(KEPT_PACK, 'index'), await readRecord(KEPT_PACK, 'intents')];

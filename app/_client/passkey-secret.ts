@@ -20,19 +20,19 @@ export function takeSecret(id: string, results: object): { secret: PasskeySecret
 }
 
 /**
- * Asks one passkey for its secret without any server: the person is verified by her device. Null when she gave up, or when it has none. The assertion itself is thrown away.
+ * Asks one of these passkeys for its secret without any server: the person is verified by her device. Null when she gave up, or when it has none. The assertion itself is thrown away.
  */
-export async function askSecret(credentialId: string): Promise<PasskeySecret | null> {
+export async function askSecret(credentialIds: readonly string[]): Promise<PasskeySecret | null> {
   try {
     const credential = await navigator.credentials.get({
       publicKey: {
         challenge: crypto.getRandomValues(new Uint8Array(32)),
-        allowCredentials: [{ type: 'public-key', id: bytesOf(credentialId) }],
+        allowCredentials: credentialIds.map((id) => ({ type: 'public-key', id: bytesOf(id) })),
         userVerification: 'required',
         extensions: { prf: { eval: { first: ASKED } } },
       },
     });
-    return credential instanceof PublicKeyCredential ? takeSecret(credentialId, credential.getClientExtensionResults()).secret : null;
+    return credential instanceof PublicKeyCredential ? takeSecret(credential.id, credential.getClientExtensionResults()).secret : null;
   } catch (error) {
     if (error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError')) return null;
     throw error;

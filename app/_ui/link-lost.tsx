@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { formatDuration, formatTimeWithSeconds } from '../_text/format';
 import { Button } from './button';
 
@@ -9,12 +10,14 @@ export interface LinkLostProps {
   /** The current time, from `useNow`. */
   now: Date;
   onRetry?: () => void;
+  /** What else can be done without a link. */
+  act?: ReactNode;
   /** What the person must know besides: intentions, whom to phone. */
   children?: string;
 }
 
 /** Says since when the link is lost and how old the screen is; shows nothing by itself when the link is back. */
-export function LinkLost({ lastContactAt, now, onRetry, children }: LinkLostProps) {
+export function LinkLost({ lastContactAt, now, onRetry, act, children }: LinkLostProps) {
   const gone = now.getTime() - Date.parse(lastContactAt);
   return (
     <div
@@ -38,6 +41,7 @@ export function LinkLost({ lastContactAt, now, onRetry, children }: LinkLostProp
         <b className="figures" aria-live="off">
           {formatTimeWithSeconds(now)}
         </b>
+        {act}
         {onRetry && <Button onClick={onRetry}>Réessayer</Button>}
       </div>
     </div>

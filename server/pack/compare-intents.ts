@@ -2,6 +2,7 @@ import { requireAccess } from '../access/require-access';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { batchContentOf } from '../validation/batch-statement';
 import { exactOf, giveBack, isPackOpen, settledBefore } from './exact';
 import { holdIntent } from './store';
 import type { Comparison, Intent } from './types';
@@ -17,7 +18,7 @@ export async function compareIntents(
 ): Promise<Outcome<Comparison, Refusal<'not-found' | 'pack-over'>>> {
   const denied = requireAccess(ctx, 'validation.decide');
   if (denied) return denied;
-  const comparison: Comparison = { settled: [], ready: [] };
+  const comparison: Pick<Comparison, 'settled' | 'ready'> = { settled: [], ready: [] };
   for (const intent of intents) {
     const isOpen = await ctx.transaction(async (tx) => {
       if (!(await isPackOpen(ctx, tx, packId))) return false;
@@ -31,5 +32,5 @@ export async function compareIntents(
     });
     if (!isOpen) return refuse('pack-over');
   }
-  return done(comparison);
+  return done({ ...comparison, content: batchContentOf(comparison.ready.map(({ fingerprint }) => fingerprint)) });
 }

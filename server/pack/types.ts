@@ -72,6 +72,8 @@ export type SettledIntent = z.infer<typeof SettledIntent>;
 export const Comparison = z.object({
   settled: z.array(SettledIntent),
   ready: z.array(z.object({ id: z.string(), fingerprint: z.string() })),
+  /** What the proof for all that is ready is asked for. */
+  content: z.object({ format: z.string(), fingerprints: z.array(z.string()) }),
 });
 export type Comparison = z.infer<typeof Comparison>;
 

@@ -3,6 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { clearLockNote, lockNoteText, lockSentence, readLockNote } from '../../_client/lock-note';
 import { trpcClient } from '../../_client/trpc';
+import { useKeptPack } from '../../_client/use-kept-pack';
 import { formatLongDate, formatTime } from '../../_text/format';
 import { Button } from '../../_ui/button';
 import { useDeviceClock } from '../../_ui/use-device-clock';
@@ -13,6 +14,7 @@ export function LockScreen() {
   const text = useSyncExternalStore(nothingToWatch, lockNoteText, () => null);
   const note = readLockNote(text);
   const terminal = useTerminalName();
+  const hasKept = useKeptPack();
   return (
     <div data-theme="dark" className="grid min-h-dvh grid-rows-[auto_1fr_auto] bg-paper p-6 text-ink tablet:p-12">
       <header className="text-[1.75rem] leading-9 font-bold tracking-[-0.03em]">Relais</header>
@@ -29,6 +31,13 @@ export function LockScreen() {
             </Button>
           )}
         </div>
+        {hasKept && (
+          <p className="mt-6">
+            <a href="/garde" className="inline-flex min-h-touch items-center underline decoration-1 underline-offset-[3px]">
+              Sans liaison : ouvrir les dossiers emportés
+            </a>
+          </p>
+        )}
         {note?.isTaken && <p className="mt-6 text-ink-2">Ce n’était pas vous{'\u202f'}? Prévenez l’administrateur.</p>}
       </main>
       <footer className="flex min-h-[1lh] flex-wrap items-baseline justify-between gap-x-6 text-l text-ink-2">

@@ -2,8 +2,8 @@ import { Button } from '../../../_ui/button';
 import { dueWords, endedWords, silenceWords, valuesWords } from '../_logic/call-words';
 import type { CallsOfDossier } from '../_logic/types';
 
-/** On the card: what of it is to be announced and by when, or to whom it was. */
-export function CallBanner({ calls, now, onCall }: { calls: CallsOfDossier; now: Date; onCall: () => void }) {
+/** On the card: what of it is to be announced and by when, or to whom it was. Without `onCall` it is only said. */
+export function CallBanner({ calls, now, onCall }: { calls: CallsOfDossier; now: Date; onCall: (() => void) | null }) {
   const { open, ended, silences } = calls;
   const due = open && dueWords(open.dueAt, now);
   return (
@@ -16,11 +16,13 @@ export function CallBanner({ calls, now, onCall }: { calls: CallsOfDossier; now:
           <p className="min-w-0">
             <b className="font-strong text-critical">Résultat critique {due.text}.</b> <span className="font-medium">{valuesWords(open.values)}</span>
           </p>
-          <span data-print="no" className="shrink-0">
-            <Button variant="primary" kbd="T" onClick={onCall} className="max-tablet:w-full">
-              Appeler
-            </Button>
-          </span>
+          {onCall && (
+            <span data-print="no" className="shrink-0">
+              <Button variant="primary" kbd="T" onClick={onCall} className="max-tablet:w-full">
+                Appeler
+              </Button>
+            </span>
+          )}
         </section>
       )}
       {silences.length > 0 && (

@@ -14,7 +14,16 @@ import { BiologistComments } from './biologist-comments';
 import { Decisions } from './decisions';
 
 /** The rest of the dossier, below its results: request, techniques, earlier dossiers, comments and every decision taken. */
-export function CardMore({ card, now, onOpen, onChanged }: { card: Card; now: Date; onOpen: (dossierId: string) => void; onChanged: () => void }) {
+export interface CardMoreProps {
+  card: Card;
+  now: Date;
+  /** It is read from what the tablet carried away: what only the server knows, or does, is left out. */
+  isCarried?: boolean;
+  onOpen: (dossierId: string) => void;
+  onChanged: () => void;
+}
+
+export function CardMore({ card, now, isCarried = false, onOpen, onChanged }: CardMoreProps) {
   const awaited = resultsOf(card).filter(({ standing }) => standing === 'awaited');
   const facts: Fact[] = [
     { term: 'Demande', value: requestWords(card) },
@@ -22,13 +31,13 @@ export function CardMore({ card, now, onOpen, onChanged }: { card: Card; now: Da
     { term: 'Technique', value: techniqueWords(card) },
     { term: 'Contrôles', value: <Controls card={card} /> },
     { term: 'Même jour', value: <SameDay card={card} onOpen={onOpen} /> },
-    { term: 'Antériorités', value: <PriorDossiers card={card} onOpen={onOpen} /> },
+    { term: 'Antériorités', value: <PriorDossiers card={card} isCarried={isCarried} onOpen={onOpen} /> },
     ...(awaited.length > 0 ? [{ term: 'Attendus', value: awaited.map(({ label }) => label).join(', ') }] : []),
-    { term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> },
+    ...(isCarried ? [] : [{ term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> }]),
     { term: 'Commentaires', value: commentWords(card) },
     ...(card.comments.length > 0 ? [{ term: 'Biologiste', value: <BiologistComments card={card} /> }] : []),
-    { term: 'Second avis', value: <CardAdvice card={card} /> },
-    { term: 'Décisions', value: <Decisions card={card} now={now} onChanged={onChanged} /> },
+    ...(isCarried ? [] : [{ term: 'Second avis', value: <CardAdvice card={card} /> }]),
+    { term: 'Décisions', value: <Decisions card={card} now={now} isCarried={isCarried} onChanged={onChanged} /> },
   ];
   return (
     <div className="border-t border-line-strong pt-2.5 pb-3">
@@ -143,7 +152,7 @@ function commentWords(card: Card): string {
   return card.notes.length > 0 ? `${counted} ${samples} Dossier :\n${card.notes.join('\n')}` : `${counted} ${samples} Dossier : aucun.`;
 }
 
-function PriorDossiers({ card, onOpen }: { card: Card; onOpen: (dossierId: string) => void }) {
+function PriorDossiers({ card, isCarried, onOpen }: { card: Card; isCarried: boolean; onOpen: (dossierId: string) => void }) {
   const mute = card.mute.map(({ laboratory, since }) => `${laboratory} muet depuis ${hourOf(since, card.receivedAt)} : non consulté.`).join(' ');
   if (!card.patient.identityGuaranteed) return <>Identité non garantie : antériorités non rapprochées.</>;
   return (
@@ -156,14 +165,16 @@ function PriorDossiers({ card, onOpen }: { card: Card; onOpen: (dossierId: strin
             {formatDate(on)}, {laboratory}
           </DossierLink>
         ))}
-        <Link
-          href={historyHref(card.dossierId)}
-          prefetch={false}
-          data-print="no"
-          className="inline-flex min-h-touch items-center text-action underline decoration-1 underline-offset-[3px]"
-        >
-          Toutes les antériorités, tous sites
-        </Link>
+        {!isCarried && (
+          <Link
+            href={historyHref(card.dossierId)}
+            prefetch={false}
+            data-print="no"
+            className="inline-flex min-h-touch items-center text-action underline decoration-1 underline-offset-[3px]"
+          >
+            Toutes les antériorités, tous sites
+          </Link>
+        )}
       </span>
     </>
   );

@@ -19,7 +19,7 @@ const KINDS = {
 const STATES = { pending: ' (délai d’annulation en cours)', effective: '', cancelled: ' (annulée, rien n’a été diffusé)' } as const;
 
 /** Every decision taken on the dossier, oldest first; a colleague's can be taken back while nothing has left. */
-export function Decisions({ card, now, onChanged }: { card: Card; now: Date; onChanged: () => void }) {
+export function Decisions({ card, now, isCarried = false, onChanged }: { card: Card; now: Date; isCarried?: boolean; onChanged: () => void }) {
   const [revoked, setRevoked] = useState<CardDecision | null>(null);
   if (card.decisions.length === 0) return <>Aucune.</>;
   return (
@@ -36,7 +36,7 @@ export function Decisions({ card, now, onChanged }: { card: Card; now: Date; onC
             {decision.remindAt && `. ${decision.isReminded ? 'Rappelé' : 'Rappel'} ${formatMoment(decision.remindAt, now)}`}
             {decision.reading && `. ${decisionReadingWords(decision.reading)}`}
             {decision.comment && <span className="block whitespace-pre-line">« {decision.comment} »</span>}
-            {decision.state === 'pending' && !decision.isMine && (decision.effectiveAt > now || decision.reading?.state === 'asked') && (
+            {!isCarried && decision.state === 'pending' && !decision.isMine && (decision.effectiveAt > now || decision.reading?.state === 'asked') && (
               <span data-print="no" className="block py-1">
                 <Button onClick={() => setRevoked(decision)}>Retirer cette signature</Button>
               </span>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { professionalOfPage } from '../../../../server/api/page';
+import { GardeFrame } from '../_garde/garde-frame';
 import { WorklistScreen } from './worklist-screen';
 
 export const metadata: Metadata = { title: 'À valider' };
@@ -9,5 +10,10 @@ export const metadata: Metadata = { title: 'À valider' };
 export default async function WorklistPage() {
   const actor = await professionalOfPage();
   if (!actor) redirect('/login');
-  return <WorklistScreen signer={{ name: actor.name, rppsNumber: actor.rppsNumber }} />;
+  const signer = { name: actor.name, rppsNumber: actor.rppsNumber };
+  return (
+    <GardeFrame holder={signer}>
+      <WorklistScreen signer={signer} />
+    </GardeFrame>
+  );
 }

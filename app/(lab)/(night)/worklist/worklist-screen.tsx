@@ -13,6 +13,7 @@ import { usePicked } from '../_batch/use-picked';
 import { CallNotice } from '../_call/call-notice';
 import { useCalls } from '../_call/use-calls';
 import { Banner } from '../_card/banner';
+import { GardeButton } from '../_garde/garde-door';
 import { FoldedStrip } from '../_list/folded-strip';
 import { KeysEditor } from '../_list/keys-editor';
 import { actsOf } from '../_logic/own-keys';
@@ -198,7 +199,7 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
         listOpen={isListShown}
         banner={
           clock?.link === 'lost' && clock.lastContactAt ? (
-            <LinkLost lastContactAt={clock.lastContactAt.toISOString()} now={now} onRetry={list.refetch} />
+            <LinkLost lastContactAt={clock.lastContactAt.toISOString()} now={now} onRetry={list.refetch} act={<GardeButton />} />
           ) : undefined
         }
         list={
