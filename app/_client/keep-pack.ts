@@ -104,7 +104,7 @@ async function take(holder: Holder): Promise<void> {
   );
   isMoved = false;
   heardAt = performance.now();
-  await keepTaken(taken, (salt) => tagOf(holder, salt), idleTime());
+  await keepTaken(taken, { name: holder.name, tag: (salt) => tagOf(holder, salt), idleMs: idleTime() });
 }
 
 async function hear(): Promise<void> {

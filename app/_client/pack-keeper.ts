@@ -95,8 +95,15 @@ export async function lookAtClock(): Promise<boolean> {
 const nameIn = (packId: string, name: string): string => `${packId}/${name}`;
 const cardName = (dossierId: string): string => `card:${dossierId}`;
 
+interface Keeping {
+  name: string;
+  /** Who it belongs to, for nobody to read. */
+  tag: (salt: Uint8Array) => Promise<string>;
+  idleMs: number;
+}
+
 /** Puts what the server gave where it is kept, sealed; what it did not give again stays as it is, and what is neither in the list nor under an intent goes. */
-export async function keepTaken(taken: TakenPack, holder: (salt: Uint8Array) => Promise<string>, idleMs: number): Promise<void> {
+export async function keepTaken(taken: TakenPack, { name, tag, idleMs }: Keeping): Promise<void> {
   const isNew = taken.secret !== null || open === null;
   if (isNew) await wipePack();
   const salt = open?.header.salt ?? crypto.getRandomValues(new Uint8Array(32));
@@ -114,6 +121,7 @@ export async function keepTaken(taken: TakenPack, holder: (salt: Uint8Array) => 
     delete displayed[dossierId];
   }
   const content: PackContent = {
+    name,
     secret: taken.secret ?? open?.content.secret ?? '',
     takenAt: taken.now,
     entries: taken.entries.filter(({ dossierId }) => displayed[dossierId] !== undefined),
@@ -124,7 +132,7 @@ export async function keepTaken(taken: TakenPack, holder: (salt: Uint8Array) => 
   lookNow();
   const header: PackHeader = {
     packId: taken.packId,
-    holder: open?.header.holder ?? (await holder(salt)),
+    holder: open?.header.holder ?? (await tag(salt)),
     clock: clockAt(taken, Date.now()),
     salt,
     credentialId: open?.header.credentialId ?? '',

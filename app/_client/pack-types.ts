@@ -6,7 +6,7 @@ type Outputs = inferRouterOutputs<AppRouter>;
 export type TakenPack = Outputs['pack']['take'];
 export type PackedDossier = TakenPack['dossiers'][number];
 export type PackedEntry = TakenPack['entries'][number];
-export type SettledIntent = Outputs['pack']['apply']['settled'][number];
+export type SettledIntent = Outputs['pack']['settle']['settled'][number];
 export type PackLine = Outputs['pack']['list']['packs'][number];
 type SentIntent = inferRouterInputs<AppRouter>['pack']['compare']['intents'][number];
 
@@ -18,6 +18,8 @@ export interface PreparedIntent extends SentIntent {
 
 /** What of the pack is sealed as one: everything but the cards. */
 export interface PackContent {
+  /** Whose it is, for her own lock screen. */
+  name: string;
   /** Shows the server that the pack is before whoever sends it back. */
   secret: string;
   /** When the server said that all this was so. */

@@ -11,7 +11,7 @@ const TABLET = { viewport: { width: 1024, height: 768 }, hasTouch: true };
 /** Name, first name, number, INS and birth date of the patient whose dossier was open. */
 const PATIENT = /ZZCANARI|ZÉNOBIE|0099123|1957-03-04|04\/03\/1957/;
 const SENTENCE = 'Vous avez repris votre session sur un autre poste. Ici, l’écran est fermé.';
-const SHELL = /^\/(_next\/static\/|offline$|lock$)/;
+const SHELL = /^\/(_next\/static\/|offline$|lock$|garde$)/;
 
 for (const link of ['online', 'offline'] as const)
   test(`a locked tablet keeps nothing of the patient, ${link}, and the next person finds nothing`, async ({ browser }) => {

@@ -147,7 +147,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'pack.end': { ...none, input: () => ({ packId: NOBODY }), own: [] },
   'pack.list': { ...none, own: ['biologist'] },
   'pack.compare': { ...none, input: (side) => ({ packId: NOBODY, intents: [carried(side)] }), own: ['biologist'], ends: 'pack-over' },
-  'pack.apply': {
+  'pack.settle': {
     ...none,
     input: (side) => ({ packId: NOBODY, intents: [carried(side)], fingerprints: [WRONG_HASH], idempotencyKey: NOBODY, ...PROOF }),
     own: ['biologist'],

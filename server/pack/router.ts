@@ -51,7 +51,7 @@ export const packRouter = router({
     .mutation(async ({ ctx: { useCase }, input }) => unwrap(await compareIntents(useCase, input))),
 
   /** The proof of the act `batch` is on the fingerprints, each of which stands for one intent and all that was displayed for it. */
-  apply: professional('validation.decide')
+  settle: professional('validation.decide')
     .input(IntentsInput.extend({ fingerprints: z.array(Fingerprint).min(1).max(50), idempotencyKey: z.uuid(), proof: ProofSchema }))
     .output(z.object({ settled: z.array(SettledIntent) }))
     .mutation(async ({ ctx: { useCase }, input: { proof, ...sent } }) => {

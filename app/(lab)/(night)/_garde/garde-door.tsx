@@ -14,6 +14,12 @@ const GardeContext = createContext<Door>({ carried: 0, isElsewhere: false, open:
 
 export const GardeDoor = ({ value, children }: { value: Door; children: ReactNode }) => <GardeContext value={value}>{children}</GardeContext>;
 
+/** Opens what is carried from the list, while there is a link: what lies on the tablet is hers to know. */
+export function CarriedButton() {
+  const { carried, open } = useContext(GardeContext);
+  return carried === 0 ? null : <Button onClick={open}>Dossiers emportés : {carried}</Button>;
+}
+
 /** In the line that says that the link is lost: to what the tablet carried away, or that it carried nothing. */
 export function GardeButton() {
   const { carried, isElsewhere, open } = useContext(GardeContext);

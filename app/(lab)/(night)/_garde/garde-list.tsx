@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { PackContent, PreparedIntent } from '../../../_client/pack-types';
 import { formatTime, plural } from '../../../_text/format';
 import { GroupTitle, ListColumn } from '../../../_ui/tablet-frame';
@@ -14,17 +15,21 @@ export interface GardeListProps {
   current: string | null;
   now: Date;
   onOpen: (dossierId: string | null) => void;
+  lock: ReactNode;
 }
 
 /** The dossiers that the tablet carries, each with its age and with what was prepared on it. */
-export function GardeList({ content, intents, current, now, onOpen }: GardeListProps) {
+export function GardeList({ content, intents, current, now, onOpen, lock }: GardeListProps) {
   const { entries, notCarried, takenAt } = content;
   return (
     <ListColumn
       label="Dossiers emportés"
       header={
         <>
-          <p className="text-title font-strong">Emportés</p>
+          <div className="flex items-center justify-between gap-2">
+            <p className="text-title font-strong">Emportés</p>
+            <span className="max-wide:hidden">{lock}</span>
+          </div>
           <p className="text-s text-ink-2">
             État de <b className="figures">{formatTime(takenAt)}</b>, rien de plus récent ici.
           </p>

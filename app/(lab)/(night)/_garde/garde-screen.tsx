@@ -8,6 +8,7 @@ import { Button } from '../../../_ui/button';
 import { Dialog } from '../../../_ui/dialog';
 import { EmptyState } from '../../../_ui/empty-state';
 import { LinkLost } from '../../../_ui/link-lost';
+import { LockButton } from '../../../_ui/lock-button';
 import { TabletFrame } from '../../../_ui/tablet-frame';
 import { useDeviceClock } from '../../../_ui/use-device-clock';
 import { GardeList } from './garde-list';
@@ -81,11 +82,12 @@ export function GardeScreen({ state, isLinked, onRetry, leave, onReread }: Garde
             <LinkLost lastContactAt={new Date(header.clock.heardAt).toISOString()} now={now} onRetry={onRetry} />
           )
         }
-        list={<GardeList content={content} intents={intents} current={dossierId} now={now} onOpen={open} />}
+        list={<GardeList content={content} intents={intents} current={dossierId} now={now} onOpen={open} lock={<LockButton name={content.name} />} />}
         folded={
           <div className="flex gap-2 border-b border-line-strong bg-paper px-4 py-1.5">
             <Button onClick={() => setListOpen(!isListOpen)}>{isListOpen ? 'Fermer la liste' : `Dossiers emportés : ${content.entries.length}`}</Button>
             {dossierId !== null && <Button onClick={() => open(null)}>Vos intentions : {intents.length}</Button>}
+            <LockButton name={content.name} />
           </div>
         }
       >

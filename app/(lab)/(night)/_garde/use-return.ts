@@ -60,7 +60,7 @@ export function useReturn({ header, content, intents }: PackState) {
     const idempotencyKey = crypto.randomUUID();
     const { fingerprints } = compared.content;
     const answer = await confirm('batch', compared.content, what, (proof) =>
-      trpcClient.pack.apply.mutate({ packId, intents: ready.map(sentOf), fingerprints, idempotencyKey, proof }),
+      trpcClient.pack.settle.mutate({ packId, intents: ready.map(sentOf), fingerprints, idempotencyKey, proof }),
     );
     if (answer) await settle(answer.settled, rest);
   };

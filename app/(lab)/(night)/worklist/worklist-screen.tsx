@@ -13,7 +13,7 @@ import { usePicked } from '../_batch/use-picked';
 import { CallNotice } from '../_call/call-notice';
 import { useCalls } from '../_call/use-calls';
 import { Banner } from '../_card/banner';
-import { GardeButton } from '../_garde/garde-door';
+import { CarriedButton, GardeButton } from '../_garde/garde-door';
 import { FoldedStrip } from '../_list/folded-strip';
 import { KeysEditor } from '../_list/keys-editor';
 import { actsOf } from '../_logic/own-keys';
@@ -259,11 +259,14 @@ export function WorklistScreen({ signer }: { signer: Signer }) {
         ) : dossierId === null ? (
           <Frame title="Aucun dossier ouvert" notice={noticeBar} act={undoBar}>
             <EmptyState title={first === null ? 'Rien à ouvrir.' : `${plural(totalOf(list.groups), 'dossier', 'dossiers')} dans la liste.`}>
-              {first !== null && (
-                <Button variant="primary" kbd="J" onClick={() => void walk(1)}>
-                  Ouvrir le premier
-                </Button>
-              )}
+              <span className="flex flex-wrap gap-2">
+                {first !== null && (
+                  <Button variant="primary" kbd="J" onClick={() => void walk(1)}>
+                    Ouvrir le premier
+                  </Button>
+                )}
+                <CarriedButton />
+              </span>
             </EmptyState>
           </Frame>
         ) : (
