@@ -11,6 +11,7 @@ import { CardColumn } from '../../../_ui/tablet-frame';
 import { IntentTable } from './intent-table';
 import { untilWords } from './intent-words';
 import { KeepAfterLock } from './keep-after-lock';
+import { PackLines } from './pack-lines';
 import { ReturnedList } from './returned-list';
 import type { useReturn } from './use-return';
 
@@ -141,6 +142,7 @@ export function GardeOverview({ state, sending, isLinked, now, onOpen, onReread,
             {isLinked && header?.credentialId === '' && <KeepAfterLock />}
           </section>
         </div>
+        {isLinked && <PackLines />}
       </div>
       {sending.dialog}
     </CardColumn>

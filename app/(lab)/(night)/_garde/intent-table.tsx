@@ -26,7 +26,7 @@ export function IntentTable({ content, intents, onOpen, onRemove }: IntentTableP
                 <b className="font-strong">{name}</b>{' '}
                 <span className="text-s text-ink-2">
                   {[entry?.siteName, entry?.place].filter(Boolean).join(' · ')} · empreinte{' '}
-                  <span className="figures">
+                  <span className="figures whitespace-nowrap">
                     {intent.displayed.slice(0, 4)}…{intent.displayed.slice(-4)}
                   </span>
                 </span>
