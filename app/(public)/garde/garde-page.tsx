@@ -19,10 +19,12 @@ export function GardePage() {
   const [problem, setProblem] = useState('');
   const { isReachable, ask } = useReachable(noteContact);
   useEffect(() => {
-    void holdPack().then(async (isOurs) => {
-      if (!isOurs) return setStage('elsewhere');
-      setStage((await findKept(() => Promise.resolve(true))) === null ? 'nothing' : 'locked');
-    });
+    const look = async () => {
+      const isOurs = await holdPack();
+      const kept = isOurs ? await findKept(() => Promise.resolve(true)) : null;
+      setStage(isOurs ? (kept ? 'locked' : 'nothing') : 'elsewhere');
+    };
+    void look();
     const timer = setInterval(() => void lookAtClock(), 5_000);
     return () => clearInterval(timer);
   }, []);

@@ -8,12 +8,12 @@ const ASK_EVERY_MS = 5_000;
 export function useReachable(onAnswer: () => void): { isReachable: boolean; ask: () => void } {
   const [isReachable, setReachable] = useState(false);
   const ask = useCallback(() => {
-    void fetch('/api/health/live', { cache: 'no-store' })
-      .catch(() => null)
-      .then((answer) => {
-        setReachable(answer?.ok === true);
-        if (answer?.ok) onAnswer();
-      });
+    const find = async () => {
+      const answer = await fetch('/api/health/live', { cache: 'no-store' }).catch(() => null);
+      setReachable(answer?.ok === true);
+      if (answer?.ok) onAnswer();
+    };
+    void find();
   }, [onAnswer]);
   useEffect(() => {
     ask();

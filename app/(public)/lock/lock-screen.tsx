@@ -6,6 +6,7 @@ import { trpcClient } from '../../_client/trpc';
 import { useKeptPack } from '../../_client/use-kept-pack';
 import { formatLongDate, formatTime } from '../../_text/format';
 import { Button } from '../../_ui/button';
+import { ButtonLink } from '../../_ui/button-link';
 import { useDeviceClock } from '../../_ui/use-device-clock';
 
 /** Says when and why the screen was locked, and offers to go on or to change persons. */
@@ -33,9 +34,9 @@ export function LockScreen() {
         </div>
         {hasKept && (
           <p className="mt-6">
-            <a href="/garde" className="inline-flex min-h-touch items-center underline decoration-1 underline-offset-[3px]">
+            <ButtonLink href="/garde" plain>
               Sans liaison : ouvrir les dossiers emportés
-            </a>
+            </ButtonLink>
           </p>
         )}
         {note?.isTaken && <p className="mt-6 text-ink-2">Ce n’était pas vous{'\u202f'}? Prévenez l’administrateur.</p>}

@@ -5,6 +5,7 @@ import type { PackContent, PreparedIntent } from '../../../_client/pack-types';
 import { dutyLine } from '../../../_duty/duty-line-words';
 import { formatTime, plural } from '../../../_text/format';
 import { Button } from '../../../_ui/button';
+import { ButtonLink } from '../../../_ui/button-link';
 import { DefinitionFacts } from '../../../_ui/definition-facts';
 import { ErrorLine } from '../../../_ui/error-line';
 import { CardColumn } from '../../../_ui/tablet-frame';
@@ -29,7 +30,7 @@ export interface GardeOverviewProps {
 /** What was prepared, what will become of it, whom to phone meanwhile, and what lies on the tablet. */
 export function GardeOverview({ state, sending, isLinked, now, onOpen, onReread, onRemove, onEmpty }: GardeOverviewProps) {
   const { content, intents, header } = state;
-  const [pressing] = content.entries.filter((entry) => entry.group === 'now');
+  const isPressing = content.entries.some((entry) => entry.group === 'now');
   return (
     <CardColumn
       label="Vos intentions"
@@ -56,9 +57,9 @@ export function GardeOverview({ state, sending, isLinked, now, onOpen, onReread,
         {sending.needsLogin && (
           <p role="alert" className="border-l-[3px] border-abnormal bg-abnormal-soft px-4 py-2">
             Votre session s’est terminée pendant la coupure. <b>Ce que vous avez préparé est gardé, rien n’est décidé.</b>{' '}
-            <a href="/login" className="inline-flex min-h-touch items-center font-semibold text-action underline">
+            <ButtonLink href="/login" plain>
               Identifiez-vous
-            </a>
+            </ButtonLink>
             , puis rouvrez les dossiers emportés.
           </p>
         )}
@@ -75,7 +76,7 @@ export function GardeOverview({ state, sending, isLinked, now, onOpen, onReread,
           <h2 className="text-l font-strong">Vos intentions</h2>
           <IntentTable content={content} intents={intents} onOpen={onOpen} onRemove={onRemove} />
         </section>
-        {!isLinked && pressing && (
+        {!isLinked && isPressing && (
           <section>
             <h2 className="text-l font-strong">Ce qui ne peut pas attendre la liaison</h2>
             <p className="text-s text-ink-2">Appelez. Un autre biologiste de garde peut valider ; le laboratoire a sa fiche de panne.</p>

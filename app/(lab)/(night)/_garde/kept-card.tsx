@@ -38,9 +38,11 @@ export function KeptCard({ dossierId, ...rest }: KeptCardProps) {
   const [packed, setPacked] = useState<PackedDossier | null | undefined>(undefined);
   useEffect(() => {
     let isWanted = true;
-    readPacked(dossierId)
-      .catch(() => null)
-      .then((read) => isWanted && setPacked(read));
+    const read = async () => {
+      const found = await readPacked(dossierId).catch(() => null);
+      if (isWanted) setPacked(found);
+    };
+    void read();
     return () => {
       isWanted = false;
     };

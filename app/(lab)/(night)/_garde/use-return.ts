@@ -84,7 +84,15 @@ export function useReturn({ header, content, intents }: PackState) {
 }
 
 /** What the tablet's clock says is never sent. */
-const sentOf = ({ preparedAt: _, ...intent }: PreparedIntent) => intent;
+const sentOf = ({ id, dossierId, displayed, kind, observationIds, comment, holdReason }: PreparedIntent) => ({
+  id,
+  dossierId,
+  displayed,
+  kind,
+  observationIds,
+  comment,
+  holdReason,
+});
 
 /** Reads the dossier as it is now, which is a reading, and says what differs. */
 async function changesOf({ dossierId, code }: SettledIntent): Promise<string[] | null> {
