@@ -2,38 +2,32 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { NavGroup } from './nav-group';
+import { isAt, NAV_LOOK, type NavFold, type NavLink } from './nav-look';
 
-export interface NavLink {
-  href: string;
-  label: string;
-  count?: number;
-}
-
-/** The main navigation; the page one is on, or below, is told by `aria-current` and a line, not by colour alone. */
+/** The main navigation; the page one is on, or below, is told by `aria-current` and a line, not by colour alone. Nothing of it is ever out of sight: what does not fit goes on below. */
 export function NavLinks({
   links,
   label = 'Principal',
   exact = false,
 }: {
-  links: readonly NavLink[];
+  links: readonly (NavLink | NavFold)[];
   label?: string;
   /** Pages beside each other, none below another. */
   exact?: boolean;
 }) {
   const path = usePathname();
   return (
-    <nav aria-label={label} className="flex gap-1 self-stretch overflow-x-auto">
-      {links.map(({ href, label, count }) => (
-        <Link
-          key={href}
-          href={href}
-          prefetch={false}
-          aria-current={path === href || (!exact && path.startsWith(`${href}/`)) ? 'page' : undefined}
-          className="flex min-h-touch items-center gap-1.5 border-y-[3px] border-transparent px-3 font-medium whitespace-nowrap text-ink-2 -outline-offset-3 aria-[current]:border-b-ink aria-[current]:font-strong aria-[current]:text-ink"
-        >
-          {label} {count !== undefined && <b>{count}</b>}
-        </Link>
-      ))}
+    <nav aria-label={label} className="relative flex min-w-0 flex-wrap gap-x-1 self-stretch">
+      {links.map((entry) =>
+        'links' in entry ? (
+          <NavGroup key={entry.label} {...entry} path={path} />
+        ) : (
+          <Link key={entry.href} href={entry.href} prefetch={false} aria-current={isAt(path, entry.href, exact) ? 'page' : undefined} className={NAV_LOOK}>
+            {entry.label} {entry.count !== undefined && <b>{entry.count}</b>}
+          </Link>
+        ),
+      )}
     </nav>
   );
 }
