@@ -25,6 +25,7 @@ describe('a refusal', () => {
   it('names the thing that is not there', () => {
     expect(refusalSentence('not-found', { what: 'message' })).toBe('Ce message n’existe pas ou ne vous est pas ouvert.');
     expect(refusalSentence('not-found', { what: 'link' })).toBe('Cette liaison n’existe pas ou ne vous est pas ouverte.');
+    expect(refusalSentence('not-found', { what: 'view' })).toBe('Cette vue n’existe pas ou ne vous est pas ouverte.');
     expect(refusalSentence('not-found', { what: 'device' })).toBe('Cet appareil n’existe pas ou ne vous est pas ouvert.');
     expect(refusalSentence('not-found', { what: 'toString' })).toBe(refusalSentence('not-found'));
   });

@@ -3,6 +3,7 @@
 import { useId, useRef } from 'react';
 import type { BirthDateValue } from './birth-date-of';
 import { controlLook, FieldError, type FieldTexts } from './field-frame';
+import { useTypedEarly } from './use-typed-early';
 
 export interface BirthDateProps extends Omit<FieldTexts, 'label'> {
   label?: string;
@@ -33,23 +34,51 @@ export function BirthDate({ label = 'Date de naissance', hint, error, size, valu
       {hint && <p className="text-s text-ink-2">{hint}</p>}
       <div className="grid grid-cols-[1fr_1fr_1.9fr] gap-3">
         {parts.map((part, index) => (
-          <label key={part.name} className="grid gap-1 text-s text-ink-2">
-            {part.label}
-            <input
-              ref={(input) => {
-                inputs.current[index] = input;
-              }}
-              value={value[part.name]}
-              onChange={(event) => write(index, event.target.value)}
-              inputMode="numeric"
-              autoComplete={part.autoComplete}
-              aria-invalid={error ? true : undefined}
-              className={`figures ${controlLook(size, Boolean(error))}`}
-            />
-          </label>
+          <Part
+            key={part.name}
+            {...part}
+            value={value[part.name]}
+            onText={(text) => write(index, text)}
+            inputRef={(input) => {
+              inputs.current[index] = input;
+            }}
+            hasError={Boolean(error)}
+            size={size}
+          />
         ))}
       </div>
       <FieldError id={id} error={error} />
     </fieldset>
+  );
+}
+
+interface PartProps extends Pick<FieldTexts, 'size'> {
+  label: string;
+  autoComplete: string;
+  value: string;
+  onText: (text: string) => void;
+  inputRef: (input: HTMLInputElement | null) => void;
+  hasError: boolean;
+}
+
+function Part({ label, autoComplete, value, onText, inputRef, hasError, size }: PartProps) {
+  const control = useRef<HTMLInputElement>(null);
+  useTypedEarly(control);
+  return (
+    <label className="grid gap-1 text-s text-ink-2">
+      {label}
+      <input
+        ref={(input) => {
+          control.current = input;
+          inputRef(input);
+        }}
+        value={value}
+        onChange={(event) => onText(event.target.value)}
+        inputMode="numeric"
+        autoComplete={autoComplete}
+        aria-invalid={hasError || undefined}
+        className={`figures ${controlLook(size, hasError)}`}
+      />
+    </label>
   );
 }

@@ -1,5 +1,8 @@
-import { type InputHTMLAttributes, type Ref, useId } from 'react';
+'use client';
+
+import { type InputHTMLAttributes, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import { controlLook, describedBy, FieldFrame, type FieldTexts } from './field-frame';
+import { useTypedEarly } from './use-typed-early';
 
 export type FieldProps = FieldTexts & Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> & { inputRef?: Ref<HTMLInputElement> };
 
@@ -7,11 +10,14 @@ export type FieldProps = FieldTexts & Omit<InputHTMLAttributes<HTMLInputElement>
 export function Field({ label, labelHidden, hint, error, size, inputRef, className, id, ...input }: FieldProps) {
   const own = useId();
   const name = id ?? own;
+  const control = useRef<HTMLInputElement>(null);
+  useTypedEarly(control);
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(inputRef, () => control.current, []);
   return (
     <FieldFrame id={name} label={label} labelHidden={labelHidden} hint={hint} error={error} size={size}>
       <input
         {...input}
-        ref={inputRef}
+        ref={control}
         id={name}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(name, { hint, error })}

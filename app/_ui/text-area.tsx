@@ -1,5 +1,8 @@
-import { type TextareaHTMLAttributes, useId } from 'react';
+'use client';
+
+import { type TextareaHTMLAttributes, useId, useRef } from 'react';
 import { controlLook, describedBy, FieldFrame, type FieldTexts } from './field-frame';
+import { useTypedEarly } from './use-typed-early';
 
 export type TextAreaProps = FieldTexts & TextareaHTMLAttributes<HTMLTextAreaElement>;
 
@@ -7,10 +10,13 @@ export type TextAreaProps = FieldTexts & TextareaHTMLAttributes<HTMLTextAreaElem
 export function TextArea({ label, hint, error, size, rows = 3, className, id, ...area }: TextAreaProps) {
   const own = useId();
   const name = id ?? own;
+  const control = useRef<HTMLTextAreaElement>(null);
+  useTypedEarly(control);
   return (
     <FieldFrame id={name} label={label} hint={hint} error={error} size={size}>
       <textarea
         {...area}
+        ref={control}
         id={name}
         rows={rows}
         aria-invalid={error ? true : undefined}

@@ -5,7 +5,7 @@ import { withBooks } from '../support/books';
 import { validateAll } from '../support/decide';
 import { freshAccessionNumber, receivedAbout, send } from '../support/lis';
 import { bornOn, followLinkTo } from '../support/patient-door';
-import { enter } from '../support/persons';
+import { codeOf, DEMO_PASSWORD, enter } from '../support/persons';
 import { place } from '../support/place';
 import { expectNoTrouble, watchedPage } from '../support/watch';
 
@@ -82,6 +82,28 @@ test('a patient’s link closes after three wrong proofs, also for the right one
   await expect(page.getByText('06 39 98 00 99').or(page.getByText('0639980099')), 'no code was sent for a wrong date').toHaveCount(0);
   await page.context().close();
   expect(troubles.filter((trouble) => !CLOSED_DOOR.test(trouble))).toEqual([]);
+});
+
+test('what somebody types before the page is alive is kept, and lets her in', async ({ browser }) => {
+  const { page } = await watchedPage(browser, {});
+  let scriptsMayCome = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    scriptsMayCome = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/login', { waitUntil: 'commit' });
+  await page.getByLabel('Identifiant personnel').fill('o.vidal');
+  await page.getByLabel('Mot de passe').fill(DEMO_PASSWORD);
+  scriptsMayCome();
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: 'Continuer vers le second facteur' }).click();
+  await page.getByLabel('Code à six chiffres').fill(await codeOf('o.vidal'));
+  await page.getByRole('button', { name: 'Entrer' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+  await page.context().close();
 });
 
 test('a session taken over elsewhere, or ended, leaves nothing of a patient on the screen', async ({ browser }) => {

@@ -13,6 +13,15 @@ test('what is not there is called by its name, wherever it is asked for', () => 
   expect(
     ['repair.open', 'repair.replay', 'repair.cancelReplay', 'devices.change', 'links.change', 'reconciliation.take', 'validation.open'].map(thingOf),
   ).toEqual(['repair-item', 'message', 'replay', 'device', 'link', 'alarm', 'dossier']);
+  expect(['list.dropView', 'list.present', 'phrases.retire', 'handover.take', 'advice.answer', 'alert.close', 'rules.approve'].map(thingOf)).toEqual([
+    'view',
+    'dossier',
+    'phrase',
+    'handover',
+    'advice',
+    'call',
+    'rule-set',
+  ]);
 });
 
 test('says of a thing that is somebody else’s what it says of one that is not there, and nothing that the use case knew', () => {

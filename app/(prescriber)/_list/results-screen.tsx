@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLastContact } from '../../_client/contact';
 import { LentBanner } from '../../_client/lent-banner';
 import { OnDutyFold } from '../../_duty/on-duty-fold';
@@ -15,6 +15,7 @@ import { LinkLost } from '../../_ui/link-lost';
 import { Tabs } from '../../_ui/tabs';
 import { useLink } from '../../_ui/use-link';
 import { useNow } from '../../_ui/use-now';
+import { useTypedEarly } from '../../_ui/use-typed-early';
 import { LentAccess } from '../_lent/lent-access';
 import { READER_LINKS } from '../_logic/links';
 import { changedSentence, nothingNew, visitSentence } from '../_logic/list-words';
@@ -29,6 +30,8 @@ const PANEL = 'resultats';
 export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstList }) {
   const router = useRouter();
   const results = useResults(first);
+  const searched = useRef<HTMLInputElement>(null);
+  useTypedEarly(searched);
   const { list, scope, pages } = results;
   const now = useNow(list.at.toISOString(), 10_000);
   const contact = useLastContact();
@@ -50,6 +53,7 @@ export function ResultsScreen({ reader, first }: { reader: Reader; first: FirstL
   ];
   const searchField = (
     <input
+      ref={searched}
       id="recherche"
       type="search"
       aria-label="Rechercher"

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { downloadCsv } from '../../../_client/download';
 import { refusalOf } from '../../../_client/refusal';
 import { useTRPC, useTRPCClient } from '../../../_client/trpc';
@@ -17,6 +17,7 @@ import { HelpDialog } from '../../../_ui/help-dialog';
 import { LoadingLine } from '../../../_ui/loading-line';
 import { useProof } from '../../../_ui/prove';
 import { useNow } from '../../../_ui/use-now';
+import { useTypedEarly } from '../../../_ui/use-typed-early';
 import { DeskBar } from '../_desk/desk-bar';
 import { LinkState } from '../_desk/link-state';
 import { PrintButton } from '../_desk/print-button';
@@ -106,6 +107,8 @@ export function AuditScreen({ accessionNumber, serverNow }: AuditScreenProps) {
 function SearchForm({ accessionNumber }: { accessionNumber: string | null }) {
   const router = useRouter();
   const [typed, setTyped] = useState(accessionNumber ?? '');
+  const searched = useRef<HTMLInputElement>(null);
+  useTypedEarly(searched);
   return (
     <search>
       <form
@@ -116,6 +119,7 @@ function SearchForm({ accessionNumber }: { accessionNumber: string | null }) {
         }}
       >
         <input
+          ref={searched}
           id="recherche-dossier"
           type="search"
           aria-label="N° de dossier"

@@ -1,8 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { refusalOf } from '../../../_client/refusal';
-import { refusalSentence } from '../../../_text/refusals';
+import { sentenceOf } from '../../../_client/sentence-of';
 import { Button } from '../../../_ui/button';
 import { Checkbox } from '../../../_ui/checkbox';
 import { Dialog } from '../../../_ui/dialog';
@@ -47,7 +46,7 @@ export function ViewsDialog({ views: { views, isError, keep, drop, order }, filt
     <Dialog title="Mes vues" open={open} onClose={onClose}>
       <p className="text-s text-ink-2">Gardées avec votre compte : elles vous suivent, et personne d’autre ne les voit sur un poste partagé.</p>
       {isError && <ErrorLine sentence="Vos vues n’ont pas pu être lues." />}
-      {problem && <ErrorLine sentence={refusalOf(problem) ? refusalSentence(refusalOf(problem)?.code ?? '') : undefined} />}
+      {problem && <ErrorLine sentence={sentenceOf(problem)} />}
       {views.length === 0 && !isError && <p className="py-2">Aucune vue gardée.</p>}
       <ul className="grid gap-1 py-2">
         {views.map((view, index) => (
