@@ -167,10 +167,11 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
         ) : sheet === 'call' && openCall ? (
           <CallSheet key={openCall.callId} card={card} call={openCall} now={now} onChanged={() => void calls.refetch()} onClose={() => setSheet(null)} />
         ) : sheet === 'comment' ? (
-          <CommentSheet card={card} onMoved={movedWhileSigning} onClose={() => setSheet(null)} {...end} />
+          <CommentSheet card={card} now={now} onMoved={movedWhileSigning} onClose={() => setSheet(null)} {...end} />
         ) : sheet === 'request' ? (
           <RequestSheet
             card={card}
+            now={now}
             selected={selected}
             onClose={() => setSheet(null)}
             onStale={(refusal) => void readAgain(refusal)}

@@ -1,6 +1,5 @@
 'use client';
 
-import { Button } from '../../../_ui/button';
 import { Select } from '../../../_ui/select';
 import { type CommentLine, lineKey, type Target, targetLabel } from '../_logic/comment-lines';
 import type { Card, UsedPhrase } from '../_logic/types';
@@ -33,19 +32,13 @@ export function CommentLines({ card, targets, lines, readOnly, onLines, onPhrase
             readOnly={readOnly}
             onValue={(text) => change(lineKey(line), text)}
             onPhrase={onPhrase}
+            remove={
+              line.corrects === null
+                ? { label: `Ne pas commenter ${targetLabel(line, targets)}`, run: () => onLines(lines.filter((other) => other !== line)) }
+                : undefined
+            }
           />
           {line.corrects !== null && line.text.trim() === '' && <p className="text-s font-medium text-changed">Ce commentaire sera retiré du compte rendu.</p>}
-          {line.corrects === null && (
-            <p>
-              <Button
-                closed={readOnly}
-                onClick={() => onLines(lines.filter((other) => other !== line))}
-                aria-label={`Ne pas commenter ${targetLabel(line, targets)}`}
-              >
-                Enlever
-              </Button>
-            </p>
-          )}
         </div>
       ))}
       {free.length > 0 && (

@@ -20,13 +20,15 @@ export interface PhraseFieldProps {
   readOnly?: boolean;
   onValue: (text: string) => void;
   onPhrase: (phrase: UsedPhrase) => void;
+  /** Takes the field away, for one that was added. */
+  remove?: { label: string; run: () => void } | undefined;
 }
 
 /** The person asked for the field: she is in it. */
 const focusOnce = (input: HTMLInputElement | null): void => input?.focus();
 
 /** A comment, written freely or from the laboratory's phrases: a few letters find one, Entrée puts it in, filled from the dossier. */
-export function PhraseField({ label, dossierId, laboratoryId, observationId, value, readOnly = false, onValue, onPhrase }: PhraseFieldProps) {
+export function PhraseField({ label, dossierId, laboratoryId, observationId, value, readOnly = false, onValue, onPhrase, remove }: PhraseFieldProps) {
   const [search, setSearch] = useState<string | null>(null);
   const [problem, setProblem] = useState('');
   const listId = useId();
@@ -53,10 +55,15 @@ export function PhraseField({ label, dossierId, laboratoryId, observationId, val
     <div className="grid gap-1.5">
       <TextArea label={label} value={value} maxLength={2000} rows={2} readOnly={readOnly} onChange={(event) => onValue(event.target.value)} />
       {search === null ? (
-        <p>
+        <p className="flex flex-wrap gap-2">
           <Button closed={readOnly} onClick={() => setSearch('')} aria-label={`Phrase de la bibliothèque, ${label}`}>
             Phrase…
           </Button>
+          {remove && (
+            <Button variant="danger-quiet" closed={readOnly} onClick={remove.run} aria-label={remove.label}>
+              Enlever
+            </Button>
+          )}
         </p>
       ) : (
         <search className="grid gap-1" aria-label="Bibliothèque de phrases">

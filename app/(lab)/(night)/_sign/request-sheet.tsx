@@ -6,17 +6,17 @@ import { Button } from '../../../_ui/button';
 import { Checkbox } from '../../../_ui/checkbox';
 import { Segmented } from '../../../_ui/segmented';
 import { Select } from '../../../_ui/select';
-import { Sheet } from '../../../_ui/sheet';
 import { TextArea } from '../../../_ui/text-area';
 import { resultsOf } from '../_logic/changes';
-import { nameOf } from '../_logic/identity-words';
 import { OTHER_REASON, REASONS, REQUEST_KINDS, type RequestKind } from '../_logic/request-words';
 import type { Card, CardResult } from '../_logic/types';
+import { SheetFrame, SheetProblems } from './sheet-frame';
 import { TestPicker } from './test-picker';
 import { type RequestEnd, useRequest } from './use-request';
 
 export interface RequestSheetProps extends RequestEnd {
   card: Card;
+  now: Date;
   selected: ReadonlySet<string>;
   onClose: () => void;
 }
@@ -27,7 +27,7 @@ const TO_DO = { rerun: 'À repasser', dilution: 'À repasser après dilution', r
 const isAskable = ({ standing, requests }: CardResult): boolean => ['awaiting', 'held', 'validated'].includes(standing) && requests.length === 0;
 
 /** « Demander un contrôle »: what, of which results, and why. Decides nothing; the results go on waiting, marked. */
-export function RequestSheet({ card, selected, onClose, ...end }: RequestSheetProps) {
+export function RequestSheet({ card, now, selected, onClose, ...end }: RequestSheetProps) {
   const askable = resultsOf(card).filter(isAskable);
   const [kind, setKind] = useState<RequestKind>('rerun');
   const [results, setResults] = useState<ReadonlySet<string>>(new Set(askable.filter(({ id }) => selected.has(id)).map(({ id }) => id)));
@@ -52,28 +52,15 @@ export function RequestSheet({ card, selected, onClose, ...end }: RequestSheetPr
     setReason('');
   };
   return (
-    <Sheet
+    <SheetFrame
       title="Demander un contrôle"
-      subtitle={
-        <p>
-          <b>{nameOf(card.patient)}</b> · dossier <span className="figures">{card.accessionNumber}</span> · {card.laboratory.name}
-        </p>
-      }
-      onClose={() => {
-        if (!isSending) onClose();
-      }}
+      card={card}
+      now={now}
+      isBusy={isSending}
+      onClose={onClose}
       footer={
         <div className="grid w-full grid-cols-2 gap-2">
-          {request.state === 'unknown' && (
-            <p role="alert" className="col-span-full border-l-[3px] border-abnormal bg-abnormal-soft px-3 py-2 font-medium">
-              Réponse perdue. Vérification en cours : la demande ne partira qu’une fois.
-            </p>
-          )}
-          {request.problem && (
-            <p role="alert" className="col-span-full border-l-[3px] border-critical bg-critical-soft px-3 py-2 font-medium">
-              {request.problem}
-            </p>
-          )}
+          <SheetProblems lost={request.state === 'unknown' && 'la demande ne partira qu’une fois.'} problem={request.problem} />
           <Button size="large" kbd="Échap" closed={isSending} onClick={onClose}>
             Revenir
           </Button>
@@ -82,52 +69,50 @@ export function RequestSheet({ card, selected, onClose, ...end }: RequestSheetPr
           </Button>
         </div>
       }
+      top={<Segmented label="Ce qui est demandé" choices={REQUEST_KINDS} value={kind} onValue={choose} />}
+      side={
+        <>
+          <Select
+            label="Motif"
+            placeholder="Choisissez"
+            value={reason}
+            options={REASONS[kind].map((text) => ({ value: text, label: text }))}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <TextArea
+            label={reason === OTHER_REASON ? 'Écrivez le motif' : 'Précision (facultative)'}
+            value={precision}
+            maxLength={300}
+            onChange={(event) => setPrecision(event.target.value)}
+          />
+          <p className="text-s text-ink-2">
+            La demande part au SIL après {card.undoSeconds} s, avec votre nom et le motif. Rien n’est validé ni mis en attente ; les résultats restent à
+            décider.
+          </p>
+        </>
+      }
     >
-      <div className="grid gap-3">
-        <Segmented label="Ce qui est demandé" choices={REQUEST_KINDS} value={kind} onValue={choose} />
-        <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_260px]">
-          {kind === 'add-on' ? (
-            <TestPicker present={new Set(resultsOf(card).map(({ label }) => label))} chosen={tests} onChosen={setTests} />
-          ) : (
-            <fieldset className="min-w-0">
-              <legend className="font-strong">
-                {TO_DO[kind]} : {plural(results.size, 'résultat', 'résultats')}
-              </legend>
-              {askable.length === 0 && <p className="py-2 text-ink-2">Aucun résultat ne peut être redemandé : une demande est déjà en cours.</p>}
-              <ul className="columns-1 desk:columns-2">
-                {askable.map((result) => (
-                  <li key={result.id} className="break-inside-avoid">
-                    <Checkbox
-                      label={`${result.label} ${result.value} ${result.unit}`.trim()}
-                      checked={results.has(result.id)}
-                      onChange={(event) => setResults(new Set(event.target.checked ? [...results, result.id] : [...results].filter((id) => id !== result.id)))}
-                    />
-                  </li>
-                ))}
-              </ul>
-            </fieldset>
-          )}
-          <div className="grid content-start gap-3">
-            <Select
-              label="Motif"
-              placeholder="Choisissez"
-              value={reason}
-              options={REASONS[kind].map((text) => ({ value: text, label: text }))}
-              onChange={(event) => setReason(event.target.value)}
-            />
-            <TextArea
-              label={reason === OTHER_REASON ? 'Écrivez le motif' : 'Précision (facultative)'}
-              value={precision}
-              maxLength={300}
-              onChange={(event) => setPrecision(event.target.value)}
-            />
-            <p className="text-s text-ink-2">
-              La demande part au SIL après {card.undoSeconds} s, avec votre nom et le motif. Rien n’est validé ni mis en attente ; les résultats restent à
-              décider.
-            </p>
-          </div>
-        </div>
-      </div>
-    </Sheet>
+      {kind === 'add-on' ? (
+        <TestPicker present={new Set(resultsOf(card).map(({ label }) => label))} chosen={tests} onChosen={setTests} />
+      ) : (
+        <fieldset className="min-w-0">
+          <legend className="font-strong">
+            {TO_DO[kind]} : {plural(results.size, 'résultat', 'résultats')}
+          </legend>
+          {askable.length === 0 && <p className="py-2 text-ink-2">Aucun résultat ne peut être redemandé : une demande est déjà en cours.</p>}
+          <ul className="columns-1 desk:columns-2">
+            {askable.map((result) => (
+              <li key={result.id} className="break-inside-avoid">
+                <Checkbox
+                  label={`${result.label} ${result.value} ${result.unit}`.trim()}
+                  checked={results.has(result.id)}
+                  onChange={(event) => setResults(new Set(event.target.checked ? [...results, result.id] : [...results].filter((id) => id !== result.id)))}
+                />
+              </li>
+            ))}
+          </ul>
+        </fieldset>
+      )}
+    </SheetFrame>
   );
 }

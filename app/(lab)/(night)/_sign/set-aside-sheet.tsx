@@ -1,20 +1,18 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { ErrorLine } from '../../../_ui/error-line';
+import { useState } from 'react';
 import { Select } from '../../../_ui/select';
-import { Sheet } from '../../../_ui/sheet';
 import { TextArea } from '../../../_ui/text-area';
-import { nameOf } from '../_logic/identity-words';
 import { holdSelection, refuseSelection } from '../_logic/selection';
 import { OTHER_REASON, SET_ASIDE } from '../_logic/set-aside-words';
 import type { Card } from '../_logic/types';
 import { hasKeyboard } from './has-keyboard';
 import { type Reminder, ReminderField } from './reminder-field';
+import { SheetFrame } from './sheet-frame';
 import { SignFooter } from './sign-footer';
 import { SignedTable } from './signed-table';
-import { type DecisionEnd, useDecision } from './use-decision';
-import { useFingerprint } from './use-fingerprint';
+import type { DecisionEnd } from './use-decision';
+import { useSigning } from './use-signing';
 
 export interface SetAsideSheetProps extends DecisionEnd {
   kind: 'hold' | 'refuse';
@@ -44,37 +42,25 @@ export function SetAsideSheet({ kind, card, selected, now, onMoved, onClose, ...
     holdReason,
     ...(reminder.at && reminder.problem === '' ? { remindAt: reminder.at.toISOString() } : {}),
   };
-  const fingerprint = useFingerprint(intent);
-  const decision = useDecision(intent, end);
-  const hasMoved = fingerprint.displayed !== null && fingerprint.displayed !== card.displayed;
-  useEffect(() => {
-    if (hasMoved && decision.state === 'ready') onMoved();
-  }, [hasMoved, decision.state, onMoved]);
+  const signing = useSigning(card, intent, end, onMoved);
   return (
-    <Sheet
+    <SheetFrame
       title={words.title}
-      subtitle={
-        <p>
-          <b>{nameOf(card.patient)}</b> · dossier <span className="figures">{card.accessionNumber}</span>, version {card.revision}
-        </p>
-      }
-      onClose={() => {
-        if (decision.state === 'ready') onClose();
-      }}
+      card={card}
+      now={now}
+      isBusy={!signing.isReady}
+      signing={signing}
+      onClose={onClose}
       footer={
         <SignFooter
           verb={words.verb}
-          decision={decision}
-          fingerprint={hasMoved ? null : fingerprint.value}
-          method={fingerprint.method}
+          signing={signing}
           closed={taken.length === 0 ? words.nothing : holdReason === '' ? 'motif à choisir' : reminder.problem || undefined}
           onClose={onClose}
         />
       }
-    >
-      <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_260px]">
-        <SignedTable caption={words.caption(taken.length)} results={taken} />
-        <div className="grid content-start gap-3">
+      side={
+        <>
           <Select
             label="Motif"
             data-autofocus={hasKeyboard() ? '' : undefined}
@@ -91,9 +77,10 @@ export function SetAsideSheet({ kind, card, selected, now, onMoved, onClose, ...
           />
           {kind === 'hold' && <ReminderField now={now} value={reminder} onValue={setReminder} />}
           <p className="text-s text-ink-2">{words.follows(card.undoSeconds)}</p>
-          {fingerprint.failed && <ErrorLine sentence="L’empreinte n’a pas pu être calculée. Rien n’a été enregistré." onRetry={fingerprint.retry} />}
-        </div>
-      </div>
-    </Sheet>
+        </>
+      }
+    >
+      <SignedTable caption={words.caption(taken.length)} results={taken} />
+    </SheetFrame>
   );
 }

@@ -4,25 +4,22 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../../_ui/button';
 import { Field } from '../../../_ui/field';
 import { hasKeyboard } from './has-keyboard';
-import type { DecisionState } from './use-decision';
+import { SheetProblems } from './sheet-frame';
+import type { Signing } from './use-signing';
 
 export interface SignFooterProps {
   verb: string;
-  decision: DecisionState;
-  /** Null while there is nothing to sign over yet; with the reason. */
-  fingerprint: string | null;
-  /** With what she proves herself again; null while nobody knows. */
-  method: 'passkey' | 'password' | null;
+  signing: Pick<Signing, 'decision' | 'signable' | 'method'>;
   closed?: string;
   onClose: () => void;
 }
 
 /** Her passkey or else her password over the fingerprint, and one button. Nothing is said to be done before the server has said so. */
-export function SignFooter({ verb, decision, fingerprint, method, closed, onClose }: SignFooterProps) {
+export function SignFooter({ verb, signing: { decision, signable, method }, closed, onClose }: SignFooterProps) {
   const [password, setPassword] = useState('');
   const isSending = decision.state !== 'ready';
   const byKey = method === 'passkey';
-  const shut = closed ?? (fingerprint === null || method === null ? 'empreinte en calcul' : !byKey && password === '');
+  const shut = closed ?? (signable === null || method === null ? 'empreinte en calcul' : !byKey && password === '');
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // Where the password was expected, the key's button takes its place.
@@ -30,23 +27,14 @@ export function SignFooter({ verb, decision, fingerprint, method, closed, onClos
   }, [byKey]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (shut !== false || isSending || fingerprint === null) return;
-    decision.send({ fingerprint, password: byKey ? null : password });
+    if (shut !== false || isSending || signable === null) return;
+    decision.send({ fingerprint: signable, password: byKey ? null : password });
     // Kept for the retries of this very request only; a refused one is typed again.
     setPassword('');
   };
   return (
     <form ref={form} onSubmit={submit} className="grid w-full grid-cols-[auto_minmax(9rem,1fr)_minmax(0,1.2fr)] items-end gap-2 max-tablet:grid-cols-2">
-      {decision.state === 'unknown' && (
-        <p role="alert" className="col-span-full border-l-[3px] border-abnormal bg-abnormal-soft px-3 py-2 font-medium">
-          Réponse perdue. Vérification en cours : ne signez pas une seconde fois.
-        </p>
-      )}
-      {decision.problem && (
-        <p role="alert" className="col-span-full border-l-[3px] border-critical bg-critical-soft px-3 py-2 font-medium">
-          {decision.problem}
-        </p>
-      )}
+      <SheetProblems lost={decision.state === 'unknown' && 'ne signez pas une seconde fois.'} problem={decision.problem} />
       <Button size="large" kbd="Échap" closed={isSending} onClick={onClose} className="max-tablet:order-2">
         Revenir
       </Button>

@@ -1,26 +1,23 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { formatCalendarDate, formatTimeWithSeconds, plural } from '../../../_text/format';
+import { useState } from 'react';
+import { plural } from '../../../_text/format';
 import { Checkbox } from '../../../_ui/checkbox';
-import { ErrorLine } from '../../../_ui/error-line';
-import { Sheet } from '../../../_ui/sheet';
-import { TimeLeft } from '../_card/card-header';
 import { IdentityTable } from '../_card/identity-table';
 import { resultsOf } from '../_logic/changes';
 import { type CommentLine, changedLines, commentTargets } from '../_logic/comment-lines';
-import { nameOf } from '../_logic/identity-words';
 import { usedIn } from '../_logic/phrase-search';
 import { mentionOf, splitBySelection } from '../_logic/selection';
 import type { Card, Signer, UsedPhrase } from '../_logic/types';
 import { CommentLines } from './comment-lines';
 import { PhraseField } from './phrase-field';
+import { SheetFrame } from './sheet-frame';
 import { SignFooter } from './sign-footer';
 import { SignSide } from './sign-side';
 import { SignedTable } from './signed-table';
 import { UnsignedList } from './unsigned-list';
-import { type DecisionEnd, useDecision } from './use-decision';
-import { useFingerprint } from './use-fingerprint';
+import type { DecisionEnd } from './use-decision';
+import { useSigning } from './use-signing';
 
 export interface SignSheetProps extends DecisionEnd {
   card: Card;
@@ -53,83 +50,57 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
     ...(used.length > 0 ? { phrases: used } : {}),
     ...(wantsReader ? { secondReader: true } : {}),
   };
-  const fingerprint = useFingerprint(intent);
-  const decision = useDecision(intent, end);
-  const hasMoved = fingerprint.displayed !== null && fingerprint.displayed !== card.displayed;
-  useEffect(() => {
-    if (hasMoved && decision.state === 'ready') onMoved();
-  }, [hasMoved, decision.state, onMoved]);
+  const signing = useSigning(card, intent, end, onMoved);
+  const { isReady } = signing;
   return (
-    <Sheet
+    <SheetFrame
       title={split.signed.length === 0 && card.identity ? 'Signer la nouvelle identité' : 'Signer la validation'}
-      aside={
-        <p>
-          <TimeLeft card={card} now={now} />
-        </p>
-      }
-      subtitle={
-        <p>
-          <b>{nameOf(card.patient)}</b>
-          {card.patient.birthDate && `, ${formatCalendarDate(card.patient.birthDate)}`} · IPP <span className="figures">{card.patient.identifier}</span> ·
-          dossier <span className="figures">{card.accessionNumber}</span>, version {card.revision} reçue à {formatTimeWithSeconds(card.receivedAt)}
-        </p>
-      }
-      onClose={() => {
-        if (decision.state === 'ready') onClose();
-      }}
-      footer={
-        <SignFooter
-          verb="Signer"
-          decision={decision}
-          fingerprint={hasMoved ? null : fingerprint.value}
-          method={fingerprint.method}
-          closed={fingerprint.isOwnRefused ? 'un autre biologiste doit valider' : undefined}
-          onClose={onClose}
-        />
-      }
-    >
-      <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_244px]">
-        <div className="grid content-start gap-3">
-          {card.identity && <IdentityTable changes={card.identity.changes} caption="Vous signez la nouvelle identité" />}
-          {split.signed.length > 0 && <SignedTable caption={`Vous signez ${plural(split.signed.length, 'résultat', 'résultats')}`} results={split.signed} />}
-          {card.identity && <p>{keptWords(card)}</p>}
-          <UnsignedList unsigned={split.unsigned} />
-          <PhraseField
-            label="Votre commentaire, imprimé sur le compte rendu"
-            dossierId={card.dossierId}
-            laboratoryId={card.laboratory.id}
-            observationId={split.signed.length === 1 ? (split.signed[0]?.id ?? null) : null}
-            value={comment}
-            readOnly={decision.state !== 'ready'}
-            onValue={onComment}
-            onPhrase={addPhrase}
-          />
-          {split.signed.length > 0 && (
-            <CommentLines
-              card={card}
-              targets={commentTargets(card, new Set(split.signed.map(({ id }) => id)))}
-              lines={lines}
-              readOnly={decision.state !== 'ready'}
-              onLines={setLines}
-              onPhrase={addPhrase}
-            />
-          )}
-          {split.signed.length > 0 && (
-            <Checkbox label="Demander un second lecteur" checked={wantsReader} onChange={(event) => setWantsReader(event.target.checked)} />
-          )}
-          {fingerprint.failed && <ErrorLine sentence="L’empreinte n’a pas pu être calculée. Rien n’a été signé." onRetry={fingerprint.retry} />}
-        </div>
+      card={card}
+      now={now}
+      isBusy={!isReady}
+      signing={signing}
+      onClose={onClose}
+      footer={<SignFooter verb="Signer" signing={signing} closed={signing.isOwnRefused ? 'un autre biologiste doit valider' : undefined} onClose={onClose} />}
+      side={
         <SignSide
           card={card}
           signer={signer}
           signed={split.signed}
           mention={mentionOf(split, card)}
-          fingerprint={fingerprint.value}
-          why={fingerprint.secondReader}
-          isOwnRefused={fingerprint.isOwnRefused}
+          fingerprint={signing.value}
+          why={signing.secondReader}
+          isOwnRefused={signing.isOwnRefused}
         />
-      </div>
-    </Sheet>
+      }
+    >
+      {card.identity && <IdentityTable changes={card.identity.changes} caption="Vous signez la nouvelle identité" />}
+      {split.signed.length > 0 && <SignedTable caption={`Vous signez ${plural(split.signed.length, 'résultat', 'résultats')}`} results={split.signed} />}
+      {card.identity && <p>{keptWords(card)}</p>}
+      <UnsignedList unsigned={split.unsigned} />
+      <PhraseField
+        label="Votre commentaire, imprimé sur le compte rendu"
+        dossierId={card.dossierId}
+        laboratoryId={card.laboratory.id}
+        observationId={split.signed.length === 1 ? (split.signed[0]?.id ?? null) : null}
+        value={comment}
+        readOnly={!isReady}
+        onValue={onComment}
+        onPhrase={addPhrase}
+      />
+      {split.signed.length > 0 && (
+        <CommentLines
+          card={card}
+          targets={commentTargets(card, new Set(split.signed.map(({ id }) => id)))}
+          lines={lines}
+          readOnly={!isReady}
+          onLines={setLines}
+          onPhrase={addPhrase}
+        />
+      )}
+      {split.signed.length > 0 && (
+        <Checkbox label="Demander un second lecteur" checked={wantsReader} onChange={(event) => setWantsReader(event.target.checked)} />
+      )}
+    </SheetFrame>
   );
 }
 
