@@ -52,7 +52,7 @@ test('the biologist validates a part, holds another, and the LIS is told', async
       pressing.getByRole('link', { name: /Valmont · Urgences, BOX4.*PAT-TROIS DOMINIQUE.*Potassium 6,9.*demandé il y a 2\d min/ }).first(),
     ).toBeVisible();
     await expect(
-      pressing.getByRole('link', { name: /Hauterive.*MARTIN-ESSAI ANATOLE.*TSH <0,01.*attendu : Anticorps anti-récepteurs de la TSH/ }).first(),
+      pressing.getByRole('link', { name: /Hauterive.*MARTIN-ESSAI ANATOLE.*attendu : Anticorps anti-récepteurs de la TSH.*TSH <0,01/ }).first(),
     ).toBeVisible();
     // Only the lines in sight are drawn: what stands further down is found by its number.
     await search.fill(ordinary);
