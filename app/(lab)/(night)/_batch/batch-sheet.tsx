@@ -44,9 +44,7 @@ export function BatchSheet({ batch, cards, signer, onSigned, onClose }: BatchShe
       footer={
         <SignFooter
           verb="Signer"
-          decision={decision}
-          fingerprint={batch.parts[0]?.fingerprint ?? null}
-          method={batch.method}
+          signing={{ decision, signable: batch.parts[0]?.fingerprint ?? null, method: batch.method }}
           closed={batch.parts.length === 0 ? 'aucun dossier à signer ensemble' : undefined}
           onClose={onClose}
         />

@@ -32,7 +32,7 @@ export function ListTools({ filter, total, views, onFilter, isPicking, onPicking
           <Field
             label="Chercher un nom, un numéro, un service"
             labelHidden
-            placeholder="Nom, n°, service"
+            placeholder="Nom, n°…"
             type="search"
             autoComplete="off"
             value={filter.search}

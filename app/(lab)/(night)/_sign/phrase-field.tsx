@@ -67,16 +67,19 @@ export function PhraseField({ label, dossierId, laboratoryId, observationId, val
         </p>
       ) : (
         <search className="grid gap-1" aria-label="Bibliothèque de phrases">
-          <Field
-            label="Chercher une phrase"
-            hint="quelques lettres, puis Entrée"
-            inputRef={focusOnce}
-            autoComplete="off"
-            aria-controls={listId}
-            value={search}
-            onKeyDown={onKey}
-            onChange={(event) => setSearch(event.target.value)}
-          />
+          <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2">
+            <Field
+              label="Chercher une phrase"
+              hint="quelques lettres, puis Entrée"
+              inputRef={focusOnce}
+              autoComplete="off"
+              aria-controls={listId}
+              value={search}
+              onKeyDown={onKey}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+            <Button onClick={() => setSearch(null)}>Fermer</Button>
+          </div>
           <ul id={listId}>
             {found.map(({ phraseId, title, text }) => (
               <li key={phraseId}>
@@ -87,9 +90,6 @@ export function PhraseField({ label, dossierId, laboratoryId, observationId, val
             ))}
           </ul>
           {data && found.length === 0 && <p className="text-s text-ink-2">Aucune phrase en vigueur ne répond.</p>}
-          <p>
-            <Button onClick={() => setSearch(null)}>Fermer</Button>
-          </p>
         </search>
       )}
       {problem && (

@@ -19,7 +19,7 @@ export function SignSide({ card, signer, signed, mention, fingerprint, why, isOw
   const own = signed.filter(({ isOwnTechnical }) => isOwnTechnical).map(({ label }) => label);
   const critical = signed.filter(({ flag }) => flag.startsWith('critical')).map(({ label }) => label);
   return (
-    <dl className="grid content-start gap-2 tablet:border-l tablet:border-line tablet:pl-4">
+    <dl className="grid content-start gap-2">
       <Item term="Sous votre nom">
         <b>{signer.name}</b>
         <span className="block text-s">
