@@ -6,8 +6,7 @@ export function DeskBar({ title, subtitle, children }: { title: string; subtitle
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line-strong bg-surface px-4 py-2.5 desk:px-6">
       <h1 className="text-title font-strong">{title}</h1>
       {subtitle && <p className="text-ink-2">{subtitle}</p>}
-      <span className="flex-1" />
-      {children}
+      {children && <div className="flex flex-wrap items-center gap-2 tablet:ml-auto tablet:justify-end">{children}</div>}
     </div>
   );
 }

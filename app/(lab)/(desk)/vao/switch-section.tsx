@@ -56,8 +56,8 @@ export function SwitchSection({ state, onDone }: { state: VaoState; onDone: () =
     <section aria-label="Interrupteurs" className="grid gap-2">
       <h2 className="text-l font-strong">Interrupteurs</h2>
       <p className="text-s text-ink-2">
-        Un seul à l’arrêt suffit pour que rien ne soit validé automatiquement. Arrêter est immédiat et ne demande rien ; ce qui n’est pas encore parti reste à
-        un biologiste.
+        Un seul à l’arrêt suffit pour que rien ne soit validé automatiquement. Arrêter est immédiat et ne demande rien&nbsp;; ce qui n’est pas encore parti
+        reste à un biologiste.
       </p>
       {problem && <ErrorLine sentence={problem} />}
       <ul>
