@@ -6,9 +6,11 @@ import { readPresent } from '../duty/responsibility';
 import { namedSites } from '../duty/site-names';
 import { readApprovedSet } from '../expertise/read-approved';
 import type { ProfessionalActor } from '../platform/actor';
+import { hashOf } from '../platform/canonical';
 import type { Context } from '../platform/context';
 import { newId, sha256 } from '../platform/ids';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { acceptedContentOf } from './accepted-content';
 import { statementOf } from './statement';
 import { insertAcceptance, lockAlone, throwSwitchRow } from './store';
 import type { AcceptanceRow, Scope } from './types';
@@ -56,7 +58,7 @@ export async function accept(
   return ctx.transaction(async (tx) => {
     await lockAlone(tx);
     const drafted = await draft(ctx, tx, input);
-    const refusal = drafted.ok ? (drafted.value.statementHash === input.statementHash ? null : refuse('acceptance-changed')) : drafted;
+    const refusal = drafted.ok ? (isAsKept(input, drafted.value) ? null : refuse('acceptance-changed')) : drafted;
     if (refusal || !drafted.ok) {
       await append(tx, ctx, { action: 'autoverification.accept', outcome: 'refused', detail: { code: refusal?.refusal.code ?? '' } });
       return refusal ?? refuse('acceptance-changed');
@@ -82,6 +84,9 @@ export async function accept(
     return done({ acceptanceId: row.id });
   });
 }
+
+/** Word for word what she read, and written as it is kept: what she proved herself for can then be computed again from what is kept. */
+const isAsKept = (input: Wanted & { statementHash: string }, kept: Drafted): boolean => hashOf(acceptedContentOf(input)) === hashOf(acceptedContentOf(kept));
 
 type Drafted = Omit<AcceptanceRow, 'id' | 'userId' | 'name' | 'rppsNumber' | 'proofId' | 'acceptedAt' | 'endedAt' | 'endedBy' | 'endedByName'>;
 
@@ -126,7 +131,7 @@ async function draft(ctx: Context<ProfessionalActor>, tx: Transaction, wanted: W
     approvedAt: rules.approvedAt,
     siteIds,
     chapters,
-    testCodes: tests.map(({ loincCode }) => loincCode),
+    testCodes: tests.map(({ loincCode }) => loincCode).sort(),
     samplePercent: wanted.samplePercent,
     startsAt: wanted.startsAt,
     endsAt: wanted.endsAt,

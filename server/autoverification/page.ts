@@ -126,5 +126,10 @@ const scope = {
 
 export const PreviewInput = z.object(scope);
 
-/** Instants as written: what is proven is what was sent. */
-export const WantedInput = z.object({ ...scope, startsAt: z.iso.datetime(), endsAt: z.iso.datetime(), samplePercent: z.number().int().min(1).max(100) });
+/** Instants as they are kept, to the millisecond in UTC: what is proven is what was sent, and can be computed again. */
+export const WantedInput = z.object({
+  ...scope,
+  startsAt: z.iso.datetime({ precision: 3 }),
+  endsAt: z.iso.datetime({ precision: 3 }),
+  samplePercent: z.number().int().min(1).max(100),
+});

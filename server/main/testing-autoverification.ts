@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { accept, prepareAcceptance, type Wanted } from '../autoverification/accept';
+import { acceptedContentOf } from '../autoverification/accepted-content';
 import { switchOff, switchOn } from '../autoverification/throw-switch';
 import { EVERYTHING, type SwitchScope } from '../autoverification/types';
 import { approveRuleSet } from '../expertise/approve-set';
 import { readRules } from '../expertise/read-rule-sets';
 import type { ProfessionalActor } from '../platform/actor';
+import { hashOf } from '../platform/canonical';
+import type { Context } from '../platform/context';
 import type { Wiring } from '../platform/handlers';
 import { newId } from '../platform/ids';
 import type { TestResult } from '../simulator/test-message';
@@ -28,6 +31,14 @@ export const NORMAL_POTASSIUM: Partial<TestResult> = {
 
 const VALMONT = referenceIds.site('valmont');
 
+/** Reads the words, proves herself for them and signs. */
+export async function acceptAsShown(ctx: Context<ProfessionalActor>, wanted: Wanted): ReturnType<typeof accept> {
+  const prepared = await prepareAcceptance(ctx, wanted);
+  const input = { ...wanted, statementHash: prepared.ok ? prepared.value.statementHash : '' };
+  const proofId = await seedProof(ctx, { act: 'accept-autoverification', contentHash: hashOf(acceptedContentOf(input)) });
+  return accept(ctx, input, proofId);
+}
+
 /** Everything on in Valmont for that biologist, as if she had done it on the screens: rules approved, on duty, accepted, the switches on. */
 export async function acceptEverything(product: TestProduct, biologist: ProfessionalActor, testCodes: readonly string[]): Promise<void> {
   const ctx = product.as(biologist);
@@ -48,8 +59,7 @@ export async function acceptEverything(product: TestProduct, biologist: Professi
     endsAt: new Date(now.getTime() + 36_000_000),
     samplePercent: 100,
   };
-  const prepared = await prepareAcceptance(ctx, wanted);
-  await accept(ctx, { ...wanted, statementHash: prepared.ok ? prepared.value.statementHash : '' }, await prove('accept-autoverification'));
+  await acceptAsShown(ctx, wanted);
   const [row] = await product.access.worker.execute<{ id: string }>(sql`select id from rule_set where laboratory_id = ${wanted.laboratoryId}`);
   const on: [SwitchScope, string][] = [
     ['all', EVERYTHING],
@@ -103,9 +113,7 @@ export async function openTestAutoverification({ around = (entry) => entry }: { 
         sql`update on_call_duty set cancelled_at = greatest(starts_at, ${product.clock.now().toISOString()}::timestamptz), cancel_reason = 'essai' where id = ${id}`,
       ),
     accept: async (actor: ProfessionalActor, given: Partial<Wanted> = {}) => {
-      const input = wanted(given);
-      const prepared = await prepareAcceptance(as(actor), input);
-      return accept(as(actor), { ...input, statementHash: prepared.ok ? prepared.value.statementHash : '' }, await proof(actor));
+      return acceptAsShown(as(actor), wanted(given));
     },
     on: async (actor: ProfessionalActor, scope: SwitchScope, subjectId: string) => switchOn(as(actor), { scope, subjectId }, await proof(actor)),
     off: (actor: ProfessionalActor, scope: SwitchScope, subjectId: string) => switchOff(as(actor), { scope, subjectId }),

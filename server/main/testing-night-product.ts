@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { accept, prepareAcceptance } from '../autoverification/accept';
 import { sweepAutoverification } from '../autoverification/sweep';
 import { switchOff, switchOn } from '../autoverification/throw-switch';
 import { EVERYTHING, type SwitchScope } from '../autoverification/types';
@@ -15,7 +14,7 @@ import { type TestMessage, testMessage } from '../simulator/test-message';
 import { sweepValidation } from '../validation/sweep';
 import { referenceIds } from './seed/reference';
 import { seedProof } from './seed/seed-proof';
-import { openTestAutoverification } from './testing-autoverification';
+import { acceptAsShown, openTestAutoverification } from './testing-autoverification';
 import type { AutomaticRow } from './testing-night';
 
 export const NIGHT_SITES = ['valmont', 'hauterive'] as const;
@@ -101,9 +100,7 @@ export async function openNightProduct() {
         endsAt: new Date(until),
         samplePercent: 100,
       });
-      const prepared = await prepareAcceptance(product.as(actor), input);
-      if (!prepared.ok) return null;
-      const made = await accept(product.as(actor), { ...input, statementHash: prepared.value.statementHash }, await proof(actor, 'accept-autoverification'));
+      const made = await acceptAsShown(product.as(actor), input);
       return made.ok ? made.value.acceptanceId : null;
     },
     /** What the door does, and the door only. */

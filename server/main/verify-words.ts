@@ -3,7 +3,7 @@ import { keyFingerprint, type PasskeyProof } from '../access/verify-proof';
 import type { DecisionCheck, PortableDecision, VerifiedDecision } from '../validation/verify-decision';
 
 /** What each check says when it holds; when it does not, the same sentence stands under a cross. */
-const SENTENCES: Record<DecisionCheck, string> = {
+export const SENTENCES: Record<DecisionCheck, string> = {
   seal: 'Rien n’a changé dans ces données depuis qu’elles ont été écrites.',
   fingerprint: 'L’empreinte de la décision est celle du texte signé.',
   content: 'La preuve porte sur cette empreinte, ou sur le lot qui la nomme, et sur aucune autre.',
@@ -30,11 +30,11 @@ export function reportOf(portable: PortableDecision, { method, checks, isValid }
   const rpps = decision.deciderRpps === null ? '' : ` (RPPS ${decision.deciderRpps})`;
   return [
     `Décision ${decision.id} : ${verdict(method, isValid && isOwnKey !== false)}`,
-    `${act} de ${decision.observationIds.length} résultat(s) par ${decision.deciderName}${rpps}, le ${instant(decision.signedAt)}.`,
+    `${act} de ${decision.observationIds.length} résultat(s) par ${decision.deciderName}${rpps}, le ${instantWords(decision.signedAt)}.`,
     ...checks.map(({ check, holds }) => `${holds ? '✓' : '✗'} ${SENTENCES[check]}`),
     ...(proof.method === 'passkey'
       ? keyLines(proof, isOwnKey)
-      : [`Le serveur dit avoir reçu le mot de passe de cette personne le ${instant(proof.provenAt)}.`]),
+      : [`Le serveur dit avoir reçu le mot de passe de cette personne le ${instantWords(proof.provenAt)}.`]),
     ...(isValid && isOwnKey !== false ? PROVES[method] : ['Une ligne ✗ suffit : ces données ne prouvent rien.']),
   ];
 }
@@ -44,10 +44,10 @@ function verdict(method: 'passkey' | 'password', isValid: boolean): string {
   return method === 'passkey' ? 'VALIDE' : 'COHÉRENTE, confirmée par mot de passe';
 }
 
-function keyLines(proof: PasskeyProof, isOwnKey: boolean | null): string[] {
+export function keyLines(proof: PasskeyProof, isOwnKey: boolean | null): string[] {
   const askedAt = askedAtOf(proof.nonce);
   return [
-    `Demandée par ${proof.origin}${askedAt ? ` le ${instant(askedAt.toISOString())}` : ''}, instant compris dans ce que la clé a signé.`,
+    `Demandée par ${proof.origin}${askedAt ? ` le ${instantWords(askedAt.toISOString())}` : ''}, instant compris dans ce que la clé a signé.`,
     `Clé publique, SHA-256 : ${keyFingerprint(proof.publicKey)}`,
     keyOwner(isOwnKey),
   ];
@@ -69,5 +69,5 @@ const PROVES: Record<'passkey' | 'password', readonly string[]> = {
   ],
 };
 
-const instant = (iso: string): string =>
+export const instantWords = (iso: string): string =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Paris' }).format(new Date(iso));

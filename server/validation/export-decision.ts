@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
-import { type ProofRecord, readEnrolledKey, readProof } from '../access/read-proof';
+import { portableProofOf } from '../access/portable-proof';
+import { readEnrolledKey, readProof } from '../access/read-proof';
 import type { PortableProof } from '../access/verify-proof';
 import { readBatch } from './batch-store';
 import type { PersonalKind } from './kinds';
@@ -23,7 +24,7 @@ export async function exportDecision(tx: Transaction, decisionId: string): Promi
     format: 'relais decision proof v1' as const,
     decision: { ...decisionOf(row, row.userId), observationIds },
     statement: row.statement,
-    proof: portableOf(proof),
+    proof: portableProofOf(proof),
     ...(batch ? { batch: batch.statement } : {}),
   };
   return { ...written, seal: sealOf(written) };
@@ -49,11 +50,11 @@ const partIn = (statement: string): { finessNumber: string; name: string } =>
   z.object({ intent: z.object({ part: z.object({ finessNumber: z.string(), name: z.string() }) }) }).parse(JSON.parse(statement)).intent.part;
 
 /** Whether the key that signed was this person's own when she signed, as the laboratory's own records say; null for a password. */
-export async function isKeyOfSigner(tx: Transaction, { decision, proof }: PortableDecision): Promise<boolean | null> {
+export async function isKeyOf(tx: Transaction, userId: string, proof: PortableProof): Promise<boolean | null> {
   if (proof.method === 'password') return null;
   const key = await readEnrolledKey(tx, proof.credentialId);
   const at = new Date(proof.provenAt);
-  const isKnown = key !== null && key.userId === decision.userId && key.publicKey.toString('base64url') === proof.publicKey;
+  const isKnown = key !== null && key.userId === userId && key.publicKey.toString('base64url') === proof.publicKey;
   return isKnown && key.createdAt <= at && (key.revokedAt === null || key.revokedAt >= at);
 }
 
@@ -73,20 +74,3 @@ const decisionOf = (
   displayedHash: row.displayedHash,
   ...(row.remindAt ? { remindAt: row.remindAt.toISOString() } : {}),
 });
-
-function portableOf(row: ProofRecord): PortableProof {
-  const base = { id: row.id, userId: row.userId, act: row.act as PortableProof['act'], contentHash: row.contentHash, provenAt: row.provenAt.toISOString() };
-  if (row.method === 'password') return { ...base, method: 'password' };
-  return {
-    ...base,
-    method: 'passkey',
-    credentialId: row.credentialId ?? '',
-    publicKey: Buffer.from(row.publicKey ?? []).toString('base64url'),
-    nonce: row.nonce ?? '',
-    rpId: row.rpId ?? '',
-    origin: row.origin ?? '',
-    authenticatorData: row.authenticatorData ?? '',
-    clientDataJson: row.clientDataJson ?? '',
-    signature: row.signature ?? '',
-  };
-}

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { readingsOfMany } from './second-reading-store';
-import { coveredObservationIds, type DecisionRow, decisionsOf, findDecision, validatedAmong } from './store';
+import { coveredObservationIds, type DecisionRow, decisionsOf, findDecision, observationIdsOf, validatedAmong } from './store';
 
 export type DecisionRecord = DecisionRow;
 
@@ -9,6 +9,9 @@ export const readDecision = async (tx: Transaction, id: string): Promise<Decisio
 
 /** The versions that a decision covers: those it was made on, but for what was corrected before it took effect. */
 export const readDecidedObservationIds = (tx: Transaction, decisionId: string): Promise<string[]> => coveredObservationIds(tx, decisionId);
+
+/** The versions that a decision was made on, also those that were corrected before it took effect. */
+export const readSignedObservationIds = (tx: Transaction, decisionId: string): Promise<string[]> => observationIdsOf(tx, decisionId);
 
 /** Every decision of a dossier, oldest first, cancelled ones too. */
 export const readDecisions = (tx: Transaction, dossierId: string): Promise<DecisionRecord[]> => decisionsOf(tx, dossierId);

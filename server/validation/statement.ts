@@ -19,6 +19,9 @@ export const STATEMENT_FORMAT = 'relais decision v5';
 /** Older words, still read: v1 told neither the INS nor what had changed in the identity, v2 not what the rules had found, v3 neither the whole sample nor what the analyser said besides the value, v4 not where the parts of executing laboratories stood. */
 export const STATEMENT_FORMATS = ['relais decision v1', 'relais decision v2', 'relais decision v3', 'relais decision v4', STATEMENT_FORMAT] as const;
 
+/** First words of what stands behind a decision that nobody signed. */
+export const AUTOMATIC_FORMAT = 'relais automatic decision v1';
+
 export interface SignedIntent {
   kind: PersonalKind;
   observationIds: readonly string[];
@@ -95,7 +98,7 @@ const writtenOut = ({ level, target, text, corrects }: WrittenComment) => ({ lev
 /** What stands behind an automatic decision: the same dossier word for word, the rules and the acceptance that it rests on, and in whose name it is. Nobody has read it, and it does not say so. */
 export function automaticStatementOf(shown: Shown, observationIds: readonly string[], { userId, name, rppsNumber }: Signer, marks: AutomaticMarks): string {
   return canonicalText({
-    format: 'relais automatic decision v1',
+    format: AUTOMATIC_FORMAT,
     displayed: displayedOf(shown),
     intent: { kind: 'auto', observationIds: [...new Set(observationIds)].sort() },
     inNameOf: { userId, name, rppsNumber },

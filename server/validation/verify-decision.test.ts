@@ -6,7 +6,7 @@ import { openTestValidation, type TestValidation } from '../main/testing-validat
 import type { ProfessionalActor } from '../platform/actor';
 import { canonicalText } from '../platform/canonical';
 import { newId, sha256 } from '../platform/ids';
-import { exportDecision, isKeyOfSigner } from './export-decision';
+import { exportDecision, isKeyOf } from './export-decision';
 import { fingerprintOf } from './statement';
 import { PortableDecision, sealOf, verifyDecision } from './verify-decision';
 
@@ -53,8 +53,8 @@ const withProof = (changes: object) => resealed({ ...byKey, proof: { ...byKey.pr
 
 test('a decision signed with a passkey is verified from its export alone, and its key by the laboratory’s own records', async () => {
   expect([verifyDecision(byKey).isValid, failing(byKey), verifyDecision(byKey).method]).toEqual([true, [], 'passkey']);
-  expect(await inWorker((tx) => isKeyOfSigner(tx, byKey))).toBe(true);
-  expect(await inWorker((tx) => isKeyOfSigner(tx, withDecision({ userId: karim.userId })))).toBe(false);
+  expect(await inWorker((tx) => isKeyOf(tx, byKey.decision.userId, byKey.proof))).toBe(true);
+  expect(await inWorker((tx) => isKeyOf(tx, karim.userId, byKey.proof))).toBe(false);
 });
 
 test('a decision confirmed by password holds together, and says that it is no more', () => {

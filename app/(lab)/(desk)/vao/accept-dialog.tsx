@@ -35,7 +35,8 @@ export function AcceptDialog({ state, onClose, onDone }: { state: VaoState; onCl
   const [problem, setProblem] = useState<string | null>(null);
   const dutyEnd = Math.min(...own.filter(({ id }) => siteIds.includes(id)).map(({ ownUntil }) => ownUntil?.getTime() ?? 0));
   const end = hours === 'duty' ? dutyEnd : Math.min(dutyEnd, state.now.getTime() + Number(hours) * 3_600_000);
-  const scope = { laboratoryId, siteIds, chapters: [...chapters], testCodes: [] };
+  // In the order in which it is kept: what is proven is computed again from that.
+  const scope = { laboratoryId, siteIds: siteIds.toSorted(), chapters: chapters.toSorted(), testCodes: [] };
   const [endsAt, setEndsAt] = useState<string | null>(null);
   const wanted = { ...scope, startsAt, endsAt: endsAt ?? startsAt, samplePercent: Number(samplePercent) };
   const isChosen = siteIds.length > 0 && chapters.length > 0;
