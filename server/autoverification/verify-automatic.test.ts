@@ -50,7 +50,7 @@ const forged = ({ decision = {}, acceptance = {}, proof = {} }: { decision?: obj
     ...made,
     decision: { ...made.decision, ...decision },
     acceptance: { ...made.acceptance, ...acceptance },
-    proof: { ...made.proof, ...proof } as PortableAutomatic['proof'],
+    proof: { ...made.proof, ...proof },
   };
   return { ...changed, seal: sealOfAutomatic(changed) };
 };
