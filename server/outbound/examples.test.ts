@@ -3,9 +3,11 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { closeCall } from '../alert/close-call';
 import { readCall } from '../alert/read-call';
+import { contentHashOf } from '../api/prove';
 import { readDossierState } from '../dossier/read-dossier';
 import { testMovement } from '../inbound/testing-movement';
 import { referenceIds } from '../main/seed/reference';
+import { seedProof } from '../main/seed/seed-proof';
 import { openTestProduct, type TestProduct } from '../main/testing';
 import { acceptEverything } from '../main/testing-autoverification';
 import { EXAMPLES } from '../main/testing-examples';
@@ -16,7 +18,10 @@ import { acknowledgeReport } from '../portal/acknowledge-report';
 import { listReaders } from '../portal/list-readers';
 import { requestPdf } from '../portal/request-pdf';
 import { viewReport } from '../portal/view-report';
+import { prepareDecision } from '../validation/prepare-decision';
+import { recordDecision } from '../validation/record-decision';
 import { type RequestInput, requestOfLis } from '../validation/request-of-lis';
+import { agreeReading, prepareReading } from '../validation/second-reading';
 import { takeBackRequest } from '../validation/take-back-request';
 import { RECEIPT_EVENTS, RECEIPT_READERS } from './receipt-message';
 import { REQUEST_KINDS } from './request-message';
@@ -107,6 +112,33 @@ describe('what the document shows going out goes out', () => {
     await receive('COR1');
     await product.validate(biologist, dossierId, { comment: '' });
     await expectSent('decision-corrected', dossierId);
+  });
+
+  test('a signature that a second biologist has read', async () => {
+    const dossierId = await receive('VAL1');
+    const reader = await product.person('biologist', ['valmont'], { name: 'Karim HADDAD', rppsNumber: '10002223342' });
+    await product.access.worker.execute(
+      sql`update user_account set family_name = 'HADDAD', given_name = 'Karim', rpps_number = '10002223342' where id = ${reader.userId}`,
+    );
+    const state = await product.ctx.transaction((tx) => readDossierState(tx, dossierId));
+    const observationIds = (state?.observations ?? []).map(({ id }) => id);
+    const intent = { kind: 'validate' as const, dossierId, observationIds, comment: '', holdReason: '', secondReader: true };
+    const prepared = await prepareDecision(product.as(biologist), intent);
+    assert(prepared.ok, 'the decision can be prepared');
+    const { fingerprint } = prepared.value;
+    const proofId = await seedProof(product.as(biologist), { act: 'validate', contentHash: fingerprint });
+    const signed = await recordDecision(product.as(biologist), { ...intent, fingerprint, proofId, idempotencyKey: newId() });
+    assert(signed.ok, 'the decision is recorded');
+    await pass(11);
+    expect(await sent(dossierId), 'nothing leaves before it is read').toEqual([]);
+    const { decisionId } = signed.value;
+    const read = await prepareReading(product.as(reader), { decisionId });
+    assert(read.ok, 'the reader sees it');
+    const content = { decisionId, fingerprint: read.value.fingerprint };
+    const readingProof = await seedProof(product.as(reader), { act: 'second-reading', contentHash: contentHashOf(content) });
+    expect(await agreeReading(product.as(reader), content, readingProof)).toMatchObject({ ok: true });
+    await pass(11);
+    await expectSent('decision-second-reader', dossierId);
   });
 
   test('an identity that changed after the release, signed again', async () => {
