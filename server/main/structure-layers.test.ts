@@ -24,7 +24,7 @@ describe('the layer rules', () => {
     const sources = new Set(report.modules.map((module) => module.source));
     for (const path of ['server/main/supervisor.ts', 'server/hl7/grammar.ts', 'server/validation/rules.ts', 'db/client.ts', 'app/layout.tsx'])
       expect(sources).toContain(path);
-  }, 60_000);
+  }, 240_000);
 
   describe('refuse', () => {
     /** Each line is one forbidden import: from, to, the rule that must say so. */
