@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EmbeddedPostgres, startPostgres } from './postgres';
+import { clusterSecrets } from './postgres-settings';
 
 describe('the embedded PostgreSQL', () => {
   let directory: string;
@@ -40,6 +43,19 @@ describe('the embedded PostgreSQL', () => {
     const second = await start();
     expect(second.ownerUrl).toBe(first.ownerUrl);
     expect(await ask(second.ownerUrl, async (sql) => [...(await sql`select word from kept`)])).toEqual([{ word: 'là' }]);
+  });
+
+  test('comes back at the address that others hold: a port borrowed for a moment is waited for, one that is kept is a fault', async () => {
+    const first = await start();
+    await first.stop();
+    const port = Number(new URL(first.ownerUrl).port);
+    const borrower = createServer().listen({ port, host: '127.0.0.1', exclusive: true });
+    await once(borrower, 'listening');
+    await expect(clusterSecrets(first.place, { isKnown: true, withinMs: 200 })).rejects.toThrow(/taken by another program/);
+    const again = startPostgres({ directory, durable: false, isKnown: true });
+    setTimeout(() => borrower.close(), 300);
+    running = await again;
+    expect(running.ownerUrl).toBe(first.ownerUrl);
   });
 
   test('stops a server that a killed supervisor left behind, and finds what was committed', async () => {

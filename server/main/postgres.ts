@@ -31,8 +31,9 @@ export interface EmbeddedPostgres {
 /**
  * Answers only when the server accepts connections and the database exists; an earlier server that was left running on the same data is stopped
  * first, and an existing cluster is never initialised again.
+ * @param options.isKnown others hold its address already: it comes back at the very same one or not at all
  */
-export async function startPostgres(options: { directory: string; durable?: boolean }): Promise<EmbeddedPostgres> {
+export async function startPostgres(options: { directory: string; durable?: boolean; isKnown?: boolean }): Promise<EmbeddedPostgres> {
   const identity = databaseIdentity();
   const durable = options.durable ?? true;
   const place = choosePlace(options.directory, identity);
@@ -41,7 +42,7 @@ export async function startPostgres(options: { directory: string; durable?: bool
   const remarks: string[] = [];
   if (place !== options.directory) remarks.push(`PostgreSQL runs as user ${identity.uid} who cannot enter ${options.directory}: the data is in ${place}`);
   if ((await stopOrphan(cluster)) === 'stopped') remarks.push('a PostgreSQL left over from a killed run was stopped first');
-  const { port, password } = await clusterSecrets(place);
+  const { port, password } = await clusterSecrets(place, { isKnown: options.isKnown ?? false });
   initialise(cluster, binaries.initdb, password, identity, durable);
   const server = spawn(binaries.postgres, serverArguments(cluster, port, durable), {
     ...identity,

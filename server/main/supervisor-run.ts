@@ -68,7 +68,7 @@ export class RunningProcesses {
     this.register.set('postgres', null);
     this.#tell('PostgreSQL ended; started again');
     try {
-      this.#database = { ...this.#database, embedded: await startPostgres({ directory: this.environment.RELAIS_DATA_DIR }) };
+      this.#database = { ...this.#database, embedded: await startPostgres({ directory: this.environment.RELAIS_DATA_DIR, isKnown: true }) };
     } catch (error) {
       this.#tell(`PostgreSQL does not start: ${error instanceof Error ? error.message : 'unknown cause'}`);
       setTimeout(() => void this.#restartDatabase(), POSTGRES_AGAIN_AFTER_MS * 10);

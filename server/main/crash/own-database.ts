@@ -42,7 +42,7 @@ export async function ownDatabase(): Promise<OwnDatabase> {
       await server.ended;
     },
     startAgain: async () => {
-      server = await startPostgres({ directory });
+      server = await startPostgres({ directory, isKnown: true });
     },
     end: async () => {
       await owner.close();
