@@ -1,4 +1,13 @@
-import type { Wanted } from './accept';
+import type { Scope } from './types';
+
+interface Accepted extends Scope {
+  laboratoryId: string;
+  siteIds: readonly string[];
+  startsAt: Date | string;
+  endsAt: Date | string;
+  samplePercent: number;
+  statementHash: string;
+}
 
 /** An acceptance as its proof is bound to it: what was asked for, and the fingerprint of the words. Instants are written in one way, as ISO texts or as dates. */
 export const acceptedContentOf = ({
@@ -10,7 +19,7 @@ export const acceptedContentOf = ({
   endsAt,
   samplePercent,
   statementHash,
-}: Omit<Wanted, 'startsAt' | 'endsAt'> & { startsAt: Date | string; endsAt: Date | string; statementHash: string }): Record<string, unknown> => ({
+}: Accepted): Record<string, unknown> => ({
   laboratoryId,
   siteIds,
   chapters,
