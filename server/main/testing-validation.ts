@@ -28,12 +28,20 @@ export interface TestIntent {
 }
 
 /**
- * The product from the LIS to the decision and no further: what a decision tells is left for the test to count. `rules`: the expertise too. `around`: what a test puts
+ * The product from the LIS to the decision and no further: what a decision tells is left for the test to count. `rules`: the expertise too; `also`: these handlers too. `around`: what a test puts
  * round each handler, so that it dies when the test says so.
  */
-export async function openTestValidation({ rules = false, around = (entry) => entry }: { rules?: boolean; around?: (entry: Wiring) => Wiring } = {}) {
+export async function openTestValidation({
+  rules = false,
+  also = [],
+  around = (entry) => entry,
+}: {
+  rules?: boolean;
+  also?: readonly string[];
+  around?: (entry: Wiring) => Wiring;
+} = {}) {
   process.env.NEXTAUTH_SECRET ??= 'a secret of the tests that is long enough';
-  const heard = WIRING.filter(({ handler }) => HANDLERS.has(handler) || (rules && handler === 'expertise.conclude'));
+  const heard = WIRING.filter(({ handler }) => HANDLERS.has(handler) || also.includes(handler) || (rules && handler === 'expertise.conclude'));
   const product = await openTestProduct({ wiring: heard.map(around) });
   const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
     [...(await product.access.worker.execute(statement))] as T[];

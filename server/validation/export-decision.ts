@@ -40,7 +40,7 @@ async function exportPart(tx: Transaction, decisionId: string): Promise<Portable
     format: 'relais decision proof v1' as const,
     decision: { ...decisionOf({ ...row, remindAt: null }, row.userId), observationIds, part: { laboratoryId: row.laboratoryId, ...partIn(row.statement) } },
     statement: row.statement,
-    proof: portableOf(proof),
+    proof: portableProofOf(proof),
   };
   return { ...written, seal: sealOf(written) };
 }
