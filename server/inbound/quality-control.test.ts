@@ -98,3 +98,20 @@ test('a control of another analyser says nothing of it', async () => {
   await receive('ZRS1', (text) => text.replaceAll('26112100472', '26112100474').replace('|ZRS1|', '|ZRS3|').replaceAll('COBAS-1', 'COBAS-2'));
   expect((await resultOf('K', '26112100474')).controls).toEqual([]);
 });
+
+test('sent as OUL^R22, samples first, controls are kept each with its own level; of a patient such a message is refused', async () => {
+  const levels = async () => [
+    ...(await product.access.worker.execute(
+      sql`select level, value from quality_control where value in ('4.1', '6.0') and measured_at >= '2026-11-21T01:14:00Z' order by level`,
+    )),
+  ];
+  expect(await receive('CQ22')).toContain('MSA|AA');
+  expect(await levels()).toEqual([
+    { level: 'Niveau 1', value: '4.1' },
+    { level: 'Niveau 2', value: '6.0' },
+  ]);
+  const before = (await product.access.worker.execute(sql`select 1 from dossier`)).length;
+  expect(await receive('CQ22', (text) => text.replace('|CQ22|', '|CQ23|').replace('SPM|1|', 'PID|1||0004711^^^CH||PAT^X\rSPM|1|'))).toContain('MSA|AR');
+  expect(await receive('CQ22', (text) => text.replace('|CQ22|', '|CQ24|').replace('|Q^', '|P^'))).toContain('MSA|AR');
+  expect((await product.access.worker.execute(sql`select 1 from dossier`)).length).toBe(before);
+});

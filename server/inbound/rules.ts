@@ -16,7 +16,9 @@ export function refuseByHeader(message: Hl7Message, facts: { isSenderKnown: bool
   const [msh] = message.segments;
   const read = (field: number, component = 1) => (msh ? textOf(message, msh, field, component) : '');
   if (!facts.isSenderKnown) return refused(problem('unknown_sender'));
-  const isTaken = (isResult(read(9), read(9, 2)) || movementOf(message) !== null) && facts.settings.messageTypes.some((type) => type === read(9));
+  const type = isOfControls(message) ? 'ORU' : read(9);
+  const isTaken =
+    (isResult(type, isOfControls(message) ? 'R01' : read(9, 2)) || movementOf(message) !== null) && facts.settings.messageTypes.some((one) => one === type);
   if (!isTaken) return refused(problem('unsupported_type'));
   if (!read(12).startsWith('2.') && read(12) !== '') return refused(problem('unsupported_version'));
   if (read(11) !== 'P' && read(11) !== '' && !facts.acceptsTests) return refused(problem('unsupported_processing'));
@@ -35,5 +37,22 @@ export const isTestMessage = (processingId: string): boolean => processingId !==
 
 /** R32: a result of the bedside whose order is known. R30 and R31 ask for an order to be made or found, which is the LIS's to do. */
 const isResult = (type: string, event: string): boolean => type === 'ORU' && (event === 'R01' || event === '' || event === BEDSIDE_EVENT);
+
+/**
+ * OUL^R22, the message in which samples come first: taken where every sample of it is a control material and nobody is named, as IHE LAW and middlewares send them. Of a patient it is no
+ * message of ours.
+ * @see HL7 2.5.1 chapter 7.3.5 (OUL^R22); IHE PaLM TF-2b, LAB-29
+ */
+function isOfControls(message: Hl7Message): boolean {
+  const [msh] = message.segments;
+  if (!msh || textOf(message, msh, 9) !== 'OUL' || textOf(message, msh, 9, 2) !== 'R22') return false;
+  const specimens = message.segments.filter(({ name }) => name === 'SPM');
+  const people = message.segments.filter(({ name }) => name === 'PID');
+  return (
+    specimens.length > 0 &&
+    specimens.every((spm) => textOf(message, spm, 11).toUpperCase() === 'Q') &&
+    people.every((pid) => textOf(message, pid, 3) === '' && textOf(message, pid, 5) === '')
+  );
+}
 
 const refused = (why: MessageProblem): Reception => ({ answer: 'AR', state: 'refused', problems: [why] });

@@ -66,12 +66,15 @@ export const versionsOf = (tx: Transaction, dossierId: string): Promise<VersionR
     .where(and(eq(report.dossierId, dossierId), isAddressed))
     .orderBy(sql`${report.version} desc`);
 
-export type StoredPdf = Pick<typeof report.$inferSelect, 'pdf' | 'pdfHash' | 'dossierId' | 'patientId' | 'version' | 'supersededAt' | 'underReviewSince'>;
+export type StoredPdf = Pick<typeof report.$inferSelect, 'pdf' | 'pdfHash' | 'dossierId' | 'patientId' | 'version' | 'supersededAt' | 'underReviewSince'> & {
+  content: ReportContent;
+};
 
 export async function pdfOf(tx: Transaction, id: string): Promise<StoredPdf | undefined> {
   const rows = await tx
     .select({
       pdf: report.pdf,
+      content: openable.content,
       pdfHash: report.pdfHash,
       dossierId: report.dossierId,
       patientId: report.patientId,

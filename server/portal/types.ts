@@ -113,6 +113,8 @@ export const ViewedReport = z.object({
   readBefore: ReadBefore.nullable(),
   /** What the laboratory is checking since the release, by label; null when it stands by all of it. */
   underReview: UnderReview.nullable(),
+  /** Critical results of it that were announced since it was released: beside the report, no part of it. */
+  announcedLater: reportContentSchema.shape.announcements.unwrap().unwrap(),
 });
 export type ViewedReport = z.infer<typeof ViewedReport>;
 

@@ -3,6 +3,7 @@ import { requireAccess } from '../access/require-access';
 import type { PatientActor, ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
+import { announcedLater } from '../report/announced-in';
 import { patientReportOf } from './patient-rules';
 import { type Reader, recordReading } from './record-reading';
 import { availableSince, type OpenableReport, openableReport, type VersionRow, type ViewRow, versionsOf, viewsOfDossier } from './store';
@@ -32,6 +33,7 @@ export async function viewReport(ctx: Context<ProfessionalActor>, input: { repor
       underReview: underReviewOf(report),
       replaced: versions.find((version) => version.reportId === report.supersedesId) ?? null,
       readBefore,
+      announcedLater: await announcedLater(tx, report.dossierId, report.content),
     });
   });
 }

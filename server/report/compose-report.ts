@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/client';
-import { readAnnouncements } from '../alert/read-announcements';
 import { append } from '../audit/append';
 import { readTestDefinitions } from '../catalogue/read-catalogue';
 import { readLocalReadings } from '../catalogue/read-local-readings';
@@ -12,11 +11,11 @@ import { hashOf } from '../platform/canonical';
 import type { Context } from '../platform/context';
 import { tell } from '../platform/facts';
 import { newId, sha256 } from '../platform/ids';
-import { localIso } from '../platform/local-time';
 import { isValidation } from '../validation/kinds';
 import { readStandingComments } from '../validation/read-comments';
 import { type DossierFacts, readDecision, readDecisions, readDossierFacts, readSecondReaders } from '../validation/read-decisions';
 import { readValidatedPriors } from '../validation/read-priors';
+import { announcedIn } from './announced-in';
 import { composeContent, releasedObservations } from './compose-content';
 import { type Comparison, compareVersions, type KeyedResult, resultsOf } from './compose-rules';
 import { identityCorrections } from './identity-words';
@@ -115,17 +114,6 @@ async function draftOf(ctx: Context, tx: Transaction, facts: DossierFacts, previ
   const announcements = await announcedIn(tx, dossier.id, content);
   const told = announcements.length > 0 ? { ...content, announcements } : content;
   return previous && facts.identity ? { ...told, patient: previous.content.patient } : told;
-}
-
-/** What was announced by voice of the results that this version tells; a value that was corrected since is not told under its old one. */
-async function announcedIn(tx: Transaction, dossierId: string, content: ReportContent): Promise<NonNullable<ReportContent['announcements']>> {
-  const shown = new Set(resultsOf(content).map(({ observationId }) => observationId));
-  return (await readAnnouncements(tx, dossierId)).flatMap(({ values, at, spokenTo, quality, by, via }) => {
-    const told = values
-      .filter(({ observationVersionId }) => shown.has(observationVersionId))
-      .map(({ label, value, unit }) => [label, value, unit].filter(Boolean).join(' '));
-    return told.length > 0 ? [{ values: told, at: localIso(at, 'Europe/Paris'), spokenTo, quality, by, via }] : [];
-  });
 }
 
 /**

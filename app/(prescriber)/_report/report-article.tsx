@@ -15,7 +15,7 @@ export function ReportArticle({ report, newest }: { report: ViewedReport; newest
           <ReportBanners report={report} newest={newest} />
           <ReportHead content={content} />
           <ReportChapters content={content} />
-          <ReportClosing content={content} />
+          <ReportClosing content={content} later={report.announcedLater} />
         </article>
       </ScrollArea>
     </main>

@@ -1,9 +1,9 @@
 import { formatPhone, NBSP } from '../../_text/format';
 import { instantWords, withRpps } from '../_logic/report-words';
-import type { ReportContent } from '../_logic/types';
+import type { ReportContent, ViewedReport } from '../_logic/types';
 
 /** Comments, conclusion, laboratories that did a part of the work, every biologist who validated, and how flags are to be read. */
-export function ReportClosing({ content }: { content: ReportContent }) {
+export function ReportClosing({ content, later }: { content: ReportContent; later: ViewedReport['announcedLater'] }) {
   return (
     <>
       <Texts title="Commentaires" texts={content.dossierNotes} />
@@ -22,15 +22,19 @@ export function ReportClosing({ content }: { content: ReportContent }) {
             {validation.scope && `, ${validation.scope}`}.
           </p>
         ))}
-        {(content.announcements ?? []).map(({ at, spokenTo, quality, by, via, values }) => (
-          <p key={`${at} ${spokenTo}`}>
-            <b className="text-base">Résultat critique annoncé le {instantWords(at)}</b> à {spokenTo} ({quality})
-            {via === 'portal' ? ', valeurs relues et retapées dans Relais' : `, par ${by}, relecture concordante`}
-            {NBSP}: {values.join(', ')}.
-          </p>
+        {(content.announcements ?? []).map((one) => (
+          <Announced key={`${one.at} ${one.spokenTo}`} announced={one} />
         ))}
         {content.validations.length === 0 && <p className="font-strong">Transmis avant validation biologique.</p>}
       </section>
+      {later.length > 0 && (
+        <section aria-label="Annoncé après la diffusion" className="border-b border-line pb-2 text-s">
+          <h2 className="text-base font-strong">Annoncé après la diffusion, le compte rendu est inchangé</h2>
+          {later.map((one) => (
+            <Announced key={`${one.at} ${one.spokenTo}`} announced={one} />
+          ))}
+        </section>
+      )}
       <p className="pb-4 text-s text-ink-3">
         Un signalement «{NBSP}dans l’intervalle{NBSP}», «{NBSP}élevé{NBSP}» ou «{NBSP}bas{NBSP}» est celui du laboratoire. «{NBSP}Non évalué{NBSP}»{NBSP}: le
         laboratoire n’a transmis aucun signalement, le résultat n’est pas déclaré normal. Fin du compte rendu {content.accessionNumber}, version{' '}
@@ -51,5 +55,15 @@ function Texts({ title, texts }: { title: string; texts: readonly string[] }) {
         </p>
       ))}
     </section>
+  );
+}
+
+function Announced({ announced: { at, spokenTo, quality, by, via, values } }: { announced: ViewedReport['announcedLater'][number] }) {
+  return (
+    <p>
+      <b className="text-base">Résultat critique annoncé le {instantWords(at)}</b> à {spokenTo} ({quality})
+      {via === 'portal' ? ', valeurs relues et retapées dans Relais' : `, par ${by}, relecture concordante`}
+      {NBSP}: {values.join(', ')}.
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReportContent } from '../types';
+import { announcementSpans } from './announcement';
 import { paragraph, rule, space, textBands } from './blocks';
 import { drawLine } from './canvas';
 import type { Band, Group } from './flow';
@@ -69,17 +70,8 @@ function validationGroups(validations: ReportContent['validations']): Group[] {
   });
 }
 
-/** @see ISO 15189:2022 7.4.1.3 */
-function announcementGroups(announcements: NonNullable<ReportContent['announcements']>): Group[] {
-  return announcements.map(({ values, at, spokenTo, quality, by, via }, index) => {
-    const how = via === 'portal' ? ', valeurs relues et retapées dans Relais' : `, par ${by}, relecture concordante`;
-    const spans: Span[] = [
-      { text: `Résultat critique annoncé le ${frenchInstant(at)} `, style: STYLES.smallBold },
-      { text: `à ${spokenTo} (${quality})${how} : ${values.join(', ')}`, style: STYLES.small },
-    ];
-    return { bands: [space(index === 0 ? 6 : 1), ...textBands(spans)] };
-  });
-}
+const announcementGroups = (announcements: NonNullable<ReportContent['announcements']>): Group[] =>
+  announcements.map((announced, index) => ({ bands: [space(index === 0 ? 6 : 1), ...textBands(announcementSpans(announced))] }));
 
 function legendBands(content: ReportContent): Band[] {
   const results = content.chapters.flatMap((chapter) => chapter.panels.flatMap((panel) => panel.results));
