@@ -1,6 +1,6 @@
 'use client';
 
-import { KEPT_PACK } from './pack-database';
+import { KEPT_PACK, shutPacks } from './pack-database';
 
 /** The one database that a log-off leaves: the device's own key says which device this is, and nothing of anybody. */
 export const KEPT_DATABASE = 'relais-terminal';
@@ -17,6 +17,7 @@ const SHELL = /precache/;
  * @see threats.md 5
  */
 export async function forgetDevice({ isLockedAlone = false }: { isLockedAlone?: boolean } = {}): Promise<void> {
+  shutPacks();
   clearStorages();
   await Promise.allSettled([clearCaches(), clearDatabases(isLockedAlone), ...(isLockedAlone ? [] : [endPush()])]);
 }

@@ -42,6 +42,7 @@ export function keepPack(holder: Holder): () => void {
     if (isStopped) return;
     if (!lock) return tellElsewhere();
     await new Promise<void>((resolve) => {
+      // Not at once: what she came to look at goes first.
       const timer = setInterval(() => void step(holder), LOOK_EVERY_MS);
       const unhear = onSecret((given) => void adoptSecret(given).then(noteMoved));
       stop = () => {
@@ -49,7 +50,6 @@ export function keepPack(holder: Holder): () => void {
         unhear();
         resolve();
       };
-      void step(holder);
     });
   });
   return () => {

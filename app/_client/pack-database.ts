@@ -53,8 +53,16 @@ async function isThere(place: PackPlace): Promise<boolean> {
   return ((await indexedDB.databases?.()) ?? []).some(({ name }) => name === place);
 }
 
+let isShut = false;
+
+/** From now on this page keeps nothing any more: what was on its way when somebody left does not come back after all was cleared. */
+export const shutPacks = (): void => {
+  isShut = true;
+};
+
 /** Opens, asks and closes: a database that nobody holds open is deleted at once. */
 async function within<T>(place: PackPlace, mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  if (isShut) throw new Error('this page was left');
   const request = indexedDB.open(place, 1);
   request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
   const database = await answered(request);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { referenceIds } from '../main/seed/reference';
 import { seedProof } from '../main/seed/seed-proof';
-import { openTestValidation, type TestValidation } from '../main/testing-validation';
+import { openTestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
 import { assert } from '../platform/assert';
 import { newId } from '../platform/ids';
@@ -52,5 +52,3 @@ export async function openTestPack() {
   };
   return { ...product, session, onDuty, take, prepareIntent: prepare, giveBack };
 }
-
-export type TestPack = Awaited<ReturnType<typeof openTestPack>> & Pick<TestValidation, 'rows'>;

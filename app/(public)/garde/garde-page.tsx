@@ -25,7 +25,7 @@ export function GardePage() {
       setStage(isOurs ? (kept ? 'locked' : 'nothing') : 'elsewhere');
     };
     void look();
-    const timer = setInterval(() => void lookAtClock(), 5_000);
+    const timer = setInterval(() => void lookAtClock().catch(() => undefined), 5_000);
     return () => clearInterval(timer);
   }, []);
   useUntouched(state.standing === 'open' ? (state.header?.idleMs ?? 0) : 0, () => void lockPack());

@@ -1,6 +1,6 @@
 import type { PackClock } from '../../../_client/pack-clock';
 import { endOf } from '../../../_client/pack-clock';
-import type { PackedEntry, PreparedIntent, SettledIntent } from '../../../_client/pack-types';
+import type { PreparedIntent, SettledIntent } from '../../../_client/pack-types';
 import { formatAgo, formatTime, formatTimeWithSeconds, NBSP, plural } from '../../../_text/format';
 import { refusalSentence } from '../../../_text/refusals';
 
@@ -17,10 +17,6 @@ export const seenWords = (takenAt: Date, now: Date): string => `vu à ${formatTi
 
 /** « emportés jusqu’à 05:12 ». */
 export const untilWords = (clock: PackClock): string => formatTime(new Date(endOf(clock)));
-
-/** A dossier in few words. */
-export const entryWords = ({ patientName, siteName, place, accessionNumber }: PackedEntry): string =>
-  [patientName, [siteName, place].filter(Boolean).join(' · '), `dossier ${accessionNumber}`].filter(Boolean).join(', ');
 
 /** What became of an intent, as the server said it: the only words here that say that something is decided. */
 export function settledWords({ state, code, signedAt, effectiveAt, isUnread }: SettledIntent, kind: PreparedIntent['kind'], now: Date): string {
