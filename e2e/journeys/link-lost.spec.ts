@@ -143,42 +143,6 @@ test('a log-off without a link empties the tablet: whoever comes next finds noth
   await page.context().close();
 });
 
-test('her session ends while the link is lost: logged in again on the same tablet, her passkey opens what she prepared, and it is signed', async ({
-  browser,
-}) => {
-  test.setTimeout(240_000);
-  const tablet = await carrying(browser, 'k.haddad');
-  const { page, one } = tablet;
-  const key = await giveKeyWithSecret(page, 'k.haddad');
-  await page.getByRole('button', { name: /Dossiers emportés : / }).click();
-  await page.getByRole('button', { name: 'Garder après un verrouillage' }).click();
-  await expect(page.getByText('se rouvre avec votre clé d’accès')).toBeVisible();
-  await page.context().setOffline(true);
-  await open(page, one.name);
-  await page.getByRole('button', { name: 'Préparer tout' }).click();
-  await page.getByRole('button', { name: 'Préparer, sans valider' }).click();
-  await expect(page.getByRole('button', { name: '1 intention préparée' })).toBeVisible();
-  await withBooks(
-    (sql) =>
-      sql`update session set revoked_at = now(), revoked_reason = 'idle' where revoked_at is null and user_id = (select id from user_account where login = 'k.haddad')`,
-  );
-  await page.context().setOffline(false);
-  await expect(page, 'the server says that the session is over, and nothing stays on the screen').toHaveURL(/\/lock$/, { timeout: 30_000 });
-  expect((await leftBehind(page)).databases).toContain('relais-pack-kept');
-  expect((await leftBehind(page)).text).not.toMatch(new RegExp(one.name));
-  await enter(page, 'k.haddad');
-  await page.goto('/worklist');
-  await page.getByRole('link', { name: 'Rouvrir avec la clé d’accès' }).click();
-  await page.getByRole('button', { name: 'Ouvrir avec la clé d’accès' }).click();
-  await expect(page.getByText('PAS validé', { exact: false }).first()).toBeVisible();
-  await page.getByRole('button', { name: /Rendre et signer 1 intention/ }).click();
-  const answer = page.getByRole('list', { name: 'Ce que le serveur a répondu' });
-  await expect(answer.getByRole('listitem').filter({ hasText: one.name })).toContainText(/Signé, enregistré par le serveur à/, { timeout: 30_000 });
-  expect(await decisions(one.number)).toEqual(['validate']);
-  await key.forget();
-  await page.context().close();
-});
-
 interface Dossier {
   number: string;
   name: string;
