@@ -110,6 +110,10 @@ const TABLE = {
   'rules.read': ['biologist', 'technician', 'referent', 'manager', 'quality_manager'],
   /** To put one's name under a version of them. */
   'rules.approve': ['biologist'],
+  /** To write drafts of them, replay and submit: the trade writes its rules, not the IT (TDN-16). */
+  'rules.write': ['biologist', 'technician'],
+  /** To stop them at once, and to put them back. */
+  'rules.suspend': ['biologist'],
   /** How a laboratory wants decisions taken: second reader, own technical results. */
   'decision-policy.read': ['biologist', 'quality_manager'],
   'decision-policy.manage': ['biologist'],

@@ -5,6 +5,7 @@ import { readCatalogue } from '../catalogue/read-catalogue';
 import { readPresent } from '../duty/responsibility';
 import { namedSites } from '../duty/site-names';
 import { readApprovedSet } from '../expertise/read-approved';
+import { readSuspension } from '../expertise/read-in-force';
 import type { ProfessionalActor } from '../platform/actor';
 import { hashOf } from '../platform/canonical';
 import type { Context } from '../platform/context';
@@ -28,7 +29,7 @@ export interface Wanted extends Scope {
 }
 
 export type AcceptRefusal = Refusal<
-  'not-found' | 'acceptance-needs-scope' | 'acceptance-not-on-duty' | 'acceptance-beyond-duty' | 'acceptance-changed' | 'rules-not-approved'
+  'not-found' | 'acceptance-needs-scope' | 'acceptance-not-on-duty' | 'acceptance-beyond-duty' | 'acceptance-changed' | 'rules-not-approved' | 'rules-suspended'
 >;
 
 /** Writes what she would sign, or says why she cannot: nothing is kept. */
@@ -99,6 +100,7 @@ async function draft(ctx: Context<ProfessionalActor>, tx: Transaction, wanted: W
   if (sites.length === 0 || sites.length < siteIds.length) return refuse('not-found');
   const rules = await readApprovedSet(tx, wanted.laboratoryId, now);
   if (!rules) return refuse('rules-not-approved');
+  if (await readSuspension(tx, wanted.laboratoryId)) return refuse('rules-suspended');
   const catalogue = await readCatalogue(tx);
   const chapters = [...new Set(catalogue.map(({ chapter }) => chapter))].filter((chapter) => wanted.chapters.includes(chapter)).sort();
   const tests = catalogue.filter(({ loincCode }) => wanted.testCodes.includes(loincCode)).toSorted((a, b) => a.label.localeCompare(b.label, 'fr'));

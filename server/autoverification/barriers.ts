@@ -3,6 +3,7 @@ export const BARRIERS = [
   'off-everywhere',
   'off-site',
   'off-rule-set',
+  'rules-suspended',
   'off-biologist',
   'nobody-responsible',
   'not-accepted',

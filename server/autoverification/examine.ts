@@ -3,6 +3,7 @@ import { readTestDefinitions, type TestDefinition } from '../catalogue/read-cata
 import type { ObservationRecord } from '../dossier/read-dossier';
 import { readDossiersOfRevision } from '../dossier/read-revisions';
 import { readResponsible } from '../duty/responsibility';
+import { readRulesInForce } from '../expertise/read-in-force';
 import { readVerdicts, type VerdictRecord } from '../expertise/read-verdicts';
 import type { Context } from '../platform/context';
 import { readPolicy } from '../validation/read-policy';
@@ -63,8 +64,10 @@ export async function examine(
     tx,
     all.map(({ dossier }) => ({ dossierId: dossier.id, revision: dossier.revision })),
   );
+  const laboratoryIds = new Set(all.map(({ dossier }) => dossier.laboratoryId));
+  const rules = await readRulesInForce(tx, [...laboratoryIds], now);
   const policies = new Map<string, DecisionPolicy>();
-  for (const laboratoryId of new Set(all.map(({ dossier }) => dossier.laboratoryId))) policies.set(laboratoryId, await readPolicy(tx, laboratoryId));
+  for (const laboratoryId of laboratoryIds) policies.set(laboratoryId, await readPolicy(tx, laboratoryId));
   return all.map((facts) => {
     const { siteId, laboratoryId } = facts.dossier;
     const holder = responsible.get(siteId) ?? null;
@@ -93,6 +96,7 @@ export async function examine(
         },
         responsible: holder && { userId: holder.userId, isOnDuty: holder.isOnDuty },
         acceptance,
+        rulesInForce: rules.get(laboratoryId) ?? { versionId: null, isSuspended: false },
         isHandoverOpen: handovers.has(siteId),
       },
     };

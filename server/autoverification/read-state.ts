@@ -44,7 +44,7 @@ export async function readState(ctx: Context<ProfessionalActor>): Promise<Outcom
       tx,
       [...responsible.values()].map((one) => one.userId),
     );
-    const sets = await readSetVersions(tx);
+    const sets = await readSetVersions(tx, now);
     const catalogue = await readCatalogue(tx);
     const since = new Date(now.getTime() - DAY_MS);
     const decisions = await decisionsSince(

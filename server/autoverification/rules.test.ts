@@ -55,6 +55,7 @@ const around: Circumstances = {
   switches: { all: true, site: true, ruleSet: true, biologist: true },
   responsible: { userId: 'helene', isOnDuty: true },
   acceptance,
+  rulesInForce: { versionId: 'v1', isSuspended: false },
   isHandoverOpen: false,
 };
 const with_ = (changed: Partial<ExaminedResult>): Partial<Examined> => ({ open: [{ ...result, ...changed }] });
@@ -66,6 +67,8 @@ const EACH: readonly [Barrier, Partial<Examined>, Partial<Circumstances>][] = [
   ['off-everywhere', {}, { switches: { ...around.switches, all: false } }],
   ['off-site', {}, { switches: { ...around.switches, site: false } }],
   ['off-rule-set', {}, { switches: { ...around.switches, ruleSet: false } }],
+  ['rules-suspended', {}, { rulesInForce: { versionId: 'v1', isSuspended: true } }],
+  ['other-rules', {}, { rulesInForce: { versionId: 'v2', isSuspended: false } }],
   ['off-biologist', {}, { switches: { ...around.switches, biologist: false } }],
   ['nobody-responsible', {}, { responsible: null }],
   ['not-accepted', {}, { responsible: { userId: 'karim', isOnDuty: true } }],

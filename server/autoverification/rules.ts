@@ -8,7 +8,7 @@ import type { Acceptance, Circumstances, Examined, ExaminedResult, Scope, Switch
  * @see GBUI IV-3; ISO 15189:2022 7.4.1.5; issue « VAO »
  */
 export function barriersOf(dossier: Examined, circumstances: Circumstances): Barrier[] {
-  const { acceptance, switches, responsible, isHandoverOpen } = circumstances;
+  const { acceptance, switches, responsible, isHandoverOpen, rulesInForce } = circumstances;
   const found: Partial<Record<Barrier, boolean>> = {
     ...offBarriers(switches),
     'nobody-responsible': responsible === null,
@@ -18,7 +18,10 @@ export function barriersOf(dossier: Examined, circumstances: Circumstances): Bar
     ...dossierBarriers(dossier),
     ...verdictBarriers(dossier, acceptance),
     ...resultBarriers(dossier, acceptance),
+    'rules-suspended': rulesInForce.isSuspended,
   };
+  // What was accepted, what was asked and what is in force must be the same version.
+  if (acceptance !== null && acceptance.ruleSetVersionId !== rulesInForce.versionId) found['other-rules'] = true;
   return BARRIERS.filter((barrier) => found[barrier] === true);
 }
 

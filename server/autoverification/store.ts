@@ -4,11 +4,9 @@ import { autoverificationAcceptance, autoverificationSwitch } from '../../db/sch
 import { assert } from '../platform/assert';
 import type { AcceptanceRow, SwitchScope } from './types';
 
-export type SwitchRow = typeof autoverificationSwitch.$inferSelect;
+export { lockAlone, lockShared } from '../expertise/lock-automatic';
 
-/** Whoever decides or lets leave holds it shared, whoever throws a switch or ends an acceptance alone: once a switch is thrown, nothing that had not left leaves. */
-export const lockShared = (tx: Transaction): Promise<unknown> => tx.execute(sql`select pg_advisory_xact_lock_shared(727444)`);
-export const lockAlone = (tx: Transaction): Promise<unknown> => tx.execute(sql`select pg_advisory_xact_lock(727444)`);
+export type SwitchRow = typeof autoverificationSwitch.$inferSelect;
 
 /** Not over and not ended at that instant, as far as the actor sees them. */
 export const acceptancesInForce = (tx: Transaction, at: Date): Promise<AcceptanceRow[]> =>

@@ -53,7 +53,7 @@ async function isOwn(ctx: Context<ProfessionalActor>, { scope, subjectId }: Swit
   return ctx.transaction(async (tx) => {
     const sites = (await namedSites(tx)).filter(({ id }) => ctx.actor.siteIds.includes(id));
     if (scope === 'site') return sites.some(({ id }) => id === subjectId);
-    return (await readSetVersions(tx)).some(
+    return (await readSetVersions(tx, ctx.now())).some(
       ({ ruleSetId, laboratoryId }) => ruleSetId === subjectId && sites.some((site) => site.laboratoryId === laboratoryId),
     );
   });

@@ -29,6 +29,8 @@ export interface Circumstances {
   responsible: { userId: string; isOnDuty: boolean } | null;
   /** Hers that is in force. */
   acceptance: Acceptance | null;
+  /** The rules of the dossier's laboratory as they are at this instant. */
+  rulesInForce: { versionId: string | null; isSuspended: boolean };
   /** The site is being handed over: whose it will be is not settled. */
   isHandoverOpen: boolean;
 }

@@ -19,7 +19,7 @@ export async function approveRuleSet(
   if (!ctx.actor.roles.includes('biologist')) return refuse('not-found');
   return ctx.transaction(async (tx) => {
     await lockSetLoading(tx);
-    const known = (await newestVersions(tx)).find(({ version }) => version.id === input.versionId);
+    const known = (await newestVersions(tx, ctx.now())).find(({ version }) => version.id === input.versionId);
     const own = new Set((await readSites(tx)).filter(({ id }) => ctx.actor.siteIds.includes(id)).map(({ laboratoryId }) => laboratoryId));
     if (!known || !own.has(known.set.laboratoryId)) return refuse('not-found');
     const { version, approval } = known;

@@ -1,6 +1,7 @@
 import { answerTo, millisecondsOf } from './conditions';
 import type { FactPrior } from './facts';
 import { type Answer, divide, exactly, type Interval, isAbove, isBelow, scaled, subtract } from './interval';
+import { levelsThatMayApply } from './populations';
 import type { Read, Reading } from './reading';
 import { type Check, LEVELS, type Level } from './types';
 import { startsWithWord } from './words';
@@ -41,19 +42,30 @@ export function look(check: Check, reading: Reading): Looked {
 
 const fromAnswer = (answer: Answer): Looked => (answer === 'yes' ? { answer: 'found', unit: '' } : answer === 'no' ? SILENT : UNKNOWN);
 
-/** The gravest level that the value has passed for sure; when it may have passed one and has passed none for sure, unknown. */
-function lookAtBounds({ about, unit, levels }: Extract<Check, { kind: 'bounds' }>, reading: Reading): Looked {
+/** By the bounds of the population that the person is of; when it is not known which, only what all that she may be of agree on. */
+function lookAtBounds(check: Extract<Check, { kind: 'bounds' }>, reading: Reading): Looked {
+  const { about, unit } = check;
   const value = reading.valueOf(about, unit);
   if (typeof value === 'string') return value === 'absent' ? SILENT : UNKNOWN;
+  const open = `${reading.labelOf(about)} rendu par une limite qui ne permet pas de conclure`;
+  const problems = new Set<string>();
+  const [first, ...others] = levelsThatMayApply(check, reading.facts, problems).map((levels) => passed(levels, value, unit));
+  if (first?.answer === 'unknown') problems.add(open);
+  const level = (looked: Looked | undefined) => (looked?.answer === 'found' ? looked.level : undefined);
+  if (first && others.every((other) => other.answer === first.answer && level(other) === level(first)) && first.answer !== 'unknown') return first;
+  for (const problem of problems) reading.problems.add(problem);
+  return UNKNOWN;
+}
+
+/** The gravest level that the value has passed for sure; when it may have passed one and has passed none for sure, unknown. */
+function passed(levels: Extract<Check, { kind: 'bounds' }>['levels'], value: Interval, unit: string): Looked {
   let isSure = true;
   for (const level of LEVELS.toReversed()) {
-    const passed = passes(value, levels[level]?.low, levels[level]?.high);
-    if (passed.answer === 'yes') return { answer: 'found', level, value, unit, limit: passed.limit, limitIs: passed.limitIs };
-    if (passed.answer === 'unknown') isSure = false;
+    const side = passes(value, levels[level]?.low, levels[level]?.high);
+    if (side.answer === 'yes') return { answer: 'found', level, value, unit, limit: side.limit, limitIs: side.limitIs };
+    if (side.answer === 'unknown') isSure = false;
   }
-  if (isSure) return SILENT;
-  reading.unknown(`${reading.labelOf(about)} rendu par une limite qui ne permet pas de conclure`);
-  return UNKNOWN;
+  return isSure ? SILENT : UNKNOWN;
 }
 
 function passes(

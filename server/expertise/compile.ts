@@ -14,12 +14,13 @@ export function compile(set: Pick<RuleSetContent, 'analytes' | 'rules'>): Compil
   const analytes = Object.entries(set.analytes);
   const rulesOf = new Map<string, Rule[]>();
   const everywhere = [...analytes.map(([name]) => name), ANY_RESULT];
-  for (const rule of set.rules.toSorted((a, b) => (a.code < b.code ? -1 : 1)))
+  const asked = set.rules.filter(({ off }) => !off);
+  for (const rule of asked.toSorted((a, b) => (a.code < b.code ? -1 : 1)))
     for (const about of rule.check.about === ANY_RESULT ? everywhere : [rule.check.about]) rulesOf.set(about, [...(rulesOf.get(about) ?? []), rule]);
   return {
     analytes: new Map(analytes),
     analyteOfCode: new Map(analytes.flatMap(([name, { loincCodes, localCodes }]) => [...loincCodes, ...localCodes].map((code) => [code, name] as const))),
     rulesOf,
-    ruleCount: set.rules.length,
+    ruleCount: asked.length,
   };
 }

@@ -8,7 +8,7 @@ import { tellTogether } from '../platform/facts';
 import { grouped } from '../platform/grouped';
 import { newId } from '../platform/ids';
 import { factsOfDossier, type PriorValue } from './dossier-facts';
-import { evaluate, type Verdict } from './evaluate';
+import { evaluate, NOTHING_SAID, type Verdict } from './evaluate';
 import { readSetsInForce, type SetInForce } from './read-sets';
 import { concludedAmong, type FindingRow, insertVerdicts, lockVerdicts, type VerdictRow } from './store';
 
@@ -31,7 +31,7 @@ export interface PriorQuestion {
 
 /**
  * Asks the rules in force of every dossier at the revision that it stands at, and keeps what they say for ever; a revision that has its verdict keeps it, unless a
- * control came since: then the last word counts, and those before it stay readable. So many statements for a
+ * control came since: then the last word counts, and those before it stay readable. None is kept while the rules of the laboratory are suspended. So many statements for a
  * batch, whatever its size. Tells `expertise.concluded` of the dossiers whose line of the worklist that changes.
  * @see ISO 15189:2022 7.4.1.5; GBUI IV-3
  */
@@ -50,12 +50,14 @@ export async function concludeDossiers(
     tx,
     all.map(({ dossier }) => dossier.id),
   );
-  const open = all.filter(({ dossier, revision }) => {
+  const unasked = all.filter(({ dossier, revision }) => {
     const last = before.get(dossier.id);
     return last?.revision !== revision.revision || (since !== null && last.evaluatedAt <= since);
   });
+  const sets = await readSetsInForce(tx, [...new Set(unasked.map(({ dossier }) => dossier.laboratoryId))], ctx.now());
+  // Suspended rules say nothing, not even « nothing found »: they are asked once they are back.
+  const open = unasked.filter(({ dossier }) => !sets.get(dossier.laboratoryId)?.isSuspended);
   if (open.length === 0) return 0;
-  const sets = await readSetsInForce(tx, [...new Set(open.map(({ dossier }) => dossier.laboratoryId))], ctx.now());
   const people = await readPatientsAmong(
     tx,
     open.map(({ dossier }) => dossier.patientId),
@@ -100,13 +102,11 @@ export async function concludeDossiers(
 const marks = (effect: string | null): boolean => effect !== null && effect !== 'inform';
 
 /** None for whom nobody may look: then the rules say that they were not read. */
-function questionOf({ dossier, observations }: DossierOfRevision, people: ReadonlyMap<string, PatientRecord>): PriorQuestion[] {
+export function questionOf({ dossier, observations }: DossierOfRevision, people: ReadonlyMap<string, PatientRecord>): PriorQuestion[] {
   const patient = people.get(dossier.patientId);
   if (!patient || !dossier.identityGuaranteed) return [];
   return [{ dossierId: dossier.id, laboratoryId: dossier.laboratoryId, patient, results: observations, before: dossier.collectedAt ?? dossier.createdAt }];
 }
-
-const NOTHING: Verdict = { findings: [], results: {}, outcome: 'not-evaluated', effect: null, rules: 0 };
 
 function rowsOf(
   ctx: Context,
@@ -114,7 +114,7 @@ function rowsOf(
   { set, asked }: { set: SetInForce | undefined; asked: number },
   ask: (set: NonNullable<SetInForce['compiled']>) => Verdict,
 ): { row: VerdictRow; findings: FindingRow[] } {
-  const { findings, results, outcome, effect, rules } = set?.compiled ? ask(set.compiled) : NOTHING;
+  const { findings, results, outcome, effect, rules } = set?.compiled ? ask(set.compiled) : NOTHING_SAID;
   const id = newId();
   const rows = findings.map((one, position): FindingRow => ({ ...one, id: newId(), verdictId: id, dossierId: dossier.id, position, contentHash: hashOf(one) }));
   const row = {

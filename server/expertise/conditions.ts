@@ -34,10 +34,14 @@ export function answerTo(condition: Condition, reading: Reading): Answer {
 const yesIf = (holds: boolean): Answer => (holds ? 'yes' : 'no');
 const among = (value: string, list: readonly string[]): Answer => yesIf(value !== '' && list.some((item) => plain(item) === plain(value)));
 
-function isOfAge({ from, below }: { from?: Age | undefined; below?: Age | undefined }, { age }: Facts, reading: Reading): Answer {
-  if (!age) return reading.unknown('âge inconnu');
+function isOfAge(wanted: { from?: Age | undefined; below?: Age | undefined }, { age }: Facts, reading: Reading): Answer {
+  return age ? yesIf(isAgeWithin(wanted, age)) : reading.unknown('âge inconnu');
+}
+
+/** From (included) to below (excluded). */
+export function isAgeWithin({ from, below }: { from?: Age | undefined; below?: Age | undefined }, age: NonNullable<Facts['age']>): boolean {
   const has = (bound: Age): boolean => ('days' in bound ? age.days >= bound.days : 'months' in bound ? age.months >= bound.months : age.years >= bound.years);
-  return yesIf((!from || has(from)) && (!below || !has(below)));
+  return (!from || has(from)) && (!below || !has(below));
 }
 
 function isFlagged(name: string, words: readonly string[], reading: Reading): Answer {

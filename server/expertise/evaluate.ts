@@ -28,6 +28,9 @@ export interface Verdict {
   rules: number;
 }
 
+/** Where no set is in force, or none that can be read. */
+export const NOTHING_SAID: Verdict = { findings: [], results: {}, outcome: 'not-evaluated', effect: null, rules: 0 };
+
 /**
  * Asks every rule of every result that it looks at. Never fails: a rule that does gives « non évaluable » for itself and hides nothing. The same facts give the same
  * verdict, in whatever order rules and results come.

@@ -16,7 +16,7 @@ export function shippedContent(): { content: RuleSetContent; contentHash: string
 
 /**
  * Gives every laboratory the shipped set, in force at once and informative until a biologist there approves it: the first time as version 1, after an update of the product that
- * changed a rule as the next version. Repeating it changes nothing.
+ * changed a rule as the next version. A laboratory that has written rules of its own keeps them: a draft may begin from the shipped ones. Repeating it changes nothing.
  * @see requirements.md TDN-16; GBUI XI-2
  */
 export async function loadShippedSet(ctx: Context): Promise<number> {
@@ -41,6 +41,11 @@ export async function loadShippedSet(ctx: Context): Promise<number> {
         ruleCount: content.rules.length,
         inForceFrom: now,
         createdAt: now,
+        origin: 'shipped',
+        controlSheetId: null,
+        restoresId: null,
+        signedHash: null,
+        restoreReason: null,
       })),
     );
     await append(tx, ctx, { action: 'rules.load', detail: { laboratories: missing.length, rules: content.rules.length, contentHash } });

@@ -12,7 +12,7 @@ export async function readRules(ctx: Context<ProfessionalActor>): Promise<RuleLi
   return ctx.transaction(async (tx) => {
     const names = new Map((await readLaboratories(tx)).map(({ id, shortName }) => [id, shortName]));
     const own = new Set((await readSites(tx)).filter(({ id }) => ctx.actor.siteIds.includes(id)).map(({ laboratoryId }) => laboratoryId));
-    const sets = await newestVersions(tx);
+    const sets = await newestVersions(tx, ctx.now());
     return sets
       .map(({ set, version, approval }) => {
         const content = RuleSetContent.safeParse(version.content);

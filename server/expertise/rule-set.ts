@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { problemsOfPopulations } from './populations';
 import { ANY_RESULT, Analyte, type Check, type Condition, FILLS, type Formula, LEVELS, Rule } from './types';
 
 const Content = z.strictObject({
@@ -28,7 +29,8 @@ function problemsOf(set: z.infer<typeof Content>): string[] {
   ];
 }
 
-function problemsOfRule(rule: Rule, analytes: Record<string, Analyte>): string[] {
+/** What is wrong with one rule that is well formed, in French, one sentence each. */
+export function problemsOfRule(rule: Rule, analytes: Record<string, Analyte>): string[] {
   const named = [...new Set([...analytesOfRule(rule), ...rule.examples.flatMap((example) => [...Object.keys(example.results), ...(example.awaited ?? [])])])];
   const fills = [...(rule.says ?? '').matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
   const problems = [
@@ -39,7 +41,11 @@ function problemsOfRule(rule: Rule, analytes: Record<string, Analyte>): string[]
   if (check.about === ANY_RESULT && check.kind !== 'condition') problems.push('de n’importe quel résultat on ne demande qu’une condition');
   if (check.kind !== 'bounds' && !rule.effect) problems.push('il manque l’effet');
   if (!rule.says && check.kind !== 'bounds' && check.kind !== 'delta') problems.push('il manque la phrase');
-  if (check.kind === 'bounds') problems.push(...problemsOfBounds(check.levels));
+  if (check.kind === 'bounds')
+    problems.push(
+      ...[check, ...(check.populations ?? [])].flatMap(({ levels }) => problemsOfBounds(levels)),
+      ...problemsOfPopulations(check.populations ?? []),
+    );
   if (check.kind === 'formula' && check.low === undefined && check.high === undefined) problems.push('une formule sans limite');
   if (check.kind === 'delta' && check.limit.by === 'referenceChange' && !analytes[check.about]?.variation)
     problems.push(`pas de variation pour « ${check.about} »`);

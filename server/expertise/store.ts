@@ -15,6 +15,7 @@ export interface InForce {
   laboratoryId: string;
   contentHash: string;
   isApproved: boolean;
+  isSuspended: boolean;
 }
 
 /** One writer of verdicts at a time: the worker and its sweeper never make two of one revision. */
@@ -30,6 +31,7 @@ export async function versionsInForce(tx: Transaction, laboratoryIds: readonly s
       laboratoryId: ruleSet.laboratoryId,
       contentHash: ruleSetVersion.contentHash,
       isApproved: sql<boolean>`${ruleSetApproval.id} is not null`,
+      isSuspended: sql<boolean>`exists (select 1 from rule_suspension x where x.rule_set_id = ${ruleSet.id} and x.lifted_at is null)`,
     })
     .from(ruleSet)
     .innerJoin(ruleSetVersion, eq(ruleSetVersion.ruleSetId, ruleSet.id))
@@ -83,6 +85,7 @@ export async function unconcluded(tx: Transaction, before: Date, limit: number):
   const rows = await tx.execute<{ id: string } & Record<string, unknown>>(sql`
     select d.id from dossier d where d.revision > 0 and d.updated_at < ${before.toISOString()} and d.updated_at > ${before.toISOString()}::timestamptz - interval '3 days'
       and not exists (select 1 from verdict v where v.dossier_id = d.id and v.revision = d.revision)
+      and not exists (select 1 from rule_suspension s where s.laboratory_id = d.laboratory_id and s.lifted_at is null)
     order by d.updated_at limit ${limit}`);
   return rows.map((row) => row.id);
 }
@@ -93,16 +96,17 @@ export interface SetWithVersion {
   approval: ApprovalRow | null;
 }
 
-/** The newest version of every set that the actor may read. */
-export const newestVersions = (tx: Transaction): Promise<SetWithVersion[]> =>
+/** The version in force at that instant of every set that the actor may read: the newest whose start has come. */
+export const newestVersions = (tx: Transaction, at: Date): Promise<SetWithVersion[]> =>
   tx
     .selectDistinctOn([ruleSet.id], { set: ruleSet, version: ruleSetVersion, approval: ruleSetApproval })
     .from(ruleSet)
     .innerJoin(ruleSetVersion, eq(ruleSetVersion.ruleSetId, ruleSet.id))
     .leftJoin(ruleSetApproval, eq(ruleSetApproval.ruleSetVersionId, ruleSetVersion.id))
+    .where(lte(ruleSetVersion.inForceFrom, at))
     .orderBy(ruleSet.id, desc(ruleSetVersion.version));
 
-/** Laboratories that have not this content as the newest version of that set: each with the version that it has, 0 = none. */
+/** Laboratories that have not this content as the newest version of that set and no version of their own either: each with the version that it has, 0 = none. */
 export async function laboratoriesWithout(
   tx: Transaction,
   key: string,
@@ -111,7 +115,7 @@ export async function laboratoriesWithout(
   const rows = await tx.execute<{ laboratoryId: string; setId: string | null; version: number } & Record<string, unknown>>(sql`
     select l.id as "laboratoryId", s.id as "setId", coalesce(v.version, 0) as version from laboratory l left join rule_set s on s.laboratory_id = l.id and s.key = ${key}
       left join lateral (select version, content_hash from rule_set_version where rule_set_id = s.id order by version desc limit 1) v on true
-    where v.content_hash is distinct from ${contentHash} order by l.id`);
+    where v.content_hash is distinct from ${contentHash} and not exists (select 1 from rule_set_version o where o.rule_set_id = s.id and o.origin <> 'shipped') order by l.id`);
   return [...rows];
 }
 

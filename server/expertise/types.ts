@@ -160,11 +160,29 @@ export const LEVELS = ['normal', 'validation', 'alert', 'impossible'] as const;
 export type Level = (typeof LEVELS)[number];
 
 const bound = z.strictObject({ low: z.number().optional(), high: z.number().optional() });
+const levels = z.partialRecord(z.enum(LEVELS), bound);
+
+/**
+ * Bounds of a part of the patients, instead of the rule's own. Whoever is in several of them has those of the one that says most of her: a ward before a sex before an age. Two that say
+ * as much of the same person are refused.
+ */
+export const Population = z.strictObject({
+  /** From (included) to below (excluded). */
+  from: Age.optional(),
+  below: Age.optional(),
+  sex: z.enum(['F', 'M']).optional(),
+  /** Ward codes, case ignored. */
+  wards: z.array(text).min(1).optional(),
+  levels,
+  /** Where these limits come from. */
+  source: text.optional(),
+});
+export type Population = z.infer<typeof Population>;
 
 /**
  * What is looked at. `about` is an analyte, and when a dossier has no result of it the rule is silent; or `any-result`, for a condition that is asked of every result.
  * - `bounds`: a value strictly below `low` or strictly above `high` of a level; the gravest level passed is told. Levels must contain each other: normal in validation
- *   in alert in impossible.
+ *   in alert in impossible. `populations` have bounds of their own.
  * - `delta`: against the newest earlier validated value of the same person, not older than `within` (nor younger than `notBefore`); the change strictly beyond the limit. `absolute` in
  *   `unit`, `percent` of the earlier value, `referenceChange` from the analyte's `variation` (z 1.96 or 2.58), `perDay` the absolute change brought to 24 hours
  *   (only when at least `notBefore` lies between). Rise and fall have limits of their own; an absent one is no limit.
@@ -173,7 +191,7 @@ const bound = z.strictObject({ low: z.number().optional(), high: z.number().opti
  * - `condition`: it holds.
  */
 export const Check = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('bounds'), about: key, unit: z.string(), levels: z.partialRecord(z.enum(LEVELS), bound) }),
+  z.strictObject({ kind: z.literal('bounds'), about: key, unit: z.string(), levels, populations: z.array(Population).min(1).optional() }),
   z.strictObject({
     kind: z.literal('delta'),
     about: key,
@@ -287,6 +305,8 @@ export const Rule = z.strictObject({
   /** Since when this version of the rule is so. */
   date: z.iso.date(),
   examples: z.array(Example).min(2),
+  /** Not asked of anything, and why; its code stays its own. */
+  off: z.strictObject({ reason: text }).optional(),
 });
 export type Rule = z.infer<typeof Rule>;
 /** As one writes it: what has a default may be left out. */

@@ -9,6 +9,7 @@ import { sweepCalls } from '../alert/sweep-calls';
 import { onValidationDecided as onDecisionForSample, onExpertiseConcluded } from '../autoverification/jobs';
 import { mayLeave } from '../autoverification/may-leave';
 import { acceptedLaboratories } from '../autoverification/read-accepted';
+import { readGate } from '../autoverification/replay-gate';
 import { sweepAutoverification } from '../autoverification/sweep';
 import {
   CODE_BACKOFF,
@@ -22,7 +23,8 @@ import {
 } from '../delivery/jobs';
 import { sweepNotices } from '../delivery/sweep-notices';
 import { sweepDuty } from '../duty/sweep-duty';
-import { onDossiersRevised as onDossiersForRules } from '../expertise/jobs';
+import { sweepReplays as sweepRuleReplays } from '../expertise/continue-replay';
+import { onDossiersRevised as onDossiersForRules, onReplayAsked as onRulesReplayed } from '../expertise/jobs';
 import { sweepExpertise } from '../expertise/sweep';
 import { makeDigests } from '../handover/make-digests';
 import { readSitesBeingHandedOver } from '../handover/read-open-sites';
@@ -87,6 +89,7 @@ export const WIRING: readonly Wiring[] = [
     runTogether: onDossiersForRules(readPriorsForRules, acceptedLaboratories),
     tells: 'expertise.concluded',
   },
+  { fact: 'rules.replay-asked', handler: 'expertise.replay', run: onRulesReplayed(readPriorsForRules, readGate) },
   { fact: 'dossier.revised', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'expertise.concluded', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'expertise.concluded', handler: 'autoverification.decide', runTogether: onExpertiseConcluded(readSitesBeingHandedOver) },
@@ -138,6 +141,7 @@ export const SWEEPERS: readonly { name: string; run(ctx: Context): Promise<unkno
   { name: 'certificates', run: sweepCertificates },
   { name: 'replay', run: sweepReplays },
   { name: 'expertise', run: (ctx) => sweepExpertise(ctx, readPriorsForRules, acceptedLaboratories) },
+  { name: 'rules', run: sweepRuleReplays },
   { name: 'validation', run: sweepValidation },
   { name: 'controls', run: (ctx) => sweepControls(ctx, readPriorsForRules, acceptedLaboratories) },
   { name: 'autoverification', run: (ctx) => sweepAutoverification(ctx, readSitesBeingHandedOver) },

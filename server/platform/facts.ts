@@ -11,6 +11,7 @@ export type FactName =
   | 'delays.changed'
   | 'dossier.revised'
   | 'expertise.concluded'
+  | 'rules.replay-asked'
   | 'identity.amended'
   | 'dossier.attached'
   | 'decision.signed'

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { referenceIds } from '../main/seed/reference';
 import { openTestPortal, type TestPortal } from '../main/testing-portal';
@@ -104,6 +106,12 @@ const SEES: Record<string, Person[]> = {
   rule_set: [...RULES, 'biologist elsewhere'],
   rule_set_version: [...RULES, 'biologist elsewhere'],
   rule_set_approval: RULES,
+  rule_draft: RULES,
+  rule_draft_change: RULES,
+  rule_replay: RULES,
+  rule_replay_dossier: LABORATORY,
+  rule_control_sheet: RULES,
+  rule_suspension: RULES,
   autoverification_acceptance: RULES,
   autoverification_switch: [...RULES, 'biologist elsewhere', 'biologist nowhere'],
   autoverification_sample: ['biologist', 'quality manager'],
@@ -270,8 +278,8 @@ beforeAll(async () => {
       select ${newId()}, ${reportId}, ${dossierId}, id, 'X', 'prescriber', ${at}, '' from user_account limit 1`,
     sql`insert into outbound_attempt (id, message_id, at, outcome) select ${newId()}, id, ${at}, 'refused' from outbound_message limit 1`,
     sql`insert into dossier_activity (dossier_id, site_id, priority, is_test, received_at) values (${dossierId}, ${referenceIds.site('valmont')}, 'routine', false, ${at}) on conflict do nothing`,
-    sql`with s as (insert into rule_set (id, laboratory_id, key, created_at) values (${newId()}, ${referenceIds.laboratory('valmont')}, 'x', ${at}) returning id)
-      insert into rule_set_version (id, rule_set_id, version, title, author, content, content_hash, rule_count, in_force_from, created_at) select ${newId()}, id, 1, 'X', 'X', '{}', 'x', 0, ${at}, ${at} from s`,
+    sql`insert into rule_set_version (id, rule_set_id, version, title, author, content, content_hash, rule_count, in_force_from, created_at)
+      select ${newId()}, id, 9, 'X', 'X', '{}', 'x', 0, ${at}, ${at} from rule_set where laboratory_id = ${referenceIds.laboratory('valmont')}`,
     sql`insert into verdict (id, dossier_id, revision, is_approved, outcome, rules, rule_count, finding_count, results, content_hash, evaluated_at)
       values (${newId()}, ${dossierId}, 99, false, 'clear', 1, 1, 0, '{}', 'x', ${at})`,
     sql`insert into finding (id, verdict_id, dossier_id, position, rule_code, rule_title, rule_version, rule_date, author, outcome, line, effect, about, sentence, value, passed_limit, unit, content_hash)
@@ -285,6 +293,10 @@ beforeAll(async () => {
   const patientId = row?.id ?? '';
   for (const person of Object.values(PEOPLE)) if ('patient_id' in person && person.patient_id === '') person.patient_id = patientId;
   for (const statement of rowsOfAccess(patientId, at)) await portal.access.worker.execute(statement);
+  // What persons alone may write: by the owner of the database.
+  const owner = postgres(portal.access.database.ownerUrl, { max: 1 });
+  for (const statement of rowsOfRules(dossierId, at)) await drizzle(owner).execute(statement);
+  await owner.end();
 });
 afterAll(() => portal.end());
 
@@ -392,6 +404,20 @@ function rowsOfAccess(patientId: string, now: string) {
     sql`insert into account_word (id, account_id, kind, channel, address, created_at) values (${newId()}, ${ACCOUNT}, 'recovered', 'mail', 'x', ${at})`,
   ];
 }
+
+const rowsOfRules = (dossierId: string, at: string) => [
+  sql`insert into rule_draft (id, laboratory_id, rule_set_id, content, content_hash, revision, author_id, author_name, created_at, updated_at)
+    select ${newId()}, laboratory_id, id, '{}', 'x', 1, ${COLLEAGUE}, 'X', ${at}, ${at} from rule_set where laboratory_id = ${referenceIds.laboratory('valmont')}`,
+  sql`insert into rule_draft_change (draft_id, number, kind, before, after, by_user_id, by_name, at) select id, 1, 'title', '{}', '{}', ${COLLEAGUE}, 'X', ${at} from rule_draft`,
+  sql`insert into rule_replay (id, laboratory_id, draft_id, draft_revision, content, content_hash, from_at, until_at, state, total, done, listed, counts, asked_by, asked_by_name, asked_at, ended_at)
+    select ${newId()}, laboratory_id, id, 1, '{}', 'x', ${at}, ${at}, 'done', 0, 0, 0, '{}', ${COLLEAGUE}, 'X', ${at}, ${at} from rule_draft`,
+  sql`insert into rule_replay_dossier (replay_id, rank, dossier_id, accession_number, received_at, is_night, before_auto, after_auto, appeared, vanished, says)
+    select id, 1, ${dossierId}, 'X', ${at}, false, false, false, '{}', '{}', '' from rule_replay`,
+  sql`insert into rule_control_sheet (id, number, laboratory_id, draft_id, draft_revision, replay_id, content_hash, body, signed_hash, made_by, made_by_name, made_at)
+    select ${newId()}, 'FC-2026-001', laboratory_id, draft_id, 1, id, 'x', '{}', 'x', ${COLLEAGUE}, 'X', ${at} from rule_replay`,
+  sql`insert into rule_suspension (id, rule_set_id, laboratory_id, reason, by_user_id, by_name, at)
+    select ${newId()}, id, laboratory_id, 'X', ${COLLEAGUE}, 'X', ${at} from rule_set where laboratory_id = ${referenceIds.laboratory('valmont')}`,
+];
 
 const countAs = (settings: Record<string, string>, table: string): Promise<number> =>
   portal.access.web.transaction(async (tx) => {

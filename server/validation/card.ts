@@ -103,6 +103,8 @@ export const cardSchema = z.object({
     .nullable(),
   /** What the laboratory's rules said of this revision; null = they have not been asked yet. */
   expertise: z.object({ rules: z.number(), ruleCount: z.number(), isApproved: z.boolean(), evaluatedAt: z.date() }).nullable(),
+  /** While the rules of its laboratory are suspended: then nothing is « not detected ». */
+  rulesSuspended: z.object({ since: z.date(), by: z.string(), reason: z.string() }).nullable(),
   place: z.object({ ward: z.string(), wardPhone: z.string().nullable(), room: z.string(), bed: z.string(), encounterNumber: z.string().nullable() }),
   request: z.object({
     placerNumber: z.string().nullable(),

@@ -5,6 +5,7 @@ import { readUrgentDelays } from '../catalogue/read-delays';
 import { readLaboratories, readWard } from '../directory/read-directory';
 import { microbiologyOf } from '../dossier/microbiology';
 import { isExecutedHere } from '../dossier/read-dossier';
+import { readSuspension } from '../expertise/read-in-force';
 import { insGapsHere } from '../patient/ins-gaps-here';
 import { type PatientRecord, readLinkedPatientIds, readPatient } from '../patient/read-patient';
 import type { ProfessionalActor } from '../platform/actor';
@@ -132,6 +133,7 @@ async function cardOf(tx: Transaction, ctx: Context<ProfessionalActor>, facts: D
     },
     identity: facts.identity && { changes: facts.identity.changes, since: facts.identity.since, decisionId: facts.identity.decisionId },
     expertise: expertiseOf(facts),
+    rulesSuspended: await readSuspension(tx, dossier.laboratoryId),
     place: {
       ward: ward?.name ?? dossier.wardCode,
       wardPhone: ward?.phone ?? null,

@@ -1,7 +1,7 @@
 import type { ControlState } from '../../dossier/control-words';
 import { displayUnit } from '../../dossier/values';
 import type { RuleSetContent } from '../rule-set';
-import { type Age, ANY_RESULT, type Check, type Condition, type Formula, LEVELS, type Level, type Rule, type Span } from '../types';
+import { type Age, ANY_RESULT, type Check, type Condition, type Formula, LEVELS, type Level, type Population, type Rule, type Span } from '../types';
 
 type Analytes = RuleSetContent['analytes'];
 
@@ -23,7 +23,9 @@ function describeCheck(check: Check, analytes: Analytes): string {
   const about = labelOf(check.about, analytes);
   switch (check.kind) {
     case 'bounds':
-      return `${about}, ${LEVELS.flatMap((level) => describeLevel(level, check)).join(', ')}`;
+      return [`${about}, ${describeLevels(check)}`, ...(check.populations ?? []).map((population) => describePopulation(population, check.unit))].join(
+        '\u202f; ',
+      );
     case 'delta':
       return `${about}, ${describeLimit(check.limit)}${check.notBefore ? ` entre ${describeSpan(check.notBefore)} et` : ' en'} ${describeSpan(check.within)}`;
     case 'formula':
@@ -38,7 +40,20 @@ function describeCheck(check: Check, analytes: Analytes): string {
   }
 }
 
-function describeLevel(level: Level, { unit, levels }: Extract<Check, { kind: 'bounds' }>): string[] {
+const describeLevels = (bounds: Pick<Extract<Check, { kind: 'bounds' }>, 'unit' | 'levels'>): string =>
+  LEVELS.flatMap((level) => describeLevel(level, bounds)).join(', ');
+
+/** « chez les femmes de 18 ans à moins de 50 ans, unité « REA » : validation sous 3 ». */
+function describePopulation({ from, below, sex, wards, levels }: Population, unit: string): string {
+  const whom = [
+    ...(sex ? [sex === 'F' ? 'femme' : 'homme'] : []),
+    ...(from || below ? [describeAges({ from, below })] : []),
+    ...(wards ? [`unité ${quoted(wards)}`] : []),
+  ];
+  return `pour ${whom.join(', ')}\u00a0: ${describeLevels({ unit, levels })}`;
+}
+
+function describeLevel(level: Level, { unit, levels }: Pick<Extract<Check, { kind: 'bounds' }>, 'unit' | 'levels'>): string[] {
   const bound = levels[level];
   if (!bound) return [];
   const ends = [...(bound.low === undefined ? [] : [`sous ${figure(bound.low)}`]), ...(bound.high === undefined ? [] : [`au-dessus de ${figure(bound.high)}`])];

@@ -313,6 +313,24 @@ export const TRACE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'autoverification.review': (detail) => `Dossier tiré au sort relu${NBSP}: ${detail['agrees'] === true ? 'accord' : 'désaccord'}`,
   'autoverification.sweep': (detail) =>
     `Contrôle de la validation automatique${NBSP}: ${plural(count(detail['decisions']), 'décision reprise', 'décisions reprises')}, ${plural(count(detail['samples']), 'tirage repris', 'tirages repris')}`,
+  'rules.draft': () => 'Brouillon de règles commencé',
+  'rules.change': (detail) =>
+    `Brouillon de règles ${detail['kind'] === 'undo' ? 'remis dans son état précédent' : 'modifié'}, révision ${text(detail['revision'])}`,
+  'rules.drop': () => 'Brouillon de règles abandonné',
+  'rules.replay': (detail) =>
+    `Rejeu d’un brouillon de règles demandé sur ${text(detail['days'])} jours, ${plural(count(detail['total']), 'dossier', 'dossiers')}`,
+  'rules.replay-stop': (detail) => `Rejeu d’un brouillon de règles arrêté à ${formatNumber(count(detail['done']))} sur ${formatNumber(count(detail['total']))}`,
+  'rules.replay-end': (detail) =>
+    `Rejeu d’un brouillon de règles terminé, ${plural(count(detail['dossiers']), 'dossier', 'dossiers')}, ${plural(count(detail['changed']), 'différence', 'différences')}`,
+  'rules.replay-sweep': (detail) => `Rejeu d’un brouillon de règles repris${NBSP}: ${formatNumber(count(detail['replays']))}`,
+  'rules.submit': (detail) => `Règles soumises, fiche de contrôle ${text(detail['number'])}, ${plural(count(detail['changes']), 'changement', 'changements')}`,
+  'rules.refuse': (detail) => `Règles rendues à leur auteur, fiche de contrôle ${text(detail['number'])}`,
+  'rules.restore': (detail, isRefused) =>
+    isRefused
+      ? `Retour à une version des règles refusé (${text(detail['code'])})`
+      : `Retour à la version ${text(detail['restores'])} des règles, devenue la version ${text(detail['version'])}`,
+  'rules.suspend': () => 'Règles d’expertise suspendues',
+  'rules.resume': () => 'Règles d’expertise remises en service',
   'rules.approve': (detail, isRefused) =>
     isRefused
       ? `Approbation des règles refusée (${text(detail['code'])})`
@@ -488,6 +506,7 @@ export const AUTOMATES: Readonly<Record<string, string>> = {
   'inbound.map': 'application des correspondances',
   repair: 'rappel de ce qui attend une réparation',
   'expertise.conclude': 'expertise des dossiers',
+  'expertise.replay': 'rejeu des règles',
   'autoverification.decide': 'validation automatique',
   'autoverification.draw': 'tirage au sort des relectures',
   'validation.follow': 'suivi des dossiers',

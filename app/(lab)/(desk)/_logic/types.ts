@@ -111,3 +111,15 @@ export type VaoAcceptance = VaoState['acceptances'][number];
 export type VaoBarrier = Outputs['autoverification']['preview']['barriers'][number]['barrier'];
 export type VaoSamples = Outputs['autoverification']['samples'];
 export type VaoShown = Outputs['autoverification']['openSample'];
+export type RulesLife = Outputs['rules']['life'];
+export type RuleDraft = Outputs['rules']['draft'];
+export type RuleReplay = NonNullable<RuleDraft['replay']>;
+export type RuleReport = Outputs['rules']['checkRule'];
+export type RuleSheet = Outputs['rules']['sheet'];
+/** A rule as it is kept: what the blocks of the editor change. */
+export type RuleContent = RuleDraft['rules'][number]['rule'];
+export type RuleCheck = RuleContent['check'];
+export type RuleCondition = RuleContent['given'][number];
+export type RuleExample = RuleContent['examples'][number];
+export type RuleAnalytes = RuleDraft['analytes'];
+export type ReplayDossier = Outputs['rules']['replayDossiers']['rows'][number];

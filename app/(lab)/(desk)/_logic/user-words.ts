@@ -116,6 +116,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'autoverification.stop': 'Arrêter la validation automatique',
   'autoverification.review': 'Lire l’échantillon relu et le taux de désaccord',
   'rules.approve': 'Approuver les règles d’expertise',
+  'rules.write': 'Écrire, rejouer et soumettre les règles d’expertise',
+  'rules.suspend': 'Suspendre les règles d’expertise et les remettre en service',
   'links.manage': 'Modifier les réglages des liaisons',
   'reconciliation.read': 'Lire le rapprochement du jour et ses alarmes',
   'reconciliation.manage': 'Prendre en charge les alarmes des liaisons',

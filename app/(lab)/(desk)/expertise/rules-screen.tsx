@@ -18,15 +18,16 @@ import { PrintButton } from '../_desk/print-button';
 import { byChapter, CHAPTERS, rulesWith, standingWords } from '../_logic/rule-words';
 import type { RuleSetOfPage } from '../_logic/types';
 import { RuleArticle } from './rule-article';
+import { Suspension } from './suspension';
+import { useLaboratory } from './use-laboratory';
 
 /** The set of one laboratory: who answers for it, and every rule in sentences. */
 export function RulesScreen() {
   const trpc = useTRPC();
-  const list = useQuery(trpc.rules.list.queryOptions());
-  const [wanted, setWanted] = useState('');
+  const { list, set, laboratoryId, choice } = useLaboratory();
+  const life = useQuery(trpc.rules.life.queryOptions({ laboratoryId }, { enabled: laboratoryId !== '' }));
   const [search, setSearch] = useState('');
   const [chapter, setChapter] = useState('');
-  const set = list.data?.find(({ laboratoryId }) => laboratoryId === wanted) ?? list.data?.[0];
   const shown = rulesWith(set?.rules ?? [], search).filter((rule) => chapter === '' || rule.chapter === chapter);
   return (
     <>
@@ -46,12 +47,7 @@ export function RulesScreen() {
       {set && (
         <main className="grid flex-1 content-start gap-4 bg-surface px-4 py-4 desk:px-6">
           <div className="grid items-end gap-3 tablet:grid-cols-3" data-print="no">
-            <Select
-              label="Laboratoire"
-              value={set.laboratoryId}
-              onChange={(event) => setWanted(event.target.value)}
-              options={(list.data ?? []).map(({ laboratoryId, laboratory }) => ({ value: laboratoryId, label: laboratory }))}
-            />
+            {choice}
             <Select
               label="Domaine"
               value={chapter}
@@ -60,6 +56,7 @@ export function RulesScreen() {
             />
             <Field label="Chercher" hint="analyte, code, mot de la règle, source" value={search} onChange={(event) => setSearch(event.target.value)} />
           </div>
+          {life.data && <Suspension life={life.data} onDone={() => void life.refetch()} />}
           <Approval key={set.versionId} set={set} onDone={() => void list.refetch()} />
           {!set.isReadable && <ErrorLine sentence="Ce jeu ne peut pas être lu : aucun dossier n’est évalué." />}
           <p role="status" className="text-ink-2">

@@ -35,7 +35,7 @@ export function CardFacts({ card, calls }: { card: Card; calls: readonly EndedCa
   );
 }
 
-/** Two lines where the rules found something, one where they did not: what is true of both is said once. */
+/** Two lines where the rules found something, one where they did not, or are suspended: what is true of both is said once. */
 function ruleFacts(card: Card): Fact[] {
   const lines = [
     { term: 'Se contredit', ...lineOf(card, 'contradiction') },
@@ -44,7 +44,8 @@ function ruleFacts(card: Card): Fact[] {
   const control = doubtOfControls(card);
   const told = lines.map(({ term, shown, more }) => ({ term, value: <Findings shown={shown} more={more} /> }));
   if (control) told.push({ term: lines.some(({ term }) => term === 'Peut être faux') ? 'et aussi' : 'Peut être faux', value: <b>{control}</b> });
-  return told.length > 0 ? told : [{ term: 'Expertise', value: nothingFound(card) }];
+  const isSilent = told.length === 0 || card.rulesSuspended !== null;
+  return isSilent ? [...told, { term: 'Expertise', value: nothingFound(card) }] : told;
 }
 
 function Findings({ shown, more }: { shown: readonly CardFinding[]; more: number }) {

@@ -35,6 +35,12 @@ test('nothing found is said with the number of rules, and is not said by rules t
   expect(nothingFound(ruled(12))).toBe('Rien de détecté par les 12 règles qui s’appliquent (41 en vigueur).');
   expect(nothingFound(ruled(0))).toContain('Non évalué');
   expect(nothingFound(sampleCard([]))).toContain('pas encore');
+  const suspended = nothingFound({
+    ...ruled(12),
+    rulesSuspended: { since: new Date('2026-11-22T01:05:00Z'), by: 'Paul GÉRARD', reason: 'appels sans raison' },
+  });
+  expect(suspended).toContain('Règles suspendues depuis le 22/11/2026');
+  expect(suspended).not.toContain('Rien de détecté');
 });
 
 test('what could not be judged is said once by reason, with its rules', () => {

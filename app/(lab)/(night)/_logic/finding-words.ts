@@ -1,4 +1,4 @@
-import { formatDate } from '../../../_text/format';
+import { formatDate, formatInstant } from '../../../_text/format';
 import { resultsOf } from './changes';
 import type { Card, CardFinding } from './types';
 
@@ -25,8 +25,13 @@ export function lineOf(card: Card, line: CardFinding['line']): { shown: CardFind
   return { shown: own.slice(0, SHOWN), more: Math.max(own.length - SHOWN, 0) };
 }
 
+/** Suspended rules say nothing, and never « nothing found ». */
+export const suspendedWords = ({ since, by, reason }: NonNullable<Card['rulesSuspended']>): string =>
+  `Règles suspendues depuis le ${formatInstant(since)} par ${by}\u00a0: ${reason}. Rien n’est évalué par elles.`;
+
 /** « Rien de détecté par les 41 règles », or why nothing could be: rules that look at nothing say nothing of it. */
-export function nothingFound({ expertise }: Card): string {
+export function nothingFound({ expertise, rulesSuspended }: Card): string {
+  if (rulesSuspended) return suspendedWords(rulesSuspended);
   if (!expertise) return 'Règles pas encore interrogées pour cette version du dossier.';
   const { rules, ruleCount } = expertise;
   if (rules === 0) return `Non évalué : aucune des ${ruleCount} règles ne s’applique à ces résultats.`;

@@ -121,6 +121,7 @@ export function sampleCard(results: CardResult[], given: Partial<Card> = {}): Ca
     },
     identity: null,
     expertise: null,
+    rulesSuspended: null,
     place: { ward: 'Urgences', wardPhone: null, room: 'Box 4', bed: '1', encounterNumber: null },
     request: {
       placerNumber: null,
