@@ -3,7 +3,13 @@ import { type Age, LEVELS, type Level, type Population, type Rule } from './type
 
 const WORDS: Record<Level, string> = { normal: 'usuel', validation: 'validation', alert: 'alerte', impossible: 'impossible' };
 const HEAD = [
-  ...['règle', 'analyte', 'unité', 'âge dès', 'âge avant', 'sexe', 'unités de soins'],
+  'règle',
+  'analyte',
+  'unité',
+  'âge dès',
+  'âge avant',
+  'sexe',
+  'unités de soins',
   ...LEVELS.flatMap((level) => [`${WORDS[level]} bas`, `${WORDS[level]} haut`]),
   'source',
 ];

@@ -46,8 +46,9 @@ export function checkRule(written: unknown, analytes: RuleSetContent['analytes']
 }
 
 /** Each alone: what other rules say of the same dossier is told by their own examples. A rule that is off is run as if it were not. */
-export function runExamples({ off: _, ...rule }: Rule, analytes: RuleSetContent['analytes']): ExampleRun[] {
-  const compiled = compile({ analytes, rules: [rule] });
+export function runExamples(rule: Rule, analytes: RuleSetContent['analytes']): ExampleRun[] {
+  const { off: _, ...asked } = rule;
+  const compiled = compile({ analytes, rules: [asked] });
   const known = new Map(Object.entries(analytes));
   return rule.examples.map((example) => {
     const said = evaluate(compiled, factsOfExample(example, known)).findings;

@@ -64,7 +64,7 @@ export async function readReplayDossiers(
     if (!replay || !(await ownLaboratories(tx, ctx.actor)).has(replay.laboratoryId)) return refuse('not-found');
     const rows = await dossiersOfReplay(tx, replayId, after, PAGE + 1);
     return done({
-      rows: rows.slice(0, PAGE).map(({ replayId: _, ...row }) => ({ ...row, beforeEffect: row.beforeEffect ?? '', afterEffect: row.afterEffect ?? '' })),
+      rows: rows.slice(0, PAGE).map((row) => ({ ...row, beforeEffect: row.beforeEffect ?? '', afterEffect: row.afterEffect ?? '' })),
       more: rows.length > PAGE,
     });
   });

@@ -6,7 +6,7 @@ import { rulesHands, valueOf, withAlert } from '../main/testing-rules';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
 import { readPriorsForRules } from '../validation/read-priors-of-many';
-import { stopReplay } from './ask-replay';
+import { askReplay, stopReplay } from './ask-replay';
 import { compile } from './compile';
 import { continueReplay, factsOfMany, sweepReplays } from './continue-replay';
 import { evaluate } from './evaluate';
@@ -39,8 +39,8 @@ const everything = (table: string) => product.rows(sql`select md5(string_agg(t::
 
 test('the numbers are those of a count that knows nothing of pages, and nothing else is written', async () => {
   const tables = ['verdict', 'finding', 'worklist_entry', 'dossier', 'validation_decision', 'critical_call', 'call_notice'];
-  const known = (await product.rows<{ name: string }>(sql`select relname as name from pg_class where relkind = 'r'`)).map(({ name }) => name);
-  const watched = tables.filter((table) => known.includes(table));
+  const known = new Set((await product.rows<{ name: string }>(sql`select relname as name from pg_class where relkind = 'r'`)).map(({ name }) => name));
+  const watched = tables.filter((table) => known.has(table));
   const before = await Promise.all(watched.map(everything));
   await hands.replay(helene);
   expect(await Promise.all(watched.map(everything))).toEqual(before);
@@ -54,7 +54,8 @@ test('the numbers are those of a count that knows nothing of pages, and nothing 
   const old = compile(RuleSetContent.parse(standing?.content));
   const now = compile(RuleSetContent.parse({ title, author: 'X', analytes, rules: rules.map(({ rule }) => rule) }));
   const ids = (await product.rows<{ id: string }>(sql`select id from dossier`)).map(({ id }) => id);
-  const second = { calls: [0, 0], holds: [0, 0], night: [0, 0], auto: [0, 0], extraCalls: 0, fewerCalls: 0 };
+  const none = (): [number, number] => [0, 0];
+  const second = { calls: none(), holds: none(), night: none(), auto: none(), extraCalls: 0, fewerCalls: 0 };
   for (const id of ids) {
     await product.ctx.transaction(async (tx) => {
       const [one] = await factsOfMany(tx, await readDossiersOfRevision(tx, [id]), readPriorsForRules);
@@ -63,11 +64,13 @@ test('the numbers are those of a count that knows nothing of pages, and nothing 
       const hour = Number(one.whole.dossier.createdAt.toLocaleString('en-GB', { timeZone: 'Europe/Paris', hour: '2-digit', hour12: false }).slice(0, 2)) % 24;
       const said = [evaluate(old, one.facts), evaluate(now, one.facts)];
       const calls = said.map(({ findings }) => findings.filter(({ effect, outcome }) => effect === 'call' && outcome === 'found').length > 0);
-      for (const [side, verdict] of said.entries()) {
-        if (calls[side]) second.calls[side]! += 1;
-        if (calls[side] && (hour < 8 || hour >= 20)) second.night[side]! += 1;
-        if (['hold', 'call', 'block'].includes(verdict.effect ?? '')) second.holds[side]! += 1;
-        if (gate(one.whole, verdict, true)) second.auto[side]! += 1;
+      for (const side of [0, 1] as const) {
+        const verdict = said[side];
+        if (!verdict) throw new Error('both sides have spoken');
+        if (calls[side]) second.calls[side] += 1;
+        if (calls[side] && (hour < 8 || hour >= 20)) second.night[side] += 1;
+        if (['hold', 'call', 'block'].includes(verdict.effect ?? '')) second.holds[side] += 1;
+        if (gate(one.whole, verdict, true)) second.auto[side] += 1;
       }
       if (!calls[0] && calls[1]) second.extraCalls += 1;
       if (calls[0] && !calls[1]) second.fewerCalls += 1;
@@ -100,7 +103,6 @@ test('the dossiers that change are listed with what appears, for whoever may rea
 
 test('the same rules change nothing; a replay that is stopped counts for nothing', async () => {
   const { draftId, revision } = await hands.draft(helene);
-  const { askReplay } = await import('./ask-replay');
   const { replayId } = valueOf(await askReplay(product.as(helene), { draftId, revision }));
   expect(await askReplay(product.as(helene), { draftId, revision })).toMatchObject({ refusal: { code: 'replay-running' } });
   expect(await stopReplay(product.as(await product.person('biologist', ['hauterive'])), { replayId })).toMatchObject({ refusal: { code: 'not-found' } });
@@ -111,7 +113,6 @@ test('the same rules change nothing; a replay that is stopped counts for nothing
 
 test('a death between two pages, or within one, skips nothing and counts nothing twice', async () => {
   const { draftId, revision } = await hands.draft(helene);
-  const { askReplay } = await import('./ask-replay');
   const { replayId } = valueOf(await askReplay(product.as(helene), { draftId, revision }));
   await product.access.worker.execute(sql`update fact_task set state = 'done' where name = 'rules.replay-asked' and state = 'open'`);
   const page = (fail: boolean) =>

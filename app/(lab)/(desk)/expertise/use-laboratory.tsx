@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTRPC } from '../../../_client/trpc';
 import { Select } from '../../../_ui/select';
 
@@ -11,8 +11,7 @@ const KEPT = 'relais.rules.laboratory';
 export function useLaboratory() {
   const trpc = useTRPC();
   const list = useQuery(trpc.rules.list.queryOptions());
-  const [wanted, setWanted] = useState('');
-  useEffect(() => setWanted(sessionStorage.getItem(KEPT) ?? ''), []);
+  const [wanted, setWanted] = useState(() => (typeof window === 'undefined' ? '' : (sessionStorage.getItem(KEPT) ?? '')));
   const choose = (laboratoryId: string) => {
     sessionStorage.setItem(KEPT, laboratoryId);
     setWanted(laboratoryId);

@@ -65,7 +65,7 @@ function DeltaBlock({ check, analytes, onChange }: Props<Delta>) {
     if (by === 'referenceChange') return { by, z: 2.58, direction: 'both' };
     return by === 'percent' ? { by, rise: 50, fall: 50 } : by === 'perDay' ? { by, unit, rise: 10 } : { by: 'absolute', unit, rise: 1, fall: 1 };
   };
-  const put = (change: object) => onChange({ ...check, limit: { ...limit, ...change } as Delta['limit'] });
+  const put = (change: object) => onChange({ ...check, limit: { ...limit, ...change } });
   return (
     <div className="flex flex-wrap items-end gap-2">
       <Select label="Écart" value={limit.by} options={LIMIT_KINDS} onChange={(event) => onChange({ ...check, limit: begin(event.target.value) })} />

@@ -80,7 +80,7 @@ function Start({ life, onDone }: { life: RulesLife; onDone: () => void }) {
     <EmptyState title="Aucun brouillon ouvert">
       <p>
         Un brouillon ne change rien tant qu’il n’est pas rejoué, soumis, puis approuvé par un autre biologiste.
-        {last && ` Dernière version${'\u00a0'}: ${last.version}, en vigueur depuis le ${formatInstant(last.inForceFrom)}.`}
+        {last && ` Dernière version\u00a0: ${last.version}, en vigueur depuis le ${formatInstant(last.inForceFrom)}.`}
       </p>
       {life.mayWrite && (
         <div className="mt-3 grid justify-items-start gap-2">

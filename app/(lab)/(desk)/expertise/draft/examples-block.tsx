@@ -75,7 +75,7 @@ function NewExample({ about, analytes, onAdd }: { about: string; analytes: RuleA
     if (value.trim() === '') return;
     const written = value.trim().replace(',', '.');
     onAdd({
-      name: [`${written.replace('.', ',')}`, ward, clinical].filter((part) => part !== '').join(', '),
+      name: [written.replace('.', ','), ward, clinical].filter((part) => part !== '').join(', '),
       results: {
         [subject]: { value: written, ...(before.trim() === '' ? {} : { before: [{ value: before.trim().replace(',', '.'), ago: { days: 1 } }] }) },
         ...(other !== '' && otherValue.trim() !== '' ? { [other]: { value: otherValue.trim().replace(',', '.') } } : {}),

@@ -6,10 +6,41 @@ import { downloadCsv } from '../../../../_client/download';
 import { useTRPC, useTRPCClient } from '../../../../_client/trpc';
 import { formatInstant, formatNumber } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
-import { DataTable } from '../../../../_ui/data-table';
+import { type Column, DataTable } from '../../../../_ui/data-table';
 import { ErrorLine } from '../../../../_ui/error-line';
 import { dossierCsv, replayEffectWords } from '../../_logic/rule-words';
-import type { RuleReplay } from '../../_logic/types';
+import type { ReplayDossier, RuleReplay } from '../../_logic/types';
+
+const dossierLink = ({ dossierId, accessionNumber }: ReplayDossier) => (
+  <Link href={`/worklist/${dossierId}`} className="inline-flex min-h-touch items-center text-action underline">
+    {accessionNumber}
+  </Link>
+);
+
+const COLUMNS: readonly Column<ReplayDossier>[] = [
+  {
+    key: 'dossier',
+    label: 'Dossier',
+    cell: dossierLink,
+  },
+  { key: 'at', label: 'Reçu', cell: ({ receivedAt, isNight }) => `${formatInstant(receivedAt)}${isNight ? ', nuit' : ''}` },
+  { key: 'says', label: 'Ce qui est dit', cell: ({ says }) => says },
+  {
+    key: 'rules',
+    label: 'Règles',
+    cell: ({ appeared, vanished }) => [...appeared.map((code) => `+ ${code}`), ...vanished.map((code) => `− ${code}`)].join(', '),
+  },
+  {
+    key: 'effect',
+    label: 'Effet',
+    cell: ({ beforeEffect, afterEffect }) => `${replayEffectWords(beforeEffect)}, puis ${replayEffectWords(afterEffect)}`,
+  },
+  {
+    key: 'auto',
+    label: 'VAO',
+    cell: ({ beforeAuto, afterAuto }) => (beforeAuto === afterAuto ? (afterAuto ? 'oui' : 'non') : afterAuto ? 'oui, en plus' : 'non, en moins'),
+  },
+];
 
 /** « À lire avant de soumettre »: the dossiers that the draft would treat otherwise, page by page, each to be opened. */
 export function ReplayDossiers({ replay }: { replay: RuleReplay }) {
@@ -39,39 +70,7 @@ export function ReplayDossiers({ replay }: { replay: RuleReplay }) {
       <h3 className="text-l font-strong">À lire avant de soumettre : {formatNumber(counts.changed)} dossiers traités autrement</h3>
       {listed < counts.changed && <p className="text-ink-2">Les {formatNumber(listed)} premiers sont listés ; tous sont comptés.</p>}
       {pages.isError && <ErrorLine sentence="La liste n’a pas pu être lue." onRetry={() => void pages.refetch()} />}
-      <DataTable
-        caption="Dossiers traités autrement"
-        rows={rows}
-        rowKey={({ rank }) => String(rank)}
-        columns={[
-          {
-            key: 'dossier',
-            label: 'Dossier',
-            cell: ({ dossierId, accessionNumber }) => (
-              <Link href={`/worklist/${dossierId}`} className="inline-flex min-h-touch items-center text-action underline">
-                {accessionNumber}
-              </Link>
-            ),
-          },
-          { key: 'at', label: 'Reçu', cell: ({ receivedAt, isNight }) => `${formatInstant(receivedAt)}${isNight ? ', nuit' : ''}` },
-          { key: 'says', label: 'Ce qui est dit', cell: ({ says }) => says },
-          {
-            key: 'rules',
-            label: 'Règles',
-            cell: ({ appeared, vanished }) => [...appeared.map((code) => `+ ${code}`), ...vanished.map((code) => `− ${code}`)].join(', '),
-          },
-          {
-            key: 'effect',
-            label: 'Effet',
-            cell: ({ beforeEffect, afterEffect }) => `${replayEffectWords(beforeEffect)}, puis ${replayEffectWords(afterEffect)}`,
-          },
-          {
-            key: 'auto',
-            label: 'VAO',
-            cell: ({ beforeAuto, afterAuto }) => (beforeAuto === afterAuto ? (afterAuto ? 'oui' : 'non') : afterAuto ? 'oui, en plus' : 'non, en moins'),
-          },
-        ]}
-      />
+      <DataTable caption="Dossiers traités autrement" rows={rows} rowKey={({ rank }) => String(rank)} columns={COLUMNS} />
       <p className="flex flex-wrap gap-2" data-print="no">
         {pages.hasNextPage && (
           <Button pending={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>

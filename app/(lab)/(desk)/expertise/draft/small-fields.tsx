@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Field } from '../../../../_ui/field';
 import { Select } from '../../../../_ui/select';
 import { numberOf, numberText, wordsOf } from '../../_logic/rule-draft';
@@ -19,14 +19,15 @@ export function NumberField({
   onValue: (value: number | undefined) => void;
 }) {
   const [text, setText] = useState(numberText(value));
-  useEffect(() => setText((typed) => (Object.is(numberOf(typed), value) ? typed : numberText(value))), [value]);
+  // What was typed stands as long as it says the value: « 6, » is not rewritten under the finger.
+  const shown = Object.is(numberOf(text), value) ? text : numberText(value);
   return (
     <Field
       label={label}
       {...(hint ? { hint } : {})}
       inputMode="decimal"
       className="w-28"
-      value={text}
+      value={shown}
       onChange={(event) => {
         setText(event.target.value);
         onValue(numberOf(event.target.value));
