@@ -12,7 +12,7 @@ import { dossierCsv, replayEffectWords } from '../../_logic/rule-words';
 import type { ReplayDossier, RuleReplay } from '../../_logic/types';
 
 const dossierLink = ({ dossierId, accessionNumber }: ReplayDossier) => (
-  <Link href={`/worklist/${dossierId}`} className="inline-flex min-h-touch items-center text-action underline">
+  <Link href={`/worklist?dossier=${dossierId}`} className="inline-flex min-h-touch items-center text-action underline">
     {accessionNumber}
   </Link>
 );
