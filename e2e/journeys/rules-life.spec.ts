@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { testMessage } from '../../server/simulator/test-message';
 import { apiOf } from '../support/api';
-import { dossierOf } from '../support/decide';
+import { withBooks } from '../support/books';
 import { freshAccessionNumber, send } from '../support/lis';
 import { DEMO_PASSWORD, enter } from '../support/persons';
 import { expectAccessible, expectNoTrouble, expectTouchable, watchedPage } from '../support/watch';
@@ -38,12 +38,19 @@ const potassium = async (value: string): Promise<string> => {
   return accessionNumber;
 };
 
+/** Its id once it has come in: whoever is on duty tonight, the rules look at every site's. */
+async function dossierOf(accessionNumber: string): Promise<string> {
+  const find = () => withBooks(async (sql) => (await sql<{ id: string }[]>`select id from dossier where accession_number = ${accessionNumber}`)[0]?.id ?? '');
+  await expect.poll(find, { timeout: 30_000 }).not.toBe('');
+  return find();
+}
+
 test('the life of a rule set: a bound is moved, replayed, submitted, approved by another biologist, in force, suspended, back', async ({ browser }) => {
   test.setTimeout(300_000);
   const { api } = await apiOf('k.haddad');
   const before = await potassium('6.1');
-  const dossierBefore = await dossierOf(api, before);
-  const cardOf = async (dossierId: string) => api.validation.card.query({ dossierId });
+  const dossierBefore = await dossierOf(before);
+  const cardOf = async (dossierId: string) => api.validation.open.mutate({ dossierId });
   await expect.poll(async () => (await cardOf(dossierBefore)).expertise?.ruleCount ?? 0, { timeout: 30_000 }).toBeGreaterThan(100);
 
   const one = await watchedPage(browser, TABLET);
@@ -102,7 +109,7 @@ test('the life of a rule set: a bound is moved, replayed, submitted, approved by
     await two.page.getByRole('button', { name: 'Approuver et mettre en vigueur' }).click();
     await confirm(two.page);
     await expect(two.page.getByText(/Acceptée par .*GÉRARD/)).toBeVisible();
-    const after = await dossierOf(api, await potassium('6.1'));
+    const after = await dossierOf(await potassium('6.1'));
     await expect
       .poll(async () => (await cardOf(after)).panels.flatMap(({ results }) => results.flatMap(({ findings }) => findings.map(({ effect }) => effect))))
       .toContain('call');
@@ -118,7 +125,7 @@ test('the life of a rule set: a bound is moved, replayed, submitted, approved by
     await pictures(two.page, 'versions');
     await expectAccessible(two, { themes: ['light', 'dark'] });
     await expectTouchable(two);
-    const during = await dossierOf(api, await potassium('4.2'));
+    const during = await dossierOf(await potassium('4.2'));
     expect((await cardOf(during)).rulesSuspended).toMatchObject({ reason: 'Appels sans raison cette nuit' });
     await two.page.goto(`/worklist?dossier=${during}`);
     await expect(two.page.getByText(/Règles suspendues depuis le/).first()).toBeVisible();
