@@ -3,6 +3,8 @@ import { readTestDefinitions } from '../catalogue/read-catalogue';
 import type { DossierOfRevision } from '../dossier/read-revisions';
 import { classOf } from '../dossier/values';
 import type { Gate } from '../expertise/continue-replay';
+import { isElsewhere } from '../validation/part-rules';
+import { readOwnNumbers } from '../validation/read-parts';
 import { readPolicy } from '../validation/read-policy';
 import { medicalBarriersOf } from './rules';
 import { acceptancesInForce } from './store';
@@ -18,6 +20,7 @@ export async function readGate(tx: Transaction, dossiers: readonly DossierOfRevi
     dossiers.flatMap(({ observations }) => observations.map(({ code }) => code)),
   );
   const policy = await readPolicy(tx, laboratoryId);
+  const numbers = await readOwnNumbers(tx);
   const accepted = (await acceptancesInForce(tx, at)).filter((one) => one.laboratoryId === laboratoryId);
   const scope: Scope | null =
     accepted.length === 0 ? null : { chapters: accepted.flatMap(({ chapters }) => chapters), testCodes: accepted.flatMap(({ testCodes }) => testCodes) };
@@ -41,6 +44,7 @@ export async function readGate(tx: Transaction, dossiers: readonly DossierOfRevi
             status: one.status,
             interpretation: one.interpretation,
             origin: one.origin,
+            isExecutedElsewhere: isElsewhere(one.performerFiness, numbers.get(laboratoryId) ?? []),
             replacesReleased: false,
             needsSecondReader: policy.readerCodes.includes(one.code),
             isOwn: false,

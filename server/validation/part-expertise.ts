@@ -11,7 +11,7 @@ import { readPriorsForRules } from './read-priors-of-many';
 
 /**
  * What the executing laboratory's own rules say of the part that it decides on, and which version of them: kept with its decision, for whoever validates the whole. Null where it has
- * none in force.
+ * none in force, or has suspended them.
  * @see GBUI XIV-2 « Le laboratoire préleveur doit impérativement connaitre les règles de validation »
  */
 export async function readPartRules(
@@ -22,8 +22,8 @@ export async function readPartRules(
   observationIds: readonly string[],
 ): Promise<PartRules | null> {
   const set = (await readSetsInForce(tx, [laboratoryId], ctx.now())).get(laboratoryId);
-  const known = (await readSetVersions(tx)).find(({ versionId }) => versionId === set?.id);
-  if (!set?.compiled || !known) return null;
+  const known = (await readSetVersions(tx, ctx.now())).find(({ versionId }) => versionId === set?.id);
+  if (!set?.compiled || set.isSuspended || !known) return null;
   const { dossier, observations } = facts.state;
   const patient = await readPatient(tx, dossier.patientId);
   const asked = { dossierId: dossier.id, laboratoryId: dossier.laboratoryId, results: observations, before: dossier.collectedAt ?? dossier.createdAt };
