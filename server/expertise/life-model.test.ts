@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RULES_OF, rulesHands, withAlert } from '../main/testing-rules';
+import { RULES_OF, rulesHands, withAlert } from '../main/testing-rule-life';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
 import { dropDraft } from './start-draft';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptedLaboratories } from '../autoverification/read-accepted';
-import { RULES_OF, rulesHands, valueOf, withAlert } from '../main/testing-rules';
+import { RULES_OF, rulesHands, valueOf, withAlert } from '../main/testing-rule-life';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
 import { newId } from '../platform/ids';

@@ -3,7 +3,7 @@ import { checkRule } from './check-rule';
 import { compile } from './compile';
 import { evaluate } from './evaluate';
 import { factsOfExample } from './example-facts';
-import { problemsOfPopulations } from './populations';
+import { problemsOfPopulations } from './population-problems';
 import { RuleSetContent } from './rule-set';
 import { SHIPPED_SET } from './shipped/shipped-set';
 import type { Example, Population, Rule } from './types';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readGate } from '../autoverification/replay-gate';
 import { readDossiersOfRevision } from '../dossier/read-revisions';
-import { rulesHands, valueOf, withAlert } from '../main/testing-rules';
+import { rulesHands, valueOf, withAlert } from '../main/testing-rule-life';
 import { openTestValidation, type TestValidation } from '../main/testing-validation';
 import type { ProfessionalActor } from '../platform/actor';
 import { readPriorsForRules } from '../validation/read-priors-of-many';

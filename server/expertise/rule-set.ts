@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problemsOfPopulations } from './populations';
+import { problemsOfPopulations } from './population-problems';
 import { ANY_RESULT, Analyte, type Check, type Condition, FILLS, type Formula, LEVELS, Rule } from './types';
 
 const Content = z.strictObject({
