@@ -12,6 +12,21 @@ export interface DecidedResult extends ReceivedLine {
   status: 'F' | 'C' | 'X' | 'D' | 'W' | 'R';
 }
 
+/** The word of the laboratory that executed a result, on which the whole was validated. */
+export interface PartTold {
+  finessNumber: string;
+  laboratory: string;
+  /** RELAIS: its biologist, here; LIS: its system said so; BOTH: a biologist of both laboratories; RECEIVED: another way. */
+  source: 'RELAIS' | 'LIS' | 'BOTH' | 'RECEIVED';
+  by: string;
+  rppsNumber: string | null;
+  at: Date | null;
+  code: string;
+  label: string;
+  subId: string;
+  words: string;
+}
+
 export interface DecisionMessage {
   controlId: string;
   at: Date;
@@ -25,6 +40,8 @@ export interface DecisionMessage {
   newest: ReceivedMessage;
   pid: Segment;
   results: readonly DecidedResult[];
+  /** What executing laboratories said of their parts among these results. */
+  parts?: readonly PartTold[];
   /** It validates nothing: comments written or corrected once results are out. */
   isComment?: boolean;
   /** What the biologist wrote besides: on results by their key, and on the dossier or its samples. */
@@ -53,8 +70,25 @@ export function decisionMessage(input: DecisionMessage): Hl7Message {
     ...notesOf(general),
     ...resultGroups(input),
     proof(input, input.isComment ? { 6: 'COMMENT', 7: personXcn(input.biologist) } : {}),
+    ...partsOf(input),
   );
 }
+
+/** ZPV: who validated in the laboratory that executed, result by result; a system that does not know it loses nothing. @see docs/interfaces.md, « ZPV »; GBUI XIV-2 */
+const partsOf = ({ parts = [], newest }: DecisionMessage): Segment[] =>
+  parts.map(({ finessNumber, laboratory, source, by, rppsNumber, at, code, label, subId, words }, index) =>
+    segment('ZPV', {
+      1: String(index + 1),
+      2: [finessNumber, laboratory],
+      3: source,
+      4: by,
+      5: rppsNumber ?? '',
+      6: at ? printHl7Time(at, newest.timeZone) : '',
+      7: [code, label],
+      8: subId,
+      9: words,
+    }),
+  );
 
 const notesOf = (texts: readonly string[]): Segment[] =>
   texts.map((text, index) => segment('NTE', { 1: String(index + 1), 2: 'L', 3: text, 4: ['RE', 'Remark', 'HL70364'] }));

@@ -14,7 +14,7 @@ import {
   readValidatedAmong,
 } from '../validation/read-decisions';
 import { identityOf } from './control-id';
-import { type DecidedResult, type DecisionMessage, decisionMessage, refusedStatus, statusToSend } from './decision-message';
+import { type DecidedResult, type DecisionMessage, decisionMessage, type PartTold, refusedStatus, statusToSend } from './decision-message';
 import { bytesOf, newestFor, pidOf } from './message-parts';
 import { queueMessage } from './queue-message';
 import { lineFinder } from './received-lines';
@@ -57,6 +57,7 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     pid,
     results,
     isComment: decision.kind === 'comment',
+    parts: isValidation(decision.kind) ? await partsTold(tx, decided) : [],
     comments: commentsFor(own, history),
   };
   const built = isRefusal ? refusalMessage({ ...told, reason: decision.holdReason }) : decisionMessage(told);
@@ -71,6 +72,34 @@ export async function recordDecisionMessage(ctx: Context, tx: Transaction, recei
     isWanted: (await received.settingsOf(tx, dossier.laboratoryId)).decisions,
   });
 }
+
+/** What the laboratories that executed these results said of them. */
+async function partsTold(tx: Transaction, decided: readonly ObservationRecord[]): Promise<PartTold[]> {
+  const dossierId = decided.find(({ performerFiness }) => performerFiness !== '')?.dossierId;
+  const facts = dossierId ? await readDossierFacts(tx, dossierId) : null;
+  const byId = new Map(decided.map((row) => [row.id, row]));
+  return (facts?.parts ?? []).flatMap(({ observationId, source, finessNumber, performerName, by, rppsNumber, at, reason }) => {
+    const row = byId.get(observationId);
+    if (!row || source === null) return [];
+    const { code, label, subId } = row;
+    return [
+      {
+        finessNumber,
+        laboratory: performerName,
+        source: PART_SOURCES[source],
+        by,
+        rppsNumber,
+        at,
+        code,
+        label,
+        subId,
+        words: source === 'received' ? reason : '',
+      },
+    ];
+  });
+}
+
+const PART_SOURCES = { relais: 'RELAIS', lis: 'LIS', both: 'BOTH', received: 'RECEIVED' } as const;
 
 export async function biologistOf(tx: Transaction, decision: DecisionRecord): Promise<NamedPerson> {
   const person = decision.userId === null ? undefined : await personOfUser(tx, decision.userId);

@@ -9,6 +9,7 @@ import type { ObservationRecord, ServiceRequestRecord } from '../dossier/read-do
 import { displayRange, displayUnit, displayValue, flagOf } from '../dossier/values';
 import { ageInWords } from '../patient/age';
 import type { PatientRecord } from '../patient/read-patient';
+import { grouped } from '../platform/grouped';
 import { localIso } from '../platform/local-time';
 import { writtenIso } from '../platform/written-instant';
 import type { CardPrior } from '../validation/card-result';
@@ -217,9 +218,14 @@ function resultOf(sources: ReportSources, observation: ObservationRecord): Resul
 const ownComments = ({ comments }: ReportSources, { observationKey }: ObservationRecord): string[] =>
   comments.filter(({ level, target }) => level === 'analyte' && target === observationKey).map(({ text }) => `${BIOLOGIST_NOTE}${text}`);
 
-function performerOf({ laboratory }: ReportSources, observation: ObservationRecord): string | null {
+function performerOf({ laboratory, facts, executing }: ReportSources, observation: ObservationRecord): string | null {
   if (!isElsewhere(laboratory, observation)) return null;
   const name = observation.performerName || observation.performerFiness;
+  const part = facts.parts.find(({ observationId }) => observationId === observation.id);
+  const known = executing.get(observation.performerFiness)?.name ?? name;
+  if (part?.source === 'relais') return `${known}, part validée par ${part.by}`;
+  if (part?.source === 'both') return `${known}, validé au titre des deux laboratoires par ${part.by}`;
+  if (part?.source === 'received') return `${known}, validation reçue autrement : ${part.reason}`;
   const isValidatedThere = (observation.status === 'F' || observation.status === 'C') && observation.responsibleObserver !== '';
   return isValidatedThere ? `${name}, validé sur place par ${observation.responsibleObserver}` : name;
 }
@@ -268,9 +274,25 @@ function validationsOf(sources: ReportSources, released: readonly ObservationRec
     const second = reader ? [{ name: reader.name, rppsNumber: reader.rppsNumber, at: localIso(reader.at, zone), scope: `seconde lecture, ${scope}` }] : [];
     return [named(decision, `${scope}${own}`), ...second];
   });
+  const parts = partValidations(sources, released, zone);
   const { identityDecision } = sources;
-  if (identityDecision === null || standing.some(({ decision }) => decision.id === identityDecision.id)) return ofResults;
-  return [...ofResults, named(identityDecision, 'pour l’identité du patient, corrigée')];
+  if (identityDecision === null || standing.some(({ decision }) => decision.id === identityDecision.id)) return [...ofResults, ...parts];
+  return [...ofResults, ...parts, named(identityDecision, 'pour l’identité du patient, corrigée')];
+}
+
+/** Biologists of executing laboratories, each for the part that she validated here: the report names both levels (GBUI XIV-1, XIV-2). */
+function partValidations({ facts, executing }: ReportSources, released: readonly ObservationRecord[], zone: string): ReportContent['validations'] {
+  const labels = new Map(released.map(({ id, label }) => [id, label]));
+  const own = facts.parts.filter(({ source, observationId }) => source === 'relais' && labels.has(observationId));
+  return [...grouped(own, ({ decisionId }) => decisionId ?? '').values()].flatMap((list) => {
+    const [first] = list;
+    if (!first?.at) return [];
+    const laboratory = executing.get(first.finessNumber)?.name ?? first.performerName;
+    const told = list.map(({ observationId }) => labels.get(observationId) ?? '').join(', ');
+    return [
+      { name: first.by, rppsNumber: first.rppsNumber, at: localIso(first.at, zone), scope: `pour la part du laboratoire exécutant (${laboratory}) : ${told}` },
+    ];
+  });
 }
 
 /** Also for whoever reads nothing but the words: that nobody has read it, by which rules, on whose word, and who accepted it. */

@@ -18,7 +18,7 @@ test('whoever may open much has settings and rarer pages behind a word each, and
     'Relève',
     'Échanges',
     'Activité',
-    'Réglages: Délais d’urgence, Phrases, Décisions, Règles, Validation automatique',
+    'Réglages: Délais d’urgence, Phrases, Décisions, Conventions, Règles, Validation automatique',
     'Plus: Accueil patients, Utilisateurs, Accès d’urgence, Postes, Traçabilité, Alertes, Télémaintenance',
   ]);
 });

@@ -27,6 +27,7 @@ const PAGES: readonly DeskPage[] = [
   page('Réglages', '/settings/delays', 'Délais d’urgence', 'delays.read'),
   page('Réglages', '/settings/phrases', 'Phrases', 'phrase.read'),
   page('Réglages', '/settings/decisions', 'Décisions', 'decision-policy.read'),
+  page('Réglages', '/settings/agreements', 'Conventions', 'agreement.read'),
   page('Réglages', '/expertise', 'Règles', 'rules.read'),
   page('Réglages', '/vao', 'Validation automatique', 'autoverification.read'),
   page('Plus', '/desk', 'Accueil patients', 'desk.read'),

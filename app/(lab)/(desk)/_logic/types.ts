@@ -58,6 +58,7 @@ export type ReplayPeriod = inferRouterInputs<AppRouter>['repair']['previewReplay
 export type RepairAct = inferRouterInputs<AppRouter>['repair']['mend']['choice'];
 export type MappingTables = Outputs['mappings']['table'];
 export type MappingLine = MappingTables['entries'][number];
+export type AgreementList = Outputs['agreement']['list'];
 export type DelayLine = Outputs['delays']['list']['lines'][number];
 export type MappingKind = inferRouterInputs<AppRouter>['mappings']['table']['kind'];
 

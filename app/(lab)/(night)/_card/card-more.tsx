@@ -12,6 +12,7 @@ import type { Card } from '../_logic/types';
 import { dossierHref, historyHref } from '../worklist/use-open-dossier';
 import { BiologistComments } from './biologist-comments';
 import { Decisions } from './decisions';
+import { Parts } from './parts';
 
 /** The rest of the dossier, below its results: request, techniques, earlier dossiers, comments and every decision taken. */
 export interface CardMoreProps {
@@ -36,6 +37,7 @@ export function CardMore({ card, now, isCarried = false, onOpen, onChanged }: Ca
     ...(isCarried ? [] : [{ term: 'De garde', value: <OnDutyLine laboratory={card.laboratory.name} /> }]),
     { term: 'Commentaires', value: commentWords(card) },
     ...(card.comments.length > 0 ? [{ term: 'Biologiste', value: <BiologistComments card={card} /> }] : []),
+    ...(card.parts.length > 0 ? [{ term: 'Exécutants', value: <Parts card={card} isCarried={isCarried} onChanged={onChanged} /> }] : []),
     ...(isCarried ? [] : [{ term: 'Second avis', value: <CardAdvice card={card} /> }]),
     { term: 'Décisions', value: <Decisions card={card} now={now} isCarried={isCarried} onChanged={onChanged} /> },
   ];
@@ -153,12 +155,14 @@ function commentWords(card: Card): string {
 }
 
 function PriorDossiers({ card, isCarried, onOpen }: { card: Card; isCarried: boolean; onOpen: (dossierId: string) => void }) {
+  const unshared = card.unshared.map((name) => `Résultats de ${name} non consultés : pas de convention.`).join(' ');
   const mute = card.mute.map(({ laboratory, since }) => `${laboratory} muet depuis ${hourOf(since, card.receivedAt)} : non consulté.`).join(' ');
   if (!card.patient.identityGuaranteed) return <>Identité non garantie : antériorités non rapprochées.</>;
   return (
     <>
       {mute && <b className="block font-semibold">▲ {mute}</b>}
-      {card.priorColumns.length === 0 && (mute ? 'Aucune antériorité connue ailleurs.' : 'Aucun dossier antérieur connu avec un de ces examens.')}
+      {unshared && <b className="block font-semibold">{unshared}</b>}
+      {card.priorColumns.length === 0 && (mute || unshared ? 'Aucune antériorité connue ailleurs.' : 'Aucun dossier antérieur connu avec un de ces examens.')}
       <span className="-my-3 flex flex-wrap gap-x-6">
         {card.priorColumns.map(({ dossierId, on, laboratory }) => (
           <DossierLink key={dossierId} dossierId={dossierId} onOpen={onOpen}>

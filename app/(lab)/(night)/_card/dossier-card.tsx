@@ -9,6 +9,7 @@ import { CallBanner } from '../_call/call-banner';
 import { CallSheet } from '../_call/call-sheet';
 import { useCallsOfDossier } from '../_call/use-calls';
 import { resultsOf } from '../_logic/changes';
+import { scopeWords } from '../_logic/part-words';
 import { changedWords } from '../_logic/refusal-words';
 import { holdSelection, isDecidable, refuseSelection, unseenResults, wholeSelection } from '../_logic/selection';
 import type { Card, Recorded, Signer } from '../_logic/types';
@@ -130,6 +131,11 @@ export function DossierCard({ card, state, signer, now, hasMoved, undoBar, isSig
             </Banner>
           )}
           <CardHeader card={card} now={now} standing={<CardStanding card={card} now={now} isSigned={isSigned} />} />
+          {scopeWords(card) && (
+            <p className="border-b border-line bg-sunken px-4 py-1.5 font-medium" role="note">
+              {scopeWords(card)}
+            </p>
+          )}
           {card.identity && <IdentityBanner identity={card.identity} closed={!isIdentityOpen} onSign={signIdentity} />}
           <ReadingBanner card={card} onChanged={() => void readAgain(null)} onStale={(refusal) => void readAgain(refusal)} />
           {calls.data && <CallBanner calls={calls.data} now={now} onCall={() => setSheet('call')} />}

@@ -3,6 +3,7 @@ import { formatInstant } from '../../../_text/format';
 import { sharedOrigin } from '../../../_text/origin';
 import { EFFECT_WORDS, notEvaluable, ruleWords } from '../_logic/finding-words';
 import { lisWordsOf, statusNote } from '../_logic/lis-words';
+import { partWords } from '../_logic/part-words';
 import { differenceWords, resultRequestWords } from '../_logic/request-words';
 import { technicalNotes } from '../_logic/technical-words';
 import type { CardFinding, CardPanel, CardResult } from '../_logic/types';
@@ -52,6 +53,10 @@ function notesOf(result: CardResult, panel: CardPanel, reference: Date): { term:
     requests.length > 0 && { term: 'Contrôle', value: <b className="font-semibold">{resultRequestWords(requests, requests[0]?.at ?? new Date())}</b> },
     result.lisWords.length > 0 && panel.antibiogram === null && { term: 'Indicateur', value: lisWordsOf(result.lisWords) },
     performedBy === null && statusNote(result, panel),
+    result.part !== null && {
+      term: 'Exécutant',
+      value: result.part.standing === 'validated' ? partWords(result) : <b className="font-semibold">{partWords(result)}</b>,
+    },
     found.length > 0 && { term: found.length > 1 ? 'Règles' : 'Règle', value: <Findings found={found} /> },
     unjudged.length > 0 && { term: 'Règles', value: <span className="text-ink-2">{unjudged.join('\n')}</span> },
     notes.length > 0 && { term: 'Laboratoire', value: notes.join('\n') },

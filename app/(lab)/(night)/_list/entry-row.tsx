@@ -116,6 +116,7 @@ function partsOf({ entry, opened, requested, asked }: EntryRowProps): Part[] {
     </>
   );
   const parts: (Part | false | null | '')[] = [
+    entry.partFor !== null && { key: 'part', look: 'font-strong', words: `part sous-traitée pour ${entry.partFor}` },
     openCallAt !== null && { key: 'call', look: PRESSING, words: 'Appel à passer' },
     identityChanges.length > 0 && { key: 'identity', look: NEW, words: changed },
     hasHighlights(entry) && { key: 'results', look: 'font-medium', words: <Highlights entry={entry} /> },
@@ -126,6 +127,7 @@ function partsOf({ entry, opened, requested, asked }: EntryRowProps): Part[] {
     isAutomatic && { key: 'automatic', look: 'font-medium', words: 'validation automatique' },
     opened && { key: 'opened', look: 'font-medium text-ink', words: opened },
     requested && { key: 'requested', look: 'font-medium text-ink-2', words: requested },
+    entry.partsAwaited.length > 0 && { key: 'parts', look: 'font-medium', words: `attend la validation de ${entry.partsAwaited.join(', ')}` },
     isBedside && { key: 'bedside', look: 'font-medium', words: 'délocalisée' },
     asked && { key: 'asked', look: `${QUIET} ${WHERE_ROOM}`, words: asked, isAside: true },
   ];

@@ -7,9 +7,10 @@ import { IdentityTable } from '../_card/identity-table';
 import { resultsOf } from '../_logic/changes';
 import { type CommentLine, changedLines, commentTargets } from '../_logic/comment-lines';
 import { usedIn } from '../_logic/phrase-search';
-import { mentionOf, splitBySelection } from '../_logic/selection';
+import { awaitedLaboratories, mentionOf, splitBySelection } from '../_logic/selection';
 import type { Card, Signer, UsedPhrase } from '../_logic/types';
 import { CommentLines } from './comment-lines';
+import { PartReceived } from './part-received';
 import { PhraseField } from './phrase-field';
 import { SheetFrame } from './sheet-frame';
 import { SignFooter } from './sign-footer';
@@ -35,6 +36,9 @@ export interface SignSheetProps extends DecisionEnd {
 export function SignSheet({ card, selected, signer, now, comment, onComment, onMoved, onClose, ...end }: SignSheetProps) {
   const split = splitBySelection(card, selected);
   const [wantsReader, setWantsReader] = useState(false);
+  const [received, setReceived] = useState('');
+  const isPart = card.scope.kind === 'part';
+  const awaited = awaitedLaboratories(split.signed);
   const [lines, setLines] = useState<readonly CommentLine[]>([]);
   const [phrases, setPhrases] = useState<readonly UsedPhrase[]>([]);
   const comments = changedLines(lines);
@@ -49,18 +53,19 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
     ...(comments.length > 0 ? { comments } : {}),
     ...(used.length > 0 ? { phrases: used } : {}),
     ...(wantsReader ? { secondReader: true } : {}),
+    ...(awaited.length > 0 && received.trim() !== '' ? { partReceived: received.trim() } : {}),
   };
   const signing = useSigning(card, intent, end, onMoved);
   const { isReady } = signing;
   return (
     <SheetFrame
-      title={split.signed.length === 0 && card.identity ? 'Signer la nouvelle identité' : 'Signer la validation'}
+      title={titleOf(card, split.signed.length)}
       card={card}
       now={now}
       isBusy={!isReady}
       signing={signing}
       onClose={onClose}
-      footer={<SignFooter verb="Signer" signing={signing} closed={signing.isOwnRefused ? 'un autre biologiste doit valider' : undefined} onClose={onClose} />}
+      footer={<SignFooter verb="Signer" signing={signing} closed={closedBecause(signing.isOwnRefused, awaited, received)} onClose={onClose} />}
       side={
         <SignSide
           card={card}
@@ -70,6 +75,8 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
           fingerprint={signing.value}
           why={signing.secondReader}
           isOwnRefused={signing.isOwnRefused}
+          part={signing.part}
+          capacities={signing.capacities}
         />
       }
     >
@@ -78,7 +85,7 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
       {card.identity && <p>{keptWords(card)}</p>}
       <UnsignedList unsigned={split.unsigned} />
       <PhraseField
-        label="Votre commentaire, imprimé sur le compte rendu"
+        label={isPart ? 'Votre commentaire, lu par le laboratoire préleveur' : 'Votre commentaire, imprimé sur le compte rendu'}
         dossierId={card.dossierId}
         laboratoryId={card.laboratory.id}
         observationId={split.signed.length === 1 ? (split.signed[0]?.id ?? null) : null}
@@ -87,7 +94,7 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
         onValue={onComment}
         onPhrase={addPhrase}
       />
-      {split.signed.length > 0 && (
+      {split.signed.length > 0 && !isPart && (
         <CommentLines
           card={card}
           targets={commentTargets(card, new Set(split.signed.map(({ id }) => id)))}
@@ -97,11 +104,22 @@ export function SignSheet({ card, selected, signer, now, comment, onComment, onM
           onPhrase={addPhrase}
         />
       )}
-      {split.signed.length > 0 && (
+      {awaited.length > 0 && <PartReceived laboratories={awaited} value={received} readOnly={!isReady} onValue={setReceived} />}
+      {split.signed.length > 0 && !isPart && (
         <Checkbox label="Demander un second lecteur" checked={wantsReader} onChange={(event) => setWantsReader(event.target.checked)} />
       )}
     </SheetFrame>
   );
+}
+
+function titleOf({ identity, scope }: Card, signed: number): string {
+  if (signed === 0 && identity) return 'Signer la nouvelle identité';
+  return scope.kind === 'part' ? 'Signer la part de votre laboratoire' : 'Signer la validation';
+}
+
+function closedBecause(isOwnRefused: boolean, awaited: readonly string[], received: string): string | undefined {
+  if (isOwnRefused) return 'un autre biologiste doit valider';
+  return awaited.length > 0 && received.trim() === '' ? `${awaited.join(', ')} n’a pas validé` : undefined;
 }
 
 /** What stays as it was signed, under another name. */

@@ -12,10 +12,14 @@ export interface SignSideProps {
   /** Why a second reader is needed; empty = none is. */
   why: readonly ReadingReason[];
   isOwnRefused: boolean;
+  /** The executing laboratory whose part alone it is; null = the whole. */
+  part: string | null;
+  /** Executing laboratories in whose name it stands as well. */
+  capacities: readonly string[];
 }
 
 /** In whose name, with which mention, over which fingerprint, and what follows. */
-export function SignSide({ card, signer, signed, mention, fingerprint, why, isOwnRefused }: SignSideProps) {
+export function SignSide({ card, signer, signed, mention, fingerprint, why, isOwnRefused, part, capacities }: SignSideProps) {
   const own = signed.filter(({ isOwnTechnical }) => isOwnTechnical).map(({ label }) => label);
   const critical = signed.filter(({ flag }) => flag.startsWith('critical')).map(({ label }) => label);
   return (
@@ -24,11 +28,12 @@ export function SignSide({ card, signer, signed, mention, fingerprint, why, isOw
         <b>{signer.name}</b>
         <span className="block text-s">
           {signer.rppsNumber && <span className="block">RPPS {signer.rppsNumber}</span>}
-          {card.laboratory.name}
+          {part ?? card.laboratory.name}
+          {capacities.length > 0 && <b className="block">et au titre du laboratoire exécutant : {capacities.join(', ')}</b>}
         </span>
       </Item>
       <Item term="Mention du compte rendu">
-        <b>{mention ?? 'Compte rendu complet'}</b>
+        <b>{part ? `Aucun : ${card.laboratory.shortName} valide l’ensemble` : (mention ?? 'Compte rendu complet')}</b>
       </Item>
       <Item term="Empreinte du contenu">
         <span className="block min-h-6 font-mono text-l font-semibold tracking-normal" aria-live="off">
@@ -37,14 +42,20 @@ export function SignSide({ card, signer, signed, mention, fingerprint, why, isOw
         <span className="text-s">Elle porte sur ce que vous lisez ici. Si le dossier change avant, la signature est refusée.</span>
       </Item>
       <Item term="Après la signature">
-        <ol className="list-inside list-decimal text-s leading-5">
-          {why.length > 0 && <li>Second lecteur : {readingReasons(why)}. Rien ne part avant son accord.</li>}
-          <li>{card.undoSeconds === 0 ? 'Aucun délai pour annuler.' : `${card.undoSeconds} secondes pour annuler.`}</li>
-          <li>
-            Diffusion : {placeWords(card.place)}, {card.request.prescriber || 'prescripteur non transmis'}.
-          </li>
-          <li>Retour au SIL de {card.laboratory.shortName}.</li>
-        </ol>
+        {part ? (
+          <p className="text-s">
+            Effet immédiat pour votre part, que vous pouvez reprendre tant que {card.laboratory.shortName} n’a pas validé l’ensemble. Rien ne part.
+          </p>
+        ) : (
+          <ol className="list-inside list-decimal text-s leading-5">
+            {why.length > 0 && <li>Second lecteur : {readingReasons(why)}. Rien ne part avant son accord.</li>}
+            <li>{card.undoSeconds === 0 ? 'Aucun délai pour annuler.' : `${card.undoSeconds} secondes pour annuler.`}</li>
+            <li>
+              Diffusion : {placeWords(card.place)}, {card.request.prescriber || 'prescripteur non transmis'}.
+            </li>
+            <li>Retour au SIL de {card.laboratory.shortName}.</li>
+          </ol>
+        )}
         {own.length > 0 && (
           <b className="block text-s">
             Validés techniquement par vous-même : {own.join(', ')}.{isOwnRefused && ' Un autre biologiste doit les valider.'}

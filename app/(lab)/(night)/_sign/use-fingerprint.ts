@@ -20,6 +20,12 @@ export interface Fingerprint {
   secondReader: readonly ReadingReason[];
   /** The laboratory lets nobody sign what she validated technically herself. */
   isOwnRefused: boolean;
+  /** The executing laboratory whose part alone it is; null = the whole. */
+  part: string | null;
+  /** Executing laboratories in whose name it stands as well. */
+  capacities: readonly string[];
+  /** Executing laboratories that have not validated what is chosen. */
+  awaited: readonly string[];
   failed: boolean;
   retry: () => void;
 }
@@ -49,6 +55,9 @@ export function useFingerprint(intent: Intent): Fingerprint {
     method: data?.method ?? lastMethod,
     secondReader: data?.secondReader ?? [],
     isOwnRefused: data?.isOwnRefused ?? false,
+    part: data?.part ?? null,
+    capacities: data?.capacities ?? [],
+    awaited: data?.awaited ?? [],
     failed: isError,
     retry: () => void refetch(),
   };

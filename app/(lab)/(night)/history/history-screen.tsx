@@ -73,6 +73,12 @@ function Whole({ history }: { history: History }) {
             {NBSP}: non consulté. Ce qui y a été mesuré depuis n’est pas ici.
           </p>
         ))}
+        {history.unshared.map((name) => (
+          <p key={name} className="border-l-3 border-abnormal pl-2">
+            <b className="font-strong">Résultats de {name} non consultés</b>
+            {NBSP}: pas de convention entre les deux établissements.
+          </p>
+        ))}
         {!history.identityGuaranteed && (
           <p className="border-l-3 border-abnormal pl-2">
             <b className="font-strong">Identité non garantie</b>
@@ -81,7 +87,10 @@ function Whole({ history }: { history: History }) {
         )}
         <p className="text-ink-2">
           {earlier === 0
-            ? history.identityGuaranteed && history.mute.length === 0 && 'Aucun autre dossier validé n’est connu pour ce patient, sur aucun site.'
+            ? history.identityGuaranteed &&
+              history.mute.length === 0 &&
+              history.unshared.length === 0 &&
+              'Aucun autre dossier validé n’est connu pour ce patient, sur aucun site.'
             : `${plural(earlier, 'dossier antérieur validé', 'dossiers antérieurs validés')}, tous sites. Une ligne par examen et par méthode\u00a0: les méthodes ne sont pas mêlées.`}
           {history.apart > 0 && ` ${plural(history.apart, 'valeur', 'valeurs')} dont l’unité est gardée à part par le référent, hors de ce tableau.`}
         </p>
