@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { laboratory, legalEntity, site } from '../../db/schema/directory';
-import { onCallDuty } from '../../db/schema/duty';
+import { dutyAbsence, onCallDuty } from '../../db/schema/duty';
 import { openSession } from '../access/open-session';
 import { makeUser, openTestAccess, testClock, withSession } from '../access/testing';
 import { createApiContext } from '../api/context';
@@ -51,4 +51,7 @@ test('tells the duties of this instant, of this person, at sites where she is ha
   );
   const caller = createCaller(createApiContext({ headers: withSession('professional', token), db: access.web, now: clock.now }));
   await expect(caller.duty.mine()).resolves.toEqual([{ siteId: own, startsAt: hours(-1), endsAt: hours(11), kind: 'astreinte' }]);
+  const absence = { id: newId(), userId, startsAt: hours(-0.5), endsAt: hours(2), madeBy: colleague, madeByName: 'X', madeAt: hours(-2) };
+  await access.worker.insert(dutyAbsence).values(absence);
+  await expect(caller.duty.mine(), 'whoever is declared away is on no duty').resolves.toEqual([]);
 });

@@ -19,6 +19,18 @@ const carriedInto = (laboratoryId: string, accessionNumber: string) =>
     ),
   );
 
+/** Acknowledged, naming this dossier, and not in it yet; only the unfinished are looked at. */
+export async function isUncarried(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: inboundMessage.id })
+    .from(inboundMessage)
+    .where(
+      and(eq(inboundMessage.state, 'stored'), eq(inboundMessage.laboratoryId, laboratoryId), arrayContains(inboundMessage.accessionNumbers, [accessionNumber])),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
 export async function newestMessageOf(tx: Transaction, laboratoryId: string, accessionNumber: string): Promise<string | null> {
   const [row] = await tx
     .select({ id: inboundMessage.id })

@@ -3,7 +3,7 @@ import { classOf } from '../dossier/values';
 import { freeText, textOf } from '../hl7/access';
 import { charsetNamed } from '../hl7/charset';
 import type { Hl7Message, Segment } from '../hl7/grammar';
-import { messagesSince, newestMessageOf } from './arrival-store';
+import { isUncarried, messagesSince, newestMessageOf } from './arrival-store';
 import { type ProfileSettings, settingsOf } from './profile-settings';
 import { readStoredPart } from './read-alone';
 import { findMessage, profileById, profileOfLaboratory } from './store';
@@ -115,3 +115,7 @@ export async function readKeysSaidSince(
   }
   return keys;
 }
+
+/** Whether the LIS has said something more of this dossier that was acknowledged and is not carried in yet. */
+export const readIsUncarried = (tx: Transaction, { laboratoryId, accessionNumber }: { laboratoryId: string; accessionNumber: string }): Promise<boolean> =>
+  isUncarried(tx, laboratoryId, accessionNumber);

@@ -32,7 +32,7 @@ import { sweepHandovers } from '../handover/sweep-handovers';
 import { sweepNeeds } from '../handover/sweep-needs';
 import { sweepReplays } from '../inbound/continue-replay';
 import { onDossierAttached, onMappingMade, onMessagesStored, onReplayAsked, onReplayContinued } from '../inbound/jobs';
-import { readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
+import { readIsUncarried, readLinesSince, readNewestMessage, readOutboundSettings, readReceivedMessage, saidLine } from '../inbound/read-received';
 import { sweepInbound } from '../inbound/sweep';
 import { sweepCertificates } from '../inbound/sweep-certificates';
 import { sweepDevices } from '../inbound/sweep-devices';
@@ -96,7 +96,11 @@ export const WIRING: readonly Wiring[] = [
   { fact: 'control.recorded', handler: 'validation.controls', run: onControlsRecorded(readPriorsForRules, acceptedLaboratories) },
   { fact: 'part.moved', handler: 'validation.follow', runTogether: onDossiersRevised },
   { fact: 'delays.changed', handler: 'validation.recount', run: onDelaysChanged },
-  { fact: 'decision.signed', handler: 'validation.settle', run: onDecisionSigned(mayLeave(readSitesBeingHandedOver)) },
+  {
+    fact: 'decision.signed',
+    handler: 'validation.settle',
+    run: onDecisionSigned({ mayLeave: mayLeave(readSitesBeingHandedOver), readUncarried: readIsUncarried }),
+  },
   { fact: 'hold.reminded', handler: 'validation.remind', run: onHoldReminded },
   { fact: 'validation.decided', handler: 'alert.open', run: onDecisionForCall },
   { fact: 'call.step-due', handler: 'alert.step', run: onStepDue },

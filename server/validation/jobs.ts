@@ -5,7 +5,7 @@ import { followDossiers } from './follow-dossier';
 import { recountDeadlines } from './recount-deadlines';
 import { remindOfHold } from './remind-of-hold';
 import { reviewControls } from './review-controls';
-import { type MayLeave, settleDecision } from './settle-decision';
+import { type MayLeave, type ReadUncarried, settleDecision } from './settle-decision';
 
 /** Hears `dossier.revised`: LIS-validated results and the worklist follow. */
 export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
@@ -15,9 +15,9 @@ export const onDossiersRevised: TogetherHandler = async (ctx, tx, facts) => {
 
 /** Hears `decision.signed` when its time to undo is over. */
 export const onDecisionSigned =
-  (mayLeave: MayLeave): FactHandler =>
+  (asked: { mayLeave: MayLeave; readUncarried: ReadUncarried }): FactHandler =>
   (ctx, tx, fact) =>
-    settleDecision(ctx, tx, fact.subjectId, mayLeave);
+    settleDecision(ctx, tx, fact.subjectId, asked);
 
 /** Hears `hold.reminded` when the time has come that a hold asked for. */
 export const onHoldReminded: FactHandler = (ctx, tx, fact) => remindOfHold(ctx, tx, fact.subjectId);

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { append } from '../audit/append';
-import { lockDossierState } from '../dossier/read-dossier';
+import { lockDossierState, readDossiersAmong } from '../dossier/read-dossier';
 import { settleIdentity } from '../dossier/settle-identity';
 import { readPatient } from '../patient/read-patient';
 import type { Context } from '../platform/context';
@@ -15,17 +15,30 @@ import { type DecisionRow, deactivateFor, lockDecision, observationIdsOf, update
 /** Whether an automatic decision may still have its effect, asked at that very instant; handed in by `server/main/wiring.ts`, since what it depends on is another room's to know. */
 export type MayLeave = (ctx: Context, tx: Transaction, decision: DecisionRow) => Promise<boolean>;
 
+/** Whether its LIS has said more of a dossier than has been carried in; handed in as well. */
+export type ReadUncarried = (tx: Transaction, dossier: { laboratoryId: string; accessionNumber: string }) => Promise<boolean>;
+
+/** What was acknowledged goes in first, but a message that cannot be carried in (it has an alarm of its own) keeps no result back longer than this. */
+const MESSAGES_FIRST_MS = 5 * 60_000;
+const LOOK_AGAIN_MS = 2_000;
+
 const nothingAutomatic: MayLeave = () => Promise.resolve(false);
 
 /**
  * Gives a signed decision its effect once its time to undo is over: from here on it is told to the report and to the LIS,
  * exactly once. Undone, not yet due or already settled: nothing happens. A result that was corrected after the signature is
- * taken out of it and waits again; a signature that has nothing left, or whose patient is not who was signed any more, is cancelled, with its trace.
+ * taken out of it and waits again; what was acknowledged to the LIS and is not carried in yet (a worker that was away) goes in first. A signature that has nothing left, or whose patient is not who was signed any more, is cancelled, with its trace.
  * @see GBUI VIII-3d; decisions.md « Undo »; pain point 13
  */
-export async function settleDecision(ctx: Context, tx: Transaction, decisionId: string, mayLeave: MayLeave = nothingAutomatic): Promise<void> {
+export async function settleDecision(
+  ctx: Context,
+  tx: Transaction,
+  decisionId: string,
+  { mayLeave = nothingAutomatic, readUncarried = async () => false }: { mayLeave?: MayLeave; readUncarried?: ReadUncarried } = {},
+): Promise<void> {
   const decision = await lockDecision(tx, decisionId);
   if (!decision || decision.state !== 'pending' || decision.effectiveAt > ctx.now()) return;
+  if (await isForMessages(ctx, tx, decision, readUncarried)) return;
   const reading = await findReading(tx, decisionId);
   // Nothing leaves that another biologist still has to read; what was corrected meanwhile waits again by itself.
   if (reading && reading.state !== 'agreed') return;
@@ -43,6 +56,16 @@ export async function settleDecision(ctx: Context, tx: Transaction, decisionId: 
     if (decision.kind === 'refuse' && facts) await askRepeat(ctx, tx, decision, facts);
   } else await cancel(ctx, tx, decision, 'corrected-meanwhile');
   await projectWorklist(ctx, tx, decision.dossierId);
+}
+
+/** The fact is told again for a little later: by then the message is in, and what it corrects is taken out of the signature. */
+async function isForMessages(ctx: Context, tx: Transaction, decision: DecisionRow, readUncarried: ReadUncarried): Promise<boolean> {
+  const late = ctx.now().getTime() - decision.effectiveAt.getTime();
+  const dossier = (await readDossiersAmong(tx, [decision.dossierId])).get(decision.dossierId);
+  if (!dossier || late > MESSAGES_FIRST_MS || !(await readUncarried(tx, dossier))) return false;
+  const again = new Date(ctx.now().getTime() + LOOK_AGAIN_MS);
+  await tell(tx, { name: 'decision.signed', dossierId: decision.dossierId, subjectId: decision.id }, ctx.now(), again);
+  return true;
 }
 
 async function giveEffect(ctx: Context, tx: Transaction, decision: DecisionRow, corrected: number): Promise<void> {
