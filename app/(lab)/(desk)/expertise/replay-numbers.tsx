@@ -45,7 +45,7 @@ export function ReplayNumbers({ counts }: { counts: Counts }) {
       </table>
       <div className="grid gap-4">
         {weeks.length > 1 && (
-          <figure>
+          <figure className="max-w-90">
             <figcaption className="text-s text-ink-2">Appels par semaine : barres, brouillon ; ligne, en vigueur</figcaption>
             <BarChart
               label={`Appels par semaine sous le brouillon, de ${weeks[0]?.[1].calls.after ?? 0} à ${weeks.at(-1)?.[1].calls.after ?? 0}`}

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { downloadCsv } from '../../../../_client/download';
 import { useTRPC, useTRPCClient } from '../../../../_client/trpc';
-import { formatInstant, formatNumber } from '../../../../_text/format';
+import { formatInstant, formatNumber, plural } from '../../../../_text/format';
 import { Button } from '../../../../_ui/button';
 import { type Column, DataTable } from '../../../../_ui/data-table';
 import { ErrorLine } from '../../../../_ui/error-line';
@@ -67,7 +67,7 @@ export function ReplayDossiers({ replay }: { replay: RuleReplay }) {
   if (counts.changed === 0) return <p>Aucun dossier de la période ne serait traité autrement.</p>;
   return (
     <section aria-label="À lire avant de soumettre" className="grid gap-2">
-      <h3 className="text-l font-strong">À lire avant de soumettre : {formatNumber(counts.changed)} dossiers traités autrement</h3>
+      <h3 className="text-l font-strong">À lire avant de soumettre : {plural(counts.changed, 'dossier traité autrement', 'dossiers traités autrement')}</h3>
       {listed < counts.changed && <p className="text-ink-2">Les {formatNumber(listed)} premiers sont listés ; tous sont comptés.</p>}
       {pages.isError && <ErrorLine sentence="La liste n’a pas pu être lue." onRetry={() => void pages.refetch()} />}
       <DataTable caption="Dossiers traités autrement" rows={rows} rowKey={({ rank }) => String(rank)} columns={COLUMNS} />

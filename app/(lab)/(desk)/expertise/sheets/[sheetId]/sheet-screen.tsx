@@ -67,7 +67,7 @@ function factsOf({ body, contentHash, signedHash, approval, refusal, state }: Ru
       term: 'Résultat obtenu',
       value: [
         `${formatNumber(met)} exemples sur ${formatNumber(body.examples.length)} donnent ce qui est attendu.`,
-        `Rejeu de ${formatNumber(counts.dossiers)} dossiers, du ${formatInstant(body.replay.from)} au ${formatInstant(body.replay.until)} : ${formatNumber(counts.changed)} traités autrement.`,
+        `Rejeu de ${formatNumber(counts.dossiers)} dossiers, du ${formatInstant(body.replay.from)} au ${formatInstant(body.replay.until)} : ${plural(counts.changed, 'traité autrement', 'traités autrement')}.`,
       ].join('\n'),
     },
     { term: 'Anomalie', value: body.anomalies.length === 0 ? 'aucune relevée par les exemples' : body.anomalies.join('\n') },
