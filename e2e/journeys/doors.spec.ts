@@ -150,7 +150,7 @@ test('without a link the shell opens and says so, and the device kept nothing of
   await expect(page.getByText('rien n’est gardé sur cet appareil')).toBeVisible();
   await expect(page.getByText(/PAT-TROIS/)).toHaveCount(0);
   const kept = await keptOn(page);
-  expect(kept.addresses.filter((address) => !/^\/(_next\/static\/|offline$|lock$)/.test(address))).toEqual([]);
+  expect(kept.addresses.filter((address) => !/^\/(_next\/static\/|offline$|lock$|garde$)/.test(address))).toEqual([]);
   expect(kept.words, 'names, numbers and results in caches and stores').toEqual([]);
   await page.context().setOffline(false);
   await expect(page.getByRole('tab', { name: /À valider/ })).toBeVisible();
