@@ -25,8 +25,8 @@ async function makeSunday(planner: Api): Promise<() => Promise<void>> {
     const made = await planner.duty.declareAbsence.mutate({ userId: person(name), from: wall(hoursFromNow(-0.02)), to: wall(hoursFromNow(30)) });
     absent.push(made.absenceId);
   }
-  const elsewhere = board.sites.filter(({ name }) => !HERS.includes(name)).map(({ id }) => id);
-  const gone = board.duties.filter((one) => one.userId === person('MARCHETTI') && elsewhere.includes(one.siteId) && one.endsAt > new Date());
+  const elsewhere = new Set(board.sites.filter(({ name }) => !HERS.includes(name)).map(({ id }) => id));
+  const gone = board.duties.filter((one) => one.userId === person('MARCHETTI') && elsewhere.has(one.siteId) && one.endsAt > new Date());
   for (const { id } of gone) await planner.duty.cancel.mutate({ dutyId: id, reason: 'dimanche' });
   return async () => {
     const left = (await planner.duty.coverage.query({ from: today(), days: 2 })).absences;

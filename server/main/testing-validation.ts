@@ -41,8 +41,8 @@ export async function openTestValidation({
   around?: (entry: Wiring) => Wiring;
 } = {}) {
   process.env.NEXTAUTH_SECRET ??= 'a secret of the tests that is long enough';
-  const ofRules = ['expertise.conclude', 'expertise.replay'];
-  const heard = WIRING.filter(({ handler }) => HANDLERS.has(handler) || also.includes(handler) || (rules && ofRules.includes(handler)));
+  const ofRules = new Set(['expertise.conclude', 'expertise.replay']);
+  const heard = WIRING.filter(({ handler }) => HANDLERS.has(handler) || also.includes(handler) || (rules && ofRules.has(handler)));
   const product = await openTestProduct({ wiring: heard.map(around) });
   const rows = async <T = Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
     [...(await product.access.worker.execute(statement))] as T[];
