@@ -114,7 +114,10 @@ async function deskOf(browser: Browser): Promise<Page> {
 
 async function openFileOf(desk: Page, identifier: string): Promise<void> {
   await desk.getByLabel('IPP ou n° de dossier').fill(identifier);
+  // The same person may be open already: what is on the screen is the new answer only once it has come.
+  const answered = desk.waitForResponse((response) => response.url().includes('desk.open'));
   await desk.getByRole('button', { name: 'Chercher' }).click();
+  await answered;
   await expect(desk.getByRole('region', { name: 'Patient', exact: true })).toContainText(identifier);
 }
 

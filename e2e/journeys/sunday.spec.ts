@@ -16,9 +16,21 @@ const wall = (at: Date): string =>
 const hoursFromNow = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);
 const today = (): string => wall(new Date()).slice(0, 10);
 
+/** Whoever holds a site by a hand-over works there whatever the roster says: the fourth site is taken from her first. */
+async function takeFromHer(planner: Api, sites: readonly { id: string; name: string }[]): Promise<void> {
+  const { lines } = await planner.duty.lines.query();
+  for (const { id, name } of sites.filter((site) => !HERS.includes(site.name))) {
+    const holder = lines.find((one) => one.site === name)?.people.find(({ isResponsible }) => isResponsible);
+    if (!holder?.name.includes('MARCHETTI')) continue;
+    const { hash } = await planner.handover.items.query({ siteIds: [id] });
+    await planner.handover.take.mutate({ siteIds: [id], seen: hash, reason: 'dimanche' });
+  }
+}
+
 /** The roster as on a Sunday: one biologist for three sites, her colleagues away, and the fourth site not hers. Answers what puts it back. */
 async function makeSunday(planner: Api): Promise<() => Promise<void>> {
   const board = await planner.duty.coverage.query({ from: today(), days: 2 });
+  await takeFromHer(planner, board.sites);
   const person = (name: string) => board.people.find((one) => one.name.includes(name))?.id ?? '';
   const absent: string[] = [];
   for (const name of ['HADDAD', 'GÉRARD']) {
