@@ -42,7 +42,8 @@ async function makeSunday(planner: Api): Promise<() => Promise<void>> {
   for (const { id } of gone) await planner.duty.cancel.mutate({ dutyId: id, reason: 'dimanche' });
   return async () => {
     const left = (await planner.duty.coverage.query({ from: today(), days: 2 })).absences;
-    for (const absenceId of absent) if (left.some(({ id }) => id === absenceId)) await planner.duty.endAbsence.mutate({ absenceId });
+    for (const absenceId of absent)
+      if (left.some(({ id, endsAt }) => id === absenceId && endsAt > new Date())) await planner.duty.endAbsence.mutate({ absenceId });
     for (const { userId, siteId, kind, startsAt, endsAt } of gone) {
       const from = startsAt > new Date() ? startsAt : hoursFromNow(0.05);
       if (from < endsAt) await planner.duty.plan.mutate({ userId, siteIds: [siteId], kind, from: wall(from), to: wall(endsAt), days: 1 });
