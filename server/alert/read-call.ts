@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { readWard } from '../directory/read-directory';
-import { type DossierRecord, readDossierState } from '../dossier/read-dossier';
+import { type DossierRecord, isExecutedHere, readDossierState } from '../dossier/read-dossier';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { done, type Outcome, type Refusal, refuse } from '../platform/outcome';
@@ -18,7 +18,10 @@ import { numberAt, otherNumbers } from './ward-phones';
 export async function readCall(ctx: Context<ProfessionalActor>, input: { dossierId: string }): Promise<Outcome<CallsOfDossier, Refusal<'not-found'>>> {
   return ctx.transaction(async (tx) => {
     const state = await readDossierState(tx, input.dossierId);
-    if (!state || !ctx.actor.siteIds.includes(state.dossier.siteId)) return refuse('not-found');
+    if (!state) return refuse('not-found');
+    // Whoever executed a part of it reads the dossier; its ward is called by the sampling laboratory.
+    if (!ctx.actor.siteIds.includes(state.dossier.siteId))
+      return (await isExecutedHere(tx, state.dossier.id)) ? done({ open: null, ended: [], silences: [] }) : refuse('not-found');
     const rows = await callsOf(tx, input.dossierId);
     const callIds = rows.map(({ id }) => id);
     const values = await valuesOf(tx, callIds);

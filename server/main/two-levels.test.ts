@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { readCall } from '../alert/read-call';
 import type { reportContentSchema } from '../report/types';
 import { testMessage } from '../simulator/test-message';
 import { openTestProduct, type TestProduct } from './testing';
@@ -50,4 +51,14 @@ test('of what was executed at home nothing more is told', async () => {
   await product.validate(sampling, dossierId);
   expect((await told(dossierId)).map(({ text }) => text.includes('ZPV'))).toEqual([false]);
   expect((await reports(dossierId))[0]?.content.validations).toHaveLength(1);
+});
+
+test('the ward is called by the sampling laboratory: whoever executes a part finds no call there, whoever has none finds no dossier', async () => {
+  const [executing, neither] = [await product.person('biologist', ['hauterive']), await product.person('biologist', ['clairlieu'])];
+  await product.receive(
+    testMessage({ accessionNumber: '26112190003', results: [{}, { code: 'TSH', label: 'TSH', value: '2.1', executedBy: 'LBM-HAUTERIVE' }] }),
+  );
+  const dossierId = await product.dossierId('26112190003');
+  await expect(readCall(product.as(executing), { dossierId })).resolves.toMatchObject({ value: { open: null, ended: [] } });
+  await expect(readCall(product.as(neither), { dossierId })).resolves.toMatchObject({ refusal: { code: 'not-found' } });
 });

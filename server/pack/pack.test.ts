@@ -44,6 +44,17 @@ test('gives a biologist on duty her waiting dossiers as their cards, each on rec
   expect(await readings(dossierId)).toBe(2);
 });
 
+test('a part of another laboratory’s dossier waits in her list, stays behind and keeps nothing else back', async () => {
+  const helene = await world.onDuty();
+  const own = await waiting();
+  const number = world.freshNumber();
+  const part = await world.send(number, { laboratory: 'LBM-HAUTERIVE', results: [{}, { code: 'TSH', label: 'TSH', value: '2.1', executedBy: 'LBM-VALMONT' }] });
+  const pack = await world.take(helene);
+  expect(pack.dossiers.map(({ dossierId }) => dossierId)).toContain(own);
+  expect(pack.entries.map(({ dossierId }) => dossierId)).not.toContain(part);
+  expect([pack.notCarried > 0, await readings(part)]).toEqual([true, 0]);
+});
+
 test('gives nothing off duty, nor to whoever is no biologist', async () => {
   const off = await world.session(await world.person('biologist'));
   const technician = await world.session(await world.person('technician'));

@@ -36,7 +36,9 @@ export async function takePack(
   const { pack, secret } = opened;
   const had = new Map(input.have.map(({ dossierId, displayed }) => [dossierId, displayed]));
   const dossiers: Pack['dossiers'] = [];
-  for (const { dossierId } of list.entries) {
+  // A part of another laboratory's dossier is decided with the link only.
+  const entries = list.entries.filter(({ partFor }) => partFor === null);
+  for (const { dossierId } of entries) {
     const packed = await packOne(ctx, pack.id, dossierId, had.get(dossierId) ?? null);
     if (packed) dossiers.push(packed);
   }
@@ -50,8 +52,8 @@ export async function takePack(
     madeAt: pack.madeAt,
     expiresAt: pack.expiresAt,
     endsAt: new Date(pack.madeAt.getTime() + PACK_LIFE_MS),
-    entries: list.entries,
-    notCarried: Math.max(waiting - list.entries.length, 0),
+    entries,
+    notCarried: Math.max(waiting - entries.length, 0),
     dossiers,
     duty: duty.value,
   });

@@ -1,5 +1,5 @@
 import { append } from '../audit/append';
-import { readDossiersAmong } from '../dossier/read-dossier';
+import { isExecutedHere, readDossiersAmong } from '../dossier/read-dossier';
 import type { ProfessionalActor } from '../platform/actor';
 import type { Context } from '../platform/context';
 import { announce } from '../platform/live';
@@ -26,7 +26,9 @@ export async function bePresent(
   const { actor } = ctx;
   return ctx.transaction(async (tx) => {
     const dossier = (await readDossiersAmong(tx, [dossierId])).get(dossierId);
-    if (!dossier || !actor.siteIds.includes(dossier.siteId)) return refuse('not-found');
+    if (!dossier) return refuse('not-found');
+    // A part is decided beside the whole, by another laboratory: neither has the other's hand.
+    if (!actor.siteIds.includes(dossier.siteId)) return (await isExecutedHere(tx, dossierId)) ? done({ holder: null }) : refuse('not-found');
     const now = ctx.now();
     const presences = await presencesOn(tx, dossierId);
     const others = presences.filter(({ userId }) => userId !== actor.userId);

@@ -5,6 +5,7 @@ import { openTestProduct, type TestProduct } from '../main/testing';
 import type { ProfessionalActor } from '../platform/actor';
 import { newId } from '../platform/ids';
 import { testMessage } from '../simulator/test-message';
+import { bePresent } from './be-present';
 import { prepareDecision } from './prepare-decision';
 import { readCard } from './read-card';
 import { readWorklist } from './read-worklist';
@@ -109,4 +110,10 @@ describe('by the API', () => {
     expect(worklist.entries.filter(({ accessionNumber }) => accessionNumber === 'EXECUTE1')).toMatchObject([{ partFor: null, partsAwaited: ['Hauterive'] }]);
     expect(worklist.sites.map(({ awaiting }) => awaiting).reduce((sum, count) => sum + count, 0)).toBe(2);
   });
+});
+
+test('who executes a part is beside who has the whole: neither takes the other’s hand, and whoever has no part finds nothing', async () => {
+  await expect(bePresent(product.as(people.executes), { dossierId, takes: true })).resolves.toMatchObject({ value: { holder: null } });
+  await expect(bePresent(product.as(people.collects), { dossierId, takes: false })).resolves.toMatchObject({ value: { holder: null } });
+  await expect(bePresent(product.as(people.neither), { dossierId, takes: false })).resolves.toMatchObject({ refusal: { code: 'not-found' } });
 });
