@@ -65,4 +65,14 @@ describe('a dossier that moved', () => {
     expect(hasMoved(sampleCard([k], { standing: 'validated' }), undefined, whole)).toBe(false);
     expect(hasMoved(card, sampleEntry('d-1'), whole)).toBe(false);
   });
+
+  test('over a part is asked of that part alone', () => {
+    const part = { laboratory: 'Hauterive', standing: 'awaiting' as const, source: null, by: '', at: null, reason: '', isMine: true };
+    const scope = { kind: 'part' as const, laboratory: 'Hauterive' };
+    const ofPart = sampleCard([k, { ...crp, part }], { scope });
+    expect(hasMoved(ofPart, sampleEntry('d-1', { awaitingCount: 1 }), whole)).toBe(false);
+    expect(hasMoved(ofPart, sampleEntry('d-1', { awaitingCount: 2 }), whole)).toBe(true);
+    expect(hasMoved(ofPart, undefined, whole)).toBe(true);
+    expect(hasMoved(sampleCard([k, { ...crp, part: { ...part, standing: 'validated' } }], { scope }), undefined, whole)).toBe(false);
+  });
 });

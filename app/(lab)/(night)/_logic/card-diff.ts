@@ -25,12 +25,21 @@ export function cardDiff(before: Card, after: Card): string[] {
 export function hasMoved(card: Card, entry: WorklistEntry | undefined, { listIsNewer, listIsWhole }: { listIsNewer: boolean; listIsWhole: boolean }): boolean {
   if (entry && entry.revision !== card.revision) return entry.revision > card.revision;
   if (!listIsNewer) return false;
+  if (card.scope.kind === 'part') return partHasMoved(card, entry, listIsWhole);
   const waits = card.standing === 'awaiting' || card.standing === 'held' || card.standing === 'pending';
   if (!entry) return waits && listIsWhole;
   const awaiting = resultsOf(card).filter((result) => result.standing === 'awaiting').length;
   const running = card.requests.filter(({ state }) => state === 'asked' || state === 'acknowledged').length;
   if (entry.identityChanges.length !== (card.identity?.changes.length ?? 0)) return true;
   return entry.requested.length !== running || entry.standing !== card.standing || entry.awaitingCount !== awaiting;
+}
+
+/** Over a part the list has a line of its own, which speaks of what that laboratory executed and of nothing else. */
+function partHasMoved(card: Card, entry: WorklistEntry | undefined, listIsWhole: boolean): boolean {
+  const own = resultsOf(card).flatMap(({ part }) => (part?.isMine ? [part.standing] : []));
+  const awaiting = own.filter((standing) => standing === 'awaiting').length;
+  if (!entry) return listIsWhole && (awaiting > 0 || own.includes('held'));
+  return entry.standing === 'awaiting' && entry.awaitingCount !== awaiting;
 }
 
 function keyed(card: Card): Map<string, CardResult> {
