@@ -7,6 +7,7 @@ import { habilitated } from '../main/testing-duty';
 import { KnownRules, type NightContent, type NightKind, NightModel } from '../main/testing-night-model';
 import { NIGHT_SITES, type NightProduct, type NightSite, openNightProduct } from '../main/testing-night-product';
 import type { ProfessionalActor } from '../platform/actor';
+import { untilMet } from '../platform/testing/until-met';
 import { undoDecision } from '../validation/undo-decision';
 import { endAcceptance } from './end-acceptance';
 import type { SwitchScope } from './types';
@@ -247,8 +248,7 @@ test('whatever happens in whatever order: nothing is made or leaves alone at an 
     await sweeps.run(model);
     for (const state of model.states.values()) if (state !== 'pending') counted[state] += 1;
   });
-  const report = await fc.check(nights, { numRuns: 12 });
-  expect([fc.defaultReportMessage(report), report.errorInstance]).toEqual([undefined, null]);
+  expect(await untilMet(nights, 12, () => counted.effective > 3 && counted.cancelled > 1)).toBeNull();
   // It is a test of something: many were made and left, and many were kept.
   expect(counted.effective).toBeGreaterThan(3);
   expect(counted.cancelled).toBeGreaterThan(1);

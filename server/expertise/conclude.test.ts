@@ -81,7 +81,7 @@ test('a signature covers what the rules said: the statement holds their fingerpr
   const [decision] = await product.rows<{ statement: string }>(sql`select statement from validation_decision where dossier_id = ${dossierId}`);
   const kept = await product.rows<{ hash: string }>(sql`select content_hash as hash from finding where dossier_id = ${dossierId} order by position`);
   expect(JSON.parse(decision?.statement ?? '{}')).toMatchObject({
-    format: 'relais decision v4',
+    format: 'relais decision v5',
     displayed: { expertise: { findings: kept.map(({ hash }) => hash) } },
   });
 });
