@@ -1,6 +1,6 @@
 'use client';
 
-import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import { type ButtonHTMLAttributes, type MouseEvent, type ReactNode, useSyncExternalStore } from 'react';
 import { type ButtonLook, buttonLook } from './button-look';
 import { Kbd } from './kbd';
 
@@ -14,9 +14,13 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   closed?: string | boolean;
 }
 
-/** A button that says its verb, is never smaller than 44 px, and never fires twice while it is pending. */
+/**
+ * A button that says its verb, is never smaller than 44 px, and never fires twice while it is pending. One that sends a form is shut until the page is alive: the browser alone would send it
+ * to nobody, and empty it.
+ */
 export function Button({ children, kbd, pending = false, closed = false, onClick, variant, size, stacked, type, className, ...rest }: ButtonProps) {
   const shut = pending || closed !== false;
+  const isAlive = useSyncExternalStore(never, yes, no);
   const act = (event: MouseEvent<HTMLButtonElement>) => {
     if (shut) event.preventDefault();
     else onClick?.(event);
@@ -25,6 +29,7 @@ export function Button({ children, kbd, pending = false, closed = false, onClick
     <button
       {...rest}
       type={type ?? 'button'}
+      disabled={type === 'submit' && !isAlive}
       aria-disabled={shut || undefined}
       aria-busy={pending || undefined}
       onClick={act}
@@ -39,3 +44,7 @@ export function Button({ children, kbd, pending = false, closed = false, onClick
     </button>
   );
 }
+
+const never = () => () => undefined;
+const yes = () => true;
+const no = () => false;
